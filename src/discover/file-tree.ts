@@ -1,0 +1,11 @@
+/** Which paths the repository holds, for rules that ask whether something exists. Paths are relative to the root. */
+export interface FileTree {
+  /** Every file git sees (tracked, or untracked and not ignored), sorted by code units. Excluded files are included. */
+  readonly paths: readonly string[]
+  /** Whether a file of this path is among `paths`. */
+  hasFile(path: string): boolean
+  /** Whether a directory of this path holds at least one file. The root is `.`. */
+  hasDirectory(path: string): boolean
+  /** Whether an ignore rule matches the path, so that its absence says nothing. */
+  isIgnored(path: string): boolean
+}

@@ -1,0 +1,44 @@
+import type { FileTree } from '../discover/file-tree.ts'
+import type { ParsedFile } from '../parse/document.ts'
+import { Absent } from './absent.ts'
+import type { Commands } from './commands/commands.ts'
+import type { Flake } from './flake/flake.ts'
+import type { Workspace } from './workspace/workspace.ts'
+
+/** Everything a rule may ask for. */
+export interface Facts {
+  /** Which paths exist. */
+  readonly tree: FileTree
+  /** Every file that was read, by path in code-unit order. */
+  readonly documents: Documents
+  /** The uv workspace (a single project counts as a workspace of one). */
+  readonly workspace: Workspace
+  /** The flake at the repository root. */
+  readonly flake: Flake
+  /** Every command that a person, an agent or a machine is told to run. */
+  readonly commands: Commands
+}
+
+export type FactName = keyof Facts
+
+/** The read files of the repository. */
+export interface Documents {
+  readonly all: readonly ParsedFile[]
+  get(path: string): ParsedFile | undefined
+}
+
+/** The model of one repository. Parts are computed on first use. */
+export class Repository {
+  readonly #parts: { readonly [Name in FactName]: () => Facts[Name] | Absent }
+  readonly #known = new Map<FactName, unknown>()
+
+  constructor(parts: { readonly [Name in FactName]: () => Facts[Name] | Absent }) {
+    this.#parts = parts
+  }
+
+  /** One part of the model, or why the repository has none. */
+  fact<Name extends FactName>(name: Name): Facts[Name] | Absent {
+    if (!this.#known.has(name)) this.#known.set(name, this.#parts[name]())
+    return this.#known.get(name) as Facts[Name] | Absent
+  }
+}

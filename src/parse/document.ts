@@ -1,0 +1,57 @@
+import type { Span } from '../text/span.ts'
+import type { Trouble } from '../text/trouble.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import type { MarkdownFile } from './markdown/markdown-file.ts'
+import type { NixExpression } from './nix/ast.ts'
+import type { Script } from './script.ts'
+import type { TomlFile } from './toml/toml-file.ts'
+
+/** The format of a whole file, decided by its path and, without an extension, by its first line. */
+export type Language =
+  | 'nix'
+  | 'toml'
+  | 'markdown'
+  | 'restructuredtext'
+  | 'asciidoc'
+  | 'shell'
+  | 'yaml'
+  | 'json'
+  | 'dockerfile'
+  | 'make'
+  | 'just'
+  | 'procfile'
+  | 'notebook'
+  | 'python'
+  | 'other'
+
+/**
+ * What one file says, as plain data with native spans: a pure function of the file's bytes and path. It can be cloned,
+ * cached and sent between threads.
+ */
+export interface Document {
+  readonly path: string
+  readonly language: Language
+  /** The whole file as one Nix expression. */
+  readonly nix?: NixExpression
+  readonly toml?: TomlFile
+  readonly markdown?: MarkdownFile
+  /** Shell code in any place of the file, in document order. */
+  readonly scripts: readonly Script[]
+  /** Comments of the host and of its guests that may carry a directive for policy-check. */
+  readonly directives: readonly Comment[]
+  readonly troubles: readonly Trouble[]
+}
+
+/** A comment that mentions `policy-check:`. */
+export interface Comment {
+  /** The comment with its marks (`#`, `<!-- -->`). */
+  readonly span: Span
+  /** Set when the comment stands in guest code: the guest's span. Its directive reaches no further. */
+  readonly guest?: Span
+}
+
+/** A file with what it says. */
+export interface ParsedFile {
+  readonly file: SourceFile
+  readonly document: Document
+}

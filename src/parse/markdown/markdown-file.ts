@@ -1,0 +1,36 @@
+import type { Span } from '../../text/span.ts'
+
+/** Structure of a Markdown or MDX file, in document order. */
+export interface MarkdownFile {
+  /** `---` … `---` at the top; `content` between the fences. */
+  readonly frontMatter?: { readonly span: Span; readonly content: Span }
+  readonly headings: readonly MarkdownHeading[]
+  readonly fences: readonly MarkdownFence[]
+  readonly codeSpans: readonly MarkdownCodeSpan[]
+  /** `<!-- … -->` outside code. */
+  readonly comments: readonly Span[]
+}
+
+export interface MarkdownHeading {
+  readonly level: number
+  readonly text: string
+  readonly span: Span
+}
+
+export interface MarkdownFence {
+  /** The info string, trimmed; empty for a bare fence and for indented code. */
+  readonly info: string
+  readonly indentedCode: boolean
+  /** One span a line, without the fence's own indentation or `> `, line ending included. */
+  readonly lines: readonly Span[]
+  readonly span: Span
+}
+
+export interface MarkdownCodeSpan {
+  /** With the backticks. */
+  readonly span: Span
+  /** Between the backticks; several when it wraps in an indented or quoted block. */
+  readonly content: readonly Span[]
+  /** The paragraph, heading, list item text or table cell it stands in. */
+  readonly block: Span
+}

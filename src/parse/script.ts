@@ -1,0 +1,57 @@
+import type { Span } from '../text/span.ts'
+import type { ShellComment, ShellStatement } from './shell/ast.ts'
+
+/** The kind of place a command stands in. Part of the `inspect commands` contract. */
+export type Host =
+  | 'script'
+  | 'nix'
+  | 'markdown-fence'
+  | 'markdown-span'
+  | 'markdown-text'
+  | 'workflow'
+  | 'dockerfile'
+  | 'make'
+  | 'just'
+  | 'config'
+
+/** One piece of shell code, wherever it stands, with the syntax around it that later stages judge by. */
+export interface Script {
+  readonly host: Host
+  /** From the first to the last character of the code in the host file. */
+  readonly span: Span
+  readonly statements: readonly ShellStatement[]
+  readonly comments: readonly ShellComment[]
+  readonly context: ScriptContext
+}
+
+/** What the host's syntax says about a piece of shell code. Plain facts; verdicts belong to the model. */
+export type ScriptContext =
+  | { readonly kind: 'file'; readonly shebang: string | null }
+  | {
+      readonly kind: 'nix'
+      /** Enclosing attribute names from the outside in, such as `devShells`, `default`, `shellHook`. */
+      readonly attributes: readonly string[]
+      /** `writeShellScriptBin` and the like, with the program's name when it is a constant. */
+      readonly writer?: { readonly function: string; readonly name: string | null }
+      /** The whole string literal; the evaluator meets the same span. */
+      readonly string: Span
+    }
+  | { readonly kind: 'markdown-fence'; readonly fence: number; readonly console: boolean }
+  | { readonly kind: 'markdown-span'; readonly codeSpan: number }
+  | {
+      readonly kind: 'workflow'
+      readonly job: string | null
+      readonly step: string | null
+      /** `working-directory` of the step, else of the job's or the workflow's defaults. */
+      readonly directory: { readonly text: string; readonly span: Span } | null
+      readonly shell: string | null
+    }
+  | {
+      readonly kind: 'dockerfile'
+      readonly stage: string | null
+      /** Absolute `WORKDIR` in force, or null when unknown. */
+      readonly directory: string | null
+    }
+  | { readonly kind: 'make' | 'just'; readonly target: string; readonly directory: string | null }
+  /** A command in a configuration file; `key` names it, such as `hooks.entry` or `scripts.test`. */
+  | { readonly kind: 'config'; readonly format: string; readonly key: string; readonly directory: string | null }

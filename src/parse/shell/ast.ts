@@ -1,0 +1,134 @@
+import type { Span } from '../../text/span.ts'
+
+/**
+ * Shell code as plain data. Every span is native to the host file: the code may stand in a script, in a Nix string,
+ * in a Markdown fence or in a YAML scalar.
+ */
+export type ShellStatement =
+  | ShellCommand
+  | ShellAndOr
+  | ShellPipeline
+  | ShellGroup
+  | ShellIf
+  | ShellLoop
+  | ShellCase
+  | ShellFunction
+
+/** `NAME=value program argument >file` */
+export interface ShellCommand {
+  readonly kind: 'command'
+  /** The program first. Empty when the statement only assigns or redirects. */
+  readonly words: readonly ShellWord[]
+  readonly assignments: readonly ShellAssignment[]
+  readonly redirections: readonly ShellRedirection[]
+  /** From the first word to the last; the whole statement when there are no words. */
+  readonly span: Span
+}
+
+export interface ShellAssignment {
+  readonly name: string
+  readonly value?: ShellWord
+  readonly span: Span
+}
+
+export interface ShellRedirection {
+  /** `>`, `>>`, `<`, `2>&1` without digits: `>&`, `<<`, `<<<` … */
+  readonly operator: string
+  readonly target?: ShellWord
+  /** Body of a here-document. `expands` is false when its delimiter is quoted. */
+  readonly heredoc?: { readonly span: Span; readonly expands: boolean }
+  readonly span: Span
+}
+
+/** `left && right`, `left || right` */
+export interface ShellAndOr {
+  readonly kind: 'and-or'
+  readonly operator: '&&' | '||'
+  readonly left: ShellStatement
+  readonly right: ShellStatement
+  readonly span: Span
+}
+
+export interface ShellPipeline {
+  readonly kind: 'pipeline'
+  readonly commands: readonly ShellStatement[]
+  readonly span: Span
+}
+
+/** `( … )` runs in a subshell, `{ …; }` does not; `statement &` is kept as a subshell of one statement. */
+export interface ShellGroup {
+  readonly kind: 'group'
+  readonly subshell: boolean
+  readonly body: readonly ShellStatement[]
+  readonly redirections: readonly ShellRedirection[]
+  readonly span: Span
+}
+
+export interface ShellIf {
+  readonly kind: 'if'
+  readonly branches: readonly {
+    readonly condition: readonly ShellStatement[]
+    readonly body: readonly ShellStatement[]
+  }[]
+  readonly otherwise: readonly ShellStatement[]
+  readonly span: Span
+}
+
+/** `for`, `while`, `until`, `select` */
+export interface ShellLoop {
+  readonly kind: 'loop'
+  /** The variable and the words of a `for`. */
+  readonly variable?: string
+  readonly items?: readonly ShellWord[]
+  readonly condition: readonly ShellStatement[]
+  readonly body: readonly ShellStatement[]
+  readonly span: Span
+}
+
+export interface ShellCase {
+  readonly kind: 'case'
+  readonly subject: ShellWord
+  readonly arms: readonly (readonly ShellStatement[])[]
+  readonly span: Span
+}
+
+export interface ShellFunction {
+  readonly kind: 'function'
+  readonly name: string
+  readonly body: readonly ShellStatement[]
+  readonly span: Span
+}
+
+/** One word after quoting, before expansion. */
+export interface ShellWord {
+  readonly span: Span
+  readonly parts: readonly ShellWordPart[]
+  /** The word's value when every part is known text, else null. Host and shell quoting are resolved. */
+  readonly text: string | null
+}
+
+export type ShellWordPart =
+  | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean; readonly span: Span }
+  /** `$name`, `${name}`, `${name:-…}`; `plain` is false when the expansion does more than insert the value. */
+  | {
+      readonly kind: 'variable'
+      readonly name: string
+      readonly plain: boolean
+      readonly quoted: boolean
+      readonly span: Span
+    }
+  /** `$( … )`, `` ` … ` ``, `<( … )` */
+  | {
+      readonly kind: 'substitution'
+      readonly body: readonly ShellStatement[]
+      readonly quoted: boolean
+      readonly span: Span
+    }
+  /** Text that the shell never sees: a host expression (`${pkgs.uv}`, `${{ matrix.x }}`) or a placeholder (`<member>`). */
+  | { readonly kind: 'hole'; readonly source: string; readonly placeholder: boolean; readonly span: Span }
+  /** Arithmetic, brace expansion, anything whose value is not known. */
+  | { readonly kind: 'other'; readonly span: Span }
+
+export interface ShellComment {
+  readonly span: Span
+}

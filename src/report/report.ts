@@ -1,0 +1,47 @@
+import type { Finding } from '../rule/finding.ts'
+import type { AnyRule } from '../rule/rule.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import type { Skipped, Trouble } from '../text/trouble.ts'
+
+/** A finding with its identity, which line moves do not change. */
+export interface ReportedFinding extends Finding {
+  readonly identity: string
+}
+
+/** The result of a check, ready to be shown. Everything is sorted: equal input gives equal bytes. */
+export interface Report {
+  readonly version: string
+  readonly findings: readonly ReportedFinding[]
+  readonly troubles: readonly Trouble[]
+  readonly skipped: readonly Skipped[]
+  readonly summary: Summary
+  /** The rules that ran, for texts that belong to a rule. */
+  readonly rules: readonly AnyRule[]
+  /** The text of each file that a finding or trouble names. */
+  source(path: string): SourceFile | undefined
+}
+
+export interface Summary {
+  readonly error: number
+  readonly warning: number
+  readonly note: number
+  readonly suppressed: number
+  readonly baselined: number
+  readonly files: number
+}
+
+/** What the program that prints knows about where the text goes. */
+export interface Surface {
+  readonly colour: boolean
+  /** Columns of the terminal. */
+  readonly width: number
+  readonly links: boolean
+}
+
+/** One output format: a pure function from a report to text. */
+export interface Reporter {
+  readonly name: string
+  /** `stable` formats are versioned, `integration` formats follow their host, `human` formats may change any day. */
+  readonly promise: 'stable' | 'integration' | 'human'
+  render(report: Report, surface: Surface): string
+}

@@ -1,0 +1,64 @@
+import { Absent } from '../model/absent.ts'
+import type { FactName, Facts, Repository } from '../model/repository.ts'
+import type { Skipped } from '../text/trouble.ts'
+import type { Finding, Severity } from './finding.ts'
+import type { AnyRule } from './rule.ts'
+
+/** What the configuration decides about one rule for one path. */
+export interface RuleSettings {
+  severity(path: string): Severity | 'off'
+  options(path: string): Readonly<Record<string, unknown>>
+  /** Whether any path has it switched on. */
+  readonly enabled: boolean
+}
+
+/** Runs every enabled rule on the model. Findings come sorted by path, start, end, rule. */
+export function runRules(
+  repository: Repository,
+  rules: readonly AnyRule[],
+  settingsOf: (id: string) => RuleSettings,
+): { findings: Finding[]; skipped: Skipped[] } {
+  const findings: Finding[] = []
+  const skipped: Skipped[] = []
+  for (const rule of rules) {
+    const settings = settingsOf(rule.id)
+    if (!settings.enabled) continue
+    const facts = gather(repository, rule.needs)
+    if (facts instanceof Absent) {
+      skipped.push({ rule: rule.id, reason: facts.reason })
+      continue
+    }
+    rule.check(
+      facts,
+      (at, says) => {
+        const severity = settings.severity(at.path)
+        if (severity === 'off') return
+        const { path, span } = at
+        findings.push({ related: [], ...says, rule: rule.id, severity, why: rule.why, path, span })
+      },
+      (path) => settings.options(path),
+    )
+  }
+  return { findings: findings.sort(byPlace), skipped }
+}
+
+function gather(repository: Repository, needs: readonly FactName[]): Facts | Absent {
+  const facts: Partial<Record<FactName, unknown>> = {}
+  for (const name of needs) {
+    const fact = repository.fact(name)
+    if (fact instanceof Absent) return fact
+    facts[name] = fact
+  }
+  return facts as unknown as Facts
+}
+
+/** Order of findings in every report: path by code units, start, end, rule. */
+export function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.path, b.path) || a.span.start - b.span.start || a.span.end - b.span.end || compare(a.rule, b.rule)
+  )
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,26 @@
+import type { Span } from './span.ts'
+
+/** A file or a region that could not be read or parsed. It stands beside the findings and hides none of them. */
+export interface Trouble {
+  readonly id: TroubleId
+  readonly path: string
+  /** Where reading failed; absent when the file as a whole could not be read. */
+  readonly span?: Span
+  /** A short sentence for people. */
+  readonly message: string
+}
+
+export type TroubleId =
+  | 'unreadable-file'
+  | 'not-text'
+  | 'syntax-error'
+  | 'too-deep'
+  | 'not-fixed'
+
+/** A file, or a rule, that was deliberately left out, with the reason. */
+export interface Skipped {
+  /** Path of a file, or absent for a rule. */
+  readonly path?: string
+  readonly rule?: string
+  readonly reason: string
+}

@@ -42,3 +42,30 @@ export interface TomlScalar {
 export interface TomlFile {
   readonly root: TomlTable
 }
+
+/** The entry of a key, or undefined; safe for keys such as `constructor`. */
+export function entryOf(table: TomlTable | undefined, key: string): TomlEntry | undefined {
+  return table && Object.hasOwn(table.entries, key) ? table.entries[key] : undefined
+}
+
+/** The item below a chain of keys, or undefined when a part is missing or no table. */
+export function itemAt(table: TomlTable | undefined, ...keys: readonly string[]): TomlItem | undefined {
+  let item: TomlItem | undefined = table
+  for (const key of keys) {
+    if (item?.kind !== 'table') return undefined
+    item = entryOf(item, key)?.item
+  }
+  return item
+}
+
+/** The table below a chain of keys, or undefined when there is none. */
+export function tableAt(table: TomlTable | undefined, ...keys: readonly string[]): TomlTable | undefined {
+  const item = itemAt(table, ...keys)
+  return item?.kind === 'table' ? item : undefined
+}
+
+/** The string below a chain of keys, or undefined when there is none. */
+export function stringAt(table: TomlTable | undefined, ...keys: readonly string[]): string | undefined {
+  const item = itemAt(table, ...keys)
+  return item?.kind === 'string' ? String(item.value) : undefined
+}

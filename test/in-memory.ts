@@ -1,0 +1,61 @@
+import * as v from 'valibot'
+import type { Config } from '../src/config/config.ts'
+import type { Discovery } from '../src/discover/discovery.ts'
+import type { FileTree } from '../src/discover/file-tree.ts'
+import type { AnyRule } from '../src/rule/rule.ts'
+
+/** A small repository: text by path. */
+export type Files = Readonly<Record<string, string>>
+
+/** What `discover` would find if these files were a repository at `/repository` without ignore rules. */
+export function discoveryOf(files: Files): Discovery {
+  const paths = Object.keys(files).sort()
+  return {
+    root: '/repository',
+    sources: paths.map((path) => ({ path, text: files[path] ?? '' })),
+    tree: treeOf(paths),
+    skipped: [],
+    troubles: [],
+  }
+}
+
+function treeOf(paths: readonly string[]): FileTree {
+  const files = new Set(paths)
+  const directories = new Set(['.'])
+  for (const path of paths) {
+    for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
+      directories.add(path.slice(0, at))
+  }
+  return {
+    paths,
+    hasFile: (path) => files.has(path),
+    hasDirectory: (path) => directories.has(path),
+    isIgnored: () => false,
+  }
+}
+
+/** A configuration under which the rules are on for every path; `options` are given to the rule of that id. */
+export function everyRuleOn(
+  rules: readonly AnyRule[],
+  options: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> = {},
+): Config {
+  const known = new Map(rules.map((rule) => [rule.id, rule]))
+  return {
+    path: null,
+    preset: 'strict',
+    exclude: [],
+    settingsOf(id) {
+      const rule = known.get(id)
+      const inForce = optionsInForce(rule, options[id] ?? {})
+      return {
+        severity: () => (rule && rule.severity !== 'off' ? rule.severity : 'warning'),
+        options: () => inForce,
+        enabled: rule !== undefined,
+      }
+    },
+  }
+}
+
+function optionsInForce(rule: AnyRule | undefined, given: Readonly<Record<string, unknown>>) {
+  return rule?.options ? (v.parse(rule.options, given) as Record<string, unknown>) : given
+}

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The stages in order. A stage imports from itself and from stages before it. */
+const stages = [
+  'src/text',
+  'src/discover',
+  'src/parse',
+  'src/model',
+  'src/rule',
+  'rules',
+  'src/config',
+  'src/settle',
+  'src/fix',
+  'src/report',
+  'src/check.ts',
+  'src/cli',
+]
+
+const sources = [...filesBelow('src'), ...filesBelow('rules')]
+
+it('has a stage for every source file', () => {
+  expect(sources.length).toBeGreaterThan(20)
+  expect(sources.filter((path) => stageOf(path) === -1)).toEqual([])
+})
+
+it('imports only from the same stage or from stages before it', () => {
+  const against = sources.flatMap((path) =>
+    importsOf(path)
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => posix.join(dirname(path), specifier))
+      .filter((target) => stageOf(target) > stageOf(path) || stageOf(target) === -1)
+      .map((target) => `${path} imports ${target}`),
+  )
+  expect(against).toEqual([])
+})
+
+it('names the file it imports, with its extension', () => {
+  const relative = sources.flatMap((path) => importsOf(path).filter((specifier) => specifier.startsWith('.')))
+  expect(relative.filter((specifier) => !/\.(ts|json)$/.test(specifier))).toEqual([])
+})
+
+it('prints, reads arguments and sets exit codes only in src/cli', () => {
+  const forbidden = /\bconsole\s*\.|\bprocess\s*\.\s*(argv|exit|exitCode|stdout|stderr|stdin)\b/
+  const elsewhere = sources.filter((path) => !path.startsWith('src/cli/'))
+  expect(elsewhere.filter((path) => forbidden.test(codeOf(path)))).toEqual([])
+})
+
+it('reads the disk only where files are found, configured, fixed or printed', () => {
+  const readers = ['src/discover', 'src/config', 'src/settle', 'src/fix', 'src/cli', 'src/parse/grammars']
+  const disk = sources.filter((path) => importsOf(path).some((name) => /^(node:)?fs(\/|$)/.test(name)))
+  expect(disk.filter((path) => !readers.some((reader) => path.startsWith(reader)))).toEqual([])
+})
+
+it('opens no connection and runs no program but git', () => {
+  const network = /^(node:)?(http|https|http2|net|tls|dgram|dns|inspector|cluster)(\/|$)/
+  expect(sources.filter((path) => importsOf(path).some((name) => network.test(name)))).toEqual([])
+  expect(sources.filter((path) => /\b(fetch|WebSocket|eval|Function)\s*\(/.test(codeOf(path)))).toEqual([])
+  const spawning = sources.filter((path) => importsOf(path).some((name) => /child_process/.test(name)))
+  expect(spawning.filter((path) => !path.startsWith('src/discover/'))).toEqual([])
+  const programs = spawning.flatMap((path) =>
+    [
+      ...codeOf(path).matchAll(
+        /\b(?:spawn|spawnSync|execFile|execFileSync|exec|execSync|fork)\(\s*([^,)\s]+)/g,
+      ),
+    ].map(([, program]) => program),
+  )
+  expect(programs.filter((program) => program !== "'git'")).toEqual([])
+})
+
+function stageOf(path: string): number {
+  return stages.findIndex((stage) => path === stage || path.startsWith(`${stage}/`))
+}
+
+function importsOf(path: string): string[] {
+  const statements = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g
+  return [...codeOf(path).matchAll(statements)].map(([, specifier]) => specifier ?? '')
+}
+
+/** A file without its comments. */
+function codeOf(path: string): string {
+  const text = readFileSync(join(root, path), 'utf8')
+  return text.replace(/^\s*\/\*[\s\S]*?\*\//gm, '').replace(/(^|\s)\/\/ .*$/gm, '$1')
+}
+
+function filesBelow(folder: string): string[] {
+  try {
+    return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
+      .sort()
+  } catch {
+    return []
+  }
+}

@@ -100,8 +100,8 @@ export interface NixAssert {
 export interface NixIf {
   readonly kind: 'if'
   readonly condition: NixExpression
-  readonly then: NixExpression
-  readonly else: NixExpression
+  readonly consequence: NixExpression
+  readonly alternative: NixExpression
   readonly span: Span
 }
 
@@ -131,10 +131,16 @@ export interface NixString {
 export type NixStringPart =
   /** Text as written. */
   | { readonly kind: 'text'; readonly span: Span }
-  /** An escape such as `\n`, `''$`, `'''`, `''\n`; `text` is what it stands for. */
-  | { readonly kind: 'escape'; readonly span: Span; readonly text: string }
+  | NixEscape
   /** `${expression}`, span with the braces. */
   | { readonly kind: 'interpolation'; readonly span: Span; readonly expression: NixExpression }
+
+/** An escape such as `\n`, `''$`, `'''`, `''\n`; `text` is what it stands for. */
+export interface NixEscape {
+  readonly kind: 'escape'
+  readonly span: Span
+  readonly text: string
+}
 
 /** `./a/b`, `/a`, `~/a`, `<nixpkgs>`; `text` as written. */
 export interface NixPath {
@@ -174,9 +180,11 @@ export interface NixParenthesized {
   readonly span: Span
 }
 
-/** A part that does not parse. */
+/** A part that does not parse, or that is nested too deeply to be read. */
 export interface NixError {
   readonly kind: 'error'
+  /** What could still be read inside, in file order; loose bindings stand in one attribute set. */
+  readonly parts: readonly NixExpression[]
   readonly span: Span
 }
 

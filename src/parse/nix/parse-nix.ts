@@ -1,0 +1,65 @@
+import type { Parser, Tree } from 'web-tree-sitter'
+import type { Span } from '../../text/span.ts'
+import type { Trouble } from '../../text/trouble.ts'
+import type { NixExpression } from './ast.ts'
+import { hidePipes } from './pipe.ts'
+import { type Misfit, type ReadSyntax, readSyntax } from './read-syntax.ts'
+
+/** One Nix file as plain data. */
+export interface ParsedNix {
+  readonly expression: NixExpression
+  /** `# …` and block comments, in file order. */
+  readonly comments: readonly Span[]
+  readonly troubles: readonly Trouble[]
+}
+
+/**
+ * Parses a whole Nix file. `parser` speaks tree-sitter-nix. A syntax error, or nesting too deep to follow, is one
+ * trouble with its place; the rest of the file is still read.
+ */
+export function parseNix(text: string, path: string, parser: Parser): ParsedNix {
+  const read = readText(text, parser)
+  const troubles: Trouble[] = []
+  const [error] = read.errors
+  if (error) troubles.push(syntaxTrouble(error, text, path))
+  if (read.tooDeep) {
+    const span = { start: read.tooDeep.start, end: lineEnd(text, read.tooDeep) }
+    troubles.push({ id: 'too-deep', path, span, message: 'Nix expressions nested this deeply are not read.' })
+  }
+  return { expression: read.expression, comments: read.comments, troubles }
+}
+
+/** Parses text that stands `shift` characters into its file. */
+export function readText(text: string, parser: Parser, shift = 0): ReadSyntax {
+  const tree = parsed(parser, text)
+  const hidden = tree.rootNode.hasError ? hidePipes(text, tree) : null
+  if (hidden === null) return readAndFree(tree, text, shift)
+  tree.delete()
+  return readAndFree(parsed(parser, hidden), text, shift)
+}
+
+function readAndFree(tree: Tree, text: string, shift: number): ReadSyntax {
+  const read = readSyntax(tree, text, shift)
+  tree.delete()
+  return read
+}
+
+function parsed(parser: Parser, text: string): Tree {
+  const tree = parser.parse(text)
+  if (!tree) throw new Error('the parser has no language')
+  return tree
+}
+
+function syntaxTrouble({ span, missing }: Misfit, text: string, path: string): Trouble {
+  const message =
+    missing === null
+      ? 'This is no valid Nix.'
+      : `This is no valid Nix: \`${missing || ';'}\` is missing here.`
+  return { id: 'syntax-error', path, span: { start: span.start, end: lineEnd(text, span) }, message }
+}
+
+/** End of a span, or of its first line when it is longer. */
+function lineEnd(text: string, span: Span): number {
+  const line = text.slice(span.start, span.end).search(/[\r\n]/)
+  return line <= 0 ? span.end : span.start + line
+}

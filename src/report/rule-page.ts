@@ -1,0 +1,133 @@
+import * as v from 'valibot'
+import { readMarks } from '../rule/example.ts'
+import type { AnyRule, Example } from '../rule/rule.ts'
+import { columnsOf } from './terminal/cells.ts'
+import { frame } from './terminal/frame.ts'
+
+/** Everything a rule says about itself, as Markdown: `explain <rule>`, the page in `docs/rules/`, SARIF's help. */
+export function rulePage(rule: AnyRule): string {
+  const parts = [
+    `# ${rule.id}`,
+    rule.says,
+    `**Why:** ${rule.why}`,
+    `**Default:** ${rule.severity}. **Fix:** ${fixesOf(rule)}.`,
+    ...optionsOf(rule),
+    '## Examples',
+    ...rule.examples.flatMap(exampleOf),
+    '## Switch it off',
+    `In \`policy-check.toml\`, everywhere: \`rules.${rule.id} = "off"\`. At one place, with a reason:`,
+    fenced('sh', `# policy-check: ignore[${rule.id}] -- why it is right here`),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+/** Every rule with its default severity, its fix and what it says: the answer to `rules`. */
+export function ruleList(rules: readonly AnyRule[]): string {
+  const rows = rules.map((rule) => [rule.id, rule.severity, fixesOf(rule), rule.says])
+  const header = ['rule', 'default', 'fix', 'says']
+  const widths = header.map((name, at) =>
+    Math.max(...[header, ...rows].map((row) => columnsOf(row[at] ?? name))),
+  )
+  const line = (row: readonly string[]) =>
+    row.map((text, at) => (at === row.length - 1 ? text : text.padEnd(widths[at] ?? 0))).join('  ')
+  return `${[header, ...rows].map(line).join('\n')}\n`
+}
+
+/** The rules as a Markdown table, grouped, each linked to its page below `pages`. */
+export function ruleTable(rules: readonly AnyRule[], pages: string): string {
+  const groups = [...new Set(rules.map(({ group }) => group))]
+  const rows = groups.flatMap((group) => [
+    `| **${group}** | | | |`,
+    ...rules
+      .filter((rule) => rule.group === group)
+      .map(
+        (rule) =>
+          `| [\`${rule.id}\`](${pages}${rule.id}.md) | ${rule.severity} | ${fixesOf(rule)} | ${cell(rule.says)} |`,
+      ),
+  ])
+  return ['| rule | default | fix | says |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+/** Text for one cell of a Markdown table. */
+export function cell(text: string): string {
+  return text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('|', '\\|')
+    .replace(/\s*[\r\n]+\s*/g, ' ')
+}
+
+/** A fenced block whose fence is longer than any run of backticks in the text. */
+export function fenced(info: string, text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(Math.max(3, longest + 1))
+  return `${fence}${info}\n${text.replace(/\n$/, '')}\n${fence}`
+}
+
+function fixesOf(rule: AnyRule): string {
+  return rule.fixes ?? '–'
+}
+
+function optionsOf(rule: AnyRule): string[] {
+  const schema = rule.options
+  if (!schema || Object.keys(schema.entries).length === 0) return []
+  const defaults: Record<string, unknown> = v.parse(schema, {})
+  const rows = Object.entries(defaults).map(
+    ([name, value]) =>
+      `| \`${name}\` | ${cell(`\`${JSON.stringify(value)}\``)} | ${cell(describedIn(schema.entries[name]))} |`,
+  )
+  return ['## Options', ['| option | default | |', '|---|---|---|', ...rows].join('\n')]
+}
+
+function describedIn(entry: unknown): string {
+  const schema = entry as v.GenericSchema & { readonly wrapped?: v.GenericSchema }
+  return v.getDescription(schema) ?? (schema.wrapped ? (v.getDescription(schema.wrapped) ?? '') : '')
+}
+
+function exampleOf(example: Example): string[] {
+  const options = example.options ? [`With \`${JSON.stringify(example.options)}\`:`] : []
+  const title = example.title ? [`### ${example.title}`] : []
+  if (!example.wrong)
+    return [...title, ...options, 'Right:', ...Object.entries(example.right ?? {}).map(fileOf)]
+  const after = example.right ? ['After the fix:', ...Object.entries(example.right).map(fileOf)] : []
+  return [...title, ...options, 'Wrong:', ...wrongFilesOf(example.wrong), ...after]
+}
+
+function fileOf([path, text]: [string, string]): string {
+  return `\`${path}\`\n\n${fenced(languageOf(path), text)}`
+}
+
+/** The files with `^` under what a finding stands on. */
+function wrongFilesOf(marked: Readonly<Record<string, string>>): string[] {
+  const { files, places } = readMarks(marked)
+  return Object.entries(files).map(([path, text]) => {
+    const marks = new Map<number, string[]>()
+    for (const place of places.filter((one) => one.path === path)) {
+      for (const line of frame({ path, text }, place.span, Number.POSITIVE_INFINITY)) {
+        if (line.number && line.marks) marks.set(line.number, [...(marks.get(line.number) ?? []), line.marks])
+      }
+    }
+    const lines = text.split('\n').flatMap((line, at) => [line, ...together(marks.get(at + 1) ?? [])])
+    return `\`${path}\`\n\n${fenced('text', lines.join('\n'))}`
+  })
+}
+
+/** Marks of one line laid over each other. */
+function together(marks: readonly string[]): string[] {
+  if (marks.length === 0) return []
+  const length = Math.max(...marks.map((mark) => mark.length))
+  return [Array.from({ length }, (_, at) => (marks.some((mark) => mark[at] === '^') ? '^' : ' ')).join('')]
+}
+
+const languages: Readonly<Record<string, string>> = {
+  nix: 'nix',
+  toml: 'toml',
+  sh: 'sh',
+  md: 'markdown',
+  yml: 'yaml',
+  yaml: 'yaml',
+  json: 'json',
+}
+
+function languageOf(path: string): string {
+  return languages[path.slice(path.lastIndexOf('.') + 1)] ?? 'text'
+}

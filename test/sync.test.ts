@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { readmeRules, renewedReadme, rulePages, rulesIndex } from '../scripts/generated.ts'
+import { readRules } from './rule-files.ts'
+
+/**
+ * Generated text is compared with the committed files. `npm run generate` runs this test with `--update`, which writes
+ * them.
+ */
+const root = new URL('..', import.meta.url)
+const files = await readRules()
+const rules = files.map(([, rule]) => rule)
+
+it('has every rule in rules/index.ts', async () => {
+  await expect(rulesIndex(files)).toMatchFileSnapshot('../rules/index.ts')
+})
+
+it('has a page for every rule', async () => {
+  for (const [name, page] of rulePages(rules)) await expect(page).toMatchFileSnapshot(`../docs/rules/${name}`)
+})
+
+it('has no page without a rule', () => {
+  const folder = new URL('docs/rules/', root)
+  const pages = existsSync(folder) ? readdirSync(folder) : []
+  expect(pages.filter((name) => !rulePages(rules).has(name))).toEqual([])
+})
+
+it('has a README whose generated parts are in step', async () => {
+  const readme = readFileSync(new URL('README.md', root), 'utf8')
+  const renewed = renewedReadme(readme, { rules: readmeRules(rules) })
+  expect(renewed).toContain(rules[0]?.id)
+  await expect(renewed).toMatchFileSnapshot('../README.md')
+})

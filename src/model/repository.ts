@@ -1,6 +1,6 @@
 import type { FileTree } from '../discover/file-tree.ts'
 import type { ParsedFile } from '../parse/document.ts'
-import { Absent } from './absent.ts'
+import type { Absent } from './absent.ts'
 import type { Commands } from './commands/commands.ts'
 import type { Flake } from './flake/flake.ts'
 import type { Workspace } from './workspace/workspace.ts'

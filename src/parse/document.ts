@@ -1,6 +1,6 @@
+import type { SourceFile } from '../text/source-file.ts'
 import type { Span } from '../text/span.ts'
 import type { Trouble } from '../text/trouble.ts'
-import type { SourceFile } from '../text/source-file.ts'
 import type { MarkdownFile } from './markdown/markdown-file.ts'
 import type { NixExpression } from './nix/ast.ts'
 import type { Script } from './script.ts'

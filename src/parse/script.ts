@@ -54,4 +54,9 @@ export type ScriptContext =
     }
   | { readonly kind: 'make' | 'just'; readonly target: string; readonly directory: string | null }
   /** A command in a configuration file; `key` names it, such as `hooks.entry` or `scripts.test`. */
-  | { readonly kind: 'config'; readonly format: string; readonly key: string; readonly directory: string | null }
+  | {
+      readonly kind: 'config'
+      readonly format: string
+      readonly key: string
+      readonly directory: string | null
+    }

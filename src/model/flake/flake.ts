@@ -24,7 +24,13 @@ export interface DevShell {
 
 /** One source expression whose value reaches a package list, an environment or a string. */
 export interface PackageUse {
-  readonly kind: 'python-package' | 'python-environment' | 'python-builder' | 'foreign-manager' | 'interpreter' | 'application'
+  readonly kind:
+    | 'python-package'
+    | 'python-environment'
+    | 'python-builder'
+    | 'foreign-manager'
+    | 'interpreter'
+    | 'application'
   /** Attribute names such as `numpy`; several for one `with set; [ … ]` list or one environment. */
   readonly names: readonly string[]
   /** The expression the package comes from. */

@@ -1,5 +1,5 @@
-import type { Place, Span } from '../../text/span.ts'
 import type { TomlTable } from '../../parse/toml/toml-file.ts'
+import type { Place, Span } from '../../text/span.ts'
 
 /** A uv workspace as uv itself would discover it. */
 export interface Workspace {
@@ -15,12 +15,23 @@ export interface Workspace {
   readonly members: readonly Member[]
   /** What uv itself would refuse. */
   readonly errors: readonly WorkspaceError[]
+  /** `[tool.uv.workspace]` of the root. */
+  readonly patterns: { readonly members: readonly MemberPattern[]; readonly exclude: readonly Pattern[] }
+  /** The root's manifest with positions. */
+  readonly toml: TomlTable
+  /** Requirements of a virtual root: its dependency groups. Those of a project root are its member's. */
+  readonly requirements: readonly Requirement[]
   /** `[tool.uv.sources]` of the root by normalised name. */
   readonly sources: ReadonlyMap<string, SourceEntry>
   /** Intersection of the members' `requires-python`, or null when no member declares one. */
   readonly requiresPython: string | null
   /** The member of this name, in any spelling. */
   member(name: string): Member | undefined
+  /**
+   * Every other `pyproject.toml` of the repository by its directory, with what uv makes of it:
+   * `excluded` by a pattern, `unmanaged`, a `nested-root`, `tool-only` (neither project nor root), `unlisted`, `broken`.
+   */
+  readonly outsiders: readonly Outsider[]
   /** The innermost member whose directory holds the path (relative to the repository root). */
   memberAt(path: string): Member | undefined
 }
@@ -34,10 +45,22 @@ export interface Member {
   readonly manifest: string
   /** Whether uv builds and installs it as a package. */
   readonly package: boolean
+  /** Whether a package is installed as editable: no source says `editable = false`. */
+  readonly editable: boolean
   /** The place of `project.name`'s value. */
   readonly nameSpan: Span
   /** The whole manifest with positions. */
   readonly toml: TomlTable
+  /** `project.version` as written, or null when it is dynamic. */
+  readonly version: string | null
+  /** `project.dynamic`. */
+  readonly dynamic: readonly string[]
+  /** `project.requires-python` with the place of its text, or null without one. */
+  readonly requiresPython: { readonly text: string; readonly span: Span } | null
+  /** Normalised names of its optional dependencies. */
+  readonly extras: readonly string[]
+  /** Normalised names of its dependency groups. */
+  readonly groups: readonly string[]
   /** Every requirement the member declares, in file order. */
   readonly requirements: readonly Requirement[]
   /** Its own `[tool.uv.sources]` by normalised name. */
@@ -48,10 +71,37 @@ export interface Member {
 export interface Requirement {
   /** Normalised name. */
   readonly name: string
+  /** The whole requirement as written. */
   readonly text: string
   /** Where it is declared: `dependencies`, an extra, a dependency group, `build-system`. */
   readonly table: { readonly kind: 'dependencies' | 'extra' | 'group' | 'build'; readonly name?: string }
+  /** The text between the quotes. */
   readonly place: Place
+  /** The name in it. */
+  readonly nameSpan: Span
+  /** Normalised, in the order written. */
+  readonly extras: readonly string[]
+  /** Version specifiers as written; empty without any. */
+  readonly specifiers: string
+  /** Where the specifiers stand; null without any. */
+  readonly specifierSpan: Span | null
+  /** After `@`. */
+  readonly url: string | null
+  /** After `;`. */
+  readonly marker: string | null
+}
+
+/** One string of `members` with what it yields. */
+export interface MemberPattern extends Pattern {
+  /** Paths relative to the repository root, or null when the pattern leaves the repository. */
+  readonly matches: readonly string[] | null
+}
+
+/** One string of `members` or `exclude`. */
+export interface Pattern {
+  readonly text: string
+  /** The text between the quotes. */
+  readonly span: Span
 }
 
 /** One entry of `[tool.uv.sources]`. */
@@ -70,11 +120,29 @@ export interface Source {
   readonly place: Place
   readonly workspace?: boolean | string
   readonly path?: string
+  readonly git?: string
+  readonly url?: string
+  readonly index?: string
+  readonly subdirectory?: string
+  readonly rev?: string
+  readonly tag?: string
+  readonly branch?: string
+  readonly lfs?: boolean
   readonly editable?: boolean
   readonly package?: boolean
   readonly marker?: string
   readonly extra?: string
   readonly group?: string
+}
+
+/** A `pyproject.toml` that belongs to no member. */
+export interface Outsider {
+  readonly directory: string
+  readonly manifest: string
+  readonly reason: 'excluded' | 'unmanaged' | 'unlisted' | 'nested-root' | 'tool-only' | 'broken'
+  /** Whether it has a `[project]` table. */
+  readonly declared: boolean
+  readonly toml: TomlTable | null
 }
 
 export interface WorkspaceError {

@@ -1,0 +1,141 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import { Absent } from '../absent.ts'
+import { normalizeName } from '../python/names.ts'
+import type { Documents } from '../repository.ts'
+import { collectMembers } from './collect-members.ts'
+import { findRootFrom, findRootOf, type ReadDirectory } from './find-root.ts'
+import { collectOutsiders } from './outsiders.ts'
+import { directoryOf, fileIn, isWithin } from './paths.ts'
+import { type Project, readProject } from './read-project.ts'
+import { readRequiresPython } from './requires-python.ts'
+import type { Member, SourceEntry, Workspace, WorkspaceError } from './workspace.ts'
+
+/**
+ * The uv workspace of the repository, as uv itself would discover it. With `from`, a directory relative to the
+ * repository root, the search starts there, as with `uv --project`. Absent when there is none, with the reason.
+ * Only files that git sees are known; a directory that git ignores is taken for empty.
+ */
+export function discoverWorkspace(documents: Documents, tree: FileTree, from?: string): Workspace | Absent {
+  const known = new Map<string, Project | WorkspaceError | undefined>()
+  const read: ReadDirectory = (directory) => {
+    if (!known.has(directory)) {
+      const parsed = documents.get(fileIn(directory, 'pyproject.toml'))
+      known.set(directory, parsed && readProject(parsed))
+    }
+    return known.get(directory)
+  }
+  const found = from === undefined ? findRootOf(tree, read) : findRootFrom(from, tree, read)
+  if (found instanceof Absent) return found
+  if (!('project' in found)) return brokenWorkspace(found)
+  const { project: root, explicit } = found
+  const collected = collectMembers(root, tree, read)
+  const projects = found.errors.length > 0 ? [] : collected.projects
+  const { required, conflict } = requiredMembers(root, projects)
+  const errors = [
+    ...found.errors,
+    ...root.errors,
+    ...collected.errors,
+    ...conflict.map((name) => editableConflict(name, root)),
+  ]
+  const members = projects.map((project) => memberOf(project, required))
+  const python = readRequiresPython(members)
+  const byName = new Map(members.map((member) => [member.name, member]))
+  const innermostFirst = [...members].sort((a, b) => b.directory.length - a.directory.length)
+  return {
+    root: root.directory,
+    manifest: root.manifest,
+    virtual: !root.declared,
+    explicit,
+    members,
+    errors: [...errors, ...python.errors],
+    patterns: { members: collected.patterns, exclude: root.workspace?.exclude ?? [] },
+    toml: root.toml,
+    requirements: root.declared ? [] : root.requirements,
+    sources: root.sources,
+    requiresPython: python.text,
+    outsiders: collectOutsiders(root, projects, tree, read),
+    member: (name) => byName.get(normalizeName(name)),
+    memberAt: (path) =>
+      innermostFirst.find(({ directory }) => directory !== '.' && isWithin(path, directory)) ??
+      innermostFirst.find(({ directory }) => directory === '.'),
+  }
+}
+
+function memberOf(project: Project, required: ReadonlyMap<string, boolean | null>): Member {
+  const name = project.name ?? ''
+  return {
+    name,
+    directory: project.directory,
+    manifest: project.manifest,
+    package: project.package ?? (project.hasBuildSystem || required.has(name)),
+    editable: required.get(name) ?? true,
+    nameSpan: project.nameSpan,
+    toml: project.toml,
+    version: project.version,
+    dynamic: project.dynamic,
+    requiresPython: project.requiresPython,
+    extras: project.extras,
+    groups: project.groups,
+    requirements: project.requirements,
+    sources: project.sources,
+  }
+}
+
+/**
+ * Members that a source names with `workspace = true`, with the last `editable` said: root sources first, then members
+ * by name (uv-workspace/src/workspace.rs, `collect_required_members`). It is not asked whether the source is used.
+ */
+function requiredMembers(
+  root: Project,
+  projects: readonly Project[],
+): { required: ReadonlyMap<string, boolean | null>; conflict: readonly string[] } {
+  const required = new Map<string, boolean | null>()
+  const conflict: string[] = []
+  const add = (sources: ReadonlyMap<string, SourceEntry>, self: string | null) => {
+    for (const { name, alternatives } of sorted(sources.values())) {
+      if (name === self) continue
+      for (const { kind, workspace, editable } of alternatives) {
+        if (kind !== 'workspace' || workspace !== true) continue
+        const before = required.get(name)
+        required.set(name, editable ?? null)
+        if (typeof before === 'boolean' && editable !== undefined && before !== editable) conflict.push(name)
+      }
+    }
+  }
+  add(root.sources, root.name)
+  for (const project of sorted(projects)) add(project.sources, project.name)
+  return { required, conflict }
+}
+
+function sorted<Named extends { readonly name: string | null }>(named: Iterable<Named>): Named[] {
+  return [...named].sort((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1))
+}
+
+function editableConflict(name: string, root: Project): WorkspaceError {
+  return {
+    code: 'editable-conflict',
+    message: `Workspace member \`${name}\` was requested as both \`editable = true\` and \`editable = false\``,
+    path: root.manifest,
+  }
+}
+
+/** A workspace of which nothing but its broken manifest is known. */
+function brokenWorkspace(error: WorkspaceError): Workspace {
+  const nothing = { kind: 'table', form: 'root', entries: {}, span: { start: 0, end: 0 } } as const
+  return {
+    root: directoryOf(error.path),
+    manifest: error.path,
+    virtual: true,
+    explicit: false,
+    members: [],
+    errors: [error],
+    patterns: { members: [], exclude: [] },
+    toml: nothing,
+    requirements: [],
+    sources: new Map(),
+    requiresPython: null,
+    outsiders: [],
+    member: () => undefined,
+    memberAt: () => undefined,
+  }
+}

@@ -1,0 +1,205 @@
+import type { ParsedFile } from '../../parse/document.ts'
+import {
+  entryOf,
+  itemAt,
+  stringAt,
+  type TomlItem,
+  type TomlTable,
+  tableAt,
+} from '../../parse/toml/toml-file.ts'
+import type { Span } from '../../text/span.ts'
+import { isValidName, normalizeName } from '../python/names.ts'
+import { readRequirement } from '../python/requirement-text.ts'
+import { readPattern } from './glob.ts'
+import { directoryOf } from './paths.ts'
+import { readSources } from './read-sources.ts'
+import type { Pattern, Requirement, SourceEntry, WorkspaceError } from './workspace.ts'
+
+/** A `pyproject.toml` as uv's workspace discovery reads it. */
+export interface Project {
+  readonly directory: string
+  readonly manifest: string
+  readonly toml: TomlTable
+  /** Whether there is a `[project]` table. */
+  readonly declared: boolean
+  /** Normalised `project.name`, or null without one. */
+  readonly name: string | null
+  readonly nameSpan: Span
+  /** `project.version` as written, or null when it is not there. */
+  readonly version: string | null
+  /** `project.dynamic`. */
+  readonly dynamic: readonly string[]
+  readonly requiresPython: { readonly text: string; readonly span: Span } | null
+  /** `tool.uv.managed` is not `false`. */
+  readonly managed: boolean
+  /** `tool.uv.package`, or null when it is not set. */
+  readonly package: boolean | null
+  readonly hasBuildSystem: boolean
+  /** `[tool.uv.workspace]`. */
+  readonly workspace: { readonly members: readonly Pattern[]; readonly exclude: readonly Pattern[] } | null
+  readonly workspaceSpan: Span | null
+  readonly requirements: readonly Requirement[]
+  /** Normalised names of `project.optional-dependencies`. */
+  readonly extras: readonly string[]
+  /** Normalised names of `[dependency-groups]`. */
+  readonly groups: readonly string[]
+  readonly sources: ReadonlyMap<string, SourceEntry>
+  readonly errors: readonly WorkspaceError[]
+}
+
+/** Reads a manifest, or says why uv could not. */
+export function readProject(parsed: ParsedFile): Project | WorkspaceError {
+  const path = parsed.file.path
+  const root = parsed.document.toml?.root
+  if (!root) {
+    const trouble = parsed.document.troubles[0]
+    const cause = trouble ? `: ${trouble.message}` : ''
+    const span = trouble?.span
+    return {
+      code: 'invalid-toml',
+      message: `Failed to parse: \`${path}\`${cause}`,
+      path,
+      ...(span && { span }),
+    }
+  }
+  const errors: WorkspaceError[] = []
+  const refuse = (code: string, message: string, span: Span) => errors.push({ code, message, path, span })
+  const project = tableAt(root, 'project')
+  const uv = tableAt(root, 'tool', 'uv')
+  const name = stringAt(project, 'name')
+  const nameItem = itemAt(project, 'name')
+  const version = stringAt(project, 'version')
+  const dynamic = strings(itemAt(project, 'dynamic')).map(({ text }) => text)
+  if (project) {
+    const at = project.header ?? project.span
+    if (!nameItem) {
+      const message =
+        '`pyproject.toml` is using the `[project]` table, but the required `project.name` field is not set'
+      refuse('missing-name', message, at)
+    } else if (name === undefined || !isValidName(name)) {
+      const message = `Not a valid package or extra name: "${name ?? ''}". Names must start and end with a letter or digit and may only contain -, _, ., and alphanumeric characters.`
+      refuse('invalid-name', message, nameItem.span)
+    }
+    if (version === undefined && !dynamic.includes('version')) {
+      const message =
+        '`pyproject.toml` is using the `[project]` table, but the required `project.version` field is neither set nor present in the `project.dynamic` list'
+      refuse('missing-version', message, at)
+    }
+  }
+  const { sources, errors: sourceErrors } = readSources(root, path)
+  const requirements: Requirement[] = []
+  const add = (table: Requirement['table'], item: TomlItem | undefined) => {
+    for (const { text, span } of strings(item)) {
+      const parts = readRequirement(text)
+      if (!parts) continue
+      const exact = span.end - span.start === text.length
+      const at = { start: span.start + parts.nameStart, end: span.start + parts.nameEnd }
+      const bounds = parts.specifierSpan
+      requirements.push({
+        ...parts,
+        text,
+        table,
+        place: { path, span },
+        nameSpan: exact ? at : span,
+        specifierSpan:
+          exact && bounds ? { start: span.start + bounds.start, end: span.start + bounds.end } : null,
+      })
+    }
+  }
+  add({ kind: 'dependencies' }, itemAt(project, 'dependencies'))
+  const extras = named(tableAt(project, 'optional-dependencies'), (item, name) =>
+    add({ kind: 'extra', name }, item),
+  )
+  const groups = named(tableAt(root, 'dependency-groups'), (item, name) => add({ kind: 'group', name }, item))
+  for (const twice of extras.twice) {
+    refuse('duplicate-extra', `duplicate normalized extra name \`${twice.name}\``, twice.span)
+  }
+  for (const twice of groups.twice) {
+    refuse('duplicate-group', `duplicate dependency group: \`${twice.name}\``, twice.span)
+  }
+  add({ kind: 'group', name: 'dev' }, itemAt(uv, 'dev-dependencies'))
+  add({ kind: 'build' }, itemAt(root, 'build-system', 'requires'))
+  const requiresPython = strings(itemAt(project, 'requires-python'))[0] ?? null
+  const workspaceEntry = entryOf(uv, 'workspace')
+  return {
+    directory: directoryOf(path),
+    manifest: path,
+    toml: root,
+    declared: project !== undefined,
+    name: name === undefined ? null : normalizeName(name),
+    nameSpan: (nameItem?.kind === 'string' ? nameItem.inner : nameItem?.span) ?? { start: 0, end: 0 },
+    version: version ?? null,
+    dynamic,
+    requiresPython,
+    managed: !isFalse(itemAt(uv, 'managed')),
+    package: booleanOf(itemAt(uv, 'package')),
+    hasBuildSystem: itemAt(root, 'build-system') !== undefined,
+    workspace: workspaceEntry ? readWorkspaceTable(workspaceEntry.item, refuse) : null,
+    workspaceSpan: workspaceEntry?.statement ?? null,
+    requirements,
+    extras: extras.names,
+    groups: groups.names,
+    sources,
+    errors: [...errors, ...sourceErrors],
+  }
+}
+
+/** Strings of an array (or one string) with the spans between their quotes. */
+function strings(item: TomlItem | undefined): { text: string; span: Span }[] {
+  const items = item?.kind === 'array' ? item.items : item ? [item] : []
+  return items.flatMap((one) =>
+    one.kind === 'string' ? [{ text: String(one.value), span: one.inner ?? one.span }] : [],
+  )
+}
+
+function named(table: TomlTable | undefined, visit: (item: TomlItem, name: string) => void) {
+  const names: string[] = []
+  const twice: { name: string; span: Span }[] = []
+  for (const [key, entry] of Object.entries(table?.entries ?? {})) {
+    const name = normalizeName(key)
+    if (names.includes(name)) twice.push({ name, span: entry.key })
+    else names.push(name)
+    visit(entry.item, name)
+  }
+  return { names, twice }
+}
+
+function readWorkspaceTable(
+  item: TomlItem,
+  refuse: (code: string, message: string, span: Span) => void,
+): NonNullable<Project['workspace']> {
+  if (item.kind !== 'table') {
+    refuse('invalid-workspace-table', 'invalid type: expected struct ToolUvWorkspace', item.span)
+    return { members: [], exclude: [] }
+  }
+  for (const [key, entry] of Object.entries(item.entries)) {
+    if (key === 'members' || key === 'exclude') continue
+    refuse(
+      'unknown-workspace-key',
+      `unknown field \`${key}\`, expected \`members\` or \`exclude\``,
+      entry.key,
+    )
+  }
+  const patterns = (key: string): Pattern[] => {
+    const list = itemAt(item, key)
+    if (list === undefined) return []
+    if (list.kind !== 'array' || list.items.some(({ kind }) => kind !== 'string')) {
+      refuse('invalid-workspace-table', 'invalid type: expected a sequence of strings', list.span)
+    }
+    return strings(list.kind === 'array' ? list : undefined).filter(({ text, span }) => {
+      const read = readPattern(text)
+      if (!('message' in read)) return true
+      refuse('invalid-pattern', `Pattern syntax error near position ${read.position}: ${read.message}`, span)
+      return false
+    })
+  }
+  return { members: patterns('members'), exclude: patterns('exclude') }
+}
+
+function isFalse(item: TomlItem | undefined): boolean {
+  return item?.kind === 'boolean' && item.value === false
+}
+
+function booleanOf(item: TomlItem | undefined): boolean | null {
+  return item?.kind === 'boolean' ? item.value === true : null
+}

@@ -1,0 +1,73 @@
+import { lstatSync } from 'node:fs'
+import { join } from 'node:path'
+import picomatch from 'picomatch'
+import type { SourceFile } from '../text/source-file.ts'
+import type { Skipped, Trouble } from '../text/trouble.ts'
+import type { Discovery } from './discovery.ts'
+import type { Listing, Wanted } from './listing.ts'
+import { makeTree } from './make-tree.ts'
+import { isReadable } from './readable.ts'
+
+/** Reads every file that some stage understands. Deliberate gaps are in `skipped`, accidents in `troubles`. */
+export function discover(listing: Listing, exclude: readonly string[]): Discovery {
+  const excludedBy = excluder(exclude)
+  const skipped: Skipped[] = [
+    ...listing.repositories.map((path) => ({ path, reason: 'a repository of its own' })),
+    ...directoriesInPlaceOfFiles(listing.root),
+  ]
+  const troubles: Trouble[] = [...listing.troubles]
+  const wanted: Wanted[] = []
+  for (const path of listing.paths) {
+    const readable = isReadable(path)
+    if (readable === false) continue
+    if (listing.links.has(path)) {
+      if (readable === true) skipped.push({ path, reason: 'a symbolic link; links are not followed' })
+      continue
+    }
+    const pattern = excludedBy(path)
+    if (pattern !== null) skipped.push({ path, reason: `excluded by \`${pattern}\`` })
+    else wanted.push({ path, onlyWithShebang: readable === 'maybe' })
+  }
+  const sources: SourceFile[] = []
+  for (const result of listing.read(wanted)) {
+    if (result === null) continue
+    if ('file' in result) sources.push(result.file)
+    else if ('skipped' in result) skipped.push(result.skipped)
+    else troubles.push(result.trouble)
+  }
+  const tree = makeTree(listing.paths, listing.isIgnored)
+  return { root: listing.root, sources, tree, skipped: skipped.sort(byPath), troubles: troubles.sort(byPath) }
+}
+
+/**
+ * Tells which pattern excludes a path, or null. Patterns are globs relative to the root; one that names a directory
+ * excludes everything below it.
+ */
+export function excluder(patterns: readonly string[]): (path: string) => string | null {
+  const tests = patterns.map((pattern) => {
+    const bare = pattern.replace(/^\.\//, '').replace(/\/+$/, '')
+    return { pattern, test: picomatch([bare, `${bare}/**`], { dot: true }) }
+  })
+  return (path) => tests.find(({ test }) => test(path))?.pattern ?? null
+}
+
+/** Replaces or adds one file, as an editor holds it. Other files stay as they are. */
+export function withFile(discovery: Discovery, file: SourceFile): Discovery {
+  const others = discovery.sources.filter(({ path }) => path !== file.path)
+  const sources = [...others, file].sort(byPath)
+  if (discovery.tree.hasFile(file.path)) return { ...discovery, sources }
+  const paths = [...discovery.tree.paths, file.path].sort()
+  return { ...discovery, sources, tree: makeTree(paths, discovery.tree.isIgnored) }
+}
+
+/** A directory of this name looks like a file to a person who lists the root, and hides that the file is missing. */
+function directoriesInPlaceOfFiles(root: string): Skipped[] {
+  return ['flake.nix', 'flake.lock', 'pyproject.toml', 'uv.lock']
+    .filter((name) => lstatSync(join(root, name), { throwIfNoEntry: false })?.isDirectory())
+    .map((path) => ({ path, reason: 'a directory, not a file' }))
+}
+
+function byPath(a: { readonly path?: string }, b: { readonly path?: string }): number {
+  const [first, second] = [a.path ?? '', b.path ?? '']
+  return first < second ? -1 : first > second ? 1 : 0
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import ignore, { type Ignore } from 'ignore'
+
+/**
+ * The ignore rules of a directory tree, read when first needed: each directory's `.gitignore`, as git
+ * applies them (gitignore(5)): the deepest file decides, and nothing below an ignored directory is looked at again.
+ */
+export class IgnoreRules {
+  readonly #root: string
+  readonly #rules = new Map<string, Ignore | null>()
+  readonly #ignoredDirectories = new Map<string, boolean>([['', false]])
+  readonly #shared: Ignore | null
+
+  /** `sharedFile` is `.git/info/exclude` or null: rules for the whole tree that stand outside it. */
+  constructor(root: string, sharedFile: string | null) {
+    this.#root = root
+    this.#shared = sharedFile === null ? null : readRules(sharedFile)
+  }
+
+  /** Whether an ignore rule matches a path relative to the root; a directory's path ends in `/`. */
+  isIgnored(path: string): boolean {
+    const asDirectory = path.endsWith('/')
+    const bare = asDirectory ? path.slice(0, -1) : path
+    if (bare === '' || bare === '.' || bare.startsWith('/') || /(^|\/)\.\.?(\/|$)/.test(bare)) return false
+    const parent = bare.includes('/') ? bare.slice(0, bare.lastIndexOf('/')) : ''
+    if (this.#isIgnoredDirectory(parent)) return true
+    return this.#matches(asDirectory ? `${bare}/` : bare)
+  }
+
+  #isIgnoredDirectory(directory: string): boolean {
+    const known = this.#ignoredDirectories.get(directory)
+    if (known !== undefined) return known
+    const ignored = this.isIgnored(`${directory}/`)
+    this.#ignoredDirectories.set(directory, ignored)
+    return ignored
+  }
+
+  /** The last rule of the deepest file that says something about the path. */
+  #matches(path: string): boolean {
+    const bare = path.endsWith('/') ? path.slice(0, -1) : path
+    for (let at = bare.lastIndexOf('/'); ; at = bare.lastIndexOf('/', at - 1)) {
+      const directory = at === -1 ? '' : bare.slice(0, at)
+      const verdict = this.#rulesOf(directory)?.test(at === -1 ? path : path.slice(at + 1))
+      if (verdict?.ignored) return true
+      if (verdict?.unignored) return false
+      if (at === -1) return this.#shared?.ignores(path) ?? false
+    }
+  }
+
+  #rulesOf(directory: string): Ignore | null {
+    const known = this.#rules.get(directory)
+    if (known !== undefined) return known
+    const rules = readRules(join(this.#root, directory, '.gitignore'))
+    this.#rules.set(directory, rules)
+    return rules
+  }
+}
+
+function readRules(path: string): Ignore | null {
+  try {
+    return ignore({ ignorecase: false }).add(readFileSync(path, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** A test for paths relative to `root`, which lies in `top`, the directory where ignore files begin to count. */
+export function ignoreTest(root: string, top: string): (path: string) => boolean {
+  let rules: IgnoreRules | undefined
+  const prefix = relative(top, root).split(sep).join('/')
+  return (path) => {
+    rules ??= new IgnoreRules(top, join(top, '.git', 'info', 'exclude'))
+    return rules.isIgnored(prefix === '' ? path : `${prefix}/${path}`)
+  }
+}

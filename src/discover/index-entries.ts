@@ -1,0 +1,47 @@
+/** What `git ls-files -z -t -s` says, with or without `-o` and `-d`. */
+export interface Entries {
+  /** Sorted by code units, each path once. */
+  readonly paths: readonly string[]
+  /** Object name of tracked files. */
+  readonly indexed: ReadonlyMap<string, string>
+  /** Tracked symbolic links; they are among the paths. */
+  readonly links: ReadonlySet<string>
+  /** Paths of submodules and of other repositories inside this one. */
+  readonly repositories: readonly string[]
+}
+
+/** Reads the output of git; submodules, repositories inside this one and deleted files are no paths. */
+export function readEntries(output: string): Entries {
+  const paths = new Set<string>()
+  const deleted = new Set<string>()
+  const indexed = new Map<string, string>()
+  const links = new Set<string>()
+  const repositories: string[] = []
+  for (const entry of output.split('\0')) {
+    const tag = entry[0]
+    if (tag === undefined) continue
+    if (tag === '?') {
+      const path = entry.slice(2)
+      if (path.endsWith('/')) repositories.push(path.slice(0, -1))
+      else paths.add(path)
+      continue
+    }
+    const tab = entry.indexOf('\t')
+    const [mode, name] = entry.slice(2, tab).split(' ')
+    const path = entry.slice(tab + 1)
+    if (tag === 'R') deleted.add(path)
+    else if (mode === '160000') repositories.push(path)
+    else if (mode === '120000') {
+      links.add(path)
+      paths.add(path)
+    } else if (name !== undefined) {
+      paths.add(path)
+      indexed.set(path, name)
+    }
+  }
+  for (const path of deleted) {
+    paths.delete(path)
+    indexed.delete(path)
+  }
+  return { paths: [...paths].sort(), indexed, links, repositories }
+}

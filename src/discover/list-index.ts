@@ -1,0 +1,56 @@
+import { UsageError } from '../text/usage-error.ts'
+import { findWorkTree, git, indexOfCommit } from './git.ts'
+import { ignoreTest } from './ignore-rules.ts'
+import { readEntries } from './index-entries.ts'
+import type { Listing } from './listing.ts'
+import { decode } from './read-file.ts'
+
+/** The files that the next commit would hold, read from the index. A UsageError outside git. */
+export function listIndex(root: string): Listing | UsageError {
+  const workTree = findWorkTree(root)
+  if (workTree === null) return new UsageError('`--staged` needs a git repository; there is none here.')
+  const indexFile = indexOfCommit(workTree)
+  const answer = git(root, workTree, ['ls-files', '-z', '-t', '-s'], { indexFile })
+  if (!answer.ok) return new UsageError(`Git cannot list the index: ${answer.reason}.`)
+  const entries = readEntries(answer.output.toString('utf8'))
+  return {
+    ...entries,
+    root,
+    workTree,
+    troubles: [],
+    read(wanted) {
+      const names = wanted.flatMap(({ path }) => entries.indexed.get(path) ?? [])
+      const blobs = readBlobs(root, workTree, names)
+      return wanted.map(({ path, onlyWithShebang }) => {
+        const name = entries.indexed.get(path)
+        if (name === undefined) return null
+        const bytes = blobs.get(name)
+        if (!bytes)
+          return { trouble: { id: 'unreadable-file', path, message: 'Git does not hold its content.' } }
+        if (onlyWithShebang && !(bytes[0] === 0x23 && bytes[1] === 0x21)) return null
+        return decode(path, bytes)
+      })
+    },
+    isIgnored: ignoreTest(root, workTree),
+  }
+}
+
+/** The content of blobs by object name, in one run of git. Missing ones are left out. */
+export function readBlobs(root: string, workTree: string, names: Iterable<string>): Map<string, Buffer> {
+  const blobs = new Map<string, Buffer>()
+  const input = [...new Set(names)].map((name) => `${name}\n`).join('')
+  if (input === '') return blobs
+  const answer = git(root, workTree, ['cat-file', '--batch'], { input })
+  if (!answer.ok) return blobs
+  for (let at = 0; at < answer.output.length; ) {
+    const end = answer.output.indexOf(10, at)
+    if (end === -1) break
+    const [name, type, size] = answer.output.toString('latin1', at, end).split(' ')
+    at = end + 1
+    if (name === undefined || size === undefined) continue
+    const length = Number(size)
+    if (type === 'blob') blobs.set(name, answer.output.subarray(at, at + length))
+    at += length + 1
+  }
+  return blobs
+}

@@ -1,0 +1,70 @@
+import type { Trouble } from '../text/trouble.ts'
+import { findWorkTree, git } from './git.ts'
+import { ignoreTest } from './ignore-rules.ts'
+import { type Entries, readEntries } from './index-entries.ts'
+import { type ReadResult, readFile } from './read-file.ts'
+import { RealDirectories } from './real-directories.ts'
+import { walk } from './walk.ts'
+
+/** Which files a root holds and how to read them. */
+export interface Listing extends Entries {
+  /** Absolute path. */
+  readonly root: string
+  /** The git work tree that holds the root, or null outside git. */
+  readonly workTree: string | null
+  readonly troubles: readonly Trouble[]
+  /** Reads files in the given order. Those without a shebang are left out where one is asked for. */
+  read(wanted: readonly Wanted[]): readonly ReadResult[]
+  isIgnored(path: string): boolean
+}
+
+export interface Wanted {
+  readonly path: string
+  readonly onlyWithShebang: boolean
+}
+
+/** The files on the disk as git sees them: tracked ones and untracked ones that no ignore rule matches. */
+export function listWorkTree(root: string): Listing {
+  const workTree = findWorkTree(root)
+  if (workTree === null) return listByWalking(root, null, [])
+  const answer = git(root, workTree, ['ls-files', '-z', '-t', '-s', '-o', '-d', '--exclude-standard'])
+  if (!answer.ok) return listByWalking(root, workTree, [refused(answer.reason)])
+  const entries = readEntries(answer.output.toString('utf8'))
+  const isIgnored = ignoreTest(root, workTree)
+  return { ...entries, root, workTree, troubles: [], read: readerBelow(root), isIgnored }
+}
+
+function listByWalking(root: string, workTree: string | null, troubles: readonly Trouble[]): Listing {
+  const isIgnored = ignoreTest(root, workTree ?? root)
+  const found = walk(root, isIgnored)
+  return {
+    ...found,
+    root,
+    workTree,
+    indexed: new Map(),
+    troubles: [...troubles, ...found.troubles],
+    read: readerBelow(root),
+    isIgnored,
+  }
+}
+
+/** Reads from the disk; a file behind a directory that is a symbolic link is not read. */
+function readerBelow(root: string): Listing['read'] {
+  const directories = new RealDirectories(root)
+  return (wanted) =>
+    wanted.map(({ path, onlyWithShebang }) => {
+      if (directories.hold(path)) return readFile(root, path, onlyWithShebang)
+      return onlyWithShebang ? null : { skipped: { path, reason: 'a directory above it is a symbolic link' } }
+    })
+}
+
+function refused(reason: string): Trouble {
+  const dubious = reason.includes('dubious ownership')
+  const cure = dubious ? ' `git config --global --add safe.directory <root>` tells git to trust it.' : ''
+  const said = dubious ? 'git does not trust a repository that belongs to someone else' : reason
+  return {
+    id: 'unreadable-file',
+    path: '.git',
+    message: `Git does not list the files (${said}), so they were found by a walk that honours \`.gitignore\`.${cure}`,
+  }
+}

@@ -1,0 +1,28 @@
+import type { FileTree } from './file-tree.ts'
+
+/** A tree of these paths, which must be sorted by code units. `isIgnored` is asked only for what rules want to know. */
+export function makeTree(paths: readonly string[], isIgnored: (path: string) => boolean): FileTree {
+  const files = new Set(paths)
+  let directories: Set<string> | undefined
+  return {
+    paths,
+    hasFile: (path) => files.has(path),
+    hasDirectory: (path) => {
+      directories ??= directoriesOf(paths)
+      return directories.has(path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path)
+    },
+    isIgnored,
+  }
+}
+
+function directoriesOf(paths: readonly string[]): Set<string> {
+  const directories = new Set(['.'])
+  for (const path of paths) {
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+      const directory = path.slice(0, at)
+      if (directories.has(directory)) break
+      directories.add(directory)
+    }
+  }
+  return directories
+}

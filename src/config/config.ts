@@ -1,5 +1,7 @@
-import type { RuleSettings } from '../rule/run-rules.ts'
 import type { Severity } from '../rule/finding.ts'
+import type { RuleSettings } from '../rule/run-rules.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import type { Span } from '../text/span.ts'
 
 /** The configuration in force, validated. */
 export interface Config {
@@ -10,6 +12,32 @@ export interface Config {
   readonly exclude: readonly string[]
   /** What is decided about one rule. */
   settingsOf(rule: string): RuleSettings
+}
+
+/** A configuration that can also say where each decision comes from. */
+export interface LoadedConfig extends Config {
+  readonly file: SourceFile | null
+  /** Every decision about a rule for a path, the one that wins last. */
+  decisionsOf(rule: string, path: string): readonly Decision[]
+  /** Parts without effect on a repository of these paths, in file order. */
+  unused(paths: readonly string[]): readonly UnusedPart[]
+}
+
+/** One place that sets a rule's severity or options. */
+export interface Decision {
+  /** `default`, `strict`, `rules`, or the globs of an override. */
+  readonly source: string
+  /** Where it stands; absent for defaults. */
+  readonly span?: Span
+  readonly severity?: SeveritySetting
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** A part of the configuration that changes nothing. */
+export interface UnusedPart {
+  readonly span: Span
+  readonly message: string
+  readonly next: string
 }
 
 /** `off` switches a rule off. */

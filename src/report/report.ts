@@ -1,12 +1,9 @@
-import type { Finding } from '../rule/finding.ts'
 import type { AnyRule } from '../rule/rule.ts'
+import type { ReportedFinding } from '../settle/identity.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
 
-/** A finding with its identity, which line moves do not change. */
-export interface ReportedFinding extends Finding {
-  readonly identity: string
-}
+export type { ReportedFinding }
 
 /** The result of a check, ready to be shown. Everything is sorted: equal input gives equal bytes. */
 export interface Report {

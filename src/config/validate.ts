@@ -1,0 +1,135 @@
+import * as v from 'valibot'
+import { entryOf, type TomlEntry, type TomlItem, type TomlTable } from '../parse/toml/toml-file.ts'
+import type { AnyRule } from '../rule/rule.ts'
+import { nearest } from '../text/nearest.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import type { Span } from '../text/span.ts'
+import { UsageError } from '../text/usage-error.ts'
+import { chosenByType, configSchema, type RawConfig } from './schema.ts'
+
+/** Checks a configuration against the rules: the validated values, or what is wrong and where. */
+export function validateConfig(
+  file: SourceFile,
+  table: TomlTable,
+  rules: readonly AnyRule[],
+): RawConfig | UsageError {
+  const parsed = v.safeParse(configSchema(rules, chosenByType), plain(table), { abortEarly: true })
+  if (parsed.success) return parsed.output as RawConfig
+  const [issue] = parsed.issues
+  const path = (issue.path ?? []).map(({ key }) => key as string | number)
+  const key = path.at(-1)
+  const place = locate(table, path)
+  const at = { file, span: place.span }
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return unknownKey(String(key), path.slice(0, -1), rules, at)
+  }
+  if (place.missing)
+    return new UsageError(`\`${key}\` is missing.`, { at, next: `Add \`${key}\` to this table.` })
+  const name = [...path].reverse().find((part) => typeof part === 'string') ?? 'the configuration'
+  const said =
+    issue.kind === 'schema'
+      ? `must be ${expectedWords(issue.expected)}, not ${foundWords(issue.input)}`
+      : `is wrong: ${issue.message}`
+  return new UsageError(`\`${name}\` ${said}.`, { at, next: suggestion(issue) })
+}
+
+/** The values of a table without their places. */
+export function plain(item: TomlItem): unknown {
+  if (item.kind === 'array') return item.items.map(plain)
+  if (item.kind !== 'table') return item.value
+  return Object.fromEntries(Object.entries(item.entries).map(([key, entry]) => [key, plain(entry.item)]))
+}
+
+/** The place of the innermost part of a path that exists: the key for a table's entry that is wrong, else the value. */
+export function locate(
+  table: TomlTable,
+  path: readonly (string | number)[],
+): { span: Span; missing: boolean } {
+  let item: TomlItem = table
+  let span = table.header ?? { start: table.span.start, end: table.span.start }
+  for (const [index, part] of path.entries()) {
+    if (typeof part === 'number') {
+      const element: TomlItem | undefined = item.kind === 'array' ? item.items[part] : undefined
+      if (!element) return { span, missing: true }
+      item = element
+      span = element.kind === 'table' ? (element.header ?? element.span) : element.span
+      continue
+    }
+    const entry: TomlEntry | undefined = item.kind === 'table' ? entryOf(item, part) : undefined
+    if (!entry) return { span, missing: true }
+    item = entry.item
+    span = index === path.length - 1 && item.kind !== 'table' ? item.span : entry.key
+  }
+  return { span, missing: false }
+}
+
+function unknownKey(
+  key: string,
+  parents: readonly (string | number)[],
+  rules: readonly AnyRule[],
+  at: { file: SourceFile; span: Span },
+): UsageError {
+  const parent = parents.at(-1)
+  const names = parents.filter((part) => typeof part === 'string')
+  if (parents.length === 0) return unknown('key', key, ['preset', 'exclude', 'rules', 'overrides'], at)
+  if (parent === 'rules')
+    return unknown(
+      'rule',
+      key,
+      rules.map(({ id }) => id),
+      at,
+    )
+  if (names.includes('rules')) {
+    const rule = rules.find(({ id }) => id === parent)
+    return unknown(
+      `option of \`${parent}\``,
+      key,
+      ['severity', ...Object.keys(rule?.options?.entries ?? {})],
+      at,
+    )
+  }
+  return unknown('key', key, ['files', 'rules'], at)
+}
+
+function unknown(
+  kind: string,
+  key: string,
+  known: readonly string[],
+  at: { file: SourceFile; span: Span },
+): UsageError {
+  const meant = nearest(key, known)
+  const list =
+    known.length <= 8
+      ? `Known: ${known.map((name) => `\`${name}\``).join(', ')}.`
+      : '`policy-check rules` lists the rules.'
+  return new UsageError(`There is no ${kind} \`${key}\`.`, {
+    at: { file: at.file, span: at.span },
+    next: meant ? `Did you mean \`${meant}\`?` : list,
+  })
+}
+
+function suggestion(issue: v.BaseIssue<unknown>): string | undefined {
+  const values = [...(issue.expected ?? '').matchAll(/"([^"]*)"/g)].map(([, value]) => value ?? '')
+  const meant = typeof issue.input === 'string' ? nearest(issue.input, values) : undefined
+  return meant ? `Did you mean \`"${meant}"\`?` : undefined
+}
+
+function expectedWords(expected: string | null): string {
+  if (expected === null) return 'another value'
+  const names: Record<string, string> = {
+    Array: 'a list',
+    Object: 'a table',
+    string: 'a text',
+    boolean: 'true or false',
+    number: 'a number',
+  }
+  const parts = expected.replace(/^\(|\)$/g, '').split(' | ')
+  return parts.map((part) => names[part] ?? part.replace(/^"(.*)"$/, '`"$1"`')).join(' or ')
+}
+
+function foundWords(input: unknown): string {
+  if (Array.isArray(input)) return 'a list'
+  if (input === undefined) return 'nothing'
+  if (typeof input === 'object') return 'a table'
+  return `\`${JSON.stringify(input, (_, value) => (typeof value === 'bigint' ? Number(value) : value))}\``
+}

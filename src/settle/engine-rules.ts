@@ -1,0 +1,51 @@
+import { type AnyRule, rule } from '../rule/rule.ts'
+
+/**
+ * Policies on the suppressions and the baseline themselves. Their findings come from `settle`, after every rule has
+ * run; they are configured and explained like any rule.
+ */
+export const engineRules: readonly AnyRule[] = [
+  rule({
+    id: 'invalid-suppression',
+    group: 'Repository',
+    says: 'Every suppression names known rules and gives a reason.',
+    why: 'A suppression that names no rule, a misspelt one or no reason silences nothing, or nobody knows what it is for.',
+    severity: 'error',
+    fixes: 'safe',
+    needs: [],
+    check() {},
+    examples: [],
+  }),
+  rule({
+    id: 'unused-suppression',
+    group: 'Repository',
+    says: 'Every suppression silences a finding.',
+    why: 'A suppression that is no longer needed hides the next mistake on its line.',
+    severity: 'warning',
+    fixes: 'safe',
+    needs: [],
+    check() {},
+    examples: [],
+  }),
+  rule({
+    id: 'stale-baseline',
+    group: 'Repository',
+    says: 'Every entry of the baseline stands for a finding that still exists.',
+    why: 'An entry that is left over accepts the same mistake again without a word.',
+    severity: 'warning',
+    fixes: 'safe',
+    needs: [],
+    check() {},
+    examples: [],
+  }),
+  rule({
+    id: 'unused-config',
+    group: 'Repository',
+    says: 'Every line of the configuration has an effect.',
+    why: 'A setting without effect makes people believe that something is checked, or is not.',
+    severity: 'note',
+    needs: [],
+    check() {},
+    examples: [],
+  }),
+]

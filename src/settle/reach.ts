@@ -1,0 +1,93 @@
+import type { ParsedFile } from '../parse/document.ts'
+import type { Script } from '../parse/script.ts'
+import type { ShellCommand, ShellStatement } from '../parse/shell/ast.ts'
+import { linesOf } from '../text/source-file.ts'
+import { contains, type Span } from '../text/span.ts'
+import type { Directive } from './directives.ts'
+
+/** Whether a directive stands alone on its line, quote marks aside. */
+export function standsAlone(text: string, line: Span, comment: Span): boolean {
+  const before = text.slice(line.start, comment.start)
+  return (
+    /^[\s>\uFEFF]*$/.test(before) && text.slice(comment.end, Math.max(line.end, comment.end)).trim() === ''
+  )
+}
+
+/**
+ * The parts of a file in which an `ignore` directive silences findings: its own line, or the line after it when it
+ * stands alone; and what begins on that line: a shell command of several lines, or, for a comment of the host, the
+ * embedded code. A comment of embedded code reaches no further than that code.
+ */
+export function reachOfIgnore(
+  parsed: ParsedFile,
+  directive: Directive,
+  ownLines: ReadonlySet<number>,
+): Span[] {
+  const { file, document } = parsed
+  const lines = linesOf(file)
+  const { span, guest } = directive.comment
+  const first = lines.position(span.start).line
+  const last = lines.position(span.end).line
+  let target = last
+  if (standsAlone(file.text, lines.lineSpan(first), span)) {
+    target = last + 1
+    const passable = (line: number) =>
+      ownLines.has(line) || (document.language === 'markdown' && blank(file.text, lines.lineSpan(line)))
+    while (target < lines.lines && passable(target)) target++
+  }
+  if (target > lines.lines) return []
+  const reach = [lines.lineSpan(target)]
+  for (const script of document.scripts) {
+    const opened = guest === undefined && lines.position(openingOf(parsed, script)).line === target
+    if (opened) reach.push(script.span)
+    for (const command of commandsIn(script.statements)) {
+      if (lines.position(command.start).line === target) reach.push(command)
+    }
+  }
+  return guest ? reach.map((part) => cut(part, guest)) : reach
+}
+
+/** Whether a finding of this span lies in one of the parts: it begins or ends there. */
+export function isReached(parts: readonly Span[], span: Span): boolean {
+  return parts.some((part) => (part.start <= span.start && span.start <= part.end) || contains(part, span))
+}
+
+function openingOf({ file, document }: ParsedFile, script: Script): number {
+  const { context } = script
+  if (context.kind === 'nix') return context.string.start
+  if (context.kind === 'markdown-fence') {
+    return document.markdown?.fences[context.fence]?.span.start ?? script.span.start
+  }
+  if (document.language !== 'yaml') return script.span.start
+  const lines = linesOf(file)
+  const { line } = lines.position(script.span.start)
+  const above = lines.lineSpan(line - 1)
+  const opensBlock = line > 1 && /[|>][-+\d]*\s*(#.*)?$/.test(file.text.slice(above.start, above.end))
+  return opensBlock ? above.start : script.span.start
+}
+
+/** Spans of the simple commands in statements of any depth. */
+function commandsIn(statements: readonly ShellStatement[]): Span[] {
+  const found: Span[] = []
+  const pending: unknown[] = [...statements]
+  while (pending.length > 0) {
+    const value = pending.pop()
+    if (typeof value !== 'object' || value === null) continue
+    if (isCommand(value)) found.push(value.span)
+    else pending.push(...Object.values(value))
+  }
+  return found
+}
+
+function isCommand(value: object): value is ShellCommand {
+  return 'kind' in value && value.kind === 'command'
+}
+
+function blank(text: string, line: Span): boolean {
+  return text.slice(line.start, line.end).trim() === ''
+}
+
+function cut(part: Span, bounds: Span): Span {
+  const start = Math.max(part.start, bounds.start)
+  return { start, end: Math.max(start, Math.min(part.end, bounds.end)) }
+}

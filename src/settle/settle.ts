@@ -1,0 +1,41 @@
+import type { Config } from '../config/config.ts'
+import type { ParsedFile } from '../parse/document.ts'
+import type { Finding } from '../rule/finding.ts'
+import type { AnyRule } from '../rule/rule.ts'
+import { byPlace } from '../rule/run-rules.ts'
+import { applyBaseline, type Baseline } from './baseline.ts'
+import { identify, type ReportedFinding } from './identity.ts'
+import { judgeSuppressions } from './judge-suppressions.ts'
+import { suppress, suppressionsOf } from './suppress.ts'
+
+/** What remains to be reported, and how much was set aside. */
+export interface Settled {
+  readonly findings: readonly ReportedFinding[]
+  /** Number of findings that a comment silenced. */
+  readonly suppressed: number
+  /** Number of findings that the baseline accepts. */
+  readonly baselined: number
+}
+
+/**
+ * Decides which findings are reported: identities first, then suppressions, then the baseline; findings about
+ * suppressions and baseline are added. `notRun` names rules that were skipped, whose suppressions nobody can judge.
+ */
+export function settle(
+  findings: readonly Finding[],
+  files: readonly ParsedFile[],
+  config: Config,
+  rules: readonly AnyRule[],
+  more: { readonly baseline?: Baseline | undefined; readonly notRun?: ReadonlySet<string> } = {},
+): Settled {
+  const byPath = new Map(files.map((parsed) => [parsed.file.path, parsed]))
+  const source = (path: string) => byPath.get(path)?.file ?? more.baseline?.fileAt(path)
+  const suppressions = new Map(files.map((parsed) => [parsed.file.path, suppressionsOf(parsed)]))
+  const notRun = more.notRun ?? new Set<string>()
+  const identified = identify(findings, source)
+  const { kept, suppressed } = suppress(identified, suppressions)
+  const judged = judgeSuppressions([...suppressions.values()].flat(), config, rules, notRun)
+  const all = [...kept, ...identify(judged.sort(byPlace), source)]
+  const { fresh, baselined, stale } = applyBaseline(all, more.baseline, config, rules, notRun)
+  return { findings: [...fresh, ...identify(stale, source)].sort(byPlace), suppressed, baselined }
+}

@@ -1,0 +1,9 @@
+import { concise } from './concise.ts'
+import { github } from './github.ts'
+import { json, jsonl } from './json.ts'
+import { pretty } from './pretty.ts'
+import type { Reporter } from './report.ts'
+import { sarif } from './sarif/sarif.ts'
+
+/** Every output format, in the order of `--help`. */
+export const reporters: readonly Reporter[] = [pretty, concise, json, jsonl, sarif, github]

@@ -10,6 +10,8 @@ interface Collected {
   readonly projects: readonly Project[]
   readonly patterns: readonly MemberPattern[]
   readonly errors: readonly WorkspaceError[]
+  /** Manifests that exist but were not read. */
+  readonly unread: readonly string[]
 }
 
 /**
@@ -18,6 +20,7 @@ interface Collected {
  */
 export function collectMembers(root: Project, tree: FileTree, read: ReadDirectory): Collected {
   const errors: WorkspaceError[] = []
+  const unread: string[] = []
   const projects: Project[] = []
   const byName = new Map<string, Project>()
   const add = (project: Project) => {
@@ -45,6 +48,8 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
       if (seen.has(directory)) continue
       seen.add(directory)
       if (matchesAny(root.workspace?.exclude ?? [], root.directory, directory)) continue
+      const manifest = fileIn(directory, 'pyproject.toml')
+      if (tree.hasFile(manifest) && !read(directory)) unread.push(manifest)
       const found = memberIn(directory, pattern, root, tree, index, read)
       if (!found) continue
       if (!isProject(found)) errors.push(found)
@@ -61,7 +66,7 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
     const { manifest: path, workspaceSpan: span } = project
     errors.push({ code: 'nested-workspace', message, path, span })
   }
-  return { projects, patterns, errors }
+  return { projects, patterns, errors, unread }
 }
 
 /** What a pattern yields, or null when it leaves the repository. */

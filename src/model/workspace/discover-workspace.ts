@@ -53,6 +53,7 @@ export function discoverWorkspace(documents: Documents, tree: FileTree, from?: s
     requirements: root.declared ? [] : root.requirements,
     sources: root.sources,
     requiresPython: python.text,
+    unread: collected.unread,
     outsiders: collectOutsiders(root, projects, tree, read),
     member: (name) => byName.get(normalizeName(name)),
     memberAt: (path) =>
@@ -134,6 +135,7 @@ function brokenWorkspace(error: WorkspaceError): Workspace {
     requirements: [],
     sources: new Map(),
     requiresPython: null,
+    unread: [],
     outsiders: [],
     member: () => undefined,
     memberAt: () => undefined,

@@ -1,0 +1,156 @@
+import { type MemberReference, memberReferences } from '../src/model/workspace/member-references.ts'
+import { resolveIn } from '../src/model/workspace/paths.ts'
+import type { Member, Source } from '../src/model/workspace/workspace.ts'
+import { addEntry } from '../src/parse/toml/edit-toml.ts'
+import { rule } from '../src/rule/rule.ts'
+import { editToml } from '../src/rule/toml-fix.ts'
+import { nearest } from '../src/text/nearest.ts'
+
+const members = {
+  'pyproject.toml': '[tool.uv.workspace]\nmembers = ["core", "app"]\n',
+  'core/pyproject.toml': '[project]\nname = "core"\nversion = "1"\n',
+}
+
+const app = (requirement: string, rest = '') =>
+  `[project]\nname = "app"\nversion = "1"\ndependencies = [\n    ${requirement}\n]\n${rest}`
+
+export default rule({
+  id: 'workspace-sources',
+  group: 'uv',
+  says: 'A dependency on a member is declared `{ workspace = true }`, by the member or by the root, and never by path, git or version alone.',
+  why: 'A workspace that requires a member in any other way is refused by uv, and each other way would bring a second copy of its code.',
+  severity: 'error',
+  fixes: 'safe/unsafe',
+  needs: ['workspace', 'documents'],
+
+  check({ workspace, documents }, report) {
+    const names = workspace.members.map(({ name }) => name)
+    for (const reference of memberReferences(workspace)) {
+      if (reference.problem === 'no-source') {
+        const { requirement, requirer, member } = reference
+        const edits = editToml(documents, requirer.manifest, (file) =>
+          addEntry(file, ['tool', 'uv', 'sources'], member.name, { workspace: 'true' }),
+        )
+        report(requirement.place, {
+          message: `\`${member.name}\` is a member of this workspace, but no source says so.`,
+          next: `Add \`${member.name} = { workspace = true }\` to \`[tool.uv.sources]\`.`,
+          related: [placeOf(member)],
+          fix: { title: `Add \`${member.name}\` to \`[tool.uv.sources]\``, safety: 'safe', edits },
+        })
+      } else if (reference.problem === 'other-source') {
+        const { source, entry, member, requirements } = reference
+        const related = requirements.map(({ place }) => ({ ...place, message: 'It is required here.' }))
+        report(entry.alternatives.length === 1 ? entry.value : source.place, {
+          message: `\`${member.name}\` is a member of this workspace, but its source is ${described(source)}.`,
+          next: `Write \`${entry.name} = ${workspaceSource(source)}\`.`,
+          related: [...related, placeOf(member)],
+          ...repairOf(reference),
+        })
+      } else if (reference.problem === 'out-of-reach') {
+        const { requirement, entry, member } = reference
+        report(requirement.place, {
+          message: `The workspace source of \`${member.name}\` is limited to another extra or group, so this dependency has none.`,
+          next: 'Remove the limit from the source.',
+          related: [{ ...entry.value, message: 'The source is here.' }, placeOf(member)],
+        })
+      } else if (reference.problem === 'no-member') {
+        const { key, name } = reference.entry
+        const meant = nearest(name, names)
+        report(key, {
+          message: `\`${name}\` is no member of this workspace.`,
+          next: meant ? `Did you mean \`${meant}\`?` : 'Make it a member, or give it another source.',
+        })
+      } else {
+        report(reference.entry.key, {
+          message: `Nothing that reads this source depends on \`${reference.member.name}\`.`,
+          next: 'Remove the source, or add the dependency.',
+          related: [placeOf(reference.member)],
+        })
+      }
+    }
+  },
+
+  examples: [
+    {
+      title: 'a member required by version alone',
+      given: members,
+      wrong: { 'app/pyproject.toml': app('"⟦core>=1⟧", # ours') },
+      right: { 'app/pyproject.toml': app('"core>=1", # ours', '\n[tool.uv.sources]\ncore = { workspace = true }\n') },
+    },
+    {
+      title: 'a member required by path: the same code, and uv refuses it',
+      given: members,
+      wrong: { 'app/pyproject.toml': app('"Core"', "\n[tool.uv.sources]\nCore = ⟦{path = '../core', editable = true}⟧\n") },
+      right: { 'app/pyproject.toml': app('"Core"', '\n[tool.uv.sources]\nCore = { workspace = true }\n') },
+    },
+    {
+      title: 'a member required from git, for one platform',
+      given: members,
+      wrong: {
+        'app/pyproject.toml': app(
+          '"core"',
+          '\n[tool.uv.sources]\ncore = [\n  ⟦{ git = "https://example.com/core", marker = "sys_platform == \'linux\'" }⟧,\n  { workspace = true, marker = "sys_platform != \'linux\'" },\n]\n',
+        ),
+      },
+      right: {
+        'app/pyproject.toml': app(
+          '"core"',
+          '\n[tool.uv.sources]\ncore = [\n  { workspace = true, marker = "sys_platform == \'linux\'" },\n  { workspace = true, marker = "sys_platform != \'linux\'" },\n]\n',
+        ),
+      },
+    },
+    {
+      title: 'a workspace source for a name that is no member',
+      given: members,
+      wrong: { 'app/pyproject.toml': app('"cores"', '\n[tool.uv.sources]\n⟦cores⟧ = { workspace = true }\n') },
+    },
+    {
+      title: 'a source that no dependency uses, and one that does not reach the dependency',
+      given: members,
+      wrong: {
+        'app/pyproject.toml': app('"⟦core⟧"', '\n[tool.uv.sources]\ncore = { workspace = true, group = "dev" }\n'),
+        'core/pyproject.toml': '[project]\nname = "core"\nversion = "1"\n\n[tool.uv.sources]\n⟦app⟧.workspace = true\n',
+      },
+    },
+    {
+      title: 'the root gives the source for every member',
+      right: {
+        ...members,
+        'pyproject.toml': `${members['pyproject.toml']}\n[tool.uv.sources]\ncore.workspace = true\n`,
+        'app/pyproject.toml': app('"core[fast]>=1; sys_platform == \'linux\'"'),
+      },
+    },
+  ],
+})
+
+function placeOf(member: Member) {
+  return { path: member.manifest, span: member.nameSpan, message: `\`${member.name}\` is the member here.` }
+}
+
+function described({ kind, path, git, url, index, workspace }: Source): string {
+  if (kind === 'path') return `the path \`${path}\``
+  if (kind === 'git') return `the repository \`${git}\``
+  if (kind === 'url') return `the URL \`${url}\``
+  if (kind === 'index') return `the index \`${index}\``
+  return kind === 'workspace' ? `\`workspace = ${JSON.stringify(workspace)}\`` : 'of no kind'
+}
+
+/** The workspace source that takes the place of another: its marker, extra and group are kept. */
+function workspaceSource({ editable, marker, extra, group }: Source): string {
+  const kept = Object.entries({ marker, extra, group }).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key} = ${JSON.stringify(value)}`],
+  )
+  const parts = ['workspace = true', ...(editable === false ? ['editable = false'] : []), ...kept]
+  return `{ ${parts.join(', ')} }`
+}
+
+function repairOf({ entry, source, member }: Extract<MemberReference, { problem: 'other-source' }>) {
+  const title = `Make \`${member.name}\` a workspace source`
+  const edits = [{ ...source.place, text: workspaceSource(source) }]
+  const { path } = entry.key
+  const directory = path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.'
+  const same = source.kind === 'path' && resolveIn(directory, source.path ?? '') === member.directory
+  if (same || source.kind === 'workspace') return { fix: { title, safety: 'safe' as const, edits } }
+  const because = `the code then comes from \`${member.directory}\`, not from ${described(source)}`
+  return { fix: { title, safety: 'unsafe' as const, because, edits } }
+}

@@ -1,0 +1,72 @@
+import { itemAt, type TomlTable } from '../../parse/toml/toml-file.ts'
+import { readRequirement } from '../python/requirement-text.ts'
+import type { Requirement, Source, SourceEntry, Workspace } from './workspace.ts'
+
+/** A manifest whose requirements uv reads: a member's, or that of a virtual root. */
+export interface Requirer {
+  /** Normalised name, or null for a virtual root. */
+  readonly name: string | null
+  readonly manifest: string
+  readonly toml: TomlTable
+  readonly requirements: readonly Requirement[]
+  readonly sources: ReadonlyMap<string, SourceEntry>
+}
+
+/** Every manifest whose requirements uv reads, the root first. */
+export function requirersOf(workspace: Workspace): readonly Requirer[] {
+  const { virtual, manifest, toml, requirements, sources, members } = workspace
+  return virtual ? [{ name: null, manifest, toml, requirements, sources }, ...members] : members
+}
+
+/** The entry of `[tool.uv.sources]` that counts for a requirement, and its parts that apply to it. */
+export interface AppliedSource {
+  readonly entry: SourceEntry
+  /** Those not limited to another extra or group; empty when the source does not reach the requirement. */
+  readonly alternatives: readonly Source[]
+}
+
+/**
+ * Which source counts for a requirement: the project's own entry, else the root's
+ * (uv-distribution/src/metadata/lowering.rs, `from_requirement`). Null without an entry.
+ */
+export function appliedSource(
+  workspace: Workspace,
+  requirer: Requirer,
+  requirement: Requirement,
+): AppliedSource | null {
+  const entry = requirer.sources.get(requirement.name) ?? workspace.sources.get(requirement.name)
+  if (!entry) return null
+  const { kind, name } = requirement.table
+  const alternatives = entry.alternatives.filter(
+    ({ extra, group }) =>
+      (extra === undefined || (kind === 'extra' && extra === name)) &&
+      (group === undefined || (kind === 'group' && group === name)),
+  )
+  return { entry, alternatives }
+}
+
+const rootLists = ['override-dependencies', 'constraint-dependencies', 'build-constraint-dependencies']
+
+/** The entries of `[tool.uv.sources]` in all manifests that no requirement uses. uv says nothing about them. */
+export function unusedSources(workspace: Workspace): readonly SourceEntry[] {
+  const used = new Set<SourceEntry>()
+  for (const requirer of requirersOf(workspace)) {
+    for (const requirement of requirer.requirements) {
+      const applied = appliedSource(workspace, requirer, requirement)
+      if (applied) used.add(applied.entry)
+    }
+  }
+  for (const key of rootLists) {
+    const list = itemAt(workspace.toml, 'tool', 'uv', key)
+    for (const item of list?.kind === 'array' ? list.items : []) {
+      const name = item.kind === 'string' ? readRequirement(String(item.value))?.name : undefined
+      const entry = name === undefined ? undefined : workspace.sources.get(name)
+      if (entry) used.add(entry)
+    }
+  }
+  const entries = new Set([
+    ...workspace.sources.values(),
+    ...requirersOf(workspace).flatMap(({ sources }) => [...sources.values()]),
+  ])
+  return [...entries].filter((entry) => !used.has(entry))
+}

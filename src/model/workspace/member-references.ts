@@ -1,0 +1,65 @@
+import { appliedSource, type Requirer, requirersOf, unusedSources } from './applied-source.ts'
+import type { Member, Requirement, Source, SourceEntry, Workspace } from './workspace.ts'
+
+/** A dependency on a member, or a source that speaks of one, that is not as uv wants it. */
+export type MemberReference =
+  /** Neither the project nor the root has a source for it. */
+  | { readonly problem: 'no-source'; readonly member: Member; readonly requirer: Requirer; readonly requirement: Requirement }
+  /** The source that counts is no workspace source. */
+  | { readonly problem: 'other-source'; readonly member: Member; readonly entry: SourceEntry; readonly source: Source; readonly requirements: Requirement[] }
+  /** The source is limited to other extras or groups. */
+  | { readonly problem: 'out-of-reach'; readonly member: Member; readonly entry: SourceEntry; readonly requirement: Requirement }
+  /** `workspace = true` for a name that is no member. */
+  | { readonly problem: 'no-member'; readonly entry: SourceEntry }
+  /** A workspace source that no requirement uses. */
+  | { readonly problem: 'unused'; readonly entry: SourceEntry; readonly member: Member }
+
+/**
+ * What is wrong with the dependencies on members. uv compares names, not paths, and refuses the first three and the
+ * fourth where it is used (uv-distribution/src/metadata/lowering.rs); it is silent about the last.
+ */
+export function memberReferences(workspace: Workspace): readonly MemberReference[] {
+  const found: MemberReference[] = []
+  const wrong = new Map<Source, Extract<MemberReference, { problem: 'other-source' }>>()
+  for (const requirer of requirersOf(workspace)) {
+    for (const requirement of requirer.requirements) {
+      const member = workspace.member(requirement.name)
+      if (!member || member.name === requirer.name) continue
+      const applied = appliedSource(workspace, requirer, requirement)
+      if (!applied) {
+        found.push({ problem: 'no-source', member, requirer, requirement })
+        continue
+      }
+      const { entry, alternatives } = applied
+      if (alternatives.length === 0) found.push({ problem: 'out-of-reach', member, entry, requirement })
+      for (const source of alternatives) {
+        if (source.kind === 'workspace' && source.workspace === true) continue
+        const known = wrong.get(source)
+        if (known) known.requirements.push(requirement)
+        else wrong.set(source, { problem: 'other-source', member, entry, source, requirements: [requirement] })
+      }
+    }
+  }
+  return [...found, ...wrong.values(), ...strangers(workspace), ...unused(workspace)]
+}
+
+function* strangers(workspace: Workspace): Iterable<MemberReference> {
+  // A member that was not read may bear the name.
+  if (workspace.unread.length > 0) return
+  for (const { sources } of requirersOf(workspace)) {
+    for (const entry of sources.values()) {
+      if (isWorkspaceSource(entry) && !workspace.member(entry.name)) yield { problem: 'no-member', entry }
+    }
+  }
+}
+
+function* unused(workspace: Workspace): Iterable<MemberReference> {
+  for (const entry of unusedSources(workspace)) {
+    const member = workspace.member(entry.name)
+    if (member && isWorkspaceSource(entry)) yield { problem: 'unused', entry, member }
+  }
+}
+
+function isWorkspaceSource({ alternatives }: SourceEntry): boolean {
+  return alternatives.some(({ kind, workspace }) => kind === 'workspace' && workspace === true)
+}

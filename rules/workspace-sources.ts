@@ -75,12 +75,19 @@ export default rule({
       title: 'a member required by version alone',
       given: members,
       wrong: { 'app/pyproject.toml': app('"⟦core>=1⟧", # ours') },
-      right: { 'app/pyproject.toml': app('"core>=1", # ours', '\n[tool.uv.sources]\ncore = { workspace = true }\n') },
+      right: {
+        'app/pyproject.toml': app('"core>=1", # ours', '\n[tool.uv.sources]\ncore = { workspace = true }\n'),
+      },
     },
     {
       title: 'a member required by path: the same code, and uv refuses it',
       given: members,
-      wrong: { 'app/pyproject.toml': app('"Core"', "\n[tool.uv.sources]\nCore = ⟦{path = '../core', editable = true}⟧\n") },
+      wrong: {
+        'app/pyproject.toml': app(
+          '"Core"',
+          "\n[tool.uv.sources]\nCore = ⟦{path = '../core', editable = true}⟧\n",
+        ),
+      },
       right: { 'app/pyproject.toml': app('"Core"', '\n[tool.uv.sources]\nCore = { workspace = true }\n') },
     },
     {
@@ -102,14 +109,20 @@ export default rule({
     {
       title: 'a workspace source for a name that is no member',
       given: members,
-      wrong: { 'app/pyproject.toml': app('"cores"', '\n[tool.uv.sources]\n⟦cores⟧ = { workspace = true }\n') },
+      wrong: {
+        'app/pyproject.toml': app('"cores"', '\n[tool.uv.sources]\n⟦cores⟧ = { workspace = true }\n'),
+      },
     },
     {
       title: 'a source that no dependency uses, and one that does not reach the dependency',
       given: members,
       wrong: {
-        'app/pyproject.toml': app('"⟦core⟧"', '\n[tool.uv.sources]\ncore = { workspace = true, group = "dev" }\n'),
-        'core/pyproject.toml': '[project]\nname = "core"\nversion = "1"\n\n[tool.uv.sources]\n⟦app⟧.workspace = true\n',
+        'app/pyproject.toml': app(
+          '"⟦core⟧"',
+          '\n[tool.uv.sources]\ncore = { workspace = true, group = "dev" }\n',
+        ),
+        'core/pyproject.toml':
+          '[project]\nname = "core"\nversion = "1"\n\n[tool.uv.sources]\n⟦app⟧.workspace = true\n',
       },
     },
     {

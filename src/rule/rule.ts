@@ -4,12 +4,16 @@ import type { Place } from '../text/span.ts'
 import type { Finding, Severity } from './finding.ts'
 
 /** What a rule hands over for each finding; rule id, severity and `why` are added by the runner. */
-export interface Report {
-  (at: Place, says: Omit<Finding, 'rule' | 'severity' | 'why' | 'path' | 'span' | 'related'> & Partial<Pick<Finding, 'related'>>): void
-}
+export type Report = (
+  at: Place,
+  says: Omit<Finding, 'rule' | 'severity' | 'why' | 'path' | 'span' | 'related'> &
+    Partial<Pick<Finding, 'related'>>,
+) => void
 
 /** Schema of a rule's options: every option has a default. */
-export type OptionsSchema = v.ObjectSchema<v.ObjectEntries, undefined> | v.StrictObjectSchema<v.ObjectEntries, undefined>
+export type OptionsSchema =
+  | v.ObjectSchema<v.ObjectEntries, undefined>
+  | v.StrictObjectSchema<v.ObjectEntries, undefined>
 
 /** A small repository before and after. `⟦…⟧` in `wrong` marks the expected spans. */
 export interface Example {

@@ -55,7 +55,10 @@ function gather(repository: Repository, needs: readonly FactName[]): Facts | Abs
 /** Order of findings in every report: path by code units, start, end, rule. */
 export function byPlace(a: Finding, b: Finding): number {
   return (
-    compare(a.path, b.path) || a.span.start - b.span.start || a.span.end - b.span.end || compare(a.rule, b.rule)
+    compare(a.path, b.path) ||
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    compare(a.rule, b.rule)
   )
 }
 

@@ -4,11 +4,27 @@ import type { Member, Requirement, Source, SourceEntry, Workspace } from './work
 /** A dependency on a member, or a source that speaks of one, that is not as uv wants it. */
 export type MemberReference =
   /** Neither the project nor the root has a source for it. */
-  | { readonly problem: 'no-source'; readonly member: Member; readonly requirer: Requirer; readonly requirement: Requirement }
+  | {
+      readonly problem: 'no-source'
+      readonly member: Member
+      readonly requirer: Requirer
+      readonly requirement: Requirement
+    }
   /** The source that counts is no workspace source. */
-  | { readonly problem: 'other-source'; readonly member: Member; readonly entry: SourceEntry; readonly source: Source; readonly requirements: Requirement[] }
+  | {
+      readonly problem: 'other-source'
+      readonly member: Member
+      readonly entry: SourceEntry
+      readonly source: Source
+      readonly requirements: Requirement[]
+    }
   /** The source is limited to other extras or groups. */
-  | { readonly problem: 'out-of-reach'; readonly member: Member; readonly entry: SourceEntry; readonly requirement: Requirement }
+  | {
+      readonly problem: 'out-of-reach'
+      readonly member: Member
+      readonly entry: SourceEntry
+      readonly requirement: Requirement
+    }
   /** `workspace = true` for a name that is no member. */
   | { readonly problem: 'no-member'; readonly entry: SourceEntry }
   /** A workspace source that no requirement uses. */
@@ -36,7 +52,8 @@ export function memberReferences(workspace: Workspace): readonly MemberReference
         if (source.kind === 'workspace' && source.workspace === true) continue
         const known = wrong.get(source)
         if (known) known.requirements.push(requirement)
-        else wrong.set(source, { problem: 'other-source', member, entry, source, requirements: [requirement] })
+        else
+          wrong.set(source, { problem: 'other-source', member, entry, source, requirements: [requirement] })
       }
     }
   }

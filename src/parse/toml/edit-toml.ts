@@ -1,6 +1,6 @@
 import type { Edit } from '../../text/edit.ts'
 import type { Span } from '../../text/span.ts'
-import { tableAt, type TomlArray, type TomlEntry, type TomlItem, type TomlTable } from './toml-file.ts'
+import { type TomlArray, type TomlEntry, type TomlItem, type TomlTable, tableAt } from './toml-file.ts'
 
 /** A parsed file to plan edits for. */
 export interface EditableToml {
@@ -33,7 +33,8 @@ export function addEntry(file: EditableToml, path: readonly string[], key: strin
   )
   const model = statements.at(-1)?.statement ?? table.header
   const line = `${indentation(text, model?.start ?? 0)}${name} = ${inline(value)}`
-  if (table.form === 'root' && statements.length === 0) return insert(0, `${line}${newline(text)}${newline(text)}`)
+  if (table.form === 'root' && statements.length === 0)
+    return insert(0, `${line}${newline(text)}${newline(text)}`)
   const end = table.form === 'root' ? (statements.at(-1)?.statement.end ?? 0) : table.span.end
   return insert(lineEnd(text, end), newline(text) + line)
 }
@@ -49,9 +50,13 @@ function addBeside(
   const { item, statement, key } = last
   const break_ = newline(text)
   if (item.kind === 'table' && item.form === 'header') {
-    const lines = typeof value === 'string' ? [] : Object.entries(value).map(([key, value]) => `${key} = ${value}`)
+    const lines =
+      typeof value === 'string' ? [] : Object.entries(value).map(([key, value]) => `${key} = ${value}`)
     const header = `[${[...path.map(written), name].join('.')}]`
-    const block = typeof value === 'string' ? [`[${path.map(written).join('.')}]`, `${name} = ${value}`] : [header, ...lines]
+    const block =
+      typeof value === 'string'
+        ? [`[${path.map(written).join('.')}]`, `${name} = ${value}`]
+        : [header, ...lines]
     return insert(lineEnd(text, blockEnd(item)), break_ + break_ + block.join(break_))
   }
   const prefix = text.slice(statement.start, key.start)
@@ -77,7 +82,8 @@ function blockEnd(table: TomlTable): number {
   let end = table.span.end
   for (const { item } of Object.values(table.entries)) {
     if (item.kind === 'table') end = Math.max(end, blockEnd(item))
-    if (item.kind === 'array') for (const one of item.items) if (one.kind === 'table') end = Math.max(end, blockEnd(one))
+    if (item.kind === 'array')
+      for (const one of item.items) if (one.kind === 'table') end = Math.max(end, blockEnd(one))
   }
   return end
 }

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { readmeRules, renewedReadme, rulePages, rulesIndex } from '../scripts/generated.ts'
+import { configJsonSchema } from '../src/config/json-schema.ts'
+import { engineRules } from '../src/settle/engine-rules.ts'
 import { readRules } from './rule-files.ts'
 
 /**
@@ -9,7 +11,7 @@ import { readRules } from './rule-files.ts'
  */
 const root = new URL('..', import.meta.url)
 const files = await readRules()
-const rules = files.map(([, rule]) => rule)
+const rules = [...files.map(([, rule]) => rule), ...engineRules]
 
 it('has every rule in rules/index.ts', async () => {
   await expect(rulesIndex(files)).toMatchFileSnapshot('../rules/index.ts')
@@ -30,4 +32,9 @@ it('has a README whose generated parts are in step', async () => {
   const renewed = renewedReadme(readme, { rules: readmeRules(rules) })
   expect(renewed).toContain(rules[0]?.id)
   await expect(renewed).toMatchFileSnapshot('../README.md')
+})
+
+it('has a JSON schema of the configuration', async () => {
+  const schema = `${JSON.stringify(configJsonSchema(rules), null, 2)}\n`
+  await expect(schema).toMatchFileSnapshot('../policy-check.schema.json')
 })

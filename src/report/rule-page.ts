@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { readMarks } from '../rule/example.ts'
 import type { AnyRule, Example } from '../rule/rule.ts'
+import { tableCell } from './table-cell.ts'
 import { columnsOf } from './terminal/cells.ts'
 import { frame } from './terminal/frame.ts'
 
@@ -12,8 +13,7 @@ export function rulePage(rule: AnyRule): string {
     `**Why:** ${rule.why}`,
     `**Default:** ${rule.severity}. **Fix:** ${fixesOf(rule)}.`,
     ...optionsOf(rule),
-    '## Examples',
-    ...rule.examples.flatMap(exampleOf),
+    ...(rule.examples.length > 0 ? ['## Examples', ...rule.examples.flatMap(exampleOf)] : []),
     '## Switch it off',
     `In \`policy-check.toml\`, everywhere: \`rules.${rule.id} = "off"\`. At one place, with a reason:`,
     fenced('sh', `# policy-check: ignore[${rule.id}] -- why it is right here`),
@@ -42,18 +42,10 @@ export function ruleTable(rules: readonly AnyRule[], pages: string): string {
       .filter((rule) => rule.group === group)
       .map(
         (rule) =>
-          `| [\`${rule.id}\`](${pages}${rule.id}.md) | ${rule.severity} | ${fixesOf(rule)} | ${cell(rule.says)} |`,
+          `| [\`${rule.id}\`](${pages}${rule.id}.md) | ${rule.severity} | ${fixesOf(rule)} | ${tableCell(rule.says)} |`,
       ),
   ])
   return ['| rule | default | fix | says |', '|---|---|---|---|', ...rows].join('\n')
-}
-
-/** Text for one cell of a Markdown table. */
-export function cell(text: string): string {
-  return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('|', '\\|')
-    .replace(/\s*[\r\n]+\s*/g, ' ')
 }
 
 /** A fenced block whose fence is longer than any run of backticks in the text. */
@@ -73,7 +65,7 @@ function optionsOf(rule: AnyRule): string[] {
   const defaults: Record<string, unknown> = v.parse(schema, {})
   const rows = Object.entries(defaults).map(
     ([name, value]) =>
-      `| \`${name}\` | ${cell(`\`${JSON.stringify(value)}\``)} | ${cell(describedIn(schema.entries[name]))} |`,
+      `| \`${name}\` | ${tableCell(`\`${JSON.stringify(value)}\``)} | ${tableCell(describedIn(schema.entries[name]))} |`,
   )
   return ['## Options', ['| option | default | |', '|---|---|---|', ...rows].join('\n')]
 }

@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest'
 import { concise } from '../../src/report/concise.ts'
 import { github } from '../../src/report/github.ts'
+import { gitlab } from '../../src/report/gitlab.ts'
+import { html } from '../../src/report/html.ts'
 import { json, jsonl } from '../../src/report/json.ts'
+import { junit } from '../../src/report/junit.ts'
+import { markdown } from '../../src/report/markdown.ts'
+import { reporters } from '../../src/report/reporters.ts'
 import { clean, plain, sample } from './sample.ts'
 
 it('concise: a line for each finding and trouble, nothing when clean', async () => {
@@ -40,3 +45,36 @@ it('github: annotations, escaped as workflow commands are', async () => {
   await expect(github.render(sample, plain)).toMatchFileSnapshot('snapshots/github.txt')
   expect(github.render(clean, plain)).toBe('')
 })
+
+it('gitlab: issues with fingerprints of their own', async () => {
+  const text = gitlab.render(sample, plain)
+  await expect(text).toMatchFileSnapshot('snapshots/gitlab.json')
+  const prints = JSON.parse(text).map(({ fingerprint }: { fingerprint: string }) => fingerprint)
+  expect(new Set(prints).size).toBe(sample.findings.length + sample.troubles.length)
+  expect(JSON.parse(gitlab.render(clean, plain))).toEqual([])
+})
+
+it('junit: a suite for each file, one passed case when clean', async () => {
+  await expect(junit.render(sample, plain)).toMatchFileSnapshot('snapshots/junit.xml')
+  expect(junit.render(clean, plain)).toContain('<testcase name="no findings"')
+})
+
+it('markdown: a table in which hostile text stays text', async () => {
+  await expect(markdown.render(sample, plain)).toMatchFileSnapshot('snapshots/report.md')
+  expect(markdown.render(clean, plain)).toBe('## policy-check\n\n**No findings**, 1 file checked.\n')
+})
+
+it('html: one page without scripts', async () => {
+  const page = html.render(sample, plain)
+  await expect(page).toMatchFileSnapshot('snapshots/report.html')
+  expect(page).not.toMatch(/<script|<b>fill|https?:/)
+})
+
+it.each(reporters.map((reporter) => [reporter.name, reporter] as const))(
+  '%s: equal input gives equal bytes',
+  (_, reporter) => {
+    const text = reporter.render(sample, plain)
+    expect(reporter.render(sample, plain)).toBe(text)
+    expect(text === '' || text.endsWith('\n')).toBe(true)
+  },
+)

@@ -37,9 +37,10 @@ it.skipIf(!found && !process.env.CI)(
     expect(failed.output).toContain('workspace-sources')
     expect(failed.status).toBe(1)
 
-    const [program] = globSync(
-      join(environment.PRE_COMMIT_HOME, 'repo*', 'node_env-*', 'bin', 'policy-check'),
-    )
+    const [program] = fastGlob.sync('repo*/node_env-*/bin/policy-check', {
+      cwd: environment.PRE_COMMIT_HOME,
+      absolute: true,
+    })
     const fixed = run(scratch, program ?? 'policy-check is not installed', ['--fix'])
     expect(fixed.output).not.toContain('error')
     expect(readFileSync(join(scratch, 'libs/app/pyproject.toml'), 'utf8')).toContain(

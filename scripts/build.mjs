@@ -1,0 +1,3 @@
+import { buildGrammars } from './grammars/build-grammars.mjs'
+
+await buildGrammars()

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs'
+import v8 from 'node:v8'
+import { Language, Parser } from 'web-tree-sitter'
+
+export type GrammarName = 'nix' | 'bash' | 'toml' | 'markdown' | 'markdown-inline'
+
+const folders = [
+  new URL('./grammars/', import.meta.url), // beside the bundle
+  new URL('../../dist/grammars/', import.meta.url), // for the sources, as tests run them
+]
+
+const parsers = new Map<GrammarName, Promise<Parser>>()
+const loaded = new Map<GrammarName, Parser>()
+let runtime: Promise<void> | undefined
+
+/**
+ * Makes `parserFor` ready for these grammars; those already loaded cost nothing.
+ * `bytes` says how much is about to be parsed, as far as that is known at the first call.
+ */
+export async function loadGrammars(names: Iterable<GrammarName>, bytes = 0): Promise<void> {
+  runtime ??= start(bytes)
+  await runtime
+  await Promise.all(
+    Array.from(names, async (name) => {
+      if (!parsers.has(name)) parsers.set(name, load(name))
+      loaded.set(name, await (parsers.get(name) as Promise<Parser>))
+    }),
+  )
+}
+
+/** The one parser of a grammar that `loadGrammars` has loaded. */
+export function parserFor(name: GrammarName): Parser {
+  const parser = loaded.get(name)
+  if (!parser) throw new Error(`The ${name} grammar is used before it is loaded.`)
+  return parser
+}
+
+async function start(bytes: number): Promise<void> {
+  if (bytes < worthOptimising) keepBaselineCode()
+  await Parser.init({ wasmBinary: read('web-tree-sitter') })
+}
+
+async function load(name: GrammarName): Promise<Parser> {
+  return new Parser().setLanguage(await Language.load(read(name)))
+}
+
+function read(name: GrammarName | 'web-tree-sitter'): Uint8Array {
+  const path = folders.map((folder) => new URL(`${name}.wasm`, folder)).find((url) => existsSync(url))
+  if (!path) throw new Error(`${name}.wasm is missing. \`npm run build\` makes it.`)
+  return readFileSync(path)
+}
+
+const worthOptimising = 1_500_000
+
+/**
+ * V8 starts to optimise the parser's main loop within the first lines, on a thread that the end of the process waits
+ * for: 70 ms of work that pays only after more than a megabyte of text.
+ */
+function keepBaselineCode(): void {
+  const newestTried = 26
+  if (Number.parseInt(process.versions.node, 10) > newestTried) return
+  v8.setFlagsFromString('--no-wasm-tier-up')
+  v8.setFlagsFromString('--no-wasm-dynamic-tiering')
+}

@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type GrammarName, loadGrammars, parserFor } from '../src/parse/grammar.ts'
+
+function tree(grammar: GrammarName, text: string): string {
+  return parserFor(grammar).parse(text)?.rootNode.toString() ?? ''
+}
+
+test('a grammar is not used before it is loaded', () => {
+  expect(() => parserFor('toml')).toThrow('The toml grammar is used before it is loaded.')
+})
+
+describe('every grammar parses a line', () => {
+  beforeAll(() => loadGrammars(['nix', 'bash', 'toml', 'markdown', 'markdown-inline']))
+
+  test('nix', () => {
+    expect(tree('nix', '{ pkgs }: [ pkgs.uv "${x}" ]')).toBe(
+      '(source_code expression: (function_expression formals: (formals formal: (formal name: (identifier))) ' +
+        'body: (list_expression element: (select_expression expression: (variable_expression name: (identifier)) ' +
+        'attrpath: (attrpath attr: (identifier))) element: (string_expression (interpolation ' +
+        'expression: (variable_expression name: (identifier)))))))',
+    )
+  })
+
+  test('bash', () => {
+    expect(tree('bash', 'cd "$dir" && uv run x\n')).toBe(
+      '(program (list (command name: (command_name (word)) argument: (string (simple_expansion (variable_name)))) ' +
+        '(command name: (command_name (word)) argument: (word) argument: (word))))',
+    )
+  })
+
+  test('toml', () => {
+    expect(tree('toml', 'a.b = [1]\n')).toBe(
+      '(document (pair (dotted_key (bare_key) (bare_key)) (array (integer))))',
+    )
+  })
+
+  test('markdown', () => {
+    expect(tree('markdown', '# Title\n\n- ```sh\n  uv sync\n  ```\n')).toBe(
+      '(document (section (atx_heading (atx_h1_marker) heading_content: (inline)) (list (list_item ' +
+        '(list_marker_minus) (fenced_code_block (fenced_code_block_delimiter) (info_string (language)) ' +
+        '(block_continuation) (code_fence_content (block_continuation)) (fenced_code_block_delimiter))))))',
+    )
+  })
+
+  test('markdown-inline', () => {
+    expect(tree('markdown-inline', 'Run `uv sync`, [then](docs/x.md).')).toBe(
+      '(inline (code_span (code_span_delimiter) (code_span_delimiter)) ' +
+        '(inline_link (link_text) (link_destination)))',
+    )
+  })
+
+  test('text beyond ASCII, at its UTF-16 offsets', () => {
+    const root = parserFor('bash').parse('écho "😀" naïve\n')?.rootNode
+    expect(root?.descendantsOfType('word').map((node) => node?.startIndex)).toEqual([0, 10])
+  })
+})

@@ -14,7 +14,10 @@ export type ShellStatement =
   | ShellCase
   | ShellFunction
 
-/** `NAME=value program argument >file` */
+/**
+ * `NAME=value program argument >file`. `export A=b C` has the words `export` and `C` and the assignment `A=b`; of
+ * `[[ a && b ]]` the brackets and operators are words.
+ */
 export interface ShellCommand {
   readonly kind: 'command'
   /** The program first. Empty when the statement only assigns or redirects. */
@@ -28,6 +31,10 @@ export interface ShellCommand {
 export interface ShellAssignment {
   readonly name: string
   readonly value?: ShellWord
+  /** The elements of `NAME=(a b)`; the value is then unknown. */
+  readonly items?: readonly ShellWord[]
+  /** `NAME+=value` */
+  readonly appends?: true
   readonly span: Span
 }
 
@@ -35,8 +42,12 @@ export interface ShellRedirection {
   /** `>`, `>>`, `<`, `2>&1` without digits: `>&`, `<<`, `<<<` … */
   readonly operator: string
   readonly target?: ShellWord
-  /** Body of a here-document. `expands` is false when its delimiter is quoted. */
-  readonly heredoc?: { readonly span: Span; readonly expands: boolean }
+  /** Body of a here-document. `expands` is false when its delimiter is quoted; `code` is there when a shell reads it. */
+  readonly heredoc?: {
+    readonly span: Span
+    readonly expands: boolean
+    readonly code?: readonly ShellStatement[]
+  }
   readonly span: Span
 }
 
@@ -105,11 +116,16 @@ export interface ShellWord {
   readonly parts: readonly ShellWordPart[]
   /** The word's value when every part is known text, else null. Host and shell quoting are resolved. */
   readonly text: string | null
+  /** The statements in the word when it is code itself: of `bash -c`, `eval`, `trap`, `alias`, `nix-shell --run`. */
+  readonly code?: readonly ShellStatement[]
 }
 
 export type ShellWordPart =
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean; readonly span: Span }
-  /** `$name`, `${name}`, `${name:-…}`; `plain` is false when the expansion does more than insert the value. */
+  /**
+   * `$name`, `${name}`, `${name:-…}`; `plain` is false when the expansion does more than insert the value, and the
+   * substitutions inside it follow as parts of their own.
+   */
   | {
       readonly kind: 'variable'
       readonly name: string

@@ -1,0 +1,97 @@
+import type { Parser } from 'web-tree-sitter'
+import type { Span } from '../../text/span.ts'
+import type { Guest } from '../embed/guest.ts'
+import type { ShellComment, ShellStatement } from './ast.ts'
+import { findHeredocs, maskHeredocs } from './heredocs.ts'
+import type { RedirectionContext } from './redirections.ts'
+import { readBody } from './statements.ts'
+import { copyTree, type SyntaxNode } from './syntax-node.ts'
+import { firstError } from './syntax-error.ts'
+
+/** Shell code as plain data, every span native to the host file. */
+export interface ShellCode {
+  readonly statements: readonly ShellStatement[]
+  readonly comments: readonly ShellComment[]
+  /** Lines that do not parse; their statements are missing, the others are there. */
+  readonly broken: readonly Span[]
+  /** Where the code nests deeper than it is read. */
+  readonly tooDeep: Span | null
+}
+
+const maximumDepth = 300
+const maximumNesting = 4
+const maximumRepairs = 8
+const maximumRepairedLength = 200_000
+
+/** Parses shell code with the bash grammar. Never throws; what cannot be read is said in the result. */
+export function parseShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
+  const heredocs = findHeredocs(guest.text)
+  const { root, tooDeep, broken } = parseTolerantly(maskAt(maskHeredocs(guest.text, heredocs)), bash)
+  const context: RedirectionContext = {
+    guest,
+    heredocs: new Map(heredocs.map((heredoc) => [heredoc.start, heredoc])),
+    body: (nodes) => readBody(nodes, context),
+    nested: (code) => (nesting < maximumNesting ? parseShell(code, bash, nesting + 1).statements : []),
+  }
+  return {
+    statements: readBody(root.children, context),
+    comments: commentsIn(root).map((comment) => ({ span: guest.span(comment.start, comment.end) })),
+    broken: broken.map(({ start, end }) => guest.span(start, end)),
+    tooDeep: tooDeep === null ? null : guest.span(tooDeep, tooDeep + 1),
+  }
+}
+
+/** The grammar refuses a program with `@` in its name, such as a template's `@coreutils@/bin/cat`. */
+function maskAt(text: string): string {
+  return text.includes('@') ? text.replace(/(?<![$[{])@(?=[\w/.-])/g, '_') : text
+}
+
+/** Parses, and where that fails parses again without the line at fault. Offsets are the text's. */
+function parseTolerantly(text: string, bash: Parser) {
+  const broken: Span[] = []
+  let readable = text
+  for (;;) {
+    const tree = bash.parse(readable)
+    if (!tree) return { root: emptyRoot, tooDeep: null, broken: [{ start: 0, end: text.length }] }
+    const hasError = tree.rootNode.hasError
+    const { root, tooDeep } = copyTree(tree, maximumDepth)
+    tree.delete()
+    const error = hasError ? firstError(root) : null
+    if (!error) return { root, tooDeep, broken }
+    const line = lineAround(readable, error.offset)
+    const repairable = broken.length < maximumRepairs && text.length < maximumRepairedLength && !error.harmless
+    broken.push(line)
+    const blank = readable.slice(line.start, line.end).replace(/[^\s]/g, ' ')
+    if (!repairable || blank === readable.slice(line.start, line.end)) return { root, tooDeep, broken }
+    readable = readable.slice(0, line.start) + blank + readable.slice(line.end)
+  }
+}
+
+const emptyRoot: SyntaxNode = {
+  type: 'program',
+  named: true,
+  missing: false,
+  field: null,
+  start: 0,
+  end: 0,
+  children: [],
+}
+
+/** The line at an offset; the line before it when the offset stands behind the end of the code. */
+function lineAround(text: string, offset: number): Span {
+  let at = Math.min(offset, text.length)
+  while (at > 0 && (at === text.length || /\s/.test(text[at] ?? ''))) at--
+  const start = text.lastIndexOf('\n', at - 1) + 1
+  const end = text.indexOf('\n', at)
+  return { start, end: end < 0 ? text.length : end }
+}
+
+function commentsIn(root: SyntaxNode): SyntaxNode[] {
+  const comments: SyntaxNode[] = []
+  const walk = (node: SyntaxNode) => {
+    if (node.type === 'comment') comments.push(node)
+    else for (const child of node.children) walk(child)
+  }
+  walk(root)
+  return comments
+}

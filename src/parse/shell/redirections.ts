@@ -1,0 +1,94 @@
+import type { Guest } from '../embed/guest.ts'
+import type { ShellCommand, ShellRedirection, ShellStatement, ShellWord } from './ast.ts'
+import type { Heredoc } from './heredocs.ts'
+import type { SyntaxNode } from './syntax-node.ts'
+import { readWord, type WordContext } from './words.ts'
+
+export interface RedirectionContext extends WordContext {
+  /** By the offset of their operator. */
+  readonly heredocs: ReadonlyMap<number, Heredoc>
+  /** The statements of code inside this code. */
+  nested(code: Guest): readonly ShellStatement[]
+}
+
+/** Redirections, and the words that tree-sitter-bash takes for their further targets: `cat >out more`. */
+export interface Redirected {
+  readonly redirections: ShellRedirection[]
+  readonly words: ShellWord[]
+}
+
+const operators = /^(?:&>>|&>|<<<|>>|>&|>\||<&|<>|<|>)-?$/
+export const redirectionTypes = new Set(['file_redirect', 'herestring_redirect', 'heredoc_redirect'])
+
+/** Reads one redirection node into `into`. With `toShell`, here-documents are shell code. */
+export function readRedirection(
+  node: SyntaxNode,
+  context: RedirectionContext,
+  into: Redirected,
+  toShell = false,
+): void {
+  const { guest, heredocs } = context
+  const operator = node.children.find((child) => operators.test(child.type))
+  const heredoc = operator && heredocs.get(operator.start)
+  const targets = node.children.filter((child) => child.named && child.type !== 'file_descriptor')
+  const target = targets.shift()
+  if (heredoc) {
+    const { start, end, expands, bodyStart, bodyEnd } = heredoc
+    const code = guest.builder()
+    if (toShell) guest.copyInto(code, bodyStart, bodyEnd)
+    into.redirections.push({
+      operator: heredoc.operator,
+      heredoc: {
+        span: guest.span(bodyStart, bodyEnd),
+        expands,
+        ...(toShell && { code: context.nested(code.build()) }),
+      },
+      span: guest.span(Math.min(node.start, start), end),
+    })
+  } else {
+    into.redirections.push({
+      operator: operator?.type.replace(/-$/, '') ?? '>',
+      ...(target && { target: readWord(target, context) }),
+      span: guest.span(node.start, target?.end ?? operator?.end ?? node.end),
+    })
+  }
+  for (const word of targets) into.words.push(readWord(word, context))
+}
+
+/** Gives redirections that stand behind a statement to the part of it that they redirect. */
+export function redirect(statement: ShellStatement, added: Redirected): ShellStatement {
+  switch (statement.kind) {
+    case 'command':
+      return redirectCommand(statement, added)
+    case 'and-or':
+      return { ...statement, right: redirect(statement.right, added) }
+    case 'pipeline': {
+      const last = statement.commands.at(-1)
+      if (!last) return statement
+      return { ...statement, commands: [...statement.commands.slice(0, -1), redirect(last, added)] }
+    }
+    case 'group':
+      return { ...statement, redirections: [...statement.redirections, ...added.redirections] }
+    default:
+      return {
+        kind: 'group',
+        subshell: false,
+        body: [statement],
+        redirections: added.redirections,
+        span: statement.span,
+      }
+  }
+}
+
+function redirectCommand(command: ShellCommand, added: Redirected): ShellCommand {
+  const words = [...command.words, ...added.words]
+  const redirections = [...command.redirections, ...added.redirections]
+  return { ...command, words, redirections, span: commandSpan(words, command.span) }
+}
+
+/** From the first word to the last, or `otherwise` without words. */
+export function commandSpan(words: readonly ShellWord[], otherwise: { start: number; end: number }) {
+  const first = words[0]
+  const last = words.at(-1)
+  return first && last ? { start: first.span.start, end: last.span.end } : otherwise
+}

@@ -31,16 +31,23 @@ export class Guest {
     return { start: from, end: end > start ? Math.max(from, this.#hostEnd(end)) : from }
   }
 
-  /** The host's own text of a range of guest offsets, with everything that stands between. */
-  source(start: number, end: number): string {
-    const span = this.span(start, end)
+  /** The host's own text of a native span. */
+  hostText(span: Span): string {
     return this.#host.slice(span.start, span.end)
   }
 
   /** The holes that share a character with a range of guest offsets. */
   holesIn(start: number, end: number): readonly Hole[] {
-    if (this.holes.length === 0) return []
-    return this.holes.filter((hole) => hole.start < end && start < hole.end)
+    let low = 0
+    let high = this.holes.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.holes[middle]?.end ?? 0) <= start) low = middle + 1
+      else high = middle
+    }
+    let after = low
+    while ((this.holes[after]?.start ?? end) < end) after++
+    return this.holes.slice(low, after)
   }
 
   /** A builder for code inside this guest's code, such as the argument of `bash -c`. */

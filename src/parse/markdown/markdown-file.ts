@@ -33,4 +33,6 @@ export interface MarkdownCodeSpan {
   readonly content: readonly Span[]
   /** The paragraph, heading, list item text or table cell it stands in. */
   readonly block: Span
+  /** Set in a table cell, where `\|` stands for `|`. */
+  readonly cell?: true
 }

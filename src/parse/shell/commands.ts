@@ -7,7 +7,7 @@ import {
   readRedirection,
   redirectionTypes,
 } from './redirections.ts'
-import type { SyntaxNode } from './syntax-node.ts'
+import type { SyntaxNode } from '../syntax-node.ts'
 import { readWord } from './words.ts'
 
 /** `NAME=value program argument >file` */

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from './syntax-node.ts'
+import type { SyntaxNode } from '../syntax-node.ts'
 
 /**
  * tree-sitter-bash reads lines of several assignments (`A=1 B=2`) and the command line after them as one command with

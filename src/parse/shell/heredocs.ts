@@ -12,6 +12,12 @@ export interface Heredoc {
   readonly close: number
 }
 
+/** The here-documents of some code, and the offsets of its `<<<`. */
+export interface HereTexts {
+  readonly heredocs: readonly Heredoc[]
+  readonly strings: readonly number[]
+}
+
 interface Pending {
   readonly start: number
   readonly end: number
@@ -26,9 +32,10 @@ const delimiterWord = /(?:'[^'\n]*'|"[^"\n]*"|\\.|[^\s;|&<>()'"\\`])+/y
  * Finds the here-documents of shell code. tree-sitter-bash reads what follows `<<EOF` on its line as part of the
  * redirection and gives up on `<<EOF >out | next` and `<<EOF; then`, so they are taken out before it parses.
  */
-export function findHeredocs(text: string): Heredoc[] {
-  if (!text.includes('<<')) return []
+export function findHeredocs(text: string): HereTexts {
   const found: Heredoc[] = []
+  const strings: number[] = []
+  if (!text.includes('<<')) return { heredocs: found, strings }
   let pending: Pending[] = []
   const open: ('"' | '(' | '{' | '((')[] = []
   let at = 0
@@ -61,8 +68,10 @@ export function findHeredocs(text: string): Heredoc[] {
     } else if (unit === '#' && top !== '{' && top !== '((' && startsWord(text, at)) {
       const lineEnd = text.indexOf('\n', at)
       at = lineEnd < 0 ? text.length : lineEnd
-    } else if (text.startsWith('<<<', at)) at += 3
-    else if (unit === '<' && text[at + 1] === '<' && top !== '{' && top !== '((') {
+    } else if (text.startsWith('<<<', at)) {
+      strings.push(at)
+      at += 3
+    } else if (unit === '<' && text[at + 1] === '<' && top !== '{' && top !== '((') {
       const heredoc = readOperator(text, at)
       if (heredoc) pending.push(heredoc)
       at = heredoc?.end ?? at + 2
@@ -76,11 +85,21 @@ export function findHeredocs(text: string): Heredoc[] {
       pending = []
     } else at++
   }
-  return found
+  return { heredocs: found, strings }
 }
 
-/** The code with each here-document read as one plain redirection of the same length, `<____`, and its body blank. */
-export function maskHeredocs(text: string, heredocs: readonly Heredoc[]): string {
+/**
+ * The code with each here-document read as one plain redirection of the same length, `<____`, and its body blank;
+ * `<<<` becomes `<`, which the grammar takes in more places.
+ */
+export function maskHeredocs(code: string, { heredocs, strings }: HereTexts): string {
+  if (heredocs.length === 0 && strings.length === 0) return code
+  let text = code
+  if (strings.length > 0) {
+    const units = code.split('')
+    for (const at of strings) units.fill(' ', at + 1, at + 3)
+    text = units.join('')
+  }
   const parts: string[] = []
   let at = 0
   for (const { start, end, bodyStart, close } of heredocs) {

@@ -1,7 +1,7 @@
 import type { Guest, GuestBuilder } from '../embed/guest.ts'
 import type { ShellWord } from './ast.ts'
 import { type Quoting, readLiteral } from './literal.ts'
-import type { SyntaxNode } from './syntax-node.ts'
+import type { SyntaxNode } from '../syntax-node.ts'
 import { type WordVisitor, walkWord } from './word-walk.ts'
 
 const shell = /(?:^|\/)(?:ba|z|da|k|a)?sh$/

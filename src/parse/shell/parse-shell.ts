@@ -5,7 +5,7 @@ import type { ShellComment, ShellStatement } from './ast.ts'
 import { findHeredocs, maskHeredocs } from './heredocs.ts'
 import type { RedirectionContext } from './redirections.ts'
 import { readBody } from './statements.ts'
-import { copyTree, type SyntaxNode } from './syntax-node.ts'
+import { copyTree, type SyntaxNode } from '../syntax-node.ts'
 import { firstError } from './syntax-error.ts'
 
 /** Shell code as plain data, every span native to the host file. */
@@ -25,11 +25,12 @@ const maximumRepairedLength = 200_000
 
 /** Parses shell code with the bash grammar. Never throws; what cannot be read is said in the result. */
 export function parseShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
-  const heredocs = findHeredocs(guest.text)
-  const { root, tooDeep, broken } = parseTolerantly(maskAt(maskHeredocs(guest.text, heredocs)), bash)
+  const hereTexts = findHeredocs(guest.text)
+  const { root, tooDeep, broken } = parseTolerantly(maskAt(maskHeredocs(guest.text, hereTexts)), bash)
   const context: RedirectionContext = {
     guest,
-    heredocs: new Map(heredocs.map((heredoc) => [heredoc.start, heredoc])),
+    heredocs: new Map(hereTexts.heredocs.map((heredoc) => [heredoc.start, heredoc])),
+    hereStrings: new Set(hereTexts.strings),
     body: (nodes) => readBody(nodes, context),
     nested: (code) => (nesting < maximumNesting ? parseShell(code, bash, nesting + 1).statements : []),
   }
@@ -43,7 +44,7 @@ export function parseShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
 
 /** The grammar refuses a program with `@` in its name, such as a template's `@coreutils@/bin/cat`. */
 function maskAt(text: string): string {
-  return text.includes('@') ? text.replace(/(?<![$[{])@(?=[\w/.-])/g, '_') : text
+  return text.includes('@') ? text.replace(/(?<![$[{])@(?!\()/g, '_') : text
 }
 
 /** Parses, and where that fails parses again without the line at fault. Offsets are the text's. */

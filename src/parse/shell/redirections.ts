@@ -1,12 +1,14 @@
 import type { Guest } from '../embed/guest.ts'
 import type { ShellCommand, ShellRedirection, ShellStatement, ShellWord } from './ast.ts'
 import type { Heredoc } from './heredocs.ts'
-import type { SyntaxNode } from './syntax-node.ts'
+import type { SyntaxNode } from '../syntax-node.ts'
 import { readWord, type WordContext } from './words.ts'
 
 export interface RedirectionContext extends WordContext {
   /** By the offset of their operator. */
   readonly heredocs: ReadonlyMap<number, Heredoc>
+  /** Offsets of `<<<`. */
+  readonly hereStrings: ReadonlySet<number>
   /** The statements of code inside this code. */
   nested(code: Guest): readonly ShellStatement[]
 }
@@ -27,7 +29,7 @@ export function readRedirection(
   into: Redirected,
   toShell = false,
 ): void {
-  const { guest, heredocs } = context
+  const { guest, heredocs, hereStrings } = context
   const operator = node.children.find((child) => operators.test(child.type))
   const heredoc = operator && heredocs.get(operator.start)
   const targets = node.children.filter((child) => child.named && child.type !== 'file_descriptor')
@@ -47,7 +49,7 @@ export function readRedirection(
     })
   } else {
     into.redirections.push({
-      operator: operator?.type.replace(/-$/, '') ?? '>',
+      operator: hereStrings.has(operator?.start ?? -1) ? '<<<' : (operator?.type.replace(/-$/, '') ?? '>'),
       ...(target && { target: readWord(target, context) }),
       span: guest.span(node.start, target?.end ?? operator?.end ?? node.end),
     })

@@ -9,7 +9,7 @@ import {
   redirect,
   redirectionTypes,
 } from './redirections.ts'
-import type { SyntaxNode } from './syntax-node.ts'
+import type { SyntaxNode } from '../syntax-node.ts'
 import { readWord } from './words.ts'
 
 /** Reads the statements among sibling nodes; what does not parse is left out, whole statements inside it are kept. */

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from './syntax-node.ts'
+import type { SyntaxNode } from '../syntax-node.ts'
 
 /** The place where a tree went wrong. */
 export interface SyntaxError {

@@ -1,5 +1,5 @@
 import type { Quoting } from './literal.ts'
-import type { SyntaxNode } from './syntax-node.ts'
+import type { SyntaxNode } from '../syntax-node.ts'
 
 /** Is told what a word is made of, from left to right. Offsets are the guest's. */
 export interface WordVisitor {

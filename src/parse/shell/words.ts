@@ -1,7 +1,7 @@
 import type { Guest } from '../embed/guest.ts'
 import type { ShellStatement, ShellWord, ShellWordPart } from './ast.ts'
 import { type Quoting, readLiteral } from './literal.ts'
-import type { SyntaxNode } from './syntax-node.ts'
+import type { SyntaxNode } from '../syntax-node.ts'
 import { substitutionTypes, type WordVisitor, walkWord } from './word-walk.ts'
 
 /** What reading a word needs of its surroundings. */

@@ -1,6 +1,6 @@
 import type { Tree } from 'web-tree-sitter'
 
-/** A node of a tree-sitter tree as plain data, with offsets into the parsed text. Anonymous tokens are nodes too. */
+/** A node of a tree-sitter tree as plain data, with offsets into the parsed text. */
 export interface SyntaxNode {
   readonly type: string
   readonly named: boolean
@@ -12,11 +12,16 @@ export interface SyntaxNode {
   readonly children: SyntaxNode[]
 }
 
+export interface CopiedTree {
+  readonly root: SyntaxNode
+  readonly tooDeep: number | null
+}
+
 /**
  * Copies a tree out of the parser. Nodes deeper than `maximumDepth` are left out, so what reads the result may recurse;
- * `tooDeep` is then the offset of the first of them.
+ * `tooDeep` is then the offset of the first of them. With `namedOnly`, tokens such as `;` are left out.
  */
-export function copyTree(tree: Tree, maximumDepth: number): { root: SyntaxNode; tooDeep: number | null } {
+export function copyTree(tree: Tree, maximumDepth: number, namedOnly = false): CopiedTree {
   const cursor = tree.walk()
   const node = (): SyntaxNode => ({
     type: cursor.nodeType,
@@ -47,7 +52,7 @@ export function copyTree(tree: Tree, maximumDepth: number): { root: SyntaxNode; 
       }
     }
     const child = node()
-    path.at(-1)?.children.push(child)
+    if (child.named || !namedOnly) path.at(-1)?.children.push(child)
     path.push(child)
     entered = down()
   }

@@ -1,0 +1,50 @@
+import type { Parser } from 'web-tree-sitter'
+import type { Span } from '../../text/span.ts'
+import type { Trouble } from '../../text/trouble.ts'
+import type { Comment } from '../document.ts'
+import type { Host, Script, ScriptContext } from '../script.ts'
+import { parseShell } from '../shell/parse-shell.ts'
+import type { Guest } from './guest.ts'
+
+/** A piece of shell code that a host carries, before it is parsed. */
+export interface Region {
+  readonly host: Host
+  readonly guest: Guest
+  readonly context: ScriptContext
+  /** The code may be a fragment (in documents) or another dialect: what does not parse is no trouble. */
+  readonly lenient: boolean
+}
+
+/** What the regions of one file say. */
+export interface ParsedRegions {
+  readonly scripts: readonly Script[]
+  readonly directives: readonly Comment[]
+  readonly troubles: readonly Trouble[]
+}
+
+/** Parses all shell code of one file. A region that does not parse costs its broken lines, nothing else. */
+export function parseRegions(path: string, regions: readonly Region[], bash: Parser): ParsedRegions {
+  const scripts: Script[] = []
+  const directives: Comment[] = []
+  const troubles: Trouble[] = []
+  for (const { host, guest, context, lenient } of regions) {
+    const { statements, comments, broken, tooDeep } = parseShell(guest, bash)
+    const span = guest.span(0, guest.text.length)
+    scripts.push({ host, span, statements, comments, context })
+    if (host !== 'script') directives.push(...directivesIn(guest, comments, span))
+    else directives.push(...directivesIn(guest, comments))
+    if (!lenient && broken[0]) troubles.push(syntaxTrouble(path, broken[0]))
+    if (tooDeep) troubles.push({ id: 'too-deep', path, span: tooDeep, message: 'Shell code nested this deeply is not read.' })
+  }
+  return { scripts, directives, troubles }
+}
+
+function directivesIn(guest: Guest, comments: readonly { span: Span }[], region?: Span): Comment[] {
+  return comments
+    .filter(({ span }) => guest.hostText(span).includes('policy-check:'))
+    .map(({ span }) => ({ span, ...(region && { guest: region }) }))
+}
+
+function syntaxTrouble(path: string, span: Span): Trouble {
+  return { id: 'syntax-error', path, span, message: 'This is no valid shell code; the rest was read without this line.' }
+}

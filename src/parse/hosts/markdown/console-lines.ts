@@ -1,0 +1,26 @@
+import type { Span } from '../../../text/span.ts'
+
+const prompt = /^\s*(?:\([\w.-]+\) ?)?(?:[$%❯➜] +|[\w.-]+@[\w.-]+[^\s$%#]*[$%#] +)/
+const anglePrompt = /^> ?/
+const unfinished = /(?:\\|&&|\|\|?|\bdo|\bthen|[({])\s*$/
+
+/**
+ * The commands of a console transcript: of each prompt line what stands behind the prompt, and the lines that continue
+ * it, behind `> ` or after a `\`. All other lines are output. `> ` starts a command where no other prompt is used.
+ */
+export function consoleCommands(text: string, lines: readonly Span[]): Span[] {
+  const read = (line: Span) => text.slice(line.start, line.end)
+  const otherPrompts = lines.some((line) => prompt.test(read(line)))
+  const commands: Span[] = []
+  let continued = false
+  for (const line of lines) {
+    const content = read(line)
+    const angle = anglePrompt.exec(content)
+    const opening = prompt.exec(content) ?? (otherPrompts ? null : angle)
+    const skipped = opening ?? (continued ? angle : null)
+    if (!opening && !continued) continue
+    commands.push({ start: line.start + (skipped?.[0].length ?? 0), end: line.end })
+    continued = unfinished.test(content)
+  }
+  return commands
+}

@@ -1,0 +1,72 @@
+/** What a fence holds, as far as shell code goes. */
+export type FenceKind = 'shell' | 'console' | null
+
+const shellTags = new Set(['sh', 'bash', 'shell', 'zsh', 'ksh', 'dash', 'shellscript', 'sh-bash', 'envrc'])
+const consoleTags = new Set([
+  'console',
+  'shell-session',
+  'shellsession',
+  'sh-session',
+  'bash-session',
+  'terminal',
+  'zsh-session',
+])
+
+/** Programs by whose name a line without any tag is taken for a command. */
+const knownPrograms = new Set(
+  (
+    'uv uvx pip pip3 pipx poetry pdm pipenv conda mamba micromamba hatch rye tox nox pytest ruff mypy pyright python python3 py ' +
+    'nix nix-shell nix-env nix-build nixos-rebuild home-manager devenv direnv flox devbox git gh cd ls mkdir cp mv rm cat echo ' +
+    'export source curl wget sudo apt apt-get brew dnf pacman docker docker-compose podman make just task npm npx pnpm yarn bun ' +
+    'node cargo rustup go cmake ssh scp rsync tar unzip chmod ln touch sed grep find pre-commit virtualenv bash sh zsh env ' +
+    'pushd popd alias set eval exec kubectl terraform helm systemctl jupyter mkdocs sphinx-build'
+  ).split(' '),
+)
+
+const prompt = /^\s*(?:\([\w.-]+\) ?)?(?:[$%❯➜] |[\w.-]+@[\w.-]+[^\s$%#]*[$%#] )\S/
+const drawing = /[├└│─┌┐┘┬┴┼╭╰]|^\s*\|.*\|\s*$|^\s*[-=]{4,}\s*$/
+const commandWord = /^\s*(?:[A-Za-z_]\w*=\S*\s+)*(?:\.{0,2}\/|~\/)?[A-Za-z_][\w./+-]*(?=\s|$)/
+const assignment = /^\s*(?:export\s+)?[A-Za-z_]\w*=/
+const shellSyntax = /^\s*(?:#|if |then|else|fi\b|for |while |do\b|done\b|\}|\{|\)|\(|&&|\|)/
+const prose = /^\s*[A-Za-z]+(?: [A-Za-z',]+){3,}[.:!?]?\s*$/
+
+/**
+ * Decides by the info string, and without one by the lines. Without a tag, lines are a console transcript when one
+ * starts with a prompt (`$ `); else they are shell code when
+ * - no line draws a tree, a table or a rule,
+ * - every line (comments, blank lines, lines after a `\` and pipe or list continuations aside) starts with a program's
+ *   name, an assignment or shell syntax, and none reads as a sentence,
+ * - and the first such line starts with an assignment, `./…` or a program of a fixed list.
+ */
+export function fenceKind(info: string, lines: readonly string[]): FenceKind {
+  const tag = tagOf(info)
+  const prompts = lines.some((line) => prompt.test(line))
+  if (shellTags.has(tag)) return prompts ? 'console' : 'shell'
+  if (consoleTags.has(tag)) return prompts || lines.some((line) => line.startsWith('> ')) ? 'console' : untagged(lines)
+  if (tag !== '') return null
+  return prompts ? 'console' : untagged(lines)
+}
+
+/** `bash`, `{.bash}`, `bash {title="x"}`, `{code-block} bash`, `bash,ignore` */
+function tagOf(info: string): string {
+  const directive = /^\{(?:code-block|code|sourcecode|code-cell)\}\s*(\S*)/.exec(info)
+  const first = directive ? directive[1] : /^\{?\.?([^\s,{}:]*)/.exec(info)?.[1]
+  return first?.toLowerCase() ?? ''
+}
+
+function untagged(lines: readonly string[]): FenceKind {
+  if (lines.some((line) => drawing.test(line))) return null
+  let first: string | undefined
+  let continued = false
+  for (const line of lines) {
+    const continues = continued
+    continued = /\\\s*$|(?:&&|\|\|?)\s*$/.test(line)
+    if (continues || line.trim() === '' || /^\s*#/.test(line)) continue
+    if (!assignment.test(line) && !shellSyntax.test(line) && !commandWord.test(line)) return null
+    if (prose.test(line)) return null
+    first ??= line
+  }
+  if (first === undefined) return null
+  const word = /^\s*(?:[A-Za-z_]\w*=\S*\s+)*(\S+)/.exec(first)?.[1] ?? ''
+  return assignment.test(first) || /^(?:\.{1,2}|~)\/\S/.test(word) || knownPrograms.has(word) ? 'shell' : null
+}

@@ -1,0 +1,78 @@
+/** A code span by CommonMark's rules; offsets into the paragraph's text. */
+export interface FoundSpan {
+  /** The backticks included. */
+  readonly start: number
+  readonly end: number
+  /** Number of backticks on each side. */
+  readonly fence: number
+}
+
+const autolink = /<[A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\x00-\x20]*>/y
+const attribute = /\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?/.source
+const tag = new RegExp(`<(?:[A-Za-z][A-Za-z0-9-]*(?:${attribute})*\\s*/?>|/[A-Za-z][A-Za-z0-9-]*\\s*>)`, 'y')
+
+/**
+ * Finds the code spans in the text of one paragraph, heading or table cell (CommonMark 0.31.2, 6.1): a run of backticks
+ * closes at the next run of the same length; backslashes, autolinks and HTML tags that start before it win.
+ */
+export function findCodeSpans(text: string): FoundSpan[] {
+  const spans: FoundSpan[] = []
+  if (!text.includes('`')) return spans
+  const runs = backtickRuns(text)
+  let at = 0
+  while (at < text.length) {
+    const unit = text[at]
+    if (unit === '\\') at += 2
+    else if (unit === '<') at = afterMarkup(text, at)
+    else if (unit === '`') {
+      let end = at
+      while (text[end] === '`') end++
+      const length = end - at
+      const starts = runs.get(length)
+      while (starts?.length && (starts.at(-1) ?? 0) < end) starts.pop()
+      const close = starts?.at(-1)
+      if (close === undefined) at = end
+      else {
+        spans.push({ start: at, end: close + length, fence: length })
+        at = close + length
+      }
+    } else {
+      const next = /[\\<`]/g
+      next.lastIndex = at
+      at = next.exec(text)?.index ?? text.length
+    }
+  }
+  return spans
+}
+
+/** Starts of the runs of backticks by their length, the last first. */
+function backtickRuns(text: string): Map<number, number[]> {
+  const runs = new Map<number, number[]>()
+  const found = [...text.matchAll(/`+/g)].reverse()
+  for (const { index, 0: run } of found) {
+    const starts = runs.get(run.length)
+    if (starts) starts.push(index)
+    else runs.set(run.length, [index])
+  }
+  return runs
+}
+
+function afterMarkup(text: string, at: number): number {
+  for (const pattern of [autolink, tag]) {
+    pattern.lastIndex = at
+    const match = pattern.exec(text)
+    if (match) return at + match[0].length
+  }
+  for (const [open, close] of markupPairs) {
+    if (!text.startsWith(open, at)) continue
+    const end = text.indexOf(close, at + open.length)
+    if (end >= 0) return end + close.length
+  }
+  return at + 1
+}
+
+const markupPairs = [
+  ['<!--', '-->'],
+  ['<?', '?>'],
+  ['<![CDATA[', ']]>'],
+] as const

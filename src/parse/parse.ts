@@ -1,0 +1,85 @@
+import type { SourceFile } from '../text/source-file.ts'
+import type { Trouble } from '../text/trouble.ts'
+import type { Comment, Document, Language } from './document.ts'
+import { parseRegions, type Region } from './embed/region.ts'
+import { loadGrammars, parserFor } from './grammar.ts'
+import { readMarkdownScripts } from './hosts/markdown/markdown-scripts.ts'
+import { readNixScripts } from './hosts/nix/nix-scripts.ts'
+import { readShellFile } from './hosts/shell-file.ts'
+import { languageOf } from './language.ts'
+import { parseMarkdown } from './markdown/parse-markdown.ts'
+import { parseNix } from './nix/parse-nix.ts'
+import { parseToml } from './toml/parse-toml.ts'
+
+/** What the format of a file says by itself, before the shell code in it is parsed. */
+export interface HostReading {
+  readonly content?: Pick<Document, 'nix' | 'toml' | 'markdown'>
+  readonly regions?: readonly Region[]
+  readonly directives?: readonly Comment[]
+  readonly troubles?: readonly Trouble[]
+}
+
+type Reader = (file: SourceFile) => HostReading | Promise<HostReading>
+
+const readers: Partial<Record<Language, Reader>> = {
+  shell: (file) => ({ regions: readShellFile(file) }),
+  nix: readNix,
+  toml: readToml,
+  markdown: readMarkdown,
+}
+
+/**
+ * Says what one file says: a pure function of its path and text. Grammars are loaded when a file first needs them.
+ * A file that does not parse yields what could be read of it, and troubles.
+ */
+export async function parse(file: SourceFile): Promise<Document> {
+  const language = languageOf(file)
+  const { content, regions = [], directives = [], troubles = [] } = (await readers[language]?.(file)) ?? {}
+  const guests = regions.length > 0 ? await parseGuests(file.path, regions) : undefined
+  return {
+    path: file.path,
+    language,
+    ...content,
+    scripts: guests?.scripts ?? [],
+    directives: [...directives, ...(guests?.directives ?? [])].sort((a, b) => a.span.start - b.span.start),
+    troubles: [...troubles, ...(guests?.troubles ?? [])],
+  }
+}
+
+async function parseGuests(path: string, regions: readonly Region[]) {
+  await loadGrammars(['bash'])
+  return parseRegions(path, regions, parserFor('bash'))
+}
+
+async function readNix(file: SourceFile): Promise<HostReading> {
+  await loadGrammars(['nix'])
+  const { expression, comments, troubles } = parseNix(file.text, file.path, parserFor('nix'))
+  return {
+    content: { nix: expression },
+    regions: readNixScripts(file.text, expression),
+    directives: directivesAmong(file.text, comments),
+    troubles,
+  }
+}
+
+function readToml(file: SourceFile): HostReading {
+  const { toml, directives, troubles } = parseToml(file)
+  return { ...(toml && { content: { toml } }), directives, troubles }
+}
+
+async function readMarkdown(file: SourceFile): Promise<HostReading> {
+  await loadGrammars(['markdown'])
+  const { markdown, troubles } = parseMarkdown(file, parserFor('markdown'))
+  return {
+    content: { markdown },
+    regions: readMarkdownScripts(file.text, markdown),
+    directives: directivesAmong(file.text, markdown.comments),
+    troubles,
+  }
+}
+
+function directivesAmong(text: string, comments: readonly { start: number; end: number }[]): Comment[] {
+  return comments
+    .filter(({ start, end }) => text.slice(start, end).includes('policy-check:'))
+    .map((span) => ({ span }))
+}

@@ -63,7 +63,8 @@ export function languageOf(file: SourceFile): Language {
   if (yamlPaths.test(file.path)) return 'yaml'
   const known = byName[name]
   if (known) return known
-  if (/^(?:Dockerfile|Containerfile|Procfile|Makefile)\./.test(name)) return byName[name.split('.', 1)[0] ?? ''] ?? 'other'
+  if (/^(?:Dockerfile|Containerfile|Procfile|Makefile)\./.test(name))
+    return byName[name.split('.', 1)[0] ?? ''] ?? 'other'
   const dot = name.lastIndexOf('.')
   const extension = dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
   return byExtension[extension] ?? byShebang(file.text)

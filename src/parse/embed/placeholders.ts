@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span.ts'
-import { Guest, GuestBuilder } from './guest.ts'
+import { type Guest, GuestBuilder } from './guest.ts'
 
 /**
  * What documents write for something that the reader fills in: `<member>` (but not the redirection `< file`),

@@ -34,7 +34,13 @@ export function parseRegions(path: string, regions: readonly Region[], bash: Par
     if (host !== 'script') directives.push(...directivesIn(guest, comments, span))
     else directives.push(...directivesIn(guest, comments))
     if (!lenient && broken[0]) troubles.push(syntaxTrouble(path, broken[0]))
-    if (tooDeep) troubles.push({ id: 'too-deep', path, span: tooDeep, message: 'Shell code nested this deeply is not read.' })
+    if (tooDeep)
+      troubles.push({
+        id: 'too-deep',
+        path,
+        span: tooDeep,
+        message: 'Shell code nested this deeply is not read.',
+      })
   }
   return { scripts, directives, troubles }
 }
@@ -46,5 +52,10 @@ function directivesIn(guest: Guest, comments: readonly { span: Span }[], region?
 }
 
 function syntaxTrouble(path: string, span: Span): Trouble {
-  return { id: 'syntax-error', path, span, message: 'This is no valid shell code; the rest was read without this line.' }
+  return {
+    id: 'syntax-error',
+    path,
+    span,
+    message: 'This is no valid shell code; the rest was read without this line.',
+  }
 }

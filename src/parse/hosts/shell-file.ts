@@ -9,7 +9,8 @@ const shebang = /^\uFEFF?(#![^\r\n]*)/
 export function readShellFile(file: SourceFile): Region[] {
   const line = shebang.exec(file.text)?.[1] ?? null
   const template = /\{\{|\.(?:j2|jinja2?|tmpl)$/.test(file.path)
-  const otherDialect = /\.(?:zsh|ksh|bats)$|(?:^|\/)\.zsh/.test(file.path) || /\b[zk]sh\b|\bbats\b/.test(line ?? '')
+  const otherDialect =
+    /\.(?:zsh|ksh|bats)$|(?:^|\/)\.zsh/.test(file.path) || /\b[zk]sh\b|\bbats\b/.test(line ?? '')
   return [
     {
       host: 'script',

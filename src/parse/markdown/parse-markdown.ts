@@ -14,7 +14,8 @@ export interface ParsedMarkdown {
 
 const maximumDepth = 600
 /** The grammar keeps its open blocks in 1,024 bytes and breaks, for good, where more of them are open. */
-const tooManyContainers = /^[ \t]*(?:>[ \t]*|(?:[-+*]|\d{1,9}[.)])[ \t]+){100}|^[ \t]{400,}(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])/m
+const tooManyContainers =
+  /^[ \t]*(?:>[ \t]*|(?:[-+*]|\d{1,9}[.)])[ \t]+){100}|^[ \t]{400,}(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])/m
 
 /**
  * Reads the structure of a Markdown or MDX file. `blocks` speaks tree-sitter-markdown's block grammar; code spans are
@@ -58,22 +59,27 @@ class BlockReader {
   read(node: SyntaxNode): void {
     switch (node.type) {
       case 'minus_metadata':
-        return this.#readFrontMatter(node)
+        this.#readFrontMatter(node)
+        return
       case 'atx_heading':
       case 'setext_heading':
         this.#readHeading(node)
         break
       case 'fenced_code_block':
-        return this.#readFence(node)
+        this.#readFence(node)
+        return
       case 'indented_code_block':
         if (!this.#mdx) this.#readIndentedCode(node)
         return
       case 'html_block':
-        return this.#readComments(node)
+        this.#readComments(node)
+        return
       case 'inline':
-        return this.#readInline(node, false)
+        this.#readInline(node, false)
+        return
       case 'pipe_table_cell':
-        return this.#readInline(node, true)
+        this.#readInline(node, true)
+        return
     }
     for (const child of node.children) this.read(child)
   }
@@ -115,7 +121,7 @@ class BlockReader {
 
   #readComments(node: SyntaxNode): void {
     const html = this.#text.slice(node.start, node.end)
-    for (const { index, 0: comment } of html.matchAll(/<!--[^]*?-->/g)) {
+    for (const { index, 0: comment } of html.matchAll(/<!--[\s\S]*?-->/g)) {
       this.comments.push({ start: node.start + index, end: node.start + index + comment.length })
     }
   }
@@ -136,7 +142,7 @@ class BlockReader {
       this.codeSpans.push({ span: guest.span(start, end), content, block, ...(cell && { cell: true }) })
     }
     if (!/<!--|\{\/\*/.test(guest.text)) return
-    const pattern = this.#mdx ? /<!--[^]*?-->|\{\/\*[^]*?\*\/\}/g : /<!--[^]*?-->/g
+    const pattern = this.#mdx ? /<!--[\s\S]*?-->|\{\/\*[\s\S]*?\*\/\}/g : /<!--[\s\S]*?-->/g
     for (const { index, 0: comment } of guest.text.matchAll(pattern)) {
       const inCode = found.some((span) => span.start < index && index < span.end)
       if (!inCode) this.comments.push(guest.span(index, index + comment.length))

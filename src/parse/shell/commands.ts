@@ -1,13 +1,13 @@
+import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellAssignment, ShellCommand, ShellWord } from './ast.ts'
 import { codeInWord, codeWords } from './nested-code.ts'
 import {
   commandSpan,
-  type RedirectionContext,
   type Redirected,
+  type RedirectionContext,
   readRedirection,
   redirectionTypes,
 } from './redirections.ts'
-import type { SyntaxNode } from '../syntax-node.ts'
 import { readWord } from './words.ts'
 
 /** `NAME=value program argument >file` */
@@ -38,7 +38,13 @@ export function readCommand(node: SyntaxNode, context: RedirectionContext): Shel
 
 /** A command that only assigns: `NAME=value OTHER=value` */
 export function readAssignments(nodes: readonly SyntaxNode[], node: SyntaxNode, context: RedirectionContext) {
-  return makeCommand(node, [], nodes.map((child) => readAssignment(child, context)), [], context)
+  return makeCommand(
+    node,
+    [],
+    nodes.map((child) => readAssignment(child, context)),
+    [],
+    context,
+  )
 }
 
 /** `[[ -f file && $x == y ]]` and `[ … ]` as the words in it, the brackets included. */
@@ -80,7 +86,12 @@ function readAssignment(node: SyntaxNode, context: RedirectionContext): ShellAss
   }
 }
 
-const branches = new Set(['binary_expression', 'unary_expression', 'parenthesized_expression', 'test_command'])
+const branches = new Set([
+  'binary_expression',
+  'unary_expression',
+  'parenthesized_expression',
+  'test_command',
+])
 
 function leaves(node: SyntaxNode): SyntaxNode[] {
   if (!branches.has(node.type)) return node.start === node.end || node.type === 'comment' ? [] : [node]

@@ -19,7 +19,8 @@ export function detachAssignments(node: SyntaxNode, text: string): SyntaxNode[] 
   for (const [index, child] of node.children.entries()) {
     const next = node.children[index + 1]
     if ((child.type !== 'variable_assignment' && child.type !== 'comment') || !next) break
-    if (child.type === 'comment' || /(?:^|[^\\])\n/.test(text.slice(child.end, next.start))) lineEnd = index + 1
+    if (child.type === 'comment' || /(?:^|[^\\])\n/.test(text.slice(child.end, next.start)))
+      lineEnd = index + 1
   }
   const own = node.children.slice(lineEnd)
   const start = own[0]?.start

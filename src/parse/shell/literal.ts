@@ -26,16 +26,16 @@ export function readLiteral(guest: Guest, start: number, end: number, quoting: Q
   }
   while (at < end) {
     const hole = holes[next]
-    const escape = text[at] === '\\' ? readEscape(text, at, end, quoting) : undefined
+    const escaped = text[at] === '\\' ? readEscape(text, at, end, quoting) : undefined
     if (hole && at >= hole.start) {
       flush(at)
       literals.push({ kind: 'hole', start: hole.start, end: hole.end, text: hole.source, hole })
       from = at = hole.end
       next++
-    } else if (escape) {
+    } else if (escaped) {
       flush(at)
-      literals.push({ kind: 'escape', start: at, end: at + escape.length, text: escape.text })
-      from = at = at + escape.length
+      literals.push({ kind: 'escape', start: at, end: at + escaped.length, text: escaped.text })
+      from = at = at + escaped.length
     } else at++
   }
   flush(end)

@@ -1,7 +1,7 @@
 import type { Guest, GuestBuilder } from '../embed/guest.ts'
+import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellWord } from './ast.ts'
 import { type Quoting, readLiteral } from './literal.ts'
-import type { SyntaxNode } from '../syntax-node.ts'
 import { type WordVisitor, walkWord } from './word-walk.ts'
 
 const shell = /(?:^|\/)(?:ba|z|da|k|a)?sh$/
@@ -40,7 +40,9 @@ export function readsCodeFromInput(words: readonly ShellWord[]): boolean {
   const index = words.findIndex(isShell)
   const rest = words.slice(index + 1)
   if (index < 0) return false
-  return rest.some((word) => word.text === '-s') || rest.every((word) => /^-(?![a-zA-Z]*c$)/.test(word.text ?? ''))
+  return (
+    rest.some((word) => word.text === '-s') || rest.every((word) => /^-(?![a-zA-Z]*c$)/.test(word.text ?? ''))
+  )
 }
 
 /** The code that a word holds, its quoting resolved; what the outer shell expands is a hole. */

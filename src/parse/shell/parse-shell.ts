@@ -1,11 +1,11 @@
 import type { Parser } from 'web-tree-sitter'
 import type { Span } from '../../text/span.ts'
 import type { Guest } from '../embed/guest.ts'
+import { copyTree, type SyntaxNode } from '../syntax-node.ts'
 import type { ShellComment, ShellStatement } from './ast.ts'
 import { findHeredocs, maskHeredocs } from './heredocs.ts'
 import type { RedirectionContext } from './redirections.ts'
 import { readBody } from './statements.ts'
-import { copyTree, type SyntaxNode } from '../syntax-node.ts'
 import { firstError } from './syntax-error.ts'
 
 /** Shell code as plain data, every span native to the host file. */
@@ -60,7 +60,8 @@ function parseTolerantly(text: string, bash: Parser) {
     const error = hasError ? firstError(root) : null
     if (!error) return { root, tooDeep, broken }
     const line = lineAround(readable, error.offset)
-    const repairable = broken.length < maximumRepairs && text.length < maximumRepairedLength && !error.harmless
+    const repairable =
+      broken.length < maximumRepairs && text.length < maximumRepairedLength && !error.harmless
     broken.push(line)
     const blank = readable.slice(line.start, line.end).replace(/[^\s]/g, ' ')
     if (!repairable || blank === readable.slice(line.start, line.end)) return { root, tooDeep, broken }

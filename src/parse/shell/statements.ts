@@ -1,15 +1,15 @@
+import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellCase, ShellIf, ShellLoop, ShellStatement } from './ast.ts'
 import { readArithmetic, readAssignments, readCommand, readTest } from './commands.ts'
 import { detachAssignments } from './detach-assignments.ts'
 import { readsCodeFromInput } from './nested-code.ts'
 import {
-  type RedirectionContext,
   type Redirected,
+  type RedirectionContext,
   readRedirection,
   redirect,
   redirectionTypes,
 } from './redirections.ts'
-import type { SyntaxNode } from '../syntax-node.ts'
 import { readWord } from './words.ts'
 
 /** Reads the statements among sibling nodes; what does not parse is left out, whole statements inside it are kept. */
@@ -42,7 +42,11 @@ function readStatement(node: SyntaxNode, context: RedirectionContext): ShellStat
     case 'variable_assignment':
       return readAssignments([node], node, context)
     case 'variable_assignments':
-      return readAssignments(children.filter((child) => child.named), node, context)
+      return readAssignments(
+        children.filter((child) => child.named),
+        node,
+        context,
+      )
     case 'test_command':
       return readTest(node, context)
     case 'redirected_statement':
@@ -83,7 +87,10 @@ function readStatement(node: SyntaxNode, context: RedirectionContext): ShellStat
 
 function readRedirected(node: SyntaxNode, context: RedirectionContext): ShellStatement | undefined {
   const added: Redirected = { redirections: [], words: [] }
-  const [statement] = readBody(node.children.filter((child) => child.field === 'body'), context)
+  const [statement] = readBody(
+    node.children.filter((child) => child.field === 'body'),
+    context,
+  )
   const toShell = statement?.kind === 'command' && readsCodeFromInput(statement.words)
   for (const child of node.children) {
     if (redirectionTypes.has(child.type)) readRedirection(child, context, added, toShell)
@@ -123,9 +130,15 @@ function readLoop(node: SyntaxNode, context: RedirectionContext): ShellLoop {
     }),
     condition:
       node.type === 'while_statement'
-        ? readBody(children.filter((child) => child.field === 'condition'), context)
+        ? readBody(
+            children.filter((child) => child.field === 'condition'),
+            context,
+          )
         : [],
-    body: readBody(bodies.flatMap((child) => child.children), context),
+    body: readBody(
+      bodies.flatMap((child) => child.children),
+      context,
+    ),
     span: guest.span(node.start, node.end),
   }
 }

@@ -14,7 +14,9 @@ export interface SyntaxError {
 export function firstError(root: SyntaxNode): SyntaxError | null {
   const error = find(root, (node) => node.type === 'ERROR')
   if (error) {
-    const culprit = error.children.find((child) => !wholeStatements.has(child.type) && child.type !== 'comment')
+    const culprit = error.children.find(
+      (child) => !wholeStatements.has(child.type) && child.type !== 'comment',
+    )
     return { offset: culprit?.start ?? error.start, harmless: false }
   }
   const unclosed = find(root, (node) => node.children.some((child) => child.missing))

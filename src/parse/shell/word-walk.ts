@@ -1,5 +1,5 @@
-import type { Quoting } from './literal.ts'
 import type { SyntaxNode } from '../syntax-node.ts'
+import type { Quoting } from './literal.ts'
 
 /** Is told what a word is made of, from left to right. Offsets are the guest's. */
 export interface WordVisitor {
@@ -13,7 +13,12 @@ export interface WordVisitor {
 }
 
 export const substitutionTypes = new Set(['command_substitution', 'process_substitution'])
-const expansionTypes = new Set([...substitutionTypes, 'simple_expansion', 'expansion', 'arithmetic_expansion'])
+const expansionTypes = new Set([
+  ...substitutionTypes,
+  'simple_expansion',
+  'expansion',
+  'arithmetic_expansion',
+])
 const unknownTypes = new Set(['array', 'brace_expression', 'ERROR'])
 
 /** The grammar reads `$ name` as an expansion too; the shell does not. */

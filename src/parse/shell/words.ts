@@ -1,7 +1,7 @@
 import type { Guest } from '../embed/guest.ts'
+import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellStatement, ShellWord, ShellWordPart } from './ast.ts'
 import { type Quoting, readLiteral } from './literal.ts'
-import type { SyntaxNode } from '../syntax-node.ts'
 import { substitutionTypes, type WordVisitor, walkWord } from './word-walk.ts'
 
 /** What reading a word needs of its surroundings. */
@@ -22,7 +22,11 @@ export function readWord(node: SyntaxNode, context: WordContext): ShellWord {
   const parts = collector.parts
   const bare = parts.map((part) => (part.kind === 'text' && !part.quoted ? part.text : '\0')).join('')
   if (braceExpansion.test(bare)) {
-    return { span, parts: [{ kind: 'other', span }, ...parts.filter((part) => part.kind !== 'text')], text: null }
+    return {
+      span,
+      parts: [{ kind: 'other', span }, ...parts.filter((part) => part.kind !== 'text')],
+      text: null,
+    }
   }
   let text: string | null = ''
   for (const part of parts) text = text !== null && part.kind === 'text' ? text + part.text : null
@@ -64,7 +68,8 @@ class PartCollector implements WordVisitor {
     }
     const source = this.#guest.text.slice(node.start, node.end)
     const name = node.type === 'simple_expansion' ? source.slice(1) : parameter.exec(source)?.[1]
-    const known = node.type !== 'arithmetic_expansion' && this.#guest.holesIn(node.start, node.end).length === 0
+    const known =
+      node.type !== 'arithmetic_expansion' && this.#guest.holesIn(node.start, node.end).length === 0
     if (name !== undefined && known) {
       const plain = node.type === 'simple_expansion' || source === `\${${name}}`
       this.parts.push({ kind: 'variable', name, plain, quoted, span })

@@ -21,7 +21,10 @@ export function readMarkdownScripts(text: string, markdown: MarkdownFile): Regio
 }
 
 function readFence(text: string, fence: MarkdownFence, index: number): Region | undefined {
-  const kind = fenceKind(fence.info, fence.lines.map(({ start, end }) => text.slice(start, end)))
+  const kind = fenceKind(
+    fence.info,
+    fence.lines.map(({ start, end }) => text.slice(start, end)),
+  )
   if (!kind) return undefined
   const lines = kind === 'console' ? consoleCommands(text, fence.lines) : fence.lines
   return documentCode(text, lines, {
@@ -31,14 +34,20 @@ function readFence(text: string, fence: MarkdownFence, index: number): Region | 
 }
 
 /** A word and at least one more, or a name such as `run-demo`; no call, no assignment of another language. */
-const commandLike = /^(?:\$ )?(?:[A-Za-z_]\w*=\S* )*(?:[\w@~./<$-][^\s(){}=,:;'"]*(?:\s+(?![=:]|[-+*/]=)\S)|[a-z][a-z0-9]*(?:-[a-z0-9]+)+$)/
+const commandLike =
+  /^(?:\$ )?(?:[A-Za-z_]\w*=\S* )*(?:[\w@~./<$-][^\s(){}=,:;'"]*(?:\s+(?![=:]|[-+*/]=)\S)|[a-z][a-z0-9]*(?:-[a-z0-9]+)+$)/
 
 function readCodeSpan(text: string, { content, cell }: MarkdownCodeSpan, index: number): Region | undefined {
   const first = content[0]
   if (!first || !commandLike.test(text.slice(first.start, content.at(-1)?.end).trim())) return undefined
   const prompt = /^\s*\$ /.exec(text.slice(first.start, first.end))
   const lines = prompt ? [{ ...first, start: first.start + prompt[0].length }, ...content.slice(1)] : content
-  return documentCode(text, lines, { host: 'markdown-span', context: { kind: 'markdown-span', codeSpan: index } }, cell)
+  return documentCode(
+    text,
+    lines,
+    { host: 'markdown-span', context: { kind: 'markdown-span', codeSpan: index } },
+    cell,
+  )
 }
 
 /** Code of a document from its lines; the lines of a code span are joined by spaces, as a reader sees them. */

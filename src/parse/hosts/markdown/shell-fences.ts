@@ -42,7 +42,8 @@ export function fenceKind(info: string, lines: readonly string[]): FenceKind {
   const tag = tagOf(info)
   const prompts = lines.some((line) => prompt.test(line))
   if (shellTags.has(tag)) return prompts ? 'console' : 'shell'
-  if (consoleTags.has(tag)) return prompts || lines.some((line) => line.startsWith('> ')) ? 'console' : untagged(lines)
+  if (consoleTags.has(tag))
+    return prompts || lines.some((line) => line.startsWith('> ')) ? 'console' : untagged(lines)
   if (tag !== '') return null
   return prompts ? 'console' : untagged(lines)
 }

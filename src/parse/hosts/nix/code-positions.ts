@@ -11,7 +11,8 @@ export type CodePosition = 'bash' | 'code' | 'lines' | null
 
 const otherShells = new Set(['fish', 'nushell', 'ion', 'elvish', 'xonsh'])
 
-const hooks = /^(?:pre|post)(?:Unpack|Patch|Configure|Build|Check|Install|InstallCheck|Fixup|Dist|Shell(?:Hook)?|VenvCreation)$/
+const hooks =
+  /^(?:pre|post)(?:Unpack|Patch|Configure|Build|Check|Install|InstallCheck|Fixup|Dist|Shell(?:Hook)?|VenvCreation)$/
 const phases = /^(?:unpack|patch|configure|build|check|install|installCheck|fixup|dist)Phase$/
 const otherHooks = /^(?:pre|post)[A-Z]\w*$/
 const systemd = /^Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload|Condition)$/
@@ -40,9 +41,11 @@ export function codePosition(attributes: readonly string[]): CodePosition {
   if (bash.has(name) || hooks.test(name) || phases.test(name)) return 'bash'
   if (name === 'exec' || systemd.test(name)) return 'code'
   if (parent === 'shellAliases' || parent === 'activationScripts' || parent === 'activation') return 'code'
-  if (name === 'command' && (attributes.includes('commands') || attributes.includes('processes'))) return 'code'
+  if (name === 'command' && (attributes.includes('commands') || attributes.includes('processes')))
+    return 'code'
   if (name === 'entry' && attributes.includes('hooks')) return 'code'
-  if (name === 'text' && (attributes.includes('activationScripts') || attributes.includes('startup'))) return 'code'
+  if (name === 'text' && (attributes.includes('activationScripts') || attributes.includes('startup')))
+    return 'code'
   return lines.has(name) || otherHooks.test(name) ? 'lines' : null
 }
 
@@ -89,7 +92,12 @@ export const transparent = new Set([
 ])
 
 /** Functions that yield what their function argument makes of each element. */
-export const mapping: ReadonlySet<string> = new Set(['concatMapStrings', 'concatMapStringsSep', 'map', 'mapAttrsToList'])
+export const mapping: ReadonlySet<string> = new Set([
+  'concatMapStrings',
+  'concatMapStringsSep',
+  'map',
+  'mapAttrsToList',
+])
 
 /** Functions that declare an option: the names around them say where its value goes, not what these strings are. */
 export const declarations = new Set(['mkOption', 'mkEnableOption', 'mkPackageOption'])

@@ -2,7 +2,15 @@ import type { Span } from '../../../text/span.ts'
 import type { Region } from '../../embed/region.ts'
 import type { NixAttribute, NixBinding, NixExpression, NixString } from '../../nix/ast.ts'
 import { childrenOf } from '../../nix/children.ts'
-import { type CodePosition, codePosition, declarations, mapping, setWriters, transparent, writers } from './code-positions.ts'
+import {
+  type CodePosition,
+  codePosition,
+  declarations,
+  mapping,
+  setWriters,
+  transparent,
+  writers,
+} from './code-positions.ts'
 import { nixStringGuest } from './nix-string-guest.ts'
 
 interface Writer {
@@ -59,10 +67,14 @@ class ScriptFinder {
     const plain = (inner: NixExpression) => this.#todo.push(without(visit, inner))
     switch (expression.kind) {
       case 'string':
-        return this.#lookAtString(expression, visit)
+        this.#lookAtString(expression, visit)
+        return
       case 'variable':
         if (position !== null && !this.#wanted.has(expression.name)) {
-          this.#wanted.set(expression.name, { ...visit, position: position === 'inserted' ? 'lines' : position })
+          this.#wanted.set(expression.name, {
+            ...visit,
+            position: position === 'inserted' ? 'lines' : position,
+          })
         }
         return
       case 'let':
@@ -70,7 +82,8 @@ class ScriptFinder {
         through(expression.body)
         return
       case 'attrset':
-        return this.#lookAtBindings(expression.bindings, visit)
+        this.#lookAtBindings(expression.bindings, visit)
+        return
       case 'with':
         plain(expression.subject)
         through(expression.body)
@@ -101,7 +114,8 @@ class ScriptFinder {
         }
         break
       case 'apply':
-        return this.#lookAtCall(expression, visit)
+        this.#lookAtCall(expression, visit)
+        return
     }
     for (const child of childrenOf(expression)) plain(child)
   }
@@ -110,7 +124,10 @@ class ScriptFinder {
     const { position, attributes, writer } = visit
     const text = this.#host.slice(string.span.start + (string.indented ? 2 : 1), string.span.end)
     const several = string.indented && /\n\s*\S/.test(text)
-    const wanted = position === 'bash' || position === 'code' || ((position === 'lines' || position === 'inserted') && several)
+    const wanted =
+      position === 'bash' ||
+      position === 'code' ||
+      ((position === 'lines' || position === 'inserted') && several)
     const isCode = wanted ? !otherInterpreter.test(text) : shellInterpreter.test(text.trimStart()) && several
     for (const part of string.parts) {
       if (part.kind !== 'interpolation') continue
@@ -160,7 +177,10 @@ class ScriptFinder {
     const chosen = siblings.find(
       (binding) => binding.kind === 'bind' && this.#nameOf(binding.path.at(-1)) === 'package',
     )
-    return chosen !== undefined && !/\b(?:bash|dash|zsh)\w*\b/.test(this.#host.slice(chosen.span.start, chosen.span.end))
+    return (
+      chosen !== undefined &&
+      !/\b(?:bash|dash|zsh)\w*\b/.test(this.#host.slice(chosen.span.start, chosen.span.end))
+    )
   }
 
   #lookAtCall(call: NixExpression, visit: Visit): void {
@@ -178,10 +198,17 @@ class ScriptFinder {
       if (writer && index === writer.code) {
         const program = { function: name, name: constantText(this.#host, args[writer.name]) }
         this.#todo.push({ ...visit, expression: argument, position: 'bash', writer: program })
-      } else if (setWriters.has(name) && argument.kind === 'attrset') this.#lookAtSetWriter(name, argument, visit)
-      else if (passes && (mapping.has(name) ? argument.kind !== 'list' : index === args.length - 1)) {
+      } else if (setWriters.has(name) && argument.kind === 'attrset')
+        this.#lookAtSetWriter(name, argument, visit)
+      else if (declarations.has(name)) {
+        this.#todo.push({ expression: argument, attributes: [], position: null })
+      } else if (passes && (mapping.has(name) ? isFunction(argument) : index === args.length - 1)) {
         const inserted = visit.position === 'inserted'
-        this.#todo.push({ ...visit, expression: argument, position: inserted ? insertedCode(argument) : visit.position })
+        this.#todo.push({
+          ...visit,
+          expression: argument,
+          position: inserted ? insertedCode(argument) : visit.position,
+        })
       } else this.#todo.push(without(visit, argument))
     }
   }
@@ -189,19 +216,30 @@ class ScriptFinder {
   #lookAtSetWriter(name: string, set: NixExpression & { kind: 'attrset' }, visit: Visit): void {
     const named = (wanted: string) =>
       set.bindings.find(
-        (binding) => binding.kind === 'bind' && binding.path.length === 1 && this.#nameOf(binding.path[0]) === wanted,
+        (binding) =>
+          binding.kind === 'bind' && binding.path.length === 1 && this.#nameOf(binding.path[0]) === wanted,
       )
     const text = named('text')
     const program = named('name')
-    this.#lookAtBindings(set.bindings.filter((binding) => binding !== text), visit)
+    this.#lookAtBindings(
+      set.bindings.filter((binding) => binding !== text),
+      visit,
+    )
     if (text?.kind !== 'bind') return
     const value = program?.kind === 'bind' ? constantText(this.#host, program.value) : null
-    this.#todo.push({ ...visit, expression: text.value, position: 'bash', writer: { function: name, name: value } })
+    this.#todo.push({
+      ...visit,
+      expression: text.value,
+      position: 'bash',
+      writer: { function: name, name: value },
+    })
   }
 
   #nameOf(attribute: NixAttribute | undefined): string {
     if (!attribute) return ''
-    return attribute.kind === 'static' ? attribute.name : this.#host.slice(attribute.span.start, attribute.span.end)
+    return attribute.kind === 'static'
+      ? attribute.name
+      : this.#host.slice(attribute.span.start, attribute.span.end)
   }
 }
 

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { outline } from './outline.ts'
+
+test('a shell script: quoting resolved, expansions unknown, native spans', async () => {
+  const { words, scripts, document } = await outline(
+    'a.sh',
+    '#!/bin/sh\nA=1 uv run "a b" \'c\'$x \\\n  --y="${z:-1}"\n',
+  )
+  expect(words).toEqual(['uv|run|a b|c$x|--y=$z!'])
+  expect(scripts[0]?.sources).toEqual(['uv run "a b" \'c\'$x \\\n  --y="${z:-1}"'])
+  expect(document.troubles).toEqual([])
+})
+
+test('a script without an extension is known by its first line', async () => {
+  expect((await outline('bin/run', '#!/usr/bin/env bash\nuv sync\n')).words).toEqual(['uv|sync'])
+  expect((await outline('bin/run', '#!/usr/bin/env python3\nuv sync\n')).words).toEqual([])
+})
+
+test('shell code in Nix strings: indentation dropped, escapes read, interpolations kept as holes', async () => {
+  const text = `{ pkgs }: pkgs.mkShell {
+  shellHook = ''
+    \${pkgs.uv}/bin/uv sync
+    export A=''\${HOME}
+    cat <<EOF
+    pip install x
+    EOF
+    echo "it'''s"
+  '';
+}
+`
+  const { words, scripts } = await outline('flake.nix', text)
+  expect(words).toEqual(['‹${pkgs.uv}›/bin/uv|sync', 'export', 'cat', "echo|it''s"])
+  expect(scripts[0]?.context).toMatchObject({ kind: 'nix', attributes: ['shellHook'] })
+  expect(scripts[0]?.sources[0]).toBe('${pkgs.uv}/bin/uv sync')
+})
+
+test('shell code in Markdown: fences by tag, placeholders as holes, console output left out', async () => {
+  const text = [
+    '> ```bash',
+    '> uv add --package <member> \\',
+    '>   requests',
+    '> ```',
+    '',
+    '```console',
+    '$ uv sync',
+    'pip install is output',
+    '```',
+    '',
+    'Run `uv run x` but not `pyproject.toml`.',
+  ].join('\n')
+  const { words, scripts } = await outline('README.md', text)
+  expect(words).toEqual(['uv|add|--package|‹?<member>›|requests', 'uv|sync', 'uv|run|x'])
+  expect(scripts.map(({ host }) => host)).toEqual(['markdown-fence', 'markdown-fence', 'markdown-span'])
+  expect(scripts[0]?.sources[0]).toBe('uv add --package <member> \\\n>   requests')
+})
+
+test('a broken line costs no other line', async () => {
+  const { words, document } = await outline('a.sh', "uv sync\necho it's\nuv lock\n")
+  expect(words).toEqual(['uv|sync', 'uv|lock'])
+  expect(document.troubles.map(({ id, span }) => [id, span])).toEqual([
+    ['syntax-error', { start: 8, end: 17 }],
+  ])
+})
+
+test('directives: of the host anywhere, of the guest within the guest, none from the text of a fence', async () => {
+  const text = [
+    '<!-- policy-check: ignore[a] -- x -->',
+    '```sh',
+    'uv sync # policy-check: ignore[b] -- y',
+    '```',
+    '```text',
+    '<!-- policy-check: ignore[c] -- z -->',
+    '```',
+  ].join('\n')
+  const { document } = await outline('a.md', text)
+  expect(
+    document.directives.map(({ span, guest }) => [text.slice(span.start, span.end), guest !== undefined]),
+  ).toEqual([
+    ['<!-- policy-check: ignore[a] -- x -->', false],
+    ['# policy-check: ignore[b] -- y', true],
+  ])
+})

@@ -1,11 +1,15 @@
 import type { Config } from './config/config.ts'
 import type { Discovery } from './discover/discovery.ts'
 import { buildRepository } from './model/build-repository.ts'
+import type { Document } from './parse/document.ts'
 import { parse } from './parse/parse.ts'
-import type { ReportedFinding } from './report/report.ts'
 import type { AnyRule } from './rule/rule.ts'
-import { runRules } from './rule/run-rules.ts'
+import { byPlace, runRules } from './rule/run-rules.ts'
+import type { Baseline } from './settle/baseline.ts'
+import type { ReportedFinding } from './settle/identity.ts'
 import { settle } from './settle/settle.ts'
+import { unusedConfig } from './settle/unused-config.ts'
+import type { SourceFile } from './text/source-file.ts'
 import type { Skipped, Trouble } from './text/trouble.ts'
 
 /** What one check found out, before it is shown. */
@@ -18,21 +22,40 @@ export interface CheckResult {
   readonly files: number
 }
 
+/** What a check may be given beside files, configuration and rules. */
+export interface CheckOptions {
+  readonly baseline?: Baseline | undefined
+}
+
 /** The pipeline after `discover`: parse → model → rules → settle. Reads no disk and prints nothing. */
 export async function check(
   discovery: Discovery,
   config: Config,
   rules: readonly AnyRule[],
+  { baseline }: CheckOptions = {},
 ): Promise<CheckResult> {
   const files = []
-  for (const file of discovery.sources) files.push({ file, document: await parse(file) })
+  for (const file of discovery.sources) files.push({ file, document: await parseOnce(file) })
   const repository = buildRepository(files, discovery.tree)
-  const { findings, skipped } = runRules(repository, rules, (id) => config.settingsOf(id))
-  const settled = settle(findings, files, config, rules)
+  const ran = runRules(repository, rules, (id) => config.settingsOf(id))
+  const findings = [...ran.findings, ...unusedConfig(config, discovery, rules)]
+  const notRun = new Set(ran.skipped.flatMap(({ rule }) => rule ?? []))
+  const settled = settle(findings.sort(byPlace), files, config, rules, { baseline, notRun })
   return {
     ...settled,
     troubles: [...discovery.troubles, ...files.flatMap(({ document }) => document.troubles)],
-    skipped: [...discovery.skipped, ...skipped],
+    skipped: [...discovery.skipped, ...ran.skipped],
     files: files.length,
   }
+}
+
+const parsed = new WeakMap<SourceFile, Promise<Document>>()
+
+/** Parses a file once, however often it is checked: fixing checks the same files again and again. */
+function parseOnce(file: SourceFile): Promise<Document> {
+  const known = parsed.get(file)
+  if (known) return known
+  const document = parse(file)
+  parsed.set(file, document)
+  return document
 }

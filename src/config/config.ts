@@ -12,6 +12,8 @@ export interface Config {
   readonly exclude: readonly string[]
   /** What is decided about one rule. */
   settingsOf(rule: string): RuleSettings
+  /** Parts of its file without effect on a repository of these paths, in file order. */
+  unused?(paths: readonly string[]): readonly UnusedPart[]
 }
 
 /** A configuration that can also say where each decision comes from. */
@@ -19,7 +21,6 @@ export interface LoadedConfig extends Config {
   readonly file: SourceFile | null
   /** Every decision about a rule for a path, the one that wins last. */
   decisionsOf(rule: string, path: string): readonly Decision[]
-  /** Parts without effect on a repository of these paths, in file order. */
   unused(paths: readonly string[]): readonly UnusedPart[]
 }
 

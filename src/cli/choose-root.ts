@@ -1,0 +1,66 @@
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { configName, sectionOf } from '../config/load-config.ts'
+import { findWorkTree } from '../discover/git.ts'
+import { parseToml } from '../parse/toml/parse-toml.ts'
+import { tableAt } from '../parse/toml/toml-file.ts'
+import { UsageError } from '../text/usage-error.ts'
+
+/** Which repository is meant, and which part of it. */
+export interface Place {
+  /** Absolute path of the root, links resolved. */
+  readonly root: string
+  /** The root as reports name it: the directory that was given, else `.`. */
+  readonly name: string
+  /** Paths that narrow the report, relative to the root; empty for everything. */
+  readonly within: readonly string[]
+}
+
+/**
+ * A single directory that is the root of something (a configuration, a flake or a uv workspace stands in it) is checked as
+ * a repository of its own. Otherwise the root is the git work tree around the first path, and paths narrow the report;
+ * outside git it is the directory given, or the current one.
+ */
+export function chooseRoot(cwd: string, paths: readonly string[]): Place | UsageError {
+  const places: string[] = []
+  for (const path of paths) {
+    const full = resolve(cwd, path)
+    if (!existsSync(full))
+      return new UsageError(`\`${path}\` does not exist.`, {
+        next: 'Paths are relative to the current directory.',
+      })
+    places.push(realpathSync(full))
+  }
+  const [first = realpathSync(cwd)] = places
+  const directory = statSync(first).isDirectory() ? first : dirname(first)
+  const workTree = findWorkTree(directory)
+  if (places.length === 1 && directory === first && (workTree === null || isRootOfItsOwn(first))) {
+    return { root: first, name: slashed(relative(cwd, first)) || '.', within: [] }
+  }
+  const root = workTree ?? realpathSync(cwd)
+  const within = places.map((place) => slashed(relative(root, place)))
+  const outside = within.findIndex((path) => path === '..' || path.startsWith('../'))
+  if (outside !== -1) return new UsageError(`\`${paths[outside]}\` lies outside the repository.`)
+  return { root, name: '.', within: within.filter((path) => path !== '') }
+}
+
+/** Whether a path relative to the root lies within one of the given ones. */
+export function isWithin(path: string, within: readonly string[]): boolean {
+  return within.length === 0 || within.some((part) => path === part || path.startsWith(`${part}/`))
+}
+
+function isRootOfItsOwn(directory: string): boolean {
+  if (existsSync(join(directory, '.git')) || existsSync(join(directory, configName))) return true
+  if (existsSync(join(directory, 'flake.nix'))) return true
+  const path = join(directory, 'pyproject.toml')
+  if (!existsSync(path)) return false
+  const file = { path: 'pyproject.toml', text: readFileSync(path, 'utf8') }
+  return (
+    sectionOf(file) !== undefined ||
+    tableAt(parseToml(file).toml?.root, 'tool', 'uv', 'workspace') !== undefined
+  )
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join('/')
+}

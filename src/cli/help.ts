@@ -1,0 +1,23 @@
+/** What `--help` prints: one screen of 24 lines. */
+export const help = `Checks that a monorepo of uv and Nix keeps its policies.  Usage: policy-check [command] [options]
+
+  [path …]                    check the repository; paths narrow the report. A directory with its own flake.nix,
+                              [tool.uv.workspace] or policy-check.toml is checked as a repository of its own
+    --fix  --unsafe-fixes     apply safe fixes; all fixes         --diff   print them as a patch, write nothing
+    --staged                  check what the next commit holds
+    --changed REF             report what touches files (--changed-lines REF: lines) changed since REF
+    --format NAME[=FILE]      pretty, concise, json, jsonl, sarif, github …; repeatable
+    --fail-on SEVERITY        exit 1 from error (default), warning or note on; never: --exit-zero
+    --quiet  --verbose        only what fails the check; also what was skipped and why
+    --config FILE             instead of policy-check.toml or [tool.policy-check] in pyproject.toml
+    --baseline FILE           accepted findings (policy-check-baseline.json); --write-baseline accepts all
+    --stdin-filename FILE     read this file from standard input
+  explain RULE                why a rule is there, with examples
+  rules                       all rules
+  workspace [--project DIR]   the workspace as uv sees it
+  inspect commands|flake|files|config [path]      what policy-check understood
+  init                        write a configuration for this repository
+  suppress RULE [path …] --reason TEXT            write a comment at each finding
+
+Exit: 0 clean, 1 findings, 2 wrong usage or configuration, 3 a bug of policy-check.
+`

@@ -25,6 +25,8 @@ export interface CheckResult {
 /** What a check may be given beside files, configuration and rules. */
 export interface CheckOptions {
   readonly baseline?: Baseline | undefined
+  /** Told after each file how many of how many are parsed. */
+  readonly progress?: (done: number, total: number) => void
 }
 
 /** The pipeline after `discover`: parse → model → rules → settle. Reads no disk and prints nothing. */
@@ -32,10 +34,13 @@ export async function check(
   discovery: Discovery,
   config: Config,
   rules: readonly AnyRule[],
-  { baseline }: CheckOptions = {},
+  { baseline, progress }: CheckOptions = {},
 ): Promise<CheckResult> {
   const files = []
-  for (const file of discovery.sources) files.push({ file, document: await parseOnce(file) })
+  for (const file of discovery.sources) {
+    files.push({ file, document: await parseOnce(file) })
+    progress?.(files.length, discovery.sources.length)
+  }
   const repository = buildRepository(files, discovery.tree)
   const ran = runRules(repository, rules, (id) => config.settingsOf(id))
   const findings = [...ran.findings, ...unusedConfig(config, discovery, rules)]

@@ -49,6 +49,12 @@ export function isWithin(path: string, within: readonly string[]): boolean {
   return within.length === 0 || within.some((part) => path === part || path.startsWith(`${part}/`))
 }
 
+/** A path of the command line relative to the root, or null when it lies outside. */
+export function pathInside(root: string, given: string, cwd: string): string | null {
+  const path = slashed(relative(root, resolve(realpathSync(cwd), given)))
+  return path === '..' || path.startsWith('../') ? null : path
+}
+
 function isRootOfItsOwn(directory: string): boolean {
   if (existsSync(join(directory, '.git')) || existsSync(join(directory, configName))) return true
   if (existsSync(join(directory, 'flake.nix'))) return true

@@ -4,7 +4,7 @@
  */
 export function isReadable(path: string): boolean | 'maybe' {
   const name = path.slice(path.lastIndexOf('/') + 1)
-  if (names.has(name) || /^(Dockerfile|Containerfile|Makefile)([.-]|$)/.test(name)) return true
+  if (names.has(name) || /^(Dockerfile|Containerfile|Procfile|Makefile)(\.|$)/.test(name)) return true
   const dot = name.lastIndexOf('.')
   if (dot === -1) return 'maybe'
   const extension = name.slice(dot + 1).toLowerCase()
@@ -13,52 +13,21 @@ export function isReadable(path: string): boolean | 'maybe' {
 }
 
 const extensions = new Set([
-  ...['nix', 'toml', 'md', 'markdown', 'mdx', 'rst', 'adoc', 'asciidoc'],
-  ...['sh', 'bash', 'zsh', 'ksh', 'bats', 'envrc', 'mk', 'just', 'dockerfile', 'containerfile', 'ipynb'],
+  ...['nix', 'toml', 'md', 'markdown', 'mdx', 'mdc', 'rst', 'adoc', 'asciidoc', 'ipynb'],
+  ...['sh', 'bash', 'zsh', 'ksh', 'bats', 'envrc', 'mk', 'mak', 'just', 'dockerfile', 'containerfile'],
 ])
 
 const names = new Set([
-  ...[
-    'uv.lock',
-    'flake.lock',
-    'Pipfile',
-    'package.json',
-    'devcontainer.json',
-    '.devcontainer.json',
-    'tasks.json',
-  ],
-  ...[
-    'GNUmakefile',
-    'makefile',
-    'justfile',
-    'Justfile',
-    '.justfile',
-    'Procfile',
-    '.envrc',
-    '.bashrc',
-    '.bash_profile',
-  ],
-  ...[
-    '.profile',
-    '.zshrc',
-    'policy-check-baseline.json',
-    'tox.ini',
-    'setup.cfg',
-    '.cursorrules',
-    '.windsurfrules',
-  ],
+  ...['uv.lock', 'flake.lock', 'poetry.lock', 'Pipfile', 'package.json', 'policy-check-baseline.json'],
+  ...['GNUmakefile', 'makefile', 'justfile', 'Justfile', '.justfile', 'Procfile'],
+  ...['.envrc', '.bashrc', '.bash_profile', '.profile', '.zshrc', '.zshenv'],
 ])
 
 const yamlPaths = [
-  /(^|\/)\.(github|gitea|forgejo)\/(workflows|actions)\//,
+  /(^|\/)\.(github|gitea|forgejo)\/workflows\/[^/]+$/,
   /(^|\/)action\.ya?ml$/,
-  /(^|\/)\.gitlab-ci(\.[^/]*)?\.ya?ml$/,
+  /(^|\/)\.gitlab-ci\.ya?ml$/,
   /(^|\/)\.gitlab\//,
-  /(^|\/)\.circleci\//,
-  /(^|\/)\.(pre-commit-config|pre-commit-hooks|travis|readthedocs|gitpod|drone|woodpecker|cirrus)\.ya?ml$/,
-  /(^|\/)\.woodpecker\//,
-  /(^|\/)(readthedocs|azure-pipelines|bitbucket-pipelines|buildspec|cloudbuild|appveyor|mkdocs)\.ya?ml$/,
-  /(^|\/)(docker-)?compose(\.[^/]*)?\.ya?ml$/,
-  /(^|\/)[Tt]askfile(\.[^/]*)?\.ya?ml$/,
-  /(^|\/)\.?(lefthook|process-compose|environment)\.ya?ml$/,
+  /(^|\/)\.pre-commit-(config|hooks)\.ya?ml$/,
+  /(^|\/)[Tt]askfile(\.dist)?\.ya?ml$/,
 ]

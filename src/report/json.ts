@@ -14,7 +14,7 @@ export const json: Reporter = {
     const { skipped, summary } = report
     const findings = report.findings.map((finding) => findingObject(report, finding))
     const troubles = report.troubles.map((trouble) => troubleObject(report, trouble))
-    return `${JSON.stringify({ version, root: '.', findings, troubles, skipped, summary }, null, 2)}\n`
+    return `${JSON.stringify({ version, root: report.root ?? '.', findings, troubles, skipped, summary }, null, 2)}\n`
   },
 }
 

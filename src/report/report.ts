@@ -8,6 +8,8 @@ export type { ReportedFinding }
 /** The result of a check, ready to be shown. Everything is sorted: equal input gives equal bytes. */
 export interface Report {
   readonly version: string
+  /** The checked directory as it was given, `.` when none was. Paths are relative to it. */
+  readonly root?: string
   readonly findings: readonly ReportedFinding[]
   readonly troubles: readonly Trouble[]
   readonly skipped: readonly Skipped[]

@@ -1,0 +1,131 @@
+import * as v from 'valibot'
+import type { FileTree } from '../src/discover/file-tree.ts'
+import type { Documents } from '../src/model/repository.ts'
+import { itemAt, stringAt, tableAt } from '../src/parse/toml/toml-file.ts'
+import type { SafeFix } from '../src/rule/finding.ts'
+import { rule } from '../src/rule/rule.ts'
+import type { Place } from '../src/text/span.ts'
+
+const workspace = '[project]\nname = "evio"\nversion = "1"\n\n[tool.uv.workspace]\nmembers = ["libs/*"]\n'
+
+export default rule({
+  id: 'required-files',
+  group: 'Repository',
+  says: 'The lock of the uv workspace and the files named in the configuration exist.',
+  why: 'People and tools look for these files by name; when one is missing they guess, each in another way.',
+  severity: 'error',
+  fixes: 'safe',
+  needs: ['tree', 'documents'],
+  options: v.strictObject({
+    files: v.optional(
+      v.pipe(
+        v.array(v.pipe(v.string(), v.minLength(1))),
+        v.description('Paths from the root that must exist; one that ends in `/` is a directory.'),
+      ),
+      [],
+    ),
+  }),
+
+  check({ tree, documents }, report, optionsAt) {
+    const { files } = optionsAt('policy-check.toml')
+    for (const file of new Set(files)) {
+      const at = placeInConfig(documents, file) ?? anyPlace(documents)
+      if (exists(tree, file) || !at) continue
+      const create = contentOf(file, documents)
+      report(at, { ...missing(tree, file), ...(create && { fix: create }) })
+    }
+    for (const { path, header } of workspaceRoots(documents)) {
+      const lock = path.replace(/pyproject\.toml$/, 'uv.lock')
+      if (files.includes(lock) || exists(tree, lock)) continue
+      report({ path, span: header }, missing(tree, lock))
+    }
+  },
+
+  examples: [
+    { wrong: { 'pyproject.toml': workspace.replace('[tool.uv.workspace]', '⟦$&⟧') } },
+    {
+      options: { files: ['README.md', 'docs/setup.md'] },
+      given: { 'pyproject.toml': workspace, 'uv.lock': 'version = 1\n' },
+      wrong: { 'policy-check.toml': '[rules.required-files]\nfiles = ["⟦README.md⟧", "⟦docs/setup.md⟧"]\n' },
+      right: { 'README.md': '# evio\n' },
+    },
+    {
+      title: 'a skill document is created with its front matter',
+      options: { files: ['.claude/skills/dev-environment.md'] },
+      wrong: {
+        'policy-check.toml': '[rules.required-files]\nfiles = ["⟦.claude/skills/dev-environment.md⟧"]\n',
+      },
+      right: {
+        '.claude/skills/dev-environment.md':
+          '---\nname: dev-environment\ndescription: How to work in this repository\n---\n\n# Dev environment\n',
+      },
+    },
+    { right: { 'pyproject.toml': workspace, 'uv.lock': 'version = 1\n' } },
+    {
+      title: 'a single project may go without a lock',
+      right: { 'pyproject.toml': '[project]\nname = "a"\n' },
+    },
+  ],
+})
+
+function exists(tree: FileTree, path: string): boolean {
+  return path.endsWith('/') ? tree.hasDirectory(path.slice(0, -1)) : tree.hasFile(path)
+}
+
+function missing(tree: FileTree, file: string) {
+  if (tree.isIgnored(file)) {
+    const next = `Take it out of the ignore rules and commit it.`
+    return { message: `\`${file}\` is ignored by git, so nobody else has it.`, next }
+  }
+  const name = file.slice(file.lastIndexOf('/') + 1)
+  const writer = { 'uv.lock': 'uv lock', 'flake.lock': 'nix flake lock' }[name]
+  const next = writer ? `Run \`${writer}\` and commit the file.` : 'Add it, or take it off the list.'
+  return { message: `\`${file}\` is missing.`, next }
+}
+
+function placeInConfig(documents: Documents, file: string): Place | null {
+  for (const [path, ...keys] of [
+    ['policy-check.toml'],
+    ['pyproject.toml', 'tool', 'policy-check'],
+  ] as const) {
+    const root = documents.get(path)?.document.toml?.root
+    const files = itemAt(root, ...keys, 'rules', 'required-files', 'files')
+    const items = files?.kind === 'array' ? files.items : []
+    for (const item of items) {
+      if (item.kind === 'string' && item.value === file) return { path, span: item.inner ?? item.span }
+    }
+  }
+  return null
+}
+
+/** The configuration may stand outside the repository. */
+function anyPlace(documents: Documents): Place | null {
+  const usual = ['policy-check.toml', 'pyproject.toml', 'flake.nix'].find((path) => documents.get(path))
+  const path = usual ?? documents.all[0]?.file.path
+  return path === undefined ? null : { path, span: { start: 0, end: 0 } }
+}
+
+function workspaceRoots(documents: Documents) {
+  return documents.all.flatMap(({ file, document }) => {
+    const table =
+      file.path.endsWith('pyproject.toml') && tableAt(document.toml?.root, 'tool', 'uv', 'workspace')
+    return table ? [{ path: file.path, header: table.header ?? table.span }] : []
+  })
+}
+
+/** What a new file may honestly say: its title, and for a skill the front matter that makes it one. */
+function contentOf(file: string, documents: Documents): SafeFix | null {
+  const create = (text: string): SafeFix => {
+    const edits = [{ path: file, span: { start: 0, end: 0 }, text }]
+    return { title: `Create \`${file}\``, safety: 'safe', edits }
+  }
+  const skill = /^\.claude\/skills\/([a-z0-9-]+)(?:\.md|\/SKILL\.md)$/.exec(file)?.[1]
+  if (skill !== undefined) {
+    const title = skill.charAt(0).toUpperCase() + skill.slice(1).replaceAll('-', ' ')
+    return create(`---\nname: ${skill}\ndescription: How to work in this repository\n---\n\n# ${title}\n`)
+  }
+  if (!/(^|\/)README\.md$/.test(file)) return null
+  const manifest = documents.get(file.replace(/README\.md$/, 'pyproject.toml'))
+  const name = stringAt(manifest?.document.toml?.root, 'project', 'name') ?? file.split('/').at(-2)
+  return name === undefined ? null : create(`# ${name}\n`)
+}

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { UsageError } from '../text/usage-error.ts'
+import { type Request, readArguments } from './arguments.ts'
+import { checkCommand } from './check-command.ts'
+import { explainCommand } from './explain-command.ts'
+import { help } from './help.ts'
+import { initCommand } from './init-command.ts'
+import { inspectCommand } from './inspect-command.ts'
+import { rulesCommand } from './rules-command.ts'
+import { surfaceOf, type Terminal } from './terminal.ts'
+import { usageMessage } from './usage-message.ts'
+import { version } from './version.ts'
+import { workspaceCommand } from './workspace-command.ts'
+
+/** Does what the arguments ask for and gives the exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const request = readArguments(args, (word) => existsSync(resolve(terminal.cwd, word)))
+  const outcome = request instanceof UsageError ? request : await dispatch(request, terminal)
+  if (!(outcome instanceof UsageError)) return outcome
+  terminal.errors.write(usageMessage(outcome, surfaceOf(terminal.errors, terminal.env).width))
+  return 2
+}
+
+async function dispatch(request: Request, terminal: Terminal): Promise<number | UsageError> {
+  const { values, command } = request
+  if (values.help) return print(help, terminal)
+  if (values.version) return print(`policy-check ${version}\n`, terminal)
+  switch (command) {
+    case 'check':
+      return checkCommand(request, terminal)
+    case 'explain':
+      return explainCommand(request, terminal)
+    case 'rules':
+      return rulesCommand(request, terminal)
+    case 'workspace':
+      return workspaceCommand(request, terminal)
+    case 'inspect':
+      return inspectCommand(request, terminal)
+    case 'init':
+      return initCommand(request, terminal)
+  }
+}
+
+function print(text: string, { output }: Terminal): number {
+  output.write(text)
+  return 0
+}

@@ -1,0 +1,46 @@
+import type { CheckResult } from '../check.ts'
+import { type Changes, changesSince, changesSinceHead } from '../discover/changes.ts'
+import type { Discovery } from '../discover/discovery.ts'
+import type { Listing } from '../discover/listing.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import type { Span } from '../text/span.ts'
+import { UsageError } from '../text/usage-error.ts'
+import type { Values } from './arguments.ts'
+import { isWithin } from './choose-root.ts'
+
+/** Which part of what was found is reported. The model is always whole. */
+export interface Scope {
+  has(path: string, file: SourceFile | undefined, span: Span | undefined): boolean
+}
+
+/** The scope that the arguments ask for. */
+export function scopeOf(values: Values, within: readonly string[], listing: Listing): Scope | UsageError {
+  const changes = changesOf(values, listing)
+  if (changes instanceof UsageError) return changes
+  const byLines = values['changed-lines'] !== undefined
+  return {
+    has(path, file, span) {
+      if (!isWithin(path, within)) return false
+      if (!changes || !file) return true
+      return byLines && span ? changes.hasLines(file, span) : changes.hasFile(file)
+    },
+  }
+}
+
+/** Leaves in a result what touches the scope: a finding by its own place or by a related one. */
+export function narrow(result: CheckResult, scope: Scope, { sources }: Discovery): CheckResult {
+  const byPath = new Map(sources.map((file) => [file.path, file]))
+  const has = ({ path, span }: { readonly path: string; readonly span?: Span }) =>
+    scope.has(path, byPath.get(path), span)
+  return {
+    ...result,
+    findings: result.findings.filter((finding) => has(finding) || finding.related.some(has)),
+    troubles: result.troubles.filter(has),
+  }
+}
+
+function changesOf(values: Values, listing: Listing): Changes | UsageError | null {
+  const reference = values['changed-lines'] ?? values.changed
+  if (reference !== undefined) return changesSince(listing, reference)
+  return values.staged ? changesSinceHead(listing) : null
+}

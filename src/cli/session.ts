@@ -1,0 +1,112 @@
+import { type CheckResult, check } from '../check.ts'
+import { withFile } from '../discover/discover.ts'
+import type { Discovery } from '../discover/discovery.ts'
+import { decode } from '../discover/read-file.ts'
+import { readBaseline } from '../settle/baseline.ts'
+import { UsageError } from '../text/usage-error.ts'
+import { allRules } from './all-rules.ts'
+import type { Request, Values } from './arguments.ts'
+import { baselinePath, sourceAt } from './baseline-file.ts'
+import { chooseRoot, type Place, pathInside } from './choose-root.ts'
+import { type Destination, destinationsOf } from './formats.ts'
+import { type Opened, openRepository, readerOf } from './open-repository.ts'
+import { Progress } from './progress.ts'
+import { narrow, type Scope, scopeOf } from './scope.ts'
+import { type FailOn, failOnOf } from './severity.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Everything one check needs, put together from the arguments. */
+export interface Session extends Opened {
+  readonly values: Values
+  readonly terminal: Terminal
+  readonly place: Place
+  readonly scope: Scope
+  readonly failOn: FailOn
+  readonly destinations: readonly Destination[]
+  /** Checks these files: the whole model, narrowed to the scope. */
+  check(discovery: Discovery): Promise<CheckResult>
+}
+
+/** Puts a session together, or says which argument or setting is wrong. */
+export function prepare({ operands, values }: Request, terminal: Terminal): Session | UsageError {
+  const conflict = contradiction(values, operands)
+  if (conflict) return conflict
+  const failOn = failOnOf(values)
+  if (failOn instanceof UsageError) return failOn
+  const destinations = destinationsOf(values.format ?? [])
+  if (destinations instanceof UsageError) return destinations
+  const place = chooseRoot(terminal.cwd, operands)
+  if (place instanceof UsageError) return place
+  const { root } = place
+  const { staged = false, config } = values
+  const opened = openRepository(root, allRules, { staged, config, cwd: terminal.cwd })
+  if (opened instanceof UsageError) return opened
+  const given = withInput(opened.discovery, values, place, terminal)
+  if (given instanceof UsageError) return given
+  const within = values['stdin-filename'] === undefined ? place.within : given.changed
+  const scope = scopeOf(values, within, opened.listing)
+  if (scope instanceof UsageError) return scope
+  const baseline = baselinePath(root, values.baseline, terminal.cwd, values['write-baseline'] ?? false)
+  if (baseline instanceof UsageError) return baseline
+  const discovery =
+    baseline === null ? given.discovery : withBaseline(given.discovery, baseline, opened, staged)
+  const accepted =
+    baseline === null || values['write-baseline'] ? undefined : sourceAt(discovery.sources, baseline)
+  const readable = accepted && readBaseline(accepted)
+  if (readable instanceof UsageError) return readable
+  const progress = new Progress(terminal, values.quiet !== true)
+  return {
+    ...opened,
+    ...{ discovery, values, terminal, place, scope, failOn, destinations },
+    async check(files) {
+      const file = accepted && sourceAt(files.sources, accepted.path)
+      const known = file && readBaseline(file)
+      const options = { progress: progress.tell, baseline: known instanceof UsageError ? undefined : known }
+      const result = await check(files, opened.config, allRules, options)
+      progress.end()
+      return narrow(result, scope, files)
+    },
+  }
+}
+
+/** Adds the baseline to the files, so that its stale entries can be shown and fixed whatever its name is. */
+function withBaseline(discovery: Discovery, path: string, { listing }: Opened, staged: boolean): Discovery {
+  if (sourceAt(discovery.sources, path)) return discovery
+  const file = readerOf(listing, staged)(path)
+  return file ? withFile(discovery, file) : discovery
+}
+
+/** Puts what stands on standard input in the place of the file that `--stdin-filename` names. */
+function withInput(
+  discovery: Discovery,
+  values: Values,
+  { root }: Place,
+  terminal: Terminal,
+): { discovery: Discovery; changed: readonly string[] } | UsageError {
+  const name = values['stdin-filename']
+  if (name === undefined) return { discovery, changed: [] }
+  const path = pathInside(root, name, terminal.cwd)
+  if (path === null) return new UsageError(`\`${name}\` lies outside the repository.`)
+  const result = decode(path, terminal.input())
+  if (!result || !('file' in result)) return new UsageError('Standard input is no text in UTF-8.')
+  return { discovery: withFile(discovery, result.file), changed: [path] }
+}
+
+function contradiction(values: Values, operands: readonly string[]): UsageError | null {
+  const fixing = values.fix || values['unsafe-fixes'] || values.diff
+  const narrowed = values.staged || values.changed !== undefined || values['changed-lines'] !== undefined
+  if (values['stdin-filename'] !== undefined && (fixing || values.staged || values['write-baseline'])) {
+    return new UsageError(
+      '`--stdin-filename` only checks: it goes with no fix, `--staged` or `--write-baseline`.',
+    )
+  }
+  if (values['write-baseline'] && (fixing || narrowed || operands.length > 1)) {
+    return new UsageError(
+      '`--write-baseline` accepts everything that is found, so nothing may narrow or fix it.',
+    )
+  }
+  if (values.changed !== undefined && values['changed-lines'] !== undefined) {
+    return new UsageError('`--changed` and `--changed-lines` exclude each other.')
+  }
+  return null
+}

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { discover } from '../discover/discover.ts'
+import { findWorkTree } from '../discover/git.ts'
+import { type Listing, listWorkTree } from '../discover/listing.ts'
+import { Absent } from '../model/absent.ts'
+import type { Documents } from '../model/repository.ts'
+import { discoverWorkspace } from '../model/workspace/discover-workspace.ts'
+import type { Workspace } from '../model/workspace/workspace.ts'
+import { parse } from '../parse/parse.ts'
+import { UsageError } from '../text/usage-error.ts'
+import type { Request } from './arguments.ts'
+import { singleFormat } from './find-rule.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Prints the uv workspace as uv itself would discover it from a directory. Always exits with 0 when it could be read. */
+export async function workspaceCommand(
+  { operands, values }: Request,
+  terminal: Terminal,
+): Promise<number | UsageError> {
+  const format = singleFormat(values.format, ['text', 'json'])
+  if (format instanceof UsageError) return format
+  const [operand, ...more] = operands
+  if (more.length > 0 || (operand !== undefined && values.project !== undefined)) {
+    return new UsageError('`workspace` takes one directory.')
+  }
+  const given = values.project ?? operand ?? '.'
+  const project = resolve(terminal.cwd, given)
+  if (!existsSync(project)) return new UsageError(`\`${given}\` does not exist.`)
+  const root = topOf(project)
+  const { documents, tree } = await manifestsBelow(root)
+  const from = slashed(relative(root, project)) || '.'
+  const workspace = discoverWorkspace(documents, tree, from)
+  const name = (directory: string) => slashed(relative(project, join(root, directory))) || '.'
+  terminal.output.write(format === 'json' ? asJson(workspace, name) : asText(workspace, name))
+  return 0
+}
+
+/**
+ * Where to look for files: the git work tree, else the highest directory above that has a `pyproject.toml`, because uv
+ * searches upwards without an end.
+ */
+function topOf(project: string): string {
+  const workTree = findWorkTree(project)
+  if (workTree !== null) return workTree
+  let top = project
+  for (let at = project; ; at = dirname(at)) {
+    if (existsSync(join(at, 'pyproject.toml'))) top = at
+    if (dirname(at) === at) return top
+  }
+}
+
+/** Reads manifests and locks only; nothing else matters to uv's workspace. */
+async function manifestsBelow(root: string) {
+  const listing = listWorkTree(root)
+  const relevant = /(^|\/)(pyproject\.toml|uv\.toml|uv\.lock)$/
+  const narrow: Listing = { ...listing, paths: listing.paths.filter((path) => relevant.test(path)) }
+  const { sources } = discover(narrow, [])
+  const { tree } = discover({ ...listing, read: () => [] }, [])
+  const files = []
+  for (const file of sources) files.push({ file, document: await parse(file) })
+  const byPath = new Map(files.map((parsed) => [parsed.file.path, parsed]))
+  const documents: Documents = { all: files, get: (path) => byPath.get(path) }
+  return { documents, tree }
+}
+
+function asJson(workspace: Workspace | Absent, name: (directory: string) => string): string {
+  if (workspace instanceof Absent) {
+    const errors = [{ code: 'no-workspace', message: workspace.reason, path: '.' }]
+    return `${JSON.stringify({ version: 1, root: null, virtual: false, requiresPython: null, members: [], errors }, null, 2)}\n`
+  }
+  const { root, virtual, requiresPython, errors } = workspace
+  const shown = {
+    version: 1,
+    root: name(root),
+    virtual,
+    requiresPython,
+    members: workspace.members.map((member) => {
+      return { name: member.name, dir: below(root, member.directory), package: member.package }
+    }),
+    errors: errors.map(({ code, message, path }) => ({ code, message, path })),
+  }
+  return `${JSON.stringify(shown, null, 2)}\n`
+}
+
+function asText(workspace: Workspace | Absent, name: (directory: string) => string): string {
+  if (workspace instanceof Absent) return `No workspace: ${workspace.reason}\n`
+  const { root, virtual, members, errors, requiresPython } = workspace
+  const lines = [
+    `${name(root)}: ${virtual ? 'a virtual root' : 'the root is a member'}, Python ${requiresPython ?? 'not stated'}`,
+    ...members.map(
+      (member) =>
+        `  ${member.name}  ${below(root, member.directory)}${member.package ? '' : '  (no package)'}`,
+    ),
+    ...errors.map(({ code, message }) => `  error ${code}: ${message}`),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function below(root: string, directory: string): string {
+  return slashed(relative(join('/', root), join('/', directory))) || '.'
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join('/')
+}

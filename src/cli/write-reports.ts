@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Report } from '../report/report.ts'
+import type { Skipped } from '../text/trouble.ts'
+import { UsageError } from '../text/usage-error.ts'
+import type { Destination } from './formats.ts'
+import { surfaceOf, type Terminal } from './terminal.ts'
+
+/** How much of a report people get to see; formats for machines are always whole. */
+export interface Taste {
+  readonly verbose: boolean
+  /** Nothing when there is nothing to do. */
+  readonly quiet: boolean
+  /** Paths that were named, whose skips are worth telling. */
+  readonly named: readonly string[]
+}
+
+/** Writes a report in each format to its place. A UsageError when a file cannot be written. */
+export function writeReports(
+  report: Report,
+  destinations: readonly Destination[],
+  terminal: Terminal,
+  taste: Taste,
+): UsageError | null {
+  for (const { reporter, file } of destinations) {
+    const forPeople = reporter.promise === 'human'
+    const nothing = report.findings.length === 0 && report.troubles.length === 0
+    if (file === null) {
+      if (forPeople && taste.quiet && nothing) continue
+      const shown = forPeople ? { ...report, skipped: worthTelling(report.skipped, taste) } : report
+      terminal.output.write(reporter.render(shown, surfaceOf(terminal.output, terminal.env)))
+      continue
+    }
+    const text = reporter.render(report, { colour: false, width: 100, links: false })
+    try {
+      writeFileSync(resolve(terminal.cwd, file), text)
+    } catch {
+      return new UsageError(`The report \`${file}\` cannot be written.`, {
+        next: 'Its directory must exist.',
+      })
+    }
+  }
+  return null
+}
+
+/** Excludes are the person's own wish, so they are told only when asked for or when an excluded path was named. */
+function worthTelling(skipped: readonly Skipped[], { verbose, quiet, named }: Taste): readonly Skipped[] {
+  if (verbose) return skipped
+  if (quiet) return []
+  return skipped.filter(({ path, reason }) => {
+    if (!reason.startsWith('excluded by')) return true
+    return path !== undefined && named.some((name) => path === name)
+  })
+}

@@ -111,8 +111,8 @@ function judge({ file, document }: ParsedFile): Flaw[] {
     ]
   }
   const first = lines.lineSpan(1)
-  const name = valueOf(yaml.contents, 'name', content.start, text)
-  const description = valueOf(yaml.contents, 'description', content.start, text)
+  const name = readValue(yaml.contents, 'name', content.start, text)
+  const description = readValue(yaml.contents, 'description', content.start, text)
   const flaws: Flaw[] = []
   const naming = (span: Span, message: string, fix: SafeFix) =>
     flaws.push({ span, message, next: `Write \`name: ${wanted}\`.`, fix })
@@ -150,7 +150,7 @@ function judge({ file, document }: ParsedFile): Flaw[] {
 }
 
 /** The text of a key's value and the place of `key: value`. */
-function valueOf(
+function readValue(
   map: YAMLMap,
   key: string,
   offset: number,

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { transformSync } from 'esbuild'
+import { expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { parseConfig } from '../src/config/load-config.ts'
+import { readMarks } from '../src/rule/example.ts'
+import { type AnyRule, rule } from '../src/rule/rule.ts'
+import { UsageError } from '../src/text/usage-error.ts'
+import { everyRuleOn } from './in-memory.ts'
+import { describePlaces } from './places.ts'
+import { checkFiles, repair } from './repair.ts'
+import { readRules } from './rule-files.ts'
+
+const top = new URL('..', import.meta.url)
+const readme = readFileSync(new URL('README.md', top), 'utf8')
+
+/** The fenced blocks of a language, in order. */
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+    ([, text]) => text ?? '',
+  )
+}
+
+it('shows a hook that exists', () => {
+  const hooks: { id: string }[] = parse(readFileSync(new URL('.pre-commit-hooks.yaml', top), 'utf8'))
+  const [configuration] = blocks('yaml')
+    .map((text) => parse(text))
+    .filter(({ repos }) => repos)
+  expect(configuration.repos[0].hooks).toEqual(hooks.map(({ id }) => ({ id })))
+})
+
+it('shows a workflow that may upload what the action writes', () => {
+  const [workflow] = blocks('yaml')
+    .map((text) => parse(text))
+    .filter(({ jobs }) => jobs)
+  const [checkout, action] = workflow.jobs['policy-check'].steps
+  expect(workflow.permissions['security-events']).toBe('write')
+  expect(checkout.uses).toMatch(/^actions\/checkout@/)
+  expect(action.uses).toMatch(/\/policy-check@/)
+})
+
+it('shows a configuration that is taken', async () => {
+  const rules = (await readRules()).map(([, one]) => one)
+  const [text = ''] = blocks('toml')
+  const config = parseConfig({ path: 'policy-check.toml', text }, rules)
+  expect(config instanceof UsageError ? config.message : null).toBe(null)
+})
+
+it('shows a rule whose examples hold', async () => {
+  const [text = ''] = blocks('ts')
+  const { code } = transformSync(text, { loader: 'ts', format: 'cjs' })
+  const module: { exports: { default?: AnyRule } } = { exports: {} }
+  new Function('rule', 'module', code)(rule, module)
+  const shown = module.exports.default
+  if (!shown) throw new Error('the block exports no rule')
+  for (const { wrong, right } of shown.examples) {
+    const { files, places } = readMarks(wrong ?? right ?? {})
+    const { findings } = await checkFiles(files, everyRuleOn([shown]), [shown])
+    expect(describePlaces(files, findings)).toEqual(describePlaces(files, places))
+    if (!shown.fixes) expect(await repair(files, everyRuleOn([shown]), [shown])).toEqual(files)
+  }
+})

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type CheckResult, check } from '../src/check.ts'
+import { loadConfig } from '../src/config/load-config.ts'
+import { discover } from '../src/discover/discover.ts'
+import type { Discovery } from '../src/discover/discovery.ts'
+import { listWorkTree } from '../src/discover/listing.ts'
+import { fix } from '../src/fix/fix.ts'
+import type { Finding } from '../src/rule/finding.ts'
+import { engineRules } from '../src/settle/engine-rules.ts'
+import { linesOf } from '../src/text/source-file.ts'
+import { UsageError } from '../src/text/usage-error.ts'
+import { expectedLines, readFiles } from './cases.ts'
+import { everyRuleOn } from './in-memory.ts'
+import { readRules } from './rule-files.ts'
+
+const rules = [...(await readRules()).map(([, rule]) => rule), ...engineRules]
+
+function folder(name: string): URL {
+  return new URL(`../fixtures/repos/${name}/`, import.meta.url)
+}
+
+function found(name: string): Discovery {
+  const listing = listWorkTree(fileURLToPath(folder(name)))
+  if (listing instanceof UsageError) throw new Error(listing.message)
+  return discover(listing, [])
+}
+
+function words(discovery: Discovery, { path, span, rule }: Finding): string {
+  const file = discovery.sources.find((source) => source.path === path)
+  if (!file) throw new Error(`a finding names ${path}, which was not read`)
+  const { line, column } = linesOf(file).position(span.start)
+  const [first = '', ...below] = file.text.slice(span.start, span.end).split(/\r\n|\r|\n/)
+  return `${path}:${line}:${column} ${rule} ⟦${first}${below.length > 0 ? '…' : ''}⟧`
+}
+
+describe('evio-evlib', () => {
+  it('is silent, with every rule on', async () => {
+    const discovery = found('evio-evlib')
+    const { findings, troubles } = await check(discovery, everyRuleOn(rules), rules)
+    expect(findings.map((finding) => words(discovery, finding))).toEqual([])
+    expect(troubles).toEqual([])
+  })
+})
+
+describe('evio-evlib-drifted', () => {
+  let discovery: Discovery
+  let result: CheckResult
+  const checkAll = (files: Discovery) => check(files, configOf(files), rules)
+
+  beforeAll(async () => {
+    discovery = found('evio-evlib-drifted')
+    result = await checkAll(discovery)
+  })
+
+  it('gives exactly the findings that were written by hand', () => {
+    const expected = readFileSync(
+      new URL('../evio-evlib-drifted.expect.txt', folder('evio-evlib-drifted')),
+      'utf8',
+    )
+    expect(result.findings.map((finding) => words(discovery, finding))).toEqual(expectedLines(expected))
+    expect(result.troubles).toEqual([])
+  })
+
+  it('becomes the fixed tree when every fix is applied, and stays so', async () => {
+    const before = readFiles(folder('evio-evlib-drifted'))
+    const fixed = await fix(discovery, checkAll, 'unsafe')
+    const changed = Object.fromEntries(fixed.changes.map(({ path, after }) => [path, after]))
+    expect({ ...before, ...changed }).toEqual({ ...before, ...readFiles(folder('evio-evlib-drifted.fixed')) })
+    expect((await fix(fixed.discovery, checkAll, 'unsafe')).changes).toEqual([])
+  })
+
+  it('is only changed where it is safe by --fix', async () => {
+    const { applied, changes } = await fix(discovery, checkAll, 'safe')
+    expect(applied.map((finding) => finding.fix?.safety)).toEqual(applied.map(() => 'safe'))
+    expect(changes.length).toBeGreaterThan(0)
+  })
+})
+
+function configOf({ sources }: Discovery) {
+  const config = loadConfig((path) => sources.find((file) => file.path === path) ?? null, rules)
+  if (config instanceof UsageError) throw new Error(config.message)
+  return config
+}

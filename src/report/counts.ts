@@ -34,6 +34,6 @@ export function skippedSentences({ skipped }: Report): string[] {
   }
   return [...byReason].map(([reason, names]) => {
     const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
-    return `Skipped ${shown.join(', ')}: ${reason}`
+    return `Skipped ${shown.join(', ')}: ${reason.replace(/\.$/, '')}.`
   })
 }

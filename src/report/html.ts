@@ -1,3 +1,4 @@
+import { byFile } from './by-file.ts'
 import { placeOf } from './concise.ts'
 import { count, fixCounts, severityCounts, skippedSentences } from './counts.ts'
 import { markup } from './markup.ts'
@@ -10,7 +11,6 @@ export const html: Reporter = {
   promise: 'human',
   render: (report) => {
     const verdict = severityCounts(report) ?? 'No findings'
-    const paths = [...new Set(report.findings.map(({ path }) => path))]
     const sentences = [fixCounts(report), ...skippedSentences(report)].filter((sentence) => sentence !== '')
     return [
       '<!doctype html>',
@@ -24,12 +24,12 @@ export const html: Reporter = {
       '<body>',
       `<h1>${markup(verdict)}, ${count(report.summary.files, 'file')} checked</h1>`,
       ...sentences.map((sentence) => `<p>${text(sentence)}</p>`),
-      ...paths.flatMap((path) => [
-        `<h2>${markup(path)}</h2>`,
-        ...report.findings
-          .filter((finding) => finding.path === path)
-          .map((finding) => entry(report, finding)),
-      ]),
+      ...byFile(report)
+        .filter(({ findings }) => findings.length > 0)
+        .flatMap(({ path, findings }) => [
+          `<h2>${markup(path)}</h2>`,
+          ...findings.map((finding) => entry(report, finding)),
+        ]),
       ...(report.troubles.length > 0 ? ['<h2>Not checked</h2>', '<ul>'] : []),
       ...report.troubles.map(
         (trouble) => `<li>${markup(placeOf(report, trouble))}: ${text(trouble.message)}</li>`,

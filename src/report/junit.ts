@@ -1,4 +1,5 @@
 import type { Trouble } from '../text/trouble.ts'
+import { byFile, type FileReport } from './by-file.ts'
 import { placeOf } from './concise.ts'
 import { markup } from './markup.ts'
 import type { Report, ReportedFinding, Reporter } from './report.ts'
@@ -8,8 +9,7 @@ export const junit: Reporter = {
   name: 'junit',
   promise: 'stable',
   render: (report) => {
-    const paths = [...new Set([...report.findings, ...report.troubles].map(({ path }) => path))].sort()
-    const suites = paths.map((path) => suiteOf(report, path))
+    const suites = byFile(report).map((file) => suiteOf(report, file))
     const body = suites.length > 0 ? suites.join('') : passed
     const totals = `tests="${Math.max(1, report.findings.length + report.troubles.length)}" failures="${report.findings.length}" errors="${report.troubles.length}"`
     return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="policy-check" ${totals}>\n${body}</testsuites>\n`
@@ -20,9 +20,7 @@ export const junit: Reporter = {
 const passed =
   '  <testsuite name="policy-check" tests="1" failures="0" errors="0">\n    <testcase name="no findings" classname="policy-check"/>\n  </testsuite>\n'
 
-function suiteOf(report: Report, path: string): string {
-  const findings = report.findings.filter((finding) => finding.path === path)
-  const troubles = report.troubles.filter((trouble) => trouble.path === path)
+function suiteOf(report: Report, { path, findings, troubles }: FileReport): string {
   const counts = `tests="${findings.length + troubles.length}" failures="${findings.length}" errors="${troubles.length}"`
   const cases = [
     ...findings.map((finding) => failureOf(report, finding)),

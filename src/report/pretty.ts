@@ -1,6 +1,7 @@
 import picocolors from 'picocolors'
 import type { Severity } from '../rule/finding.ts'
 import type { Trouble } from '../text/trouble.ts'
+import { byFile, type FileReport } from './by-file.ts'
 import { placeOf } from './concise.ts'
 import { count, fixCounts, severityCounts, skippedSentences } from './counts.ts'
 import { rangeOf } from './ranges.ts'
@@ -32,20 +33,11 @@ class Page {
   }
 
   text(): string {
-    const { findings, troubles } = this.#report
-    const files = new Map<string, { findings: ReportedFinding[]; troubles: Trouble[] }>()
-    const at = (path: string) => {
-      const file = files.get(path) ?? { findings: [], troubles: [] }
-      files.set(path, file)
-      return file
-    }
-    for (const finding of findings) at(finding.path).findings.push(finding)
-    for (const trouble of troubles) at(trouble.path).troubles.push(trouble)
-    const parts = [...files.keys()].sort().map((path) => this.#file(path, at(path)))
-    return [...parts, this.#summary()].map((part) => `${part}\n`).join('\n')
+    const files = byFile(this.#report).map((file) => this.#file(file))
+    return [...files, this.#summary()].map((part) => `${part}\n`).join('\n')
   }
 
-  #file(path: string, { findings, troubles }: { findings: ReportedFinding[]; troubles: Trouble[] }): string {
+  #file({ path, findings, troubles }: FileReport): string {
     const explained = new Set<string>()
     const entries = [
       ...troubles.map((trouble) => ({ start: trouble.span?.start ?? -1, lines: this.#trouble(trouble) })),

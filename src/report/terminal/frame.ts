@@ -89,13 +89,12 @@ function cut(cells: readonly Cell[], { from, to, width, before, after }: Window)
   const left = before || first > 0
   let free = width - (left ? 1 : 0)
   const shown: Cell[] = left ? [ellipsis(-1)] : []
-  for (let at = first; at < cells.length; at++) {
-    const cell = cells[at]
-    const rest = columns(cells.slice(at, at + free + 1))
-    if (!cell || (rest <= free && !after)) return [...shown, ...cells.slice(at)]
-    if (cell.columns > free - 1) return [...shown, ellipsis(cell.offset)]
+  let rest = columns(cells.slice(first))
+  for (const cell of cells.slice(first)) {
+    if ((rest > free || after) && cell.columns > free - 1) return [...shown, ellipsis(cell.offset)]
     shown.push(cell)
     free -= cell.columns
+    rest -= cell.columns
   }
   return after ? [...shown, ellipsis(to)] : shown
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../rule/finding.ts'
 import type { Span } from '../text/span.ts'
+import { hostPath } from './host-path.ts'
 import { rangeOf } from './ranges.ts'
 import type { Report, Reporter } from './report.ts'
 
@@ -28,7 +29,7 @@ function command(
 ): string {
   const { start, end } = rangeOf(report, place)
   const properties = {
-    file: place.path,
+    file: hostPath(report, place.path),
     line: start.line,
     endLine: end.line,
     // GitHub takes columns only for annotations within one line.

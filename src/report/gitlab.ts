@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Severity } from '../rule/finding.ts'
+import { hostPath } from './host-path.ts'
 import { rangeOf } from './ranges.ts'
 import type { Report, Reporter } from './report.ts'
 
@@ -32,7 +33,7 @@ const severities: Readonly<Record<Severity, string>> = { error: 'major', warning
 
 function locationOf(report: Report, place: Parameters<typeof rangeOf>[1]) {
   const { start, end } = rangeOf(report, place)
-  return { path: place.path, lines: { begin: start.line, end: end.line } }
+  return { path: hostPath(report, place.path), lines: { begin: start.line, end: end.line } }
 }
 
 function sha256(text: string): string {

@@ -13,7 +13,10 @@ export interface Edit {
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const sorted = edits
     .map((edit, order) => ({ edit, order }))
-    .sort((a, b) => a.edit.span.start - b.edit.span.start || a.edit.span.end - b.edit.span.end || a.order - b.order)
+    .sort(
+      (a, b) =>
+        a.edit.span.start - b.edit.span.start || a.edit.span.end - b.edit.span.end || a.order - b.order,
+    )
   let result = ''
   let at = 0
   for (const { edit } of sorted) {

@@ -10,12 +10,7 @@ export interface Trouble {
   readonly message: string
 }
 
-export type TroubleId =
-  | 'unreadable-file'
-  | 'not-text'
-  | 'syntax-error'
-  | 'too-deep'
-  | 'not-fixed'
+export type TroubleId = 'unreadable-file' | 'not-text' | 'syntax-error' | 'too-deep' | 'not-fixed'
 
 /** A file, or a rule, that was deliberately left out, with the reason. */
 export interface Skipped {

@@ -63,6 +63,9 @@ it('names files by encoded URIs relative to the root', () => {
     (result: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) =>
       result.locations[0]?.physicalLocation.artifactLocation.uri,
   )
+  const below = runOf({ ...sample, root: 'sub dir' }).results[0].locations[0].physicalLocation
+    .artifactLocation
+  expect(below.uri).toBe('sub%20dir/.claude/skills/%C3%A9t%C3%A9%20%26%20co.md')
   expect(uris.slice(0, 2)).toEqual(['.claude/skills/%C3%A9t%C3%A9%20%26%20co.md', 'a%7Cb%2Cc%3Ad%25.md'])
 })
 

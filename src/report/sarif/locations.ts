@@ -1,9 +1,10 @@
+import { hostPath } from '../host-path.ts'
 import { rangeOf } from '../ranges.ts'
 import type { Report } from '../report.ts'
 
 /** A file as SARIF names it: a URI relative to the repository root. */
-export function artifact(path: string) {
-  return { uri: path.split('/').map(encodeSegment).join('/'), uriBaseId: '%SRCROOT%' }
+export function artifact(report: Report, path: string) {
+  return { uri: hostPath(report, path).split('/').map(encodeSegment).join('/'), uriBaseId: '%SRCROOT%' }
 }
 
 /**
@@ -27,5 +28,5 @@ export function region(report: Report, place: PlaceOf) {
 
 /** Where a place stands. */
 export function physicalLocation(report: Report, place: PlaceOf) {
-  return { artifactLocation: artifact(place.path), region: region(report, place) }
+  return { artifactLocation: artifact(report, place.path), region: region(report, place) }
 }

@@ -24,7 +24,7 @@ const meanings: Readonly<Record<NotificationId, string>> = {
 /** A trouble as a notification, at its place. */
 export function troubleNotification(report: Report, trouble: Trouble): Notification {
   const { id, message, path, span } = trouble
-  const location = span ? physicalLocation(report, trouble) : { artifactLocation: artifact(path) }
+  const location = span ? physicalLocation(report, trouble) : { artifactLocation: artifact(report, path) }
   return {
     descriptor: { id },
     level: 'warning',

@@ -89,7 +89,7 @@ function fixOf(report: Report, fix: NonNullable<ReportedFinding['fix']>) {
   return {
     description: { text },
     artifactChanges: paths.map((path) => ({
-      artifactLocation: artifact(path),
+      artifactLocation: artifact(report, path),
       replacements: fix.edits
         .filter((edit) => edit.path === path)
         .map((edit) => ({ deletedRegion: region(report, edit), insertedContent: { text: edit.text } })),

@@ -55,11 +55,7 @@ describe('evio-evlib-drifted', () => {
   })
 
   it('gives exactly the findings that were written by hand', () => {
-    const expected = readFileSync(
-      new URL('../evio-evlib-drifted.expect.txt', folder('evio-evlib-drifted')),
-      'utf8',
-    )
-    expect(result.findings.map((finding) => words(discovery, finding))).toEqual(expectedLines(expected))
+    expect(result.findings.map((finding) => words(discovery, finding)).sort()).toEqual(writtenByHand())
     expect(result.troubles).toEqual([])
   })
 
@@ -77,6 +73,16 @@ describe('evio-evlib-drifted', () => {
     expect(changes.length).toBeGreaterThan(0)
   })
 })
+
+/** Lines of rules that are not built yet wait in `later.txt`. */
+function writtenByHand(): string[] {
+  const read = (name: string) => readFileSync(new URL(`../${name}`, folder('evio-evlib-drifted')), 'utf8')
+  const built = new Set(rules.map(({ id }) => id))
+  const later = expectedLines(read('evio-evlib-drifted.later.txt')).filter((line) =>
+    built.has(line.split(' ')[1] ?? ''),
+  )
+  return [...expectedLines(read('evio-evlib-drifted.expect.txt')), ...later].sort()
+}
 
 function configOf({ sources }: Discovery) {
   const config = loadConfig((path) => sources.find((file) => file.path === path) ?? null, rules)

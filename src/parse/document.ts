@@ -35,11 +35,22 @@ export interface Document {
   readonly nix?: NixExpression
   readonly toml?: TomlFile
   readonly markdown?: MarkdownFile
+  /** What a workflow's or a composite action's steps use. */
+  readonly actions?: readonly UsedAction[]
   /** Shell code in any place of the file, in document order. */
   readonly scripts: readonly Script[]
   /** Comments of the host and of its guests that may carry a directive for policy-check. */
   readonly directives: readonly Comment[]
   readonly troubles: readonly Trouble[]
+}
+
+/** `uses:` of a step, such as `actions/setup-python@v5`, with the inputs that are plain scalars. */
+export interface UsedAction {
+  readonly text: string
+  readonly span: Span
+  readonly job: string | null
+  readonly step: string | null
+  readonly inputs: readonly { readonly name: string; readonly text: string; readonly span: Span }[]
 }
 
 /** A comment that mentions `policy-check:`. */

@@ -1,23 +1,16 @@
 import type { SourceFile } from '../text/source-file.ts'
-import type { Trouble } from '../text/trouble.ts'
-import type { Comment, Document, Language } from './document.ts'
+import type { Document, Language } from './document.ts'
 import { parseRegions, type Region } from './embed/region.ts'
 import { loadGrammars, parserFor } from './grammar.ts'
+import { directivesAmong, type HostReading } from './hosts/host-reading.ts'
 import { readMarkdownScripts } from './hosts/markdown/markdown-scripts.ts'
 import { readNixScripts } from './hosts/nix/nix-scripts.ts'
 import { readShellFile } from './hosts/shell-file.ts'
+import { readYamlFile } from './hosts/yaml/yaml-file.ts'
 import { languageOf } from './language.ts'
 import { parseMarkdown } from './markdown/parse-markdown.ts'
 import { parseNix } from './nix/parse-nix.ts'
 import { parseToml } from './toml/parse-toml.ts'
-
-/** What the format of a file says by itself, before the shell code in it is parsed. */
-export interface HostReading {
-  readonly content?: Pick<Document, 'nix' | 'toml' | 'markdown'>
-  readonly regions?: readonly Region[]
-  readonly directives?: readonly Comment[]
-  readonly troubles?: readonly Trouble[]
-}
 
 type Reader = (file: SourceFile) => HostReading | Promise<HostReading>
 
@@ -26,6 +19,7 @@ const readers: Partial<Record<Language, Reader>> = {
   nix: readNix,
   toml: readToml,
   markdown: readMarkdown,
+  yaml: readYamlFile,
 }
 
 /**
@@ -76,10 +70,4 @@ async function readMarkdown(file: SourceFile): Promise<HostReading> {
     directives: directivesAmong(file.text, markdown.comments),
     troubles,
   }
-}
-
-function directivesAmong(text: string, comments: readonly { start: number; end: number }[]): Comment[] {
-  return comments
-    .filter(({ start, end }) => text.slice(start, end).includes('policy-check:'))
-    .map((span) => ({ span }))
 }

@@ -1,5 +1,4 @@
-import type { Span } from '../../text/span.ts'
-import { type Guest, GuestBuilder } from './guest.ts'
+import type { Guest } from './guest.ts'
 
 /**
  * What documents write for something that the reader fills in: `<member>` (but not the redirection `< file`),
@@ -20,36 +19,28 @@ const placeholder = new RegExp(
   'gm',
 )
 
-/** Adds a span of a document's code to a guest, its placeholders as holes. */
-export function copyWithPlaceholders(builder: GuestBuilder, host: string, span: Span): void {
-  copyWithHoles(builder, host, span, placeholder, true)
+/** `{{ name }}`, `{% if … %}` and `{# … #}` of Jinja, just, Taskfiles and their likes. */
+export const braceTemplate = /\{\{(?:[^}]|\}(?!\}))*\}\}|\{%(?:[^%]|%(?!\}))*%\}|\{#(?:[^#]|#(?!\}))*#\}/g
+
+/** `${{ … }}` of GitHub workflows. */
+export const workflowExpression = /\$\{\{[\s\S]*?\}\}/g
+
+/** The same code with its placeholders as holes. */
+export function withPlaceholders(guest: Guest): Guest {
+  return withHoles(guest, placeholder, true)
 }
 
-/** Adds a span of the host, each match of a global pattern as a hole. */
-export function copyWithHoles(
-  builder: GuestBuilder,
-  host: string,
-  span: Span,
-  pattern: RegExp,
-  isPlaceholder = false,
-): void {
-  let at = span.start
-  for (const match of host.slice(span.start, span.end).matchAll(pattern)) {
-    const start = span.start + match.index
-    const end = start + match[0].length
-    builder.copy({ start: at, end: start })
-    builder.hole({ start, end }, isPlaceholder)
-    at = end
+/** The same code with each match of a global pattern as a hole. */
+export function withHoles(guest: Guest, pattern: RegExp, isPlaceholder = false): Guest {
+  const { text } = guest
+  const builder = guest.builder()
+  let at = 0
+  for (const { index, 0: found } of text.matchAll(pattern)) {
+    guest.copyInto(builder, at, index)
+    at = index + found.length
+    builder.hole(guest.span(index, at), isPlaceholder)
   }
-  builder.copy({ start: at, end: span.end })
-}
-
-/** `{{ name }}`, `{% if … %}` and `{# … #}` of Jinja and its likes. */
-const jinja = /\{\{(?:[^}]|\}(?!\}))*\}\}|\{%(?:[^%]|%(?!\}))*%\}|\{#(?:[^#]|#(?!\}))*#\}/g
-
-/** A whole template of shell code. */
-export function jinjaHoles(text: string): Guest {
-  const builder = new GuestBuilder(text)
-  copyWithHoles(builder, text, { start: text.charCodeAt(0) === 0xfeff ? 1 : 0, end: text.length }, jinja)
+  if (at === 0) return guest
+  guest.copyInto(builder, at, text.length)
   return builder.build()
 }

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../text/source-file.ts'
 import { Guest } from '../embed/guest.ts'
-import { jinjaHoles } from '../embed/placeholders.ts'
+import { braceTemplate, withHoles } from '../embed/placeholders.ts'
 import type { Region } from '../embed/region.ts'
 
 const shebang = /^\uFEFF?(#![^\r\n]*)/
@@ -14,7 +14,7 @@ export function readShellFile(file: SourceFile): Region[] {
   return [
     {
       host: 'script',
-      guest: template ? jinjaHoles(file.text) : Guest.whole(file.text),
+      guest: template ? withHoles(Guest.whole(file.text), braceTemplate) : Guest.whole(file.text),
       context: { kind: 'file', shebang: line },
       lenient: template || otherDialect,
     },

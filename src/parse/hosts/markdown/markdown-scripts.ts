@@ -1,6 +1,6 @@
 import type { Span } from '../../../text/span.ts'
 import { GuestBuilder } from '../../embed/guest.ts'
-import { copyWithPlaceholders } from '../../embed/placeholders.ts'
+import { withPlaceholders } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
 import type { MarkdownCodeSpan, MarkdownFence, MarkdownFile } from '../../markdown/markdown-file.ts'
 import { consoleCommands } from './console-lines.ts'
@@ -67,10 +67,10 @@ export function documentCode(
     for (const part of parts) {
       const span = { start: at, end: at + part.length }
       if (part === '\\|' && cell) builder.escape(span, '|')
-      else copyWithPlaceholders(builder, text, span)
+      else builder.copy(span)
       at = span.end
     }
   }
-  const guest = builder.build()
+  const guest = withPlaceholders(builder.build())
   return guest.text.trim() === '' ? undefined : { ...place, guest, lenient: true }
 }

@@ -1,0 +1,104 @@
+import type { Guest } from '../../embed/guest.ts'
+import { braceTemplate, withHoles } from '../../embed/placeholders.ts'
+import type { Region } from '../../embed/region.ts'
+import { directoryOf, joinDirectory } from '../directory.ts'
+import type { YamlNode } from './yaml-tree.ts'
+
+function command(
+  format: string,
+  key: string,
+  guest: Guest,
+  directory: string | null,
+  lenient = false,
+): Region {
+  return { host: 'config', guest, context: { kind: 'config', format, key, directory }, lenient }
+}
+
+/** GitLab CI: a job's own `before_script` and `script` are lines of one shell, its `after_script` of another. */
+export function readGitlab(root: YamlNode): Region[] {
+  const regions: Region[] = []
+  for (const { key, value: job } of [{ key: 'default', value: root }, ...root.entries()]) {
+    const script = joined(linesOf(job.get('before_script'), job.get('script')))
+    const afterScript = joined(linesOf(job.get('after_script')))
+    if (script) regions.push(command('gitlab-ci', `${key}.script`, script, '.'))
+    if (afterScript) regions.push(command('gitlab-ci', `${key}.after_script`, afterScript, '.'))
+  }
+  return regions
+}
+
+/** Strings, and lists of strings that may nest (GitLab flattens what `!reference` and anchors bring in). */
+function linesOf(...nodes: readonly (YamlNode | undefined)[]): Guest[] {
+  const lines: Guest[] = []
+  const add = (node: YamlNode | undefined, depth: number) => {
+    const guest = node?.guest()
+    if (guest) lines.push(guest)
+    else if (depth < 10) for (const item of node?.items() ?? []) add(item, depth + 1)
+  }
+  for (const node of nodes) add(node, 0)
+  return lines
+}
+
+function joined(lines: readonly Guest[]): Guest | undefined {
+  const [first] = lines
+  if (!first) return undefined
+  const builder = first.builder()
+  for (const line of lines) {
+    line.copyInto(builder, 0, line.text.length)
+    const end = line.span(0, line.text.length).end
+    builder.escape({ start: end, end }, '\n')
+  }
+  return builder.build()
+}
+
+/** pre-commit: `entry` of hooks that run a program of the repository or of the system, from the repository root. */
+export function readPreCommit(root: YamlNode): Region[] {
+  const regions: Region[] = []
+  const notCommands = new Set(['pygrep', 'fail', 'docker_image'])
+  for (const repository of root.get('repos')?.items() ?? []) {
+    for (const hook of repository.get('hooks')?.items() ?? []) {
+      const guest = hook.get('entry')?.guest()
+      if (!guest || notCommands.has(hook.get('language')?.text ?? '')) continue
+      regions.push(command('pre-commit', `${hook.get('id')?.text ?? 'hooks'}.entry`, guest, '.', true))
+    }
+  }
+  return regions
+}
+
+/** go-task: each of a task's commands runs in a shell of its own, in `dir` or beside the Taskfile. */
+export function readTaskfile(root: YamlNode, path: string): Region[] {
+  const regions: Region[] = []
+  for (const { key, value: task } of root.get('tasks')?.entries() ?? []) {
+    const setting = task.get('dir')?.text ?? '.'
+    const directory = joinDirectory(directoryOf(path), setting)
+    const add = (name: string, node: YamlNode | undefined) => {
+      const guest = node?.guest()
+      if (guest) regions.push(command('taskfile', name, withHoles(guest, braceTemplate), directory, true))
+    }
+    add(key, task)
+    add(key, task.get('cmd'))
+    for (const item of [...task.items(), ...(task.get('cmds')?.items() ?? [])]) {
+      add(key, item)
+      add(key, item.get('cmd'))
+      add(key, item.get('defer'))
+    }
+    for (const item of task.get('status')?.items() ?? []) add(`${key}.status`, item)
+    for (const item of task.get('preconditions')?.items() ?? []) {
+      add(`${key}.preconditions`, item)
+      add(`${key}.preconditions`, item.get('sh'))
+    }
+  }
+  return regions
+}
+
+/** Read the Docs: `build.commands` and `build.jobs.*`, each command in the repository root. */
+export function readReadTheDocs(root: YamlNode): Region[] {
+  const lists = [{ key: 'build.commands', value: root.at('build', 'commands') }]
+  for (const { key, value } of root.at('build', 'jobs')?.entries() ?? [])
+    lists.push({ key: `build.jobs.${key}`, value })
+  return lists.flatMap(({ key, value }) =>
+    (value?.items() ?? []).flatMap((item) => {
+      const guest = item.guest()
+      return guest ? [command('readthedocs', key, guest, '.')] : []
+    }),
+  )
+}

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../text/source-file.ts'
 import type { Span } from '../text/span.ts'
 import type { Trouble } from '../text/trouble.ts'
+import type { UvLock } from './lock/uv-lock.ts'
 import type { MarkdownFile } from './markdown/markdown-file.ts'
 import type { NixExpression } from './nix/ast.ts'
 import type { Script } from './script.ts'
@@ -34,6 +35,8 @@ export interface Document {
   /** The whole file as one Nix expression. */
   readonly nix?: NixExpression
   readonly toml?: TomlFile
+  /** What a `uv.lock` says. */
+  readonly uvLock?: UvLock
   readonly markdown?: MarkdownFile
   /** What a workflow's or a composite action's steps use. */
   readonly actions?: readonly UsedAction[]

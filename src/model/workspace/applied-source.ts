@@ -10,17 +10,23 @@ export interface Requirer {
   readonly toml: TomlTable
   readonly requirements: readonly Requirement[]
   readonly sources: ReadonlyMap<string, SourceEntry>
+  /** Not null when the root's sources may not reach it. */
+  readonly detachedBy: string | null
 }
 
 /** Every manifest whose requirements uv reads, the root first. */
 export function requirersOf(workspace: Workspace): readonly Requirer[] {
   const { virtual, manifest, toml, requirements, sources, members } = workspace
-  return virtual ? [{ name: null, manifest, toml, requirements, sources }, ...members] : members
+  return virtual
+    ? [{ name: null, manifest, toml, requirements, sources, detachedBy: null }, ...members]
+    : members
 }
 
 /** The entry of `[tool.uv.sources]` that counts for a requirement, and its parts that apply to it. */
 export interface AppliedSource {
   readonly entry: SourceEntry
+  /** Whether it is the root's and a manifest in between may hide it. */
+  readonly hidden: boolean
   /** Those not limited to another extra or group; empty when the source does not reach the requirement. */
   readonly alternatives: readonly Source[]
 }
@@ -34,7 +40,8 @@ export function appliedSource(
   requirer: Requirer,
   requirement: Requirement,
 ): AppliedSource | null {
-  const entry = requirer.sources.get(requirement.name) ?? workspace.sources.get(requirement.name)
+  const own = requirer.sources.get(requirement.name)
+  const entry = own ?? workspace.sources.get(requirement.name)
   if (!entry) return null
   const { kind, name } = requirement.table
   const alternatives = entry.alternatives.filter(
@@ -42,7 +49,7 @@ export function appliedSource(
       (extra === undefined || (kind === 'extra' && extra === name)) &&
       (group === undefined || (kind === 'group' && group === name)),
   )
-  return { entry, alternatives }
+  return { entry, hidden: own === undefined && requirer.detachedBy !== null, alternatives }
 }
 
 const rootLists = ['override-dependencies', 'constraint-dependencies', 'build-constraint-dependencies']

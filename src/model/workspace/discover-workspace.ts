@@ -5,7 +5,7 @@ import type { Documents } from '../repository.ts'
 import { collectMembers } from './collect-members.ts'
 import { findRootFrom, findRootOf, type ReadDirectory } from './find-root.ts'
 import { collectOutsiders } from './outsiders.ts'
-import { directoryOf, fileIn, isWithin } from './paths.ts'
+import { ancestorsOf, directoryOf, fileIn, isWithin } from './paths.ts'
 import { type Project, readProject } from './read-project.ts'
 import { readRequiresPython } from './requires-python.ts'
 import type { Member, SourceEntry, Workspace, WorkspaceError } from './workspace.ts'
@@ -37,7 +37,7 @@ export function discoverWorkspace(documents: Documents, tree: FileTree, from?: s
     ...collected.errors,
     ...conflict.map((name) => editableConflict(name, root)),
   ]
-  const members = projects.map((project) => memberOf(project, required))
+  const members = projects.map((project) => memberOf(project, root, required, tree))
   const python = readRequiresPython(members)
   const byName = new Map(members.map((member) => [member.name, member]))
   const innermostFirst = [...members].sort((a, b) => b.directory.length - a.directory.length)
@@ -62,7 +62,12 @@ export function discoverWorkspace(documents: Documents, tree: FileTree, from?: s
   }
 }
 
-function memberOf(project: Project, required: ReadonlyMap<string, boolean | null>): Member {
+function memberOf(
+  project: Project,
+  root: Project,
+  required: ReadonlyMap<string, boolean | null>,
+  tree: FileTree,
+): Member {
   const name = project.name ?? ''
   return {
     name,
@@ -75,11 +80,21 @@ function memberOf(project: Project, required: ReadonlyMap<string, boolean | null
     version: project.version,
     dynamic: project.dynamic,
     requiresPython: project.requiresPython,
+    detachedBy: manifestBetween(project, root, tree),
     extras: project.extras,
     groups: project.groups,
     requirements: project.requirements,
     sources: project.sources,
   }
+}
+
+/** The nearest manifest above a member when it is not the root's; null for the root and for members outside it. */
+function manifestBetween(project: Project, root: Project, tree: FileTree): string | null {
+  if (project === root || !isWithin(project.directory, root.directory)) return null
+  const above = ancestorsOf(project.directory).find((directory) =>
+    tree.hasFile(fileIn(directory, 'pyproject.toml')),
+  )
+  return above === undefined || above === root.directory ? null : fileIn(above, 'pyproject.toml')
 }
 
 /**

@@ -59,6 +59,11 @@ export interface Member {
   readonly dynamic: readonly string[]
   /** `project.requires-python` with the place of its text, or null without one. */
   readonly requiresPython: { readonly text: string; readonly span: Span } | null
+  /**
+   * Another directory's manifest between the member and the root, or null. uv started in the member stops there, and
+   * the root's sources do not reach the member.
+   */
+  readonly detachedBy: string | null
   /** Normalised names of its optional dependencies. */
   readonly extras: readonly string[]
   /** Normalised names of its dependency groups. */

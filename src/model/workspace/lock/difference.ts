@@ -1,0 +1,39 @@
+import type { LockRequirement } from '../../../parse/lock/uv-lock.ts'
+import type { LockReason, LockReasonCode } from './lock-status.ts'
+import type { Lowered } from './lowered.ts'
+import { compareRequirements, type LockContext } from './same-requirements.ts'
+
+/** Two sets of requirements to tell apart. */
+export interface Differences {
+  readonly code: LockReasonCode
+  /** What the sets are, for people. */
+  readonly what: string
+  readonly wanted: readonly Lowered[]
+  readonly locked: readonly LockRequirement[]
+  readonly context: LockContext
+  /** The lock's path. */
+  readonly path: string
+}
+
+/** One reason for each requirement that was added, removed or changed since the lock was made. */
+export function difference({ code, what, wanted, locked, context, path }: Differences): LockReason[] {
+  const { added, removed, changed } = compareRequirements(wanted, locked, context)
+  return [
+    ...changed.map(({ from, to }): LockReason => {
+      const message = `\`${to.text}\` in ${what} has changed: the lock has \`${from.text}\`.`
+      const related = [{ path, span: from.span, message: 'The lock has this.' }]
+      return { code, message, at: to.place, related }
+    }),
+    ...added.map((to): LockReason => {
+      return { code, message: `\`${to.text}\` in ${what} is not in the lock.`, at: to.place, related: [] }
+    }),
+    ...removed.map(({ text, span }): LockReason => {
+      return {
+        code,
+        message: `The lock has \`${text}\`, which is no longer in ${what}.`,
+        at: { path, span },
+        related: [],
+      }
+    }),
+  ]
+}

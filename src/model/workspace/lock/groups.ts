@@ -1,0 +1,109 @@
+import { entryOf, itemAt, stringAt, type TomlItem, tableAt } from '../../../parse/toml/toml-file.ts'
+import type { Span } from '../../../text/span.ts'
+import type { Marker } from '../../python/marker.ts'
+import { normalizeName } from '../../python/names.ts'
+import { type Bound, rangesOf } from '../../python/release-ranges.ts'
+import { readSpecifiers } from '../../python/specifiers.ts'
+import type { Requirer } from '../applied-source.ts'
+import type { Requirement, Workspace } from '../workspace.ts'
+import { type Lowered, lower } from './lowered.ts'
+
+/** One dependency group with its includes followed. */
+export interface FlatGroup {
+  readonly name: string
+  readonly key: Span
+  readonly requirements: readonly Lowered[]
+}
+
+interface Collected {
+  readonly requirement: Requirement
+  readonly markers: readonly Marker[]
+}
+
+/**
+ * The dependency groups of a manifest as uv stores them: includes followed, each group's own `requires-python` and-ed to
+ * its requirements, `tool.uv.dev-dependencies` added to `dev` (uv-workspace/src/dependency_groups.rs). Null when uv
+ * would refuse them.
+ */
+export function flattenGroups(workspace: Workspace, requirer: Requirer): readonly FlatGroup[] | null {
+  const declared = new Map<string, { key: Span; item: TomlItem }>()
+  const table = tableAt(requirer.toml, 'dependency-groups')
+  for (const [name, { key, item }] of Object.entries(table?.entries ?? {})) {
+    declared.set(normalizeName(name), { key, item })
+  }
+  const byPlace = new Map(
+    requirer.requirements.map((requirement) => [requirement.place.span.start, requirement]),
+  )
+  const collected = new Map<string, readonly Collected[] | null>()
+  const flat: FlatGroup[] = []
+  for (const [name, { key }] of declared) {
+    const found = collect(name, new Set())
+    if (!found) return null
+    const requirements = found.flatMap(({ requirement, markers }) =>
+      lower(workspace, requirer, { ...requirement, table: { kind: 'group', name } }, markers),
+    )
+    flat.push({ name, key, requirements })
+  }
+  return withLegacy(flat)
+
+  function collect(name: string, parents: ReadonlySet<string>): readonly Collected[] | null {
+    const known = collected.get(name)
+    if (known !== undefined) return known
+    const found = collectFresh(name, parents)
+    collected.set(name, found)
+    return found
+  }
+
+  function collectFresh(name: string, parents: ReadonlySet<string>): readonly Collected[] | null {
+    const group = declared.get(name)
+    if (group?.item.kind !== 'array' || parents.has(name)) return null
+    const found: Collected[] = []
+    for (const item of group.item.items) {
+      if (item.kind === 'string') {
+        const requirement = byPlace.get((item.inner ?? item.span).start)
+        if (!requirement) return null
+        found.push({ requirement, markers: [] })
+        continue
+      }
+      const included = item.kind === 'table' ? stringAt(item, 'include-group') : undefined
+      const inner =
+        included === undefined ? null : collect(normalizeName(included), new Set([...parents, name]))
+      if (!inner || found.length > 10_000) return null
+      found.push(...inner)
+    }
+    const own = groupPython(name)
+    return found.map(({ requirement, markers }) => ({ requirement, markers: [...markers, ...own] }))
+  }
+
+  function groupPython(name: string): readonly Marker[] {
+    const settings = tableAt(requirer.toml, 'tool', 'uv', 'dependency-groups')
+    const [key] = Object.keys(settings?.entries ?? {}).filter((key) => normalizeName(key) === name)
+    const group = key === undefined ? undefined : entryOf(settings, key)?.item
+    const text = group?.kind === 'table' ? stringAt(group, 'requires-python') : undefined
+    const ranges = rangesOf((text === undefined ? null : readSpecifiers(text)) ?? [])
+    return [...bound('>', ranges[0]?.lower ?? null), ...bound('<', ranges.at(-1)?.upper ?? null)]
+  }
+
+  function withLegacy(groups: FlatGroup[]): FlatGroup[] {
+    const legacy = itemAt(requirer.toml, 'tool', 'uv', 'dev-dependencies')
+    if (legacy?.kind !== 'array') return groups
+    const requirements = legacy.items.flatMap((item) => {
+      const requirement = item.kind === 'string' ? byPlace.get((item.inner ?? item.span).start) : undefined
+      return requirement ? lower(workspace, requirer, requirement) : []
+    })
+    const dev = groups.find(({ name }) => name === 'dev')
+    const merged = {
+      name: 'dev',
+      key: dev?.key ?? legacy.span,
+      requirements: [...(dev?.requirements ?? []), ...requirements],
+    }
+    return [...groups.filter((group) => group !== dev), merged]
+  }
+}
+
+function bound(operator: '<' | '>', at: Bound): readonly Marker[] {
+  if (!at) return []
+  const value = at.release.join('.')
+  const inclusive = at.inclusive ? '=' : ''
+  return [{ kind: 'comparison', variable: 'python_full_version', operator: `${operator}${inclusive}`, value }]
+}

@@ -1,0 +1,173 @@
+import type { LockMetadata, LockPackage, UvLock } from '../../../parse/lock/uv-lock.ts'
+import { itemAt } from '../../../parse/toml/toml-file.ts'
+import type { Place } from '../../../text/span.ts'
+import { compareVersions, readVersion } from '../../python/version.ts'
+import type { Member, Workspace } from '../workspace.ts'
+import { difference } from './difference.ts'
+import { flattenGroups } from './groups.ts'
+import type { LockReason } from './lock-status.ts'
+import { lower } from './lowered.ts'
+import { contextOf, type LockContext } from './same-requirements.ts'
+
+/** What differs between the lock and each member, and what cannot be told. */
+export function memberReasons(
+  workspace: Workspace,
+  lock: UvLock,
+  path: string,
+): { reasons: readonly LockReason[]; undecided: readonly string[] } {
+  const context = contextOf(workspace, lock)
+  const packages = new Map<string, LockPackage[]>()
+  for (const one of lock.packages) packages.set(one.name, [...(packages.get(one.name) ?? []), one])
+  const kinds: LockReason[] = []
+  const contents: LockReason[] = []
+  const undecided: string[] = []
+  for (const member of [...workspace.members].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const [locked, another] = packages.get(member.name) ?? []
+    const at = { path: member.manifest, span: member.nameSpan }
+    if (!locked) {
+      contents.push({
+        code: 'missing-root',
+        message: `\`${member.name}\` is not in the lock.`,
+        at,
+        related: [],
+      })
+      continue
+    }
+    if (another) {
+      undecided.push(`\`${member.name}\` is in the lock more than once`)
+      continue
+    }
+    kinds.push(...kindReasons(member, locked, at, path))
+    const inside = contentReasons(workspace, member, locked, lock, context, path)
+    contents.push(...inside.reasons)
+    undecided.push(...inside.undecided)
+  }
+  return { reasons: [...kinds, ...contents], undecided }
+}
+
+/** Whether the member is locked as what it is: virtual, editable or plain. */
+function kindReasons(member: Member, locked: LockPackage, at: Place, path: string): LockReason[] {
+  const { kind } = locked.source
+  const related = [{ path, span: locked.span, message: `It is locked as \`${kind}\`.` }]
+  const isVirtual = kind === 'virtual'
+  if (isVirtual === member.package) {
+    const now = member.package ? 'a package' : 'no package'
+    const then = isVirtual ? 'none' : 'one'
+    const message = `\`${member.name}\` is ${now} now, but was ${then} when it was locked.`
+    return [{ code: 'virtual', message, at, related }]
+  }
+  if (member.package && member.editable !== (kind === 'editable')) {
+    const now = member.editable ? 'editable' : 'not editable'
+    return [
+      { code: 'editable', message: `\`${member.name}\` is ${now} now, unlike in the lock.`, at, related },
+    ]
+  }
+  return []
+}
+
+function contentReasons(
+  workspace: Workspace,
+  member: Member,
+  locked: LockPackage,
+  lock: UvLock,
+  context: LockContext,
+  path: string,
+): { reasons: readonly LockReason[]; undecided: readonly string[] } {
+  const { name, dynamic, manifest } = member
+  const reasons: LockReason[] = [...versionReasons(member, locked, path)]
+  const built = ['dependencies', 'optional-dependencies'].filter((field) => dynamic.includes(field))
+  if (built.length > 0) {
+    return { reasons, undecided: [`\`${name}\` has dynamic \`${built.join('`, `')}\``] }
+  }
+  if (!locked.metadata && lock.revision >= 4) {
+    return { reasons, undecided: [`the lock leaves out what \`${name}\` declares`] }
+  }
+  const metadata: LockMetadata = locked.metadata ?? { requiresDist: [], providesExtras: [], requiresDev: {} }
+  if (lock.revision >= 1) reasons.push(...extraReasons(member, metadata, locked, path))
+  const selfReferring = member.requirements.some((one) => one.name === name)
+  const undecided: string[] = []
+  if (locked.version === null && selfReferring) {
+    undecided.push(`\`${name}\` has a dynamic version and extras that name each other`)
+  } else {
+    const wanted = member.requirements.flatMap((one) => {
+      if (one.table.kind === 'dependencies') return lower(workspace, member, one)
+      if (one.table.kind !== 'extra') return []
+      const value = one.table.name ?? ''
+      return lower(workspace, member, one, [{ kind: 'comparison', variable: 'extra', operator: '==', value }])
+    })
+    const locks = metadata.requiresDist
+    const what = `the dependencies of \`${name}\``
+    reasons.push(...difference({ code: 'requires-dist', what, wanted, locked: locks, context, path }))
+  }
+  const groups = flattenGroups(workspace, member)
+  if (!groups)
+    return { reasons, undecided: [...undecided, `the dependency groups of \`${name}\` are broken`] }
+  const names = new Set([...groups.map((group) => group.name), ...Object.keys(metadata.requiresDev)])
+  for (const group of names) {
+    const wanted = groups.find((one) => one.name === group)
+    const requirements = Object.hasOwn(metadata.requiresDev, group) ? metadata.requiresDev[group] : undefined
+    if (wanted && !requirements && wanted.requirements.length === 0 && lock.revision >= 1) {
+      const at = { path: manifest, span: wanted.key }
+      const message = `The lock does not know the group \`${group}\` of \`${name}\`.`
+      reasons.push({ code: 'requires-dev', message, at, related: [] })
+    } else if (!wanted && requirements?.length === 0 && lock.revision >= 1) {
+      const message = `The lock has the group \`${group}\`, which \`${name}\` no longer has.`
+      reasons.push({ code: 'requires-dev', message, at: { path, span: locked.span }, related: [] })
+    } else {
+      const what = `the group \`${group}\` of \`${name}\``
+      const sets = { wanted: wanted?.requirements ?? [], locked: requirements ?? [] }
+      reasons.push(...difference({ code: 'requires-dev', what, ...sets, context, path }))
+    }
+  }
+  return { reasons, undecided }
+}
+
+function versionReasons(member: Member, locked: LockPackage, path: string): LockReason[] {
+  const { name, version, dynamic, toml, manifest } = member
+  const related = [{ path, span: locked.span, message: 'It is locked here.' }]
+  const item = itemAt(toml, 'project', 'version') ?? itemAt(toml, 'project', 'dynamic')
+  const span = (item?.kind === 'string' ? item.inner : item?.span) ?? member.nameSpan
+  const at = { path: manifest, span }
+  const isDynamic = dynamic.includes('version')
+  if (isDynamic !== (locked.version === null)) {
+    const now = isDynamic ? 'dynamic' : 'static'
+    return [
+      {
+        code: 'dynamic',
+        message: `The version of \`${name}\` is ${now} now, unlike in the lock.`,
+        at,
+        related,
+      },
+    ]
+  }
+  const [now, then] = [readVersion(version ?? ''), readVersion(locked.version ?? '')]
+  if (!now || !then || compareVersions(now, then) === 0) return []
+  const message = `\`${name}\` has the version \`${version}\`, but is locked at \`${locked.version}\`.`
+  return [{ code: 'member-version', message, at, related }]
+}
+
+function extraReasons(
+  member: Member,
+  metadata: LockMetadata,
+  locked: LockPackage,
+  path: string,
+): LockReason[] {
+  const { name, extras, toml, manifest } = member
+  const table = itemAt(toml, 'project', 'optional-dependencies')
+  const at = {
+    path: manifest,
+    span: table?.kind === 'table' ? (table.header ?? table.span) : member.nameSpan,
+  }
+  const added = extras.filter((extra) => !metadata.providesExtras.includes(extra))
+  const removed = metadata.providesExtras.filter((extra) => !extras.includes(extra))
+  return [
+    ...added.map((extra): LockReason => {
+      const message = `The lock does not know the extra \`${extra}\` of \`${name}\`.`
+      return { code: 'provides-extras', message, at, related: [] }
+    }),
+    ...removed.map((extra): LockReason => {
+      const message = `The lock has the extra \`${extra}\`, which \`${name}\` no longer has.`
+      return { code: 'provides-extras', message, at: { path, span: locked.span }, related: [] }
+    }),
+  ]
+}

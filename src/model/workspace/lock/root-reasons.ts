@@ -1,0 +1,179 @@
+import type { LockRequirement, UvLock } from '../../../parse/lock/uv-lock.ts'
+import { itemAt, stringAt, type TomlItem } from '../../../parse/toml/toml-file.ts'
+import type { Place, Span } from '../../../text/span.ts'
+import { readMarker } from '../../python/marker.ts'
+import { normalizeName } from '../../python/names.ts'
+import { rangesOf, sameBound } from '../../python/release-ranges.ts'
+import { readRequirement } from '../../python/requirement-text.ts'
+import { sameMarkers } from '../../python/same-markers.ts'
+import { readSpecifiers } from '../../python/specifiers.ts'
+import { requirersOf } from '../applied-source.ts'
+import { readRequiresPython } from '../requires-python.ts'
+import type { Requirement, Workspace } from '../workspace.ts'
+import { type Differences, difference } from './difference.ts'
+import { flattenGroups } from './groups.ts'
+import type { LockReason, LockReasonCode } from './lock-status.ts'
+import { lower } from './lowered.ts'
+import { contextOf } from './same-requirements.ts'
+
+const defaults = { resolution: 'highest', 'fork-strategy': 'requires-python', prerelease: 'if-necessary' }
+
+/** `if-necessary-or-explicit` was uv's default and is now another name of the new one (uv-resolver/src/prerelease.rs). */
+function modeOf(text: string): string {
+  return text === 'if-necessary-or-explicit' ? 'if-necessary' : text
+}
+
+/** What differs between the lock and what the root as a whole asks for, in uv's order. */
+export function rootReasons(workspace: Workspace, lock: UvLock, path: string): readonly LockReason[] {
+  const context = contextOf(workspace, lock)
+  const uv = (key: string) => itemAt(workspace.toml, 'tool', 'uv', key)
+  const here = (span: Span): Place => ({ path: workspace.manifest, span })
+  const inLock = (span: Span) => ({ path, span, message: 'The lock says otherwise.' })
+  return [
+    ...option('resolution', 'resolution-mode'),
+    ...option('fork-strategy', 'fork-strategy'),
+    ...environments('environments', lock.supportedMarkers),
+    ...environments('required-environments', lock.requiredMarkers),
+    ...conflicts(),
+    ...requiresPython(),
+    ...option('prerelease', 'prerelease-mode'),
+    ...members(),
+    ...requirements('constraints', 'constraint-dependencies', lock.manifest.constraints),
+    ...requirements('overrides', 'override-dependencies', lock.manifest.overrides),
+    ...excludes(),
+    ...requirements('build-constraints', 'build-constraint-dependencies', lock.manifest.buildConstraints),
+    ...groups(),
+  ]
+
+  /** Settings count only where the root states them: else a user's own configuration may have set them. */
+  function option(key: 'resolution' | 'fork-strategy' | 'prerelease', stored: string): LockReason[] {
+    const item = uv(key)
+    if (item?.kind !== 'string') return []
+    const locked = stringAt(lock.options ?? undefined, stored) ?? defaults[key]
+    if (modeOf(locked) === modeOf(String(item.value))) return []
+    const message = `\`${key}\` is \`${item.value}\`, but the lock was made with \`${locked}\`.`
+    return [{ code: key, message, at: here(item.span), related: [inLock(lock.manifest.span)] }]
+  }
+
+  function environments(
+    key: 'environments' | 'required-environments',
+    locked: readonly string[],
+  ): LockReason[] {
+    const item = uv(key)
+    const wanted = texts(item)
+    const same = (text: string, at: number) => {
+      const [a, b] = [readMarker(text), readMarker(locked[at] ?? '')]
+      return !a || !b || sameMarkers(a, b, context.python) !== false
+    }
+    if (wanted.length === locked.length && wanted.every(({ text }, at) => same(text, at))) return []
+    const at = item ? here(item.span) : { path, span: { start: 0, end: 0 } }
+    return [{ code: key, message: `\`${key}\` is not what the lock was made for.`, at, related: [] }]
+  }
+
+  /** Only their presence is compared: uv expands the groups in them. */
+  function conflicts(): LockReason[] {
+    const declared = requirersOf(workspace).flatMap(({ toml, manifest }) => {
+      const item = itemAt(toml, 'tool', 'uv', 'conflicts')
+      return item?.kind === 'array' && item.items.length > 0 ? [{ path: manifest, span: item.span }] : []
+    })
+    const [first] = declared
+    if (!first || lock.hasConflicts) return []
+    return [{ code: 'conflicts', message: 'The lock knows no `conflicts`.', at: first, related: [] }]
+  }
+
+  function requiresPython(): LockReason[] {
+    const { ranges, text } = readRequiresPython(workspace.members)
+    const locked = lock.requiresPython
+    const specifiers = locked && readSpecifiers(locked.text)
+    if (text === null || !locked || !specifiers) return []
+    const lockedRanges = rangesOf(specifiers)
+    const lower = sameBound(ranges[0]?.lower ?? null, lockedRanges[0]?.lower ?? null)
+    if (lower && sameBound(ranges.at(-1)?.upper ?? null, lockedRanges.at(-1)?.upper ?? null)) return []
+    const [declaring] = workspace.members.filter(({ requiresPython }) => requiresPython?.text === text)
+    const member = declaring ?? workspace.members.find((member) => member.requiresPython)
+    const at = member?.requiresPython ? { path: member.manifest, span: member.requiresPython.span } : null
+    const message = `The members' \`requires-python\` comes to \`${text}\`, but the lock was made for \`${locked.text}\`.`
+    const related = [inLock(locked.span)]
+    return [{ code: 'requires-python', message, at: at ?? { path, span: locked.span }, related }]
+  }
+
+  /** The list is left out for a single project that is its own root (uv/src/commands/project/lock_target.rs). */
+  function members(): LockReason[] {
+    const single = workspace.members.length === 1 && !workspace.virtual
+    const wanted = single ? [] : workspace.members
+    const locked = lock.manifest.members ?? []
+    const added = wanted.filter(({ name }) => !locked.some(({ text }) => text === name))
+    const removed = locked.filter(({ text }) => !wanted.some(({ name }) => name === text))
+    return [
+      ...added.map(({ name, manifest, nameSpan }): LockReason => {
+        const message = `The lock does not know the member \`${name}\`.`
+        return { code: 'members', message, at: { path: manifest, span: nameSpan }, related: [] }
+      }),
+      ...removed.map(({ text, span }): LockReason => {
+        const message = single
+          ? `The lock was made for a workspace with the member \`${text}\`.`
+          : `The lock lists \`${text}\`, which is no member.`
+        return { code: 'members', message, at: { path, span }, related: [] }
+      }),
+    ]
+  }
+
+  function requirements(code: LockReasonCode, key: string, locked: readonly LockRequirement[]): LockReason[] {
+    const item = uv(key)
+    const read = texts(item).map(({ text, span }) => requirementOf(text, { path: workspace.manifest, span }))
+    const count = item?.kind === 'array' ? item.items.length : 0
+    if (read.length !== count || read.includes(null)) return []
+    const requirer = { ...workspace, name: null, requirements: [], detachedBy: null }
+    const wanted = read.flatMap((one) => (one ? lower(workspace, requirer, one) : []))
+    return difference({ code, what: `\`${key}\``, wanted, locked, context, path } satisfies Differences)
+  }
+
+  function excludes(): LockReason[] {
+    const item = uv('exclude-dependencies')
+    if (item?.kind === 'array' && item.items.some(({ kind }) => kind !== 'string')) return []
+    const wanted = texts(item).map(({ text }) => normalizeName(text))
+    const locked = lock.manifest.excludes
+    if (wanted.every((name) => locked.includes(name)) && locked.every((name) => wanted.includes(name)))
+      return []
+    const at = item ? here(item.span) : { path, span: lock.manifest.span }
+    return [
+      {
+        code: 'excludes',
+        message: '`exclude-dependencies` is not what the lock was made with.',
+        at,
+        related: [],
+      },
+    ]
+  }
+
+  /** Groups of a virtual root; empty ones do not count. */
+  function groups(): LockReason[] {
+    if (!workspace.virtual) return []
+    const [requirer] = requirersOf(workspace)
+    const wanted = requirer ? flattenGroups(workspace, requirer) : null
+    if (!wanted) return []
+    const names = new Set([...wanted.map(({ name }) => name), ...Object.keys(lock.manifest.groups)])
+    return [...names].flatMap((name) =>
+      difference({
+        code: 'dependency-groups',
+        what: `the group \`${name}\``,
+        wanted: wanted.find((group) => group.name === name)?.requirements ?? [],
+        locked: lock.manifest.groups[name] ?? [],
+        context,
+        path,
+      }),
+    )
+  }
+}
+
+function texts(item: TomlItem | undefined): { text: string; span: Span }[] {
+  const items = item?.kind === 'array' ? item.items : []
+  return items.flatMap((one) =>
+    one.kind === 'string' ? [{ text: String(one.value), span: one.inner ?? one.span }] : [],
+  )
+}
+
+function requirementOf(text: string, place: Place): Requirement | null {
+  const read = readRequirement(text)
+  return read && { ...read, text, place, table: { kind: 'build' }, nameSpan: place.span, specifierSpan: null }
+}

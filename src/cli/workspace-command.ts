@@ -5,7 +5,9 @@ import { findWorkTree } from '../discover/git.ts'
 import { type Listing, listWorkTree } from '../discover/listing.ts'
 import { Absent } from '../model/absent.ts'
 import type { Documents } from '../model/repository.ts'
+import { describeWorkspace } from '../model/workspace/describe-workspace.ts'
 import { discoverWorkspace } from '../model/workspace/discover-workspace.ts'
+import { lockStatusOf } from '../model/workspace/lock/lock-status.ts'
 import type { Workspace } from '../model/workspace/workspace.ts'
 import { parse } from '../parse/parse.ts'
 import { UsageError } from '../text/usage-error.ts'
@@ -31,8 +33,14 @@ export async function workspaceCommand(
   const { documents, tree } = await manifestsBelow(root)
   const from = slashed(relative(root, project)) || '.'
   const workspace = discoverWorkspace(documents, tree, from)
+  if (format === 'json') {
+    const lock = lockStatusOf(workspace, { documents, tree })
+    const described = describeWorkspace(workspace, lock, from)
+    terminal.output.write(`${JSON.stringify(described, null, 2)}\n`)
+    return 0
+  }
   const name = (directory: string) => slashed(relative(project, join(root, directory))) || '.'
-  terminal.output.write(format === 'json' ? asJson(workspace, name) : asText(workspace, name))
+  terminal.output.write(asText(workspace, name))
   return 0
 }
 
@@ -62,25 +70,6 @@ async function manifestsBelow(root: string) {
   const byPath = new Map(files.map((parsed) => [parsed.file.path, parsed]))
   const documents: Documents = { all: files, get: (path) => byPath.get(path) }
   return { documents, tree }
-}
-
-function asJson(workspace: Workspace | Absent, name: (directory: string) => string): string {
-  if (workspace instanceof Absent) {
-    const errors = [{ code: 'no-workspace', message: workspace.reason, path: '.' }]
-    return `${JSON.stringify({ version: 1, root: null, virtual: false, requiresPython: null, members: [], errors }, null, 2)}\n`
-  }
-  const { root, virtual, requiresPython, errors } = workspace
-  const shown = {
-    version: 1,
-    root: name(root),
-    virtual,
-    requiresPython,
-    members: workspace.members.map((member) => {
-      return { name: member.name, dir: below(root, member.directory), package: member.package }
-    }),
-    errors: errors.map(({ code, message, path }) => ({ code, message, path })),
-  }
-  return `${JSON.stringify(shown, null, 2)}\n`
 }
 
 function asText(workspace: Workspace | Absent, name: (directory: string) => string): string {

@@ -8,6 +8,7 @@ import { readNixScripts } from './hosts/nix/nix-scripts.ts'
 import { readShellFile } from './hosts/shell-file.ts'
 import { readYamlFile } from './hosts/yaml/yaml-file.ts'
 import { languageOf } from './language.ts'
+import { parseUvLock } from './lock/parse-uv-lock.ts'
 import { parseMarkdown } from './markdown/parse-markdown.ts'
 import { parseNix } from './nix/parse-nix.ts'
 import { parseToml } from './toml/parse-toml.ts'
@@ -57,6 +58,10 @@ async function readNix(file: SourceFile): Promise<HostReading> {
 }
 
 function readToml(file: SourceFile): HostReading {
+  if (/(?:^|\/)uv\.lock$/.test(file.path)) {
+    const { uvLock, troubles } = parseUvLock(file)
+    return { ...(uvLock && { content: { uvLock } }), troubles }
+  }
   const { toml, directives, troubles } = parseToml(file)
   return { ...(toml && { content: { toml } }), directives, troubles }
 }

@@ -20,12 +20,12 @@ export function difference({ code, what, wanted, locked, context, path }: Differ
   const { added, removed, changed } = compareRequirements(wanted, locked, context)
   return [
     ...changed.map(({ from, to }): LockReason => {
-      const message = `\`${to.text}\` in ${what} has changed: the lock has \`${from.text}\`.`
+      const message = `\`${to.text}\` is not what the lock has: \`${from.text}\`.`
       const related = [{ path, span: from.span, message: 'The lock has this.' }]
       return { code, message, at: to.place, related }
     }),
     ...added.map((to): LockReason => {
-      return { code, message: `\`${to.text}\` in ${what} is not in the lock.`, at: to.place, related: [] }
+      return { code, message: `\`${to.text}\` is not in the lock.`, at: to.place, related: [] }
     }),
     ...removed.map(({ text, span }): LockReason => {
       return {

@@ -44,7 +44,8 @@ export function compareRequirements(
   const changed: { from: LockRequirement; to: Lowered }[] = []
   const added: Lowered[] = []
   for (const to of fresh) {
-    const at = stale.findIndex(({ name }) => name === to.name)
+    const alike = stale.findIndex((from) => from.name === to.name && hasSameConditions(to, from, context))
+    const at = alike < 0 ? stale.findIndex(({ name }) => name === to.name) : alike
     const [from] = at < 0 ? [] : stale.splice(at, 1)
     if (from) changed.push({ from, to })
     else added.push(to)
@@ -53,12 +54,15 @@ export function compareRequirements(
 }
 
 function isSame(wanted: Lowered, locked: LockRequirement, context: LockContext): boolean {
-  if (wanted.name !== locked.name) return false
+  if (wanted.name !== locked.name || !hasSameConditions(wanted, locked, context)) return false
+  return isSameSource(wanted.source, locked, context)
+}
+
+function hasSameConditions(wanted: Lowered, locked: LockRequirement, context: LockContext): boolean {
   const extras = [...new Set(locked.extras)].sort()
   if (wanted.extras.join() !== extras.join()) return false
   const marker = locked.marker === null ? always : readMarker(locked.marker)
-  if (wanted.marker && marker && sameMarkers(wanted.marker, marker, context.python) === false) return false
-  return isSameSource(wanted.source, locked, context)
+  return !wanted.marker || !marker || sameMarkers(wanted.marker, marker, context.python) !== false
 }
 
 function isSameSource(wanted: LoweredSource, locked: LockRequirement, { root }: LockContext): boolean {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { rulePage, ruleTable } from '../src/report/rule-page.ts'
+import { fenced, rulePage, ruleTable } from '../src/report/rule-page.ts'
 import type { AnyRule } from '../src/rule/rule.ts'
 
 /** Text of `rules/index.ts`, formatted as Biome formats it. */
@@ -42,4 +42,11 @@ export function rulePages(rules: readonly AnyRule[]): Map<string, string> {
 
 function identifierOf(id: string): string {
   return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** Parts of what `pretty` prints: the given files of the report and its last paragraph. */
+export function excerpt(printed: string, paths: readonly string[]): string {
+  const sections = printed.trimEnd().split(/\n\n(?=\S)/)
+  const shown = sections.filter((section) => paths.includes(section.split('\n')[0] ?? ''))
+  return fenced('text', [...shown, '…', ...sections.slice(-1)].join('\n\n'))
 }

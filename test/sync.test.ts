@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { readmeRules, renewedReadme, rulePages, rulesIndex } from '../scripts/generated.ts'
+import { excerpt, readmeRules, renewedReadme, rulePages, rulesIndex } from '../scripts/generated.ts'
 import { configJsonSchema } from '../src/config/json-schema.ts'
 import { engineRules } from '../src/settle/engine-rules.ts'
 import { readRules } from './rule-files.ts'
@@ -29,7 +30,7 @@ it('has no page without a rule', () => {
 
 it('has a README whose generated parts are in step', async () => {
   const readme = readFileSync(new URL('README.md', root), 'utf8')
-  const renewed = renewedReadme(readme, { rules: readmeRules(rules) })
+  const renewed = renewedReadme(readme, { rules: readmeRules(rules), sample: await sampleOutput() })
   expect(renewed).toContain(rules[0]?.id)
   await expect(renewed).toMatchFileSnapshot('../README.md')
 })
@@ -38,3 +39,14 @@ it('has a JSON schema of the configuration', async () => {
   const schema = `${JSON.stringify(configJsonSchema(rules), null, 2)}\n`
   await expect(schema).toMatchFileSnapshot('../policy-check.schema.json')
 })
+
+/** What the README's first command prints of some files. */
+async function sampleOutput(): Promise<string> {
+  // Loaded late: it needs the index, which this test may have to write first.
+  const { run } = await import('../src/cli/run.ts')
+  let printed = ''
+  const output = { write: (text: string) => void (printed += text), isTerminal: false, columns: 100 }
+  const terminal = { cwd: fileURLToPath(root), env: {}, output, errors: output, input: () => Buffer.alloc(0) }
+  await run(['fixtures/repos/evio-evlib-drifted'], terminal)
+  return excerpt(printed, ['docs/windows.md', 'workspace/libs/event-filter/pyproject.toml'])
+}

@@ -34,10 +34,10 @@ export default rule({
       const create = contentOf(file, documents)
       report(at, { ...missing(tree, file), ...(create && { fix: create }) })
     }
-    for (const { path, header } of workspaceRoots(documents)) {
-      const lock = path.replace(/pyproject\.toml$/, 'uv.lock')
+    for (const root of workspaceRoots(documents)) {
+      const lock = root.path.replace(/pyproject\.toml$/, 'uv.lock')
       if (files.includes(lock) || exists(tree, lock)) continue
-      report({ path, span: header }, missing(tree, lock))
+      report(root, missing(tree, lock))
     }
   },
 
@@ -105,12 +105,15 @@ function anyPlace(documents: Documents): Place | null {
   return path === undefined ? null : { path, span: { start: 0, end: 0 } }
 }
 
-function workspaceRoots(documents: Documents) {
-  return documents.all.flatMap(({ file, document }) => {
-    const table =
-      file.path.endsWith('pyproject.toml') && tableAt(document.toml?.root, 'tool', 'uv', 'workspace')
-    return table ? [{ path: file.path, header: table.header ?? table.span }] : []
+/** The root of the repository's workspace; workspaces below it, or several beside each other, are samples and tests. */
+function workspaceRoots(documents: Documents): Place[] {
+  const roots = documents.all.flatMap(({ file, document }) => {
+    const isManifest = file.path === 'pyproject.toml' || file.path.endsWith('/pyproject.toml')
+    const table = isManifest && tableAt(document.toml?.root, 'tool', 'uv', 'workspace')
+    return table ? [{ path: file.path, span: table.header ?? table.span }] : []
   })
+  const top = roots.filter(({ path }) => path === 'pyproject.toml')
+  return top.length > 0 || roots.length > 1 ? top : roots
 }
 
 /** What a new file may honestly say: its title, and for a skill the front matter that makes it one. */

@@ -13,15 +13,19 @@ export function validateConfig(
   table: TomlTable,
   rules: readonly AnyRule[],
 ): RawConfig | UsageError {
-  const parsed = v.safeParse(configSchema(rules, chosenByType), plain(table), { abortEarly: true })
-  if (parsed.success) return parsed.output as RawConfig
-  const [issue] = parsed.issues
+  const values = plain(table)
+  const parsed = v.safeParse(configSchema(rules, chosenByType), values)
+  // Not the parsed output: that has defaults filled in, and a default must not win over an earlier block.
+  if (parsed.success) return values as RawConfig
+  // A misspelt key also makes the right one missing: the spelling is what a person must see.
+  const issue = parsed.issues.find(isUnknownKey) ?? parsed.issues[0]
   const path = (issue.path ?? []).map(({ key }) => key as string | number)
   const key = path.at(-1)
   const place = locate(table, path)
   const at = { file, span: place.span }
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return unknownKey(String(key), path.slice(0, -1), rules, at)
+  if (isUnknownKey(issue)) {
+    const unknownAt = { file, span: keyAt(table, path) }
+    return unknownKey(String(key), path.slice(0, -1), rules, unknownAt)
   }
   if (place.missing)
     return new UsageError(`\`${key}\` is missing.`, { at, next: `Add \`${key}\` to this table.` })
@@ -61,6 +65,27 @@ export function locate(
     span = index === path.length - 1 && item.kind !== 'table' ? item.span : entry.key
   }
   return { span, missing: false }
+}
+
+function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
+  return issue.type === 'strict_object' && issue.expected === 'never'
+}
+
+/** The place of a key itself, whatever its value is. */
+function keyAt(table: TomlTable, path: readonly (string | number)[]): Span {
+  let item: TomlItem = table
+  for (const part of path.slice(0, -1)) {
+    const inner: TomlItem | undefined =
+      item.kind === 'table'
+        ? entryOf(item, String(part))?.item
+        : item.kind === 'array'
+          ? item.items[Number(part)]
+          : undefined
+    if (!inner) break
+    item = inner
+  }
+  const entry = item.kind === 'table' ? entryOf(item, String(path.at(-1))) : undefined
+  return entry?.key ?? locate(table, path).span
 }
 
 function unknownKey(

@@ -1,0 +1,44 @@
+import { run } from '../src/cli/run.ts'
+import type { Terminal } from '../src/cli/terminal.ts'
+
+/** What a run of the program wrote, and its exit code. */
+export interface Outcome {
+  readonly code: number
+  readonly output: string
+  readonly errors: string
+}
+
+/** Runs the program in a directory without a process of its own. */
+export async function policyCheck(
+  cwd: string,
+  args: readonly string[] = [],
+  {
+    input = '',
+    env = {},
+    isTerminal = false,
+  }: { input?: string | Buffer; env?: Terminal['env']; isTerminal?: boolean } = {},
+): Promise<Outcome> {
+  let output = ''
+  let errors = ''
+  const terminal: Terminal = {
+    cwd,
+    env,
+    output: { write: (text) => void (output += text), isTerminal, columns: isTerminal ? 80 : undefined },
+    errors: { write: (text) => void (errors += text), isTerminal, columns: undefined },
+    input: () => Buffer.from(input),
+  }
+  const code = await run(args, terminal)
+  return { code, output, errors }
+}
+
+/** The findings of a run as `path:line:column rule`. */
+export async function findings(cwd: string, args: readonly string[] = []): Promise<string[]> {
+  const { output, errors } = await policyCheck(cwd, [...args, '--format', 'json'])
+  if (output === '') throw new Error(errors)
+  const report = JSON.parse(output) as {
+    findings: { path: string; rule: string; range: { start: { line: number; column: number } } }[]
+  }
+  return report.findings.map(
+    ({ path, rule, range }) => `${path}:${range.start.line}:${range.start.column} ${rule}`,
+  )
+}

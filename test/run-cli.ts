@@ -18,17 +18,19 @@ export async function policyCheck(
     isTerminal = false,
   }: { input?: string | Buffer; env?: Terminal['env']; isTerminal?: boolean } = {},
 ): Promise<Outcome> {
-  let output = ''
-  let errors = ''
+  const written = { output: '', errors: '' }
+  const write = (to: keyof typeof written) => (text: string) => {
+    written[to] += text
+  }
   const terminal: Terminal = {
     cwd,
     env,
-    output: { write: (text) => void (output += text), isTerminal, columns: isTerminal ? 80 : undefined },
-    errors: { write: (text) => void (errors += text), isTerminal, columns: undefined },
+    output: { write: write('output'), isTerminal, columns: isTerminal ? 80 : undefined },
+    errors: { write: write('errors'), isTerminal, columns: undefined },
     input: () => Buffer.from(input),
   }
   const code = await run(args, terminal)
-  return { code, output, errors }
+  return { code, ...written }
 }
 
 /** The findings of a run as `path:line:column rule`. */

@@ -50,9 +50,11 @@ export async function fix<Result extends { readonly findings: readonly ReportedF
     const chosen = chooseFixes(result.findings, allowed, rejected)
     if (chosen.length === 0) break
     const pass = await applyPass(discovery, chosen)
-    for (const { finding, fix, path, message } of pass.broken) {
-      rejected.add(keyOf(finding, fix))
-      troubles.push({ id: 'not-fixed', path, message })
+    for (const broken of pass.broken) {
+      rejected.add(keyOf(broken.finding, broken.fix))
+      const trouble = brokenTrouble(broken)
+      if (!troubles.some(({ path, message }) => path === trouble.path && message === trouble.message))
+        troubles.push(trouble)
     }
     if (pass.kept.length === 0) continue
     const state = stateOf(pass.discovery, start)
@@ -71,8 +73,13 @@ export async function fix<Result extends { readonly findings: readonly ReportedF
 }
 
 interface Broken extends ChosenFix {
+  readonly failure: Failure
+}
+
+/** Why a file cannot take its edits. */
+interface Failure {
   readonly path: string
-  readonly message: string
+  readonly reason: 'exists' | 'misfit' | 'syntax'
 }
 
 interface Pass {
@@ -85,47 +92,47 @@ interface Pass {
 async function applyPass(before: Discovery, chosen: readonly ChosenFix[]): Promise<Pass> {
   const together = await apply(before, chosen)
   if ('discovery' in together) return { discovery: together.discovery, kept: chosen, broken: [] }
-  if (chosen.length === 1 && chosen[0]) {
-    return { discovery: before, kept: [], broken: [{ ...chosen[0], ...together }] }
-  }
+  let discovery = before
   const kept: ChosenFix[] = []
   const broken: Broken[] = []
   for (const one of chosen) {
-    const alone = await apply(before, [...kept, one])
-    if ('discovery' in alone) kept.push(one)
-    else broken.push({ ...one, ...alone })
+    const result = await apply(before, [...kept, one])
+    if ('reason' in result) {
+      broken.push({ ...one, failure: result })
+      continue
+    }
+    kept.push(one)
+    discovery = result.discovery
   }
-  const rest = await apply(before, kept)
-  return { discovery: 'discovery' in rest ? rest.discovery : before, kept, broken }
+  return { discovery, kept, broken }
 }
 
 async function apply(
   before: Discovery,
   chosen: readonly ChosenFix[],
-): Promise<{ discovery: Discovery } | { path: string; message: string }> {
+): Promise<{ readonly discovery: Discovery } | Failure> {
   const sources = new Map(before.sources.map((file) => [file.path, file]))
   let discovery = before
   for (const [path, edits] of editsByFile(chosen)) {
-    const rules = [
-      ...new Set(
-        chosen
-          .filter(({ fix }) => fix.edits.some((edit) => edit.path === path))
-          .map(({ finding }) => finding.rule),
-      ),
-    ]
-    const names = rules.map((rule) => `\`${rule}\``).join(' and ')
     const old = sources.get(path)
-    if (!old && before.tree.hasFile(path))
-      return { path, message: `${names} would create a file that is there already.` }
+    if (!old && before.tree.hasFile(path)) return { path, reason: 'exists' }
     const text = rewrite(old?.text ?? '', edits)
-    if (text === null) return { path, message: `The fix of ${names} does not fit the file.` }
+    if (text === null) return { path, reason: 'misfit' }
     const file: SourceFile = { path, text }
-    if ((await parseErrors(file)) > (old ? await parseErrors(old) : 0)) {
-      return { path, message: `The fix of ${names} would break the syntax, so the file was left as it was.` }
-    }
+    if ((await parseErrors(file)) > (old ? await parseErrors(old) : 0)) return { path, reason: 'syntax' }
     discovery = withFile(discovery, file)
   }
   return { discovery }
+}
+
+function brokenTrouble({ finding, failure: { path, reason } }: Broken): Trouble {
+  const rule = `\`${finding.rule}\``
+  const message = {
+    exists: `${rule} would create a file that is there already.`,
+    misfit: `The fix of ${rule} does not fit the file.`,
+    syntax: `The fix of ${rule} would break the syntax, so the file was left as it was.`,
+  }[reason]
+  return { id: 'not-fixed', path, message }
 }
 
 async function parseErrors(file: SourceFile): Promise<number> {

@@ -1,6 +1,8 @@
 import type { Host, Script } from '../../parse/script.ts'
 import type { ShellWordPart } from '../../parse/shell/ast.ts'
 import type { Place, Span } from '../../text/span.ts'
+import type { Member } from '../workspace/workspace.ts'
+import type { UvInvocation } from './uv-invocation.ts'
 
 /** One command that a person, an agent or a machine is told to run. */
 export interface Command {
@@ -23,12 +25,20 @@ export interface Command {
   /** Why this command starts in its directory when something moved it there: the `cd` or the setting. */
   readonly moved?: Move
   readonly script: Script
+  /** Text shown to a person (`echo`, a here-document), not a command that is executed. */
+  readonly shown: boolean
+  /** Options and arguments as uv reads them, for `uv` and `uvx`. */
+  readonly uv?: UvInvocation
+  /** The member that the command works for by its directory or its file, or null when none is certain. */
+  readonly member: Member | null
 }
 
 export interface CommandWord {
   readonly span: Span
-  /** Value when known. */
+  /** Value when known, variables with constant values included. */
   readonly text: string | null
+  /** Path relative to the repository root when the word starts with an expression for that root. */
+  readonly fromRoot?: string
   readonly parts: readonly ShellWordPart[]
 }
 
@@ -43,14 +53,36 @@ export interface Move {
   /** `cd dir`, `pushd dir`, `working-directory`'s value … */
   readonly place: Place
   readonly by: 'cd' | 'pushd' | 'option' | 'setting'
+  /** Relative to the repository root, null when unknown or outside. */
   readonly directory: string | null
-  /** The `cd` as a command, when it is one. */
-  readonly command?: Command
+  /** Directory before the move. */
+  readonly from: string | null
+  /** What also must go when the move is removed, such as `cd x && `; absent when that is not certain. */
+  readonly removal?: Span
+}
+
+/** Something that makes a name callable. */
+export interface Definition {
+  readonly name: string
+  readonly kind: 'alias' | 'function' | 'program' | 'console-script' | 'task'
+  readonly place: Place
+  /** For people, such as "`shellHook` of devShell `default`". */
+  readonly origin: string
+  /** The member that declares a console script. */
+  readonly member?: Member
 }
 
 /** All commands of the repository, by path and start. */
 export interface Commands {
   readonly all: readonly Command[]
+  /** Commands that are executed or ordered, and addressed to people who work on this repository. */
+  readonly judged: readonly Command[]
   /** Commands of this program whose first arguments (options skipped) are the given words. */
   of(program: string, ...subcommand: readonly string[]): readonly Command[]
+  /** What defines a name, in path order. */
+  definitions(name: string): readonly Definition[]
+  /** Every defined name, sorted. */
+  readonly names: readonly string[]
+  /** The text of a file as written, for fixes that keep words. */
+  source(path: string): string
 }

@@ -1,0 +1,60 @@
+import type { Span } from '../../text/span.ts'
+import type { CommandWord, Move } from './commands.ts'
+import { resolvePath, rootMark } from './paths.ts'
+
+/** Where a script stands between two statements. */
+export interface Position {
+  /** Relative to the repository root, or null when unknown or outside. */
+  readonly directory: string | null
+  readonly move?: MutableMove
+  /** Positions to which `cd -` and `popd` go back, the latest last. */
+  readonly back?: readonly Position[]
+}
+
+/** A move while the script is still being followed. */
+export interface MutableMove extends Move {
+  removal?: Span
+  /** What goes back to where the move came from, to be removed with it. */
+  readonly returns: Span[]
+}
+
+interface Surroundings {
+  readonly path: string
+  readonly start: Position
+  hasDirectory(path: string): boolean
+}
+
+/** The position after `cd`, `pushd` or `popd`; undefined for any other program. */
+export function changeOf(
+  program: string,
+  words: readonly CommandWord[],
+  position: Position,
+  around: Surroundings,
+): Position | undefined {
+  if (program === 'popd') return position.back?.at(-1) ?? { directory: null }
+  if (program !== 'cd' && program !== 'pushd' && program !== 'chdir') return undefined
+  const target = words.slice(1).find((word) => word.text === '-' || !/^(-[LPe@n]+|--)$/.test(word.text ?? ''))
+  if (target?.text === '-') return position.back?.at(-1) ?? { directory: null }
+  const back = [...(position.back ?? []), position].slice(-50)
+  const directory = directoryOf(target, position, around)
+  if (directory === around.start.directory && directory !== null && !around.start.move)
+    return { directory, back }
+  const [first] = words
+  const last = words.at(-1)
+  if (!first || !last) return position
+  const place = { path: around.path, span: { start: first.span.start, end: last.span.end } }
+  const by = program === 'pushd' ? 'pushd' : 'cd'
+  return { directory, back, move: { place, by, directory, from: position.directory, returns: [] } }
+}
+
+/** Only directories that the repository holds are known; any other is made or cloned while the script runs. */
+function directoryOf(
+  target: CommandWord | undefined,
+  position: Position,
+  around: Surroundings,
+): string | null {
+  if (!target) return null
+  const value = target.text ?? (target.fromRoot === undefined ? null : `${rootMark}/${target.fromRoot}`)
+  const directory = value === null ? null : resolvePath(position.directory, value)
+  return directory !== null && around.hasDirectory(directory) ? directory : null
+}

@@ -1,0 +1,414 @@
+import type { Script } from '../../parse/script.ts'
+import type { ShellCommand, ShellStatement, ShellWord } from '../../parse/shell/ast.ts'
+import type { Span } from '../../text/span.ts'
+import type { CommandWord } from './commands.ts'
+import { changeOf, type MutableMove, type Position } from './directory-changes.ts'
+import { nestedStatements } from './nested-code.ts'
+import { resolvePath } from './paths.ts'
+import { shownCommands } from './shown-text.ts'
+import { readUv, type UvInvocation, uvOption } from './uv-invocation.ts'
+import { commandWord, programOf, type Scope } from './word-values.ts'
+import { innerOf } from './wrappers.ts'
+
+/** A command before stance, audience and origin are decided. */
+export interface RawCommand {
+  readonly words: readonly CommandWord[]
+  readonly span: Span
+  readonly program: string | null
+  readonly directory: string | null
+  readonly moved?: MutableMove
+  readonly runner?: RawCommand
+  readonly uv?: UvInvocation
+  /** The alias whose text holds the command. */
+  readonly alias?: string
+  /** The function whose body holds the command. */
+  readonly inFunction?: string
+  /** Set for a command in a text that is shown: its line and its start in the line. */
+  readonly shown?: { readonly line: string; readonly at: number }
+}
+
+export interface RawDefinition {
+  readonly name: string
+  readonly kind: 'alias' | 'function'
+  readonly span: Span
+}
+
+/** What one script says, in the order of its commands. */
+export interface Interpreted {
+  readonly commands: readonly RawCommand[]
+  readonly definitions: readonly RawDefinition[]
+}
+
+export interface Surroundings {
+  readonly path: string
+  /** The text of the file. */
+  readonly source: string
+  readonly start: Position
+  hasDirectory(path: string): boolean
+}
+
+const deepest = 60
+const budget = 200_000
+
+/** Follows one script statement by statement, without running anything, and gathers the commands with their directories. */
+export function interpretScript(script: Pick<Script, 'statements'>, around: Surroundings): Interpreted {
+  const interpreter = new Interpreter(around, reassigned(script.statements))
+  interpreter.list(script.statements, around.start)
+  return { commands: interpreter.commands, definitions: interpreter.definitions }
+}
+
+interface Frame {
+  readonly runner?: RawCommand
+  readonly alias?: string
+  readonly inFunction?: string
+}
+
+class Interpreter {
+  readonly commands: RawCommand[] = []
+  readonly definitions: RawDefinition[] = []
+  readonly #around: Surroundings
+  readonly #variables = new Map<string, string | null>()
+  readonly #unstable: ReadonlySet<string>
+  readonly #functions = new Map<string, readonly ShellStatement[]>()
+  #silent = 0
+  #depth = 0
+  #steps = 0
+
+  constructor(around: Surroundings, unstable: ReadonlySet<string>) {
+    this.#around = around
+    this.#unstable = unstable
+  }
+
+  list(statements: readonly ShellStatement[], start: Position, frame: Frame = {}): Position {
+    let position = start
+    for (const [index, statement] of statements.entries()) {
+      const before = position
+      position = this.#statement(statement, position, frame)
+      noteReturn(statement, before, position, statements[index - 1]?.span.end ?? statement.span.start)
+      const made = position.move
+      if (made && made !== before.move && !made.removal && isChange(statement)) {
+        const next = statements[index + 1]
+        const between = next ? this.#around.source.slice(statement.span.end, next.span.start) : ''
+        if (next && /^[\s;]*$/.test(between))
+          made.removal = { start: statement.span.start, end: next.span.start }
+      }
+    }
+    return position
+  }
+
+  #statement(statement: ShellStatement, position: Position, frame: Frame): Position {
+    if (++this.#steps > budget || this.#depth > deepest) return position
+    this.#depth++
+    try {
+      return this.#walk(statement, position, frame)
+    } finally {
+      this.#depth--
+    }
+  }
+
+  #walk(statement: ShellStatement, position: Position, frame: Frame): Position {
+    switch (statement.kind) {
+      case 'command':
+        return this.#command(statement, position, frame)
+      case 'and-or':
+        return this.#chain(statement, position, frame)
+      case 'pipeline':
+        for (const part of statement.commands) this.#statement(part, position, frame)
+        return position
+      case 'group': {
+        const after = this.list(statement.body, position, frame)
+        return statement.subshell ? position : after
+      }
+      case 'if': {
+        const ends = statement.branches.map((branch) =>
+          this.list(branch.body, this.list(branch.condition, position, frame), frame),
+        )
+        ends.push(this.list(statement.otherwise, position, frame))
+        return merge(ends)
+      }
+      case 'loop': {
+        if (statement.variable) this.#variables.set(statement.variable, null)
+        for (const item of statement.items ?? []) this.#substitutions(item, position, frame)
+        const inside = this.list(statement.condition, position, frame)
+        return merge([position, this.list(statement.body, inside, frame)])
+      }
+      case 'case':
+        return merge([position, ...statement.arms.map((arm) => this.list(arm, position, frame))])
+      case 'function':
+        this.#functions.set(statement.name, statement.body)
+        if (this.#silent === 0) {
+          this.definitions.push({ name: statement.name, kind: 'function', span: statement.span })
+        }
+        this.list(statement.body, position, { ...frame, inFunction: statement.name })
+        return position
+    }
+  }
+
+  /** `a && b || c …`: the parser nests them to the left; followed without recursion on that side. */
+  #chain(statement: ShellStatement, position: Position, frame: Frame): Position {
+    const rights: { operator: '&&' | '||'; right: ShellStatement; left: ShellStatement }[] = []
+    let first = statement
+    while (first.kind === 'and-or') {
+      rights.push({ operator: first.operator, right: first.right, left: first.left })
+      first = first.left
+    }
+    let before = position
+    let current = this.#statement(first, position, frame)
+    for (const { operator, right, left } of rights.reverse()) {
+      const made = current.move
+      if (operator === '&&') {
+        if (made && made !== before.move && !made.removal) {
+          made.removal = { start: lastOf(left).span.start, end: right.span.start }
+        }
+        before = current
+        current = this.#statement(right, current, frame)
+        noteReturn(right, before, current, left.span.end)
+      } else {
+        this.#statement(right, before, frame)
+      }
+    }
+    return current
+  }
+
+  #scope(position: Position): Scope {
+    const { path, source } = this.#around
+    return { path, source, directory: position.directory, variables: this.#variables }
+  }
+
+  #assign(name: string, value: string | null): void {
+    this.#variables.set(name, this.#unstable.has(name) ? null : value)
+  }
+
+  #command(command: ShellCommand, position: Position, frame: Frame): Position {
+    const scope = this.#scope(position)
+    for (const { name, value } of command.assignments) {
+      if (value) this.#substitutions(value, position, frame)
+      if (command.words.length > 0) continue
+      this.#assign(name, value ? commandValue(commandWord(value, scope)) : value === undefined ? '' : null)
+    }
+    for (const word of command.words) this.#substitutions(word, position, frame)
+    for (const { target } of command.redirections) if (target) this.#substitutions(target, position, frame)
+    if (command.words.length === 0) return position
+    const words = command.words.map((word) => commandWord(word, scope))
+    this.#shown(command, words, position, frame)
+    return this.#emit(words, position, frame)
+  }
+
+  #substitutions(word: ShellWord, position: Position, frame: Frame): void {
+    for (const part of word.parts) {
+      if (part.kind === 'substitution') this.list(part.body, position, frame)
+    }
+  }
+
+  #emit(words: readonly CommandWord[], position: Position, frame: Frame): Position {
+    const [first] = words
+    const last = words.at(-1)
+    if (!first || !last || ++this.#steps > budget || this.#depth > deepest) return position
+    const program = programOf(first)
+    const span = { start: first.span.start, end: last.span.end }
+    const uv = program === 'uv' || program === 'uvx' ? readUv(program, words) : undefined
+    const at = uv ? this.#uvDirectory(uv, position) : position
+    const raw: RawCommand = {
+      words,
+      span,
+      program,
+      directory: at.directory,
+      ...(at.move ? { moved: at.move } : {}),
+      ...frame,
+      ...(uv ? { uv } : {}),
+    }
+    if (this.#silent === 0) this.commands.push(raw)
+    if (program === null) return position
+    if (program === 'alias') this.#alias(words, frame)
+    if (['export', 'local', 'declare', 'readonly', 'typeset'].includes(program)) this.#declare(words)
+    const change = changeOf(program, words, position, this.#around)
+    if (change) return change
+    this.#depth++
+    if (uv) this.#target(uv, at, { ...frame, runner: raw })
+    else this.#inner(program, words, position, { ...frame, runner: raw })
+    this.#depth--
+    return this.#call(program, position)
+  }
+
+  #inner(program: string, words: readonly CommandWord[], position: Position, frame: Frame): void {
+    const inner = innerOf(program, words)
+    if (!inner || inner.kind === 'elsewhere') return
+    if (inner.kind === 'code') {
+      for (const word of inner.words) this.list(nestedStatements(word), position, frame)
+      return
+    }
+    const value = inner.directory ? commandValue(inner.directory) : undefined
+    const directory =
+      value === undefined
+        ? position.directory
+        : value === null
+          ? null
+          : resolvePath(position.directory, value)
+    this.#emit(inner.words, { ...position, directory }, frame)
+  }
+
+  /** `uv run cmd`, `uvx cmd`; a module or a script without `python` is told by the invocation itself. */
+  #target(uv: UvInvocation, position: Position, frame: Frame): void {
+    if (uv.target.length > 0 && uv.mode === 'command') this.#emit(uv.target, position, frame)
+  }
+
+  /** `uv --directory D`: a real change of directory before anything else (uv: `uv/src/lib.rs`). */
+  #uvDirectory(uv: UvInvocation, position: Position): Position {
+    const option = uv.options.findLast(({ name }) => name === '--directory')
+    const value = uvOption(uv, '--directory')
+    if (!option || !value) return position
+    const directory = value.text === null ? null : resolvePath(position.directory, value.text)
+    const span = { start: option.word.span.start, end: value.span.end }
+    const place = { path: this.#around.path, span }
+    return {
+      ...position,
+      directory,
+      move: { place, by: 'option', directory, from: position.directory, returns: [] },
+    }
+  }
+
+  #alias(words: readonly CommandWord[], frame: Frame): void {
+    for (const word of words.slice(1)) {
+      const head = word.parts[0]
+      const match = head?.kind === 'text' ? /^([\w.:-]+)=/.exec(head.text) : null
+      const name = match?.[1]
+      if (!name) continue
+      const end = head && head.span.end - head.span.start === (head.kind === 'text' ? head.text.length : -1)
+      const span = end ? { start: word.span.start, end: word.span.start + name.length } : word.span
+      if (this.#silent === 0) this.definitions.push({ name, kind: 'alias', span })
+      this.list(nestedStatements(word, name.length + 1), this.#around.start, { ...frame, alias: name })
+    }
+  }
+
+  #declare(words: readonly CommandWord[]): void {
+    for (const word of words.slice(1)) {
+      const match = /^(\w+)=([\s\S]*)$/.exec(word.text ?? '')
+      if (match) this.#assign(match[1] as string, match[2] as string)
+      else if (word.fromRoot === undefined && word.parts[0]?.kind === 'text') {
+        const named = /^(\w+)=/.exec(word.parts[0].text)
+        if (named) {
+          const [head, ...rest] = word.parts
+          const tail = head?.kind === 'text' ? head.text.slice(named[0].length) : ''
+          const parts = tail && head?.kind === 'text' ? [{ ...head, text: tail }, ...rest] : rest
+          const value = commandWord({ span: word.span, parts, text: null }, this.#scope(this.#around.start))
+          this.#assign(named[1] as string, commandValue(value))
+        }
+      }
+    }
+  }
+
+  /** A call of a function moves the caller; its commands were gathered where it is defined. */
+  #call(program: string, position: Position): Position {
+    const body = this.#functions.get(program)
+    if (!body || this.#silent > 4) return position
+    this.#silent++
+    const after = this.list(body, position)
+    this.#silent--
+    return after
+  }
+
+  #shown(command: ShellCommand, words: readonly CommandWord[], position: Position, frame: Frame): void {
+    const program = words[0] ? programOf(words[0]) : null
+    if (this.#silent > 0 || program === null) return
+    const show = (text: string, span: Span) => {
+      for (const { command: inner, line, at } of shownCommands(text, span)) {
+        const scope = this.#scope({ directory: this.#around.start.directory })
+        const start = this.commands.length
+        this.#emit(
+          inner.words.map((word) => commandWord(word, scope)),
+          this.#around.start,
+          frame,
+        )
+        for (let index = start; index < this.commands.length; index++) {
+          this.commands[index] = { ...(this.commands[index] as RawCommand), shown: { line, at } }
+        }
+      }
+    }
+    const writes = command.redirections.some(
+      ({ operator, target }) => /^[&\d]*>/.test(operator) && target?.text !== '&2',
+    )
+    if (['echo', 'printf', 'print'].includes(program) && !writes) {
+      for (const word of words.slice(1)) {
+        for (const part of word.parts) {
+          if (part.kind !== 'text') continue
+          const margin = part.span.end - part.span.start === part.text.length + 2 && part.quoted ? 1 : 0
+          show(part.text, { start: part.span.start + margin, end: part.span.end - margin })
+        }
+      }
+    } else if (program === 'cat' && !writes && words.length === 1) {
+      for (const { heredoc } of command.redirections) {
+        if (heredoc) show(this.#around.source.slice(heredoc.span.start, heredoc.span.end), heredoc.span)
+      }
+    }
+    void position
+  }
+}
+
+function commandValue(word: CommandWord): string | null {
+  if (word.text !== null) return word.text
+  return word.fromRoot === undefined ? null : word.fromRoot === '.' ? '\u0000' : `\u0000/${word.fromRoot}`
+}
+
+/** One position when all branches agree, else an unknown directory. */
+function merge(ends: readonly Position[]): Position {
+  const [first, ...rest] = ends
+  if (!first) return { directory: null }
+  return rest.every((end) => end.directory === first.directory) ? first : { directory: null }
+}
+
+function isChange(statement: ShellStatement): boolean {
+  if (statement.kind === 'and-or' && statement.operator === '||') return isChange(statement.left)
+  return statement.kind === 'command' && ['cd', 'pushd'].includes(statement.words[0]?.text ?? '')
+}
+
+/** A `cd` or `popd` back to where a move came from belongs to the move. */
+function noteReturn(statement: ShellStatement, before: Position, after: Position, from: number): void {
+  if (statement.kind !== 'command' || !['cd', 'popd'].includes(statement.words[0]?.text ?? '')) return
+  const { move } = before
+  if (move && after.directory === move.from && after.directory !== null) {
+    move.returns.push({ start: from, end: statement.span.end })
+  }
+}
+
+function lastOf(statement: ShellStatement): ShellStatement {
+  return statement.kind === 'and-or' ? lastOf(statement.right) : statement
+}
+
+/** Variables that the script gives more than one value. */
+function reassigned(statements: readonly ShellStatement[]): ReadonlySet<string> {
+  const seen = new Map<string, string>()
+  const unstable = new Set<string>()
+  const queue: ShellStatement[] = [...statements]
+  for (let statement = queue.pop(); statement; statement = queue.pop()) {
+    if (statement.kind === 'command') {
+      if (statement.words.length > 0) continue
+      for (const { name, value } of statement.assignments) {
+        const text = value?.text ?? `\u0000${value?.span.start}`
+        if (seen.has(name) && seen.get(name) !== text) unstable.add(name)
+        seen.set(name, text)
+      }
+    } else queue.push(...childrenOf(statement))
+  }
+  return unstable
+}
+
+function childrenOf(statement: Exclude<ShellStatement, ShellCommand>): readonly ShellStatement[] {
+  switch (statement.kind) {
+    case 'and-or':
+      return [statement.left, statement.right]
+    case 'pipeline':
+      return statement.commands
+    case 'if':
+      return [
+        ...statement.branches.flatMap((branch) => [...branch.condition, ...branch.body]),
+        ...statement.otherwise,
+      ]
+    case 'loop':
+      return [...statement.condition, ...statement.body]
+    case 'case':
+      return statement.arms.flat()
+    case 'group':
+    case 'function':
+      return statement.body
+  }
+}

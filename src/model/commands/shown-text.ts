@@ -1,0 +1,63 @@
+import type { ShellCommand, ShellStatement } from '../../parse/shell/ast.ts'
+import type { Span } from '../../text/span.ts'
+import { nestedStatements } from './nested-code.ts'
+
+/** A command inside text that is shown to a person, with the line it stands in. */
+export interface ShownCommand {
+  readonly command: ShellCommand
+  /** The text of the line, and where the command starts in it. */
+  readonly line: string
+  readonly at: number
+}
+
+const starts = new RegExp(
+  [
+    String.raw`(?<![\w./-])(?:`,
+    String.raw`uvx [\w<]|uv (?:--?[\w-]+ )*(?:add|remove|run|sync|lock|pip|venv|tool|build|export|init|python|self|publish)\b`,
+    String.raw`|(?:pip|pip3|poetry|pipenv|pdm|pipx|conda|mamba|micromamba|rye|hatch) [a-z]{2,}`,
+    String.raw`|python[\d.]* (?:-m [a-z]|[\w./-]+\.py\b)|virtualenv \S|pytest [\w./-]`,
+    String.raw`|nix (?:develop|run|build|shell)\b`,
+    ')',
+  ].join(''),
+  'g',
+)
+
+/** Where a command ends in prose: a gap, a remark, a connecting word, the end of a sentence. */
+const ends =
+  / {2,}|\t| \(| [-–—#:] |[,;:] | (?:to|and|or|first|if|for|in|with|instead|again|then|before|after|manually|yourself)\b|[.!?](?=\s|$)|[`"'\])…]/
+
+/** The commands that a shown text names, in order. `span` is the text's place; the two have the same length. */
+export function shownCommands(text: string, span: Span): ShownCommand[] {
+  if (span.end - span.start !== text.length) return []
+  const found: ShownCommand[] = []
+  let offset = span.start
+  for (const line of text.split('\n')) {
+    let done = 0
+    for (const match of line.matchAll(starts)) {
+      const at = match.index
+      if (at < done) continue
+      const rest = line.slice(at)
+      const cut = ends.exec(rest.slice(match[0].length))
+      const code = (cut ? rest.slice(0, match[0].length + cut.index) : rest).trimEnd()
+      done = at + code.length
+      const start = offset + at
+      const part = {
+        kind: 'text',
+        text: code,
+        quoted: false,
+        span: { start, end: start + code.length },
+      } as const
+      for (const command of simpleCommands(nestedStatements({ parts: [part] })))
+        found.push({ command, line, at })
+    }
+    offset += line.length + 1
+  }
+  return found
+}
+
+function simpleCommands(statements: readonly ShellStatement[]): ShellCommand[] {
+  return statements.flatMap((statement) => {
+    if (statement.kind === 'command') return statement.words.length > 0 ? [statement] : []
+    return statement.kind === 'and-or' ? simpleCommands([statement.left, statement.right]) : []
+  })
+}

@@ -61,6 +61,7 @@ interface Frame {
   readonly runner?: RawCommand
   readonly alias?: string
   readonly inFunction?: string
+  readonly shown?: { readonly line: string; readonly at: number }
 }
 
 class Interpreter {
@@ -190,7 +191,7 @@ class Interpreter {
     for (const { target } of command.redirections) if (target) this.#substitutions(target, position, frame)
     if (command.words.length === 0) return position
     const words = command.words.map((word) => commandWord(word, scope))
-    this.#shown(command, words, position, frame)
+    this.#shown(command, words, frame)
     return this.#emit(words, position, frame)
   }
 
@@ -307,21 +308,18 @@ class Interpreter {
     return after
   }
 
-  #shown(command: ShellCommand, words: readonly CommandWord[], position: Position, frame: Frame): void {
+  #shown(command: ShellCommand, words: readonly CommandWord[], frame: Frame): void {
     const program = words[0] ? programOf(words[0]) : null
     if (this.#silent > 0 || program === null) return
     const show = (text: string, span: Span) => {
       for (const { command: inner, line, at } of shownCommands(text, span)) {
         const scope = this.#scope({ directory: this.#around.start.directory })
-        const start = this.commands.length
+        const shown = { ...frame, shown: { line, at } }
         this.#emit(
           inner.words.map((word) => commandWord(word, scope)),
           this.#around.start,
-          frame,
+          shown,
         )
-        for (let index = start; index < this.commands.length; index++) {
-          this.commands[index] = { ...(this.commands[index] as RawCommand), shown: { line, at } }
-        }
       }
     }
     const writes = command.redirections.some(
@@ -340,7 +338,6 @@ class Interpreter {
         if (heredoc) show(this.#around.source.slice(heredoc.span.start, heredoc.span.end), heredoc.span)
       }
     }
-    void position
   }
 }
 

@@ -1,0 +1,87 @@
+import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
+import type { Member, Workspace } from '../workspace/workspace.ts'
+import type { Command } from './commands.ts'
+import type { ForeignUse } from './foreign-managers.ts'
+
+type Audience = Command['audience']
+
+/** What decides whether a command is addressed to people who work on the repository or to users of a package. */
+export interface AudienceFacts {
+  readonly path: string
+  /** Whether the command stands in a document that people read. */
+  readonly document: boolean
+  /** Headings above it, the innermost first. */
+  readonly headings: readonly MarkdownHeading[]
+  readonly workspace: Workspace | null
+  /** What the command asks a package manager to do. */
+  readonly foreign: ForeignUse | null
+  /** Normalised names of the packages that it installs. */
+  readonly names: readonly string[]
+  /** Whether the document or the words show a checkout of this repository (`git clone`, an existing path). */
+  readonly local: boolean
+}
+
+const contributorFile =
+  /(?:^|\/)(?:contributing|contributors|development|developing|developer|dev|hacking|agents?|claude|gemini|copilot-instructions|skill|release|releasing|maintain\w*|testing|building|build|setup|workflow)[\w.-]*\.(?:md|mdx|rst|adoc|txt)$/i
+const contributorFolder =
+  /(?:^|\/)(?:\.claude|\.cursor|\.github|\.agents?|\.codex|\.gemini|skills|plans|adr|rfcs?|contributing|contribut\w*|development|developers?|dev-docs|dev|internals?|maintainers?)\//i
+const contributorHeading =
+  /\b(?:develop(?:ment|ing|ers?)?|contribut\w+|set ?up|local(?:ly)?|from source|tests?|testing|hacking|building|build from|maintain\w*|releas(?:e|ing)|debug\w*|for (?:agents|maintainers)|bootstrap|benchmark\w*|lint\w*|pre-commit)\b/i
+const consumerHeading =
+  /\b(?:install(?:ation|ing)?|quick ?start|getting started|usage|how to use|upgrad\w+)\b/i
+
+/** Decides the audience of one command, with the reason. */
+export function audienceOf(facts: AudienceFacts): Audience {
+  const { path, headings, workspace, foreign } = facts
+  if (!facts.document) return contributor('scripts and settings are run by contributors and their machines')
+  if (contributorFolder.test(path) || contributorFile.test(path))
+    return contributor('the document is for contributors')
+  const developing = headings.find(
+    ({ text, level }) => level > 1 && contributorHeading.test(text) && !consumerHeading.test(text),
+  )
+  if (developing) return contributor(`it stands under “${developing.text}”`)
+  if (facts.local) return contributor('it works on a checkout of this repository')
+  if (!workspace && isManual(path)) return consumer('the manual of a repository without a Python project')
+  const published = publisher(path, workspace)
+  if (!published) {
+    return installsMembers(facts.names, workspace)
+      ? consumer('it installs a published member by name')
+      : contributor('the document belongs to no published package')
+  }
+  if (installsMembers(facts.names, workspace)) return consumer(`it installs ${published.name} by name`)
+  if (facts.names.length > 0 && !installsMembers(facts.names, workspace) && !isManual(path)) {
+    const under = headings.some(({ text }) => consumerHeading.test(text))
+    if (under) return consumer(`users of ${published.name} install it so`)
+    return contributor('it installs something else into the environment of a member')
+  }
+  return isManual(path) || foreign
+    ? consumer(`the document is for users of ${published.name}`)
+    : contributor('it does not install a published package')
+}
+
+function contributor(because: string): Audience {
+  return { value: 'contributor', because }
+}
+
+function consumer(because: string): Audience {
+  return { value: 'consumer', because }
+}
+
+/** The manual of a published package: its `docs/` and not its README. */
+function isManual(path: string): boolean {
+  return /(?:^|\/)(?:docs?|documentation|website|site|guides?|manual|examples?|tutorials?)\//i.test(path)
+}
+
+function installsMembers(names: readonly string[], workspace: Workspace | null): boolean {
+  return names.some((name) => isPublished(workspace?.member(name)))
+}
+
+function isPublished(member: Member | undefined): boolean {
+  return member?.toml.entries['build-system'] !== undefined
+}
+
+/** The published member whose documents the file belongs to. */
+function publisher(path: string, workspace: Workspace | null): Member | null {
+  const member = workspace?.memberAt(path)
+  return member && isPublished(member) ? member : null
+}

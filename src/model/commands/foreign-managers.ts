@@ -1,0 +1,303 @@
+import type { Span } from '../../text/span.ts'
+import { type OptionUse, readArguments } from './arguments.ts'
+import type { CommandWord } from './commands.ts'
+
+/** What a package manager is asked to do. */
+export type ForeignVerb =
+  | 'install'
+  | 'uninstall'
+  | 'sync'
+  | 'upgrade'
+  | 'environment'
+  | 'shell'
+  | 'lock'
+  | 'export'
+  | 'run'
+  | 'init'
+  | 'build'
+  | 'publish'
+  | 'tool-install'
+  | 'tool-run'
+  | 'read'
+
+interface Manager {
+  /** Verbs by what they do; words of a two-word verb are joined by a space. */
+  readonly verbs: Partial<Readonly<Record<ForeignVerb, string>>>
+  /** Options with a value. */
+  readonly valued: string
+  /** What the program does without a verb. */
+  readonly bare?: ForeignVerb
+}
+
+const pip: Manager = {
+  verbs: {
+    install: 'install',
+    uninstall: 'uninstall',
+    sync: 'sync',
+    build: 'wheel download',
+    read: 'list show check freeze help debug index search inspect hash completion config cache tree compile',
+  },
+  valued:
+    '-r --requirement --requirements -c --constraint -e --editable -t --target --prefix --root --python -p -i --index-url ' +
+    '--extra-index-url -f --find-links --platform --python-version --implementation --abi --progress-bar --src ' +
+    '--upgrade-strategy -C --config-settings --global-option --no-binary --only-binary --proxy --retries --timeout ' +
+    '--trusted-host --cert --client-cert --cache-dir --log --report --root-user-action --exists-action --use-feature ' +
+    '--keyring-provider --group --extra --index --default-index --torch-backend --link-mode --overrides --override',
+}
+
+const conda: Manager = {
+  verbs: {
+    install: 'install update upgrade',
+    uninstall: 'remove uninstall',
+    environment: 'create activate deactivate',
+    sync: 'env',
+    run: 'run',
+    read: 'info list search config init clean build shell help package',
+  },
+  valued: '-n --name -p --prefix -c --channel -f --file --solver',
+}
+
+const venv: Manager = { verbs: {}, valued: '-p --python --prompt --seeder', bare: 'environment' }
+
+/** Python package managers other than uv, by the name of their program. */
+const managers: Readonly<Record<string, Manager>> = {
+  pip,
+  'uv pip': pip,
+  conda,
+  mamba: conda,
+  micromamba: conda,
+  venv,
+  virtualenv: venv,
+  ensurepip: { verbs: {}, valued: '', bare: 'install' },
+  easy_install: { verbs: {}, valued: '', bare: 'install' },
+  'pip-sync': { verbs: {}, valued: '', bare: 'sync' },
+  'pip-compile': { verbs: {}, valued: '-o --output-file --extra', bare: 'lock' },
+  pipenv: {
+    verbs: {
+      install: 'install',
+      uninstall: 'uninstall',
+      sync: 'sync',
+      upgrade: 'update upgrade',
+      lock: 'lock',
+      export: 'requirements',
+      run: 'run',
+      shell: 'shell',
+      read: 'graph check verify clean scripts open',
+    },
+    valued: '-r --requirements --python -i --index --categories',
+  },
+  poetry: {
+    verbs: {
+      install: 'add',
+      uninstall: 'remove',
+      sync: 'install sync',
+      upgrade: 'update',
+      lock: 'lock',
+      export: 'export',
+      run: 'run',
+      shell: 'shell',
+      environment: 'env',
+      init: 'init new',
+      build: 'build',
+      publish: 'publish',
+      read: 'show check config version about search list cache self source help python',
+    },
+    valued:
+      '-G --group -E --extras --extra --with --without --only --python --source --platform --markers -P --project -C --directory -f --format -o --output',
+  },
+  pdm: {
+    verbs: {
+      install: 'add',
+      uninstall: 'remove',
+      sync: 'install sync',
+      upgrade: 'update',
+      lock: 'lock',
+      export: 'export',
+      run: 'run',
+      environment: 'venv use',
+      init: 'init new',
+      build: 'build',
+      publish: 'publish',
+      read: 'list info show config outdated search cache self plugin python completion fix import',
+    },
+    valued: '-G --group -p --project -L --lockfile --with --without --python',
+  },
+  rye: {
+    verbs: {
+      install: 'add',
+      uninstall: 'remove',
+      sync: 'sync',
+      lock: 'lock',
+      run: 'run',
+      init: 'init',
+      build: 'build',
+      publish: 'publish',
+      'tool-install': 'install',
+    },
+    valued: '--optional --git --path --url --pyproject',
+  },
+  pixi: {
+    verbs: {
+      install: 'add',
+      uninstall: 'remove',
+      sync: 'install',
+      run: 'run',
+      shell: 'shell',
+      upgrade: 'update',
+      init: 'init',
+    },
+    valued: '-e --environment -f --feature --manifest-path',
+  },
+  hatch: { verbs: { run: 'run', shell: 'shell', environment: 'env' }, valued: '-e --env' },
+  pipx: {
+    verbs: {
+      'tool-install': 'install inject upgrade upgrade-all reinstall reinstall-all install-all',
+      'tool-run': 'run',
+      uninstall: 'uninstall',
+      read: 'list ensurepath environment completions runpip',
+    },
+    valued: '--python --spec --pip-args --suffix -i --index-url',
+  },
+}
+
+/** Modules that are managers when run with `python -m`. */
+const modules = new Set([
+  'pip',
+  'venv',
+  'virtualenv',
+  'ensurepip',
+  'pipenv',
+  'poetry',
+  'pdm',
+  'pipx',
+  'easy_install',
+  'conda',
+  'hatch',
+])
+
+/** A call of a package manager other than uv, or of `uv pip`. */
+export interface ForeignUse {
+  /** `pip`, `uv pip`, `poetry`, `venv` …; `setup.py` for `python setup.py install`. */
+  readonly manager: string
+  readonly does: ForeignVerb
+  /** The verb as written; empty without one. */
+  readonly verb: string
+  /** From the manager's word (`python` for `python -m pip`) to the last argument. */
+  readonly span: Span
+  readonly words: readonly CommandWord[]
+  readonly options: readonly OptionUse[]
+  readonly operands: readonly CommandWord[]
+  /** Words of a command that the manager runs. */
+  readonly target: readonly CommandWord[]
+  /** Normalised names of the packages it installs or removes, as far as they are names. */
+  readonly names: readonly string[]
+  /** Directories given as `.`, `-e ./x`, `./x`. */
+  readonly directories: readonly CommandWord[]
+  /** Requirement files given with `-r`. */
+  readonly files: readonly { readonly text: string | null; readonly span: Span }[]
+}
+
+/** Reads a command as a call of another package manager; null when it is none or its verb is not known. */
+export function readForeign(program: string | null, words: readonly CommandWord[]): ForeignUse | null {
+  const [first] = words
+  if (program === null || !first) return null
+  const called = managerOf(program, words)
+  if (!called) return null
+  const { manager, from } = called
+  if (manager === 'setup.py')
+    return use('setup.py', 'install', words[from]?.text ?? '', words, [], words.slice(from + 1), [])
+  const known = Object.hasOwn(managers, manager) ? managers[manager] : undefined
+  if (!known) return null
+  const valued = new Set(known.valued.split(' '))
+  if (known.bare) {
+    const own = readArguments(words, from, valued)
+    if (asksForHelp(own.options)) return null
+    return use(manager, known.bare, '', words, own.options, own.operands, [])
+  }
+  const global = readArguments(words, from, valued, true)
+  const verb = words[global.rest]?.text
+  const does = verb ? verbOf(known, verb) : null
+  if (!verb || !does) return null
+  const runs = does === 'run' || does === 'tool-run'
+  const own = readArguments(words, global.rest + 1, valued, runs)
+  if (asksForHelp(own.options)) return null
+  const target = runs ? words.slice(own.rest) : []
+  return use(manager, does, verb, words, [...global.options, ...own.options], own.operands, target)
+}
+
+function asksForHelp(options: readonly OptionUse[]): boolean {
+  return options.some(({ name }) => name === '--help' || name === '-h' || name === '--version')
+}
+
+function managerOf(program: string, words: readonly CommandWord[]): { manager: string; from: number } | null {
+  if (/^pip[\d.]*$/.test(program)) return { manager: 'pip', from: 1 }
+  if (program === 'uv') {
+    const at = words.findIndex((word, index) => index > 0 && word.text === 'pip')
+    const before = words.slice(1, at)
+    return at > 0 && before.every((word) => word.text?.startsWith('-'))
+      ? { manager: 'uv pip', from: at + 1 }
+      : null
+  }
+  if (/^(?:python[\d.]*|py|pypy3?)$/.test(program)) {
+    const at = words.findIndex(
+      (word, index) => index > 0 && (word.text === '-m' || !word.text?.startsWith('-')),
+    )
+    const name = words[at + 1]?.text
+    if (words[at]?.text === '-m' && name && modules.has(name)) return { manager: name, from: at + 2 }
+    const setup = words[at]?.text === 'setup.py' && (name === 'install' || name === 'develop')
+    return setup ? { manager: 'setup.py', from: at + 1 } : null
+  }
+  if (program === 'pyvenv' || program === 'uv' || program === 'venv') return null
+  return { manager: program, from: 1 }
+}
+
+function verbOf(manager: Manager, verb: string): ForeignVerb | null {
+  for (const [does, verbs] of Object.entries(manager.verbs)) {
+    if (verbs.split(' ').includes(verb)) return does as ForeignVerb
+  }
+  return null
+}
+
+function use(
+  manager: string,
+  does: ForeignVerb,
+  verb: string,
+  words: readonly CommandWord[],
+  options: readonly OptionUse[],
+  operands: readonly CommandWord[],
+  target: readonly CommandWord[],
+): ForeignUse {
+  const first = words[0] as CommandWord
+  const last = words.at(-1) as CommandWord
+  const installs = ['install', 'uninstall', 'sync', 'tool-install'].includes(does)
+  const values = (...names: string[]) =>
+    options.flatMap(({ name, value }) => (name !== null && names.includes(name) && value ? [value] : []))
+  const pipLike = ['pip', 'uv pip', 'pip-sync'].includes(manager)
+  const editable = pipLike ? values('-e', '--editable').flatMap(({ word }) => (word ? [word] : [])) : []
+  const paths = installs ? operands.filter(({ text }) => text !== null && isPath(text)) : []
+  return {
+    manager,
+    does,
+    verb,
+    span: { start: first.span.start, end: last.span.end },
+    words,
+    options,
+    operands,
+    target,
+    names: installs
+      ? operands.flatMap(({ text }) => (text === null || isPath(text) ? [] : requirementName(text)))
+      : [],
+    directories: [...editable, ...paths],
+    files: pipLike ? values('-r', '--requirement', '--requirements') : [],
+  }
+}
+
+/** Whether an operand of an installer is a path or an address, not a name. */
+export function isPath(text: string): boolean {
+  return /^[.~/]|\/|:\/\/|\.(?:whl|gz|zip|txt)$|^git\+/.test(text.replace(/\[.*$/, ''))
+}
+
+function requirementName(text: string): string[] {
+  const name = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/.exec(text)?.[0]
+  return name ? [name.toLowerCase().replace(/[-_.]+/g, '-')] : []
+}

@@ -1,0 +1,34 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import type { ForeignUse } from './foreign-managers.ts'
+import type { RawCommand } from './interpret-script.ts'
+import { parentOf, resolvePath } from './paths.ts'
+
+/** Whether a command names files of this repository, so that only someone with a checkout can run it. */
+export function worksOnCheckout(
+  path: string,
+  raw: RawCommand,
+  foreign: ForeignUse | null,
+  tree: FileTree,
+): boolean {
+  const bases = [raw.directory ?? '.', parentOf(path)]
+  const exists = (text: string | null) =>
+    text !== null &&
+    bases.some((base) => {
+      const found = resolvePath(base, text)
+      return found !== null && found !== '.' && (tree.hasFile(found) || tree.hasDirectory(found))
+    })
+  if (!foreign) {
+    return raw.words
+      .slice(1)
+      .some(({ text }) => text !== null && /\.(?:py|sh|txt|toml)$/.test(text) && exists(text))
+  }
+  return [...foreign.files, ...foreign.directories].some(({ text }) =>
+    exists(text?.replace(/\[.*$/, '') ?? null),
+  )
+}
+
+/** Whether the document clones a repository and enters it before the offset. */
+export function cloneAbove(text: string, offset: number): boolean {
+  const clone = text.lastIndexOf('git clone', offset)
+  return clone >= 0 && /\bcd\b/.test(text.slice(clone, Math.min(offset, clone + 400)))
+}

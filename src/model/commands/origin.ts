@@ -1,0 +1,65 @@
+import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
+import type { Script } from '../../parse/script.ts'
+import { Absent } from '../absent.ts'
+import type { Flake } from '../flake/flake.ts'
+
+/** Where a script stands, in the words of its host, such as "step `Test` of job `build`". */
+export function originOf(
+  path: string,
+  script: Script,
+  headings: readonly MarkdownHeading[],
+  flake: Flake | Absent,
+): string {
+  const { context } = script
+  const heading = headings[0]
+  const under = heading ? ` under "${heading.text}"` : ''
+  switch (context.kind) {
+    case 'file':
+      return 'shell script'
+    case 'nix':
+      return nixOrigin(path, context, flake)
+    case 'markdown-fence':
+      return `fence${under}`
+    case 'markdown-span':
+      return `code span${under}`
+    case 'workflow': {
+      const step = context.step ? `step \`${context.step}\`` : 'a step'
+      return context.job ? `${step} of job \`${context.job}\`` : step
+    }
+    case 'dockerfile':
+      return context.stage ? `stage \`${context.stage}\`` : 'Dockerfile'
+    case 'make':
+      return `target \`${context.target}\``
+    case 'just':
+      return `recipe \`${context.target}\``
+    case 'config':
+      return `\`${context.key}\``
+  }
+}
+
+function nixOrigin(
+  path: string,
+  context: Script['context'] & { kind: 'nix' },
+  flake: Flake | Absent,
+): string {
+  if (!(flake instanceof Absent)) {
+    for (const shell of flake.shells) {
+      const hook = shell.hooks.find(
+        ({ path: at, string }) =>
+          at === path && string.start === context.string.start && string.end === context.string.end,
+      )
+      if (hook) return `\`${hook.attribute}\` of devShell \`${shell.name}\``
+    }
+  }
+  if (context.writer) {
+    const { name, function: writer } = context.writer
+    return name ? `program \`${name}\`` : `\`${writer}\``
+  }
+  const { attributes } = context
+  const last = attributes.at(-1)
+  if (!last) return 'Nix string'
+  const owner = attributes.at(-2)
+  if (!owner) return `\`${last}\``
+  const shell = attributes.some((name) => name === 'devShells' || name === 'devShell')
+  return `\`${last}\` of ${shell ? 'devShell ' : ''}\`${owner}\``
+}

@@ -1,0 +1,152 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import type { Member, Workspace } from '../workspace/workspace.ts'
+import type { Command, Commands, CommandWord } from './commands.ts'
+import { readForeign } from './foreign-managers.ts'
+import { joinPath, resolvePath } from './paths.ts'
+
+/** What a command starts in Python, told from its words alone. */
+export interface PythonTarget {
+  readonly kind: 'script' | 'module' | 'code' | 'tool'
+  /** The script, the module, the code or the tool's name. */
+  readonly word: CommandWord
+  readonly text: string | null
+  /** Words after it. */
+  readonly operands: readonly CommandWord[]
+}
+
+const interpreter = /^(?:python[\d.]*|pypy[\d.]*)$/
+
+/** Tools of the Python world that load the project's code or settings from the working directory. */
+const tools = new Set(
+  (
+    'pytest py.test ipython mypy pyright ty ruff black isort flake8 pylint coverage tox nox sphinx-build mkdocs alembic uvicorn ' +
+    'gunicorn hypercorn celery flask fastapi streamlit jupyter maturin django-admin dagster basedpyright pyrefly invoke'
+  ).split(' '),
+)
+
+/** Whether the name is a tool that is installed as a Python package. */
+export function isPythonTool(name: string): boolean {
+  return tools.has(name)
+}
+
+/** What the words start, given that they are a whole command; null when it is nothing in Python. */
+export function pythonTarget(words: readonly CommandWord[], program: string | null): PythonTarget | null {
+  const [first] = words
+  if (!first || program === null) return null
+  if (interpreter.test(program)) return interpreterTarget(words)
+  if (/\.py$/.test(program))
+    return { kind: 'script', word: first, text: pathOf(first), operands: words.slice(1) }
+  return { kind: 'tool', word: first, text: program, operands: words.slice(1) }
+}
+
+/** Options of CPython with a value in the next word. */
+const valued = new Set(['-W', '-X', '--check-hash-based-pycs'])
+
+function interpreterTarget(words: readonly CommandWord[]): PythonTarget | null {
+  for (let at = 1; at < words.length; at++) {
+    const word = words[at] as CommandWord
+    const option = word.text
+    if (option === '-m' || option === '-c') {
+      const value = words[at + 1]
+      if (!value) return null
+      const kind = option === '-m' ? 'module' : 'code'
+      return { kind, word: value, text: value.text, operands: words.slice(at + 2) }
+    }
+    if (option?.startsWith('-') && option !== '-') {
+      if (/^-[VhH?]|^--(?:version|help)/.test(option)) return null
+      if (valued.has(option)) at++
+      continue
+    }
+    if (option === '-') return null
+    return { kind: 'script', word, text: pathOf(word), operands: words.slice(at + 1) }
+  }
+  return null
+}
+
+/** A word as a path; from the root when it is written so. */
+function pathOf(word: CommandWord): string | null {
+  return word.text ?? (word.fromRoot === undefined ? null : `\u0000/${word.fromRoot}`)
+}
+
+/** What a call of `uv run` starts (uv: `RunCommand::from_args` in `uv/src/commands/project/run.rs`). */
+export function uvRunTarget(command: Command): PythonTarget | null {
+  const uv = command.uv
+  const [first, ...operands] = uv?.target ?? []
+  if (!uv || uv.subcommand !== 'run' || !first) return null
+  if (uv.mode === 'module') return { kind: 'module', word: first, text: first.text, operands }
+  if (uv.mode === 'script') return { kind: 'script', word: first, text: pathOf(first), operands }
+  const program = first.text?.slice(first.text.lastIndexOf('/') + 1) ?? null
+  return pythonTarget(uv.target, first.fromRoot?.endsWith('.py') ? 'x.py' : program)
+}
+
+/** The member that a target belongs to: by the script's path, the module's package, the console script. */
+export function memberOfTarget(
+  target: PythonTarget,
+  directory: string | null,
+  facts: { readonly workspace: Workspace; readonly tree: FileTree; readonly commands: Commands },
+): Member | null {
+  const { workspace, tree } = facts
+  const inside = (member: Member | undefined) =>
+    member && member.directory !== workspace.root ? member : null
+  if (target.text === null) return null
+  switch (target.kind) {
+    case 'script': {
+      const path = resolvePath(directory, target.text)
+      return path !== null && tree.hasFile(path) ? inside(workspace.memberAt(path)) : null
+    }
+    case 'module':
+      return moduleOwner(target.text, workspace, tree)
+    case 'code': {
+      const imported = /(?:^|[;\n]\s*)(?:import|from)\s+([A-Za-z_]\w*)/.exec(target.text)?.[1]
+      return imported ? moduleOwner(imported, workspace, tree) : null
+    }
+    case 'tool': {
+      const owners = facts.commands.definitions(target.text).flatMap(({ member }) => (member ? [member] : []))
+      return owners.length === 1 ? inside(owners[0]) : null
+    }
+  }
+}
+
+/** The one member that holds the top-level package of a dotted module. */
+export function moduleOwner(module: string, workspace: Workspace, tree: FileTree): Member | null {
+  const [top = ''] = module.split('.')
+  if (!/^[A-Za-z_]\w*$/.test(top)) return null
+  const owners = workspace.members.filter(
+    (member) => member.directory !== workspace.root && moduleRoot(member, top, tree) !== null,
+  )
+  return owners.length === 1 ? (owners[0] ?? null) : null
+}
+
+/** Directory that holds a member's top-level module: `src` or the member's own. */
+export function moduleRoot(member: Member, top: string, tree: FileTree): string | null {
+  for (const base of [joinPath(member.directory, 'src'), member.directory]) {
+    const path = joinPath(base, top)
+    if (tree.hasFile(`${path}/__init__.py`) || tree.hasFile(`${path}.py`)) return base
+    if (base.endsWith('src') && tree.hasDirectory(path)) return base
+  }
+  return null
+}
+
+/** uv's commands that work on the project of their directory. */
+const projectCommands = new Set([
+  'run',
+  'add',
+  'remove',
+  'sync',
+  'lock',
+  'build',
+  'export',
+  'tree',
+  'version',
+  'check',
+])
+
+/** Whether the command works with the Python project of its directory, so that the directory matters. */
+export function dependsOnDirectory(command: Command, commands: Commands): boolean {
+  const { program, words, uv } = command
+  if (program === null || readForeign(program, words)) return false
+  if (uv) return projectCommands.has(uv.subcommand)
+  if (interpreter.test(program)) return words.length > 1 && interpreterTarget(words) !== null
+  if (tools.has(program)) return true
+  return commands.definitions(program).some(({ kind }) => kind === 'console-script')
+}

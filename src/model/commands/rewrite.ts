@@ -1,0 +1,123 @@
+import type { Script } from '../../parse/script.ts'
+import type { Edit } from '../../text/edit.ts'
+import type { CommandWord } from './commands.ts'
+import type { NewWords } from './translate.ts'
+
+/** Where words are written. */
+export interface Target {
+  /** The text of the file. */
+  readonly source: string
+  readonly script: Script
+}
+
+/**
+ * Puts new words in the place of a command's words. Kept words stay as they are written, and so does what stands
+ * between two kept neighbours (line continuations included); new text is quoted for the shell and escaped for the host.
+ * Null when the host cannot hold the text, or when something other than words stands between the old ones.
+ */
+export function rewriteCommand(
+  old: readonly CommandWord[],
+  fresh: NewWords,
+  { source, script }: Target,
+): Edit | null {
+  const first = old[0]
+  const last = old.at(-1)
+  if (!first || !last || !separate(old, source)) return null
+  const list = execForm(old, script, source)
+  let text = ''
+  let before: CommandWord | string | undefined
+  for (const word of fresh) {
+    if (before !== undefined)
+      text += gap(old, before, word, source) ?? (list ? `${list.close}, ${list.open}` : ' ')
+    const written =
+      typeof word === 'string'
+        ? write(word, script, source, list !== null)
+        : source.slice(word.span.start, word.span.end)
+    if (written === null) return null
+    text += written
+    before = word
+  }
+  return { span: { start: first.span.start, end: last.span.end }, text }
+}
+
+/** Quotes between the elements of a JSON list (`["uv", "run"]`), when the command is written as one. */
+interface ListQuotes {
+  readonly open: string
+  readonly close: string
+}
+
+function execForm(old: readonly CommandWord[], script: Script, source: string): ListQuotes | null {
+  if (script.context.kind !== 'dockerfile' || !/^\s*\[/.test(source.slice(script.span.start))) {
+    const [first, second] = old
+    const between = first && second ? source.slice(first.span.end, second.span.start) : ''
+    if (!/^"?\s*,\s*"?$/.test(between)) return null
+  }
+  const start = old[0]?.span.start ?? 0
+  return source[start] === '"' ? { open: '', close: '' } : { open: '"', close: '"' }
+}
+
+const space = /^(?:\s|\\(?=\r?\n))*$/
+const comma = /^"?\s*,\s*"?$/
+
+function separate(old: readonly CommandWord[], source: string): boolean {
+  return old.every((word, index) => {
+    const next = old[index + 1]
+    if (!next) return true
+    if (next.span.start < word.span.end) return false
+    const between = source.slice(word.span.end, next.span.start)
+    return between !== '' && (space.test(between) || comma.test(between))
+  })
+}
+
+/** What stands between two kept neighbours. */
+function gap(
+  old: readonly CommandWord[],
+  before: CommandWord | string,
+  word: CommandWord | string,
+  source: string,
+): string | null {
+  if (typeof before === 'string' || typeof word === 'string') return null
+  const at = old.indexOf(before)
+  return at >= 0 && old[at + 1] === word ? source.slice(before.span.end, word.span.start) : null
+}
+
+const plain = /^[\w./:=@%+,-]+$/
+
+function write(text: string, script: Script, source: string, list: boolean): string | null {
+  if (list) return JSON.stringify(text).slice(1, -1)
+  if (plain.test(text)) return text
+  if (/[\n\r]/.test(text)) return null
+  return escapeFor(script, source, `'${text.replaceAll("'", `'\\''`)}'`)
+}
+
+/** Escapes shell text for the host that carries it. */
+function escapeFor({ context, span }: Script, source: string, text: string): string | null {
+  switch (context.kind) {
+    case 'nix':
+      return source.startsWith("''", context.string.start)
+        ? text.replaceAll("''", "'''").replaceAll('${', "''${")
+        : text.replace(/[\\"]/g, '\\$&').replaceAll('${', '\\${')
+    case 'workflow':
+    case 'config': {
+      const quote =
+        /["']/.exec(source[span.start] ?? '')?.[0] ?? /["']/.exec(source[span.start - 1] ?? '')?.[0]
+      if (quote === '"') return text.replace(/[\\"]/g, '\\$&')
+      if (quote === "'")
+        return context.kind === 'workflow' || /ya?ml/.test(context.format) ? text.replaceAll("'", "''") : null
+      return /: |\s#/.test(text) && !/[|>][+-]?\d*\s*$/.test(lineBefore(source, span.start)) ? null : text
+    }
+    case 'make':
+      return text.replaceAll('$', '$$$$')
+    case 'just':
+      return text.replaceAll('{{', '{{{{')
+    case 'markdown-span':
+      return text.includes('`') ? null : text
+    default:
+      return text
+  }
+}
+
+function lineBefore(source: string, offset: number): string {
+  const end = source.lastIndexOf('\n', offset - 1)
+  return source.slice(source.lastIndexOf('\n', end - 1) + 1, Math.max(end, 0))
+}

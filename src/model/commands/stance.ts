@@ -1,0 +1,50 @@
+import type { ParsedFile } from '../../parse/document.ts'
+import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
+import type { Script } from '../../parse/script.ts'
+import type { Command } from './commands.ts'
+import type { RawCommand } from './interpret-script.ts'
+import { stanceInFence } from './stance-of-fence.ts'
+import { stanceInProse, stanceOfShown } from './stance-of-text.ts'
+
+const history = /(?:^|\/)(?:changelog|changes|history|news|release[-_]?notes)(?:[\w.-]*\.\w+$|\/)/i
+const testData =
+  /(?:^|\/)(?:fixtures?|testdata|test[-_]data|snapshots|__snapshots__|cassettes|vendor|third[-_]party|node_modules)\//i
+
+/** Whether a command is executed or ordered, forbidden, or only spoken of. */
+export function stanceOf(
+  raw: RawCommand,
+  script: Script,
+  parsed: ParsedFile,
+  headings: readonly MarkdownHeading[],
+): Command['stance'] {
+  const { path, text } = parsed.file
+  if (history.test(path)) return { value: 'mentions', because: 'the document tells what was' }
+  if (testData.test(path))
+    return { value: 'mentions', because: 'the file is data for tests or taken over from elsewhere' }
+  if (raw.shown) {
+    const { line, at } = raw.shown
+    return stanceOfShown(line, at, at + raw.span.end - raw.span.start)
+  }
+  const { context } = script
+  if (context.kind === 'markdown-fence') return stanceInFence(text, script.span, raw.span, headings)
+  if (context.kind !== 'markdown-span')
+    return { value: 'runs', because: 'it stands where a machine executes it' }
+  const span = parsed.document.markdown?.codeSpans[context.codeSpan]
+  const block = span?.block ?? script.span
+  const heading = headings.some(({ span: at }) => at.start <= script.span.start && script.span.end <= at.end)
+  if (heading) return { value: 'mentions', because: 'it stands in a heading' }
+  const content = script.span
+  return inList(text, block, content.start, content.end)
+}
+
+/** The sentence of a code span: its block, from the start of the line so that list marks and signs count. */
+function inList(
+  text: string,
+  block: { start: number; end: number },
+  start: number,
+  end: number,
+): Command['stance'] {
+  const from = text.lastIndexOf('\n', block.start - 1) + 1
+  const quoted = text[start - 1] === '`' ? start - 1 : start
+  return stanceInProse(text.slice(from, block.end), quoted - from, end - from)
+}

@@ -39,7 +39,7 @@ export function collectCommands(sources: CommandSources): Commands {
     }
   }
   all.sort(byPlace)
-  return index(all, definitions, sources.documents)
+  return index(all, definitions, sources.documents, workspace)
 }
 
 function byPlace(a: Command, b: Command): number {
@@ -47,7 +47,12 @@ function byPlace(a: Command, b: Command): number {
   return a.span.start - b.span.start || b.span.end - a.span.end
 }
 
-function index(all: readonly Command[], definitions: readonly Definition[], documents: Documents): Commands {
+function index(
+  all: readonly Command[],
+  definitions: readonly Definition[],
+  documents: Documents,
+  workspace: Workspace | null,
+): Commands {
   const byName = new Map<string, Definition[]>()
   for (const definition of definitions) {
     const known = byName.get(definition.name)
@@ -60,6 +65,7 @@ function index(all: readonly Command[], definitions: readonly Definition[], docu
     of: (program, ...subcommand) =>
       all.filter((command) => command.program === program && startsWith(command, subcommand)),
     definitions: (name) => byName.get(name) ?? [],
+    workspace,
     names: [...byName.keys()].sort(),
     source: (path) => documents.get(path)?.file.text ?? '',
   }

@@ -1,7 +1,7 @@
 import type { Host, Script } from '../../parse/script.ts'
 import type { ShellWordPart } from '../../parse/shell/ast.ts'
 import type { Place, Span } from '../../text/span.ts'
-import type { Member } from '../workspace/workspace.ts'
+import type { Member, Workspace } from '../workspace/workspace.ts'
 import type { UvInvocation } from './uv-invocation.ts'
 
 /** One command that a person, an agent or a machine is told to run. */
@@ -83,6 +83,8 @@ export interface Commands {
   definitions(name: string): readonly Definition[]
   /** Every defined name, sorted. */
   readonly names: readonly string[]
+  /** The workspace that the commands were read against, or null without one. */
+  readonly workspace: Workspace | null
   /** The text of a file as written, for fixes that keep words. */
   source(path: string): string
 }

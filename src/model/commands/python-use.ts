@@ -72,7 +72,7 @@ function pathOf(word: CommandWord): string | null {
 export function uvRunTarget(command: Command): PythonTarget | null {
   const uv = command.uv
   const [first, ...operands] = uv?.target ?? []
-  if (!uv || uv.subcommand !== 'run' || !first) return null
+  if (uv?.subcommand !== 'run' || !first) return null
   if (uv.mode === 'module') return { kind: 'module', word: first, text: first.text, operands }
   if (uv.mode === 'script') return { kind: 'script', word: first, text: pathOf(first), operands }
   const program = first.text?.slice(first.text.lastIndexOf('/') + 1) ?? null

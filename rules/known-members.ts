@@ -1,0 +1,105 @@
+import type { Command } from '../src/model/commands/commands.ts'
+import { resolvePath } from '../src/model/commands/paths.ts'
+import { uvOption } from '../src/model/commands/uv-invocation.ts'
+import type { Workspace } from '../src/model/workspace/workspace.ts'
+import { rule } from '../src/rule/rule.ts'
+import { nearest } from '../src/text/nearest.ts'
+
+export default rule({
+  id: 'known-members',
+  group: 'Commands',
+  says: '`--package` names a member of the workspace.',
+  why: 'uv refuses a name that is no member, so whoever follows the command is stopped at once.',
+  severity: 'error',
+  fixes: 'safe',
+  needs: ['commands', 'workspace'],
+  check({ commands, workspace }, report) {
+    const names = workspace.members.map(({ name }) => name)
+    for (const command of commands.judged) {
+      const value = namedPackage(command)
+      if (!value?.text || !/^[\w.-]+$/.test(value.text) || workspace.member(value.text)) continue
+      if (worksElsewhere(command, workspace)) continue
+      const { path } = command
+      const best = nearest(value.text, names)
+      const second = nearest(
+        value.text,
+        names.filter((name) => name !== best),
+      )
+      const message = `The workspace has no member \`${value.text}\`.`
+      const { origin } = command
+      if (!best) {
+        const next = `Name one of its members: ${list(names)}.`
+        report({ path, span: value.span }, { message, next, origin })
+      } else {
+        const next = `Write \`${best}\`.`
+        const edits = [{ path, span: value.span, text: best }]
+        const fix = { title: `Name \`${best}\``, safety: 'safe', edits } as const
+        report({ path, span: value.span }, { message, next, origin, ...(second ? {} : { fix }) })
+      }
+    }
+  },
+  examples: [
+    {
+      title: 'one name is near',
+      given: workspaceOf('evio', 'evio-core'),
+      wrong: { 'demo.sh': 'uv run --package ⟦evio-cor⟧ python -m evio_core\n' },
+      right: { 'demo.sh': 'uv run --package evio-core python -m evio_core\n' },
+    },
+    {
+      title: 'no name is near',
+      given: workspaceOf('evio', 'evio-core'),
+      wrong: { Makefile: 'sync:\n\tuv sync --package=⟦recorder⟧\n' },
+    },
+    {
+      title: 'any spelling of a name, placeholders, variables, other workspaces',
+      given: workspaceOf('evio', 'evio-core'),
+      right: {
+        'demo.sh':
+          'uv run --package Evio_Core pytest\nuv run --package "$MEMBER" pytest\ngit clone https://example.com/x && cd x && uv sync --package y\n',
+        'README.md':
+          '```bash\nuv run --package <member> <command>\n```\n\nNever run `uv run --package gone pytest`.\n',
+      },
+    },
+  ],
+})
+
+/** Commands whose `--package` must be a member; `uv tree --package` takes any package. */
+const memberCommands = new Set([
+  'run',
+  'add',
+  'remove',
+  'sync',
+  'build',
+  'export',
+  'version',
+  'check',
+  'workspace dir',
+])
+
+function namedPackage({ uv }: Command) {
+  return uv && memberCommands.has(uv.subcommand) ? uvOption(uv, '--package') : undefined
+}
+
+/** Whether the command runs in another project than this workspace, or in one that is not known. */
+function worksElsewhere({ uv, directory, moved }: Command, workspace: Workspace): boolean {
+  if (moved && directory === null) return true
+  const project = uv && uvOption(uv, '--project')
+  const start = project
+    ? project.text === null
+      ? null
+      : resolvePath(directory ?? '.', project.text)
+    : (directory ?? '.')
+  return start === null || (start !== '.' && start !== workspace.root && !workspace.memberAt(start))
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 6).map((name) => `\`${name}\``)
+  return names.length > 6 ? `${shown.join(', ')} …` : shown.join(', ')
+}
+
+function workspaceOf(...names: readonly string[]): Record<string, string> {
+  const files: Record<string, string> = { 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n' }
+  for (const name of names)
+    files[`libs/${name}/pyproject.toml`] = `[project]\nname = "${name}"\nversion = "1"\n`
+  return files
+}

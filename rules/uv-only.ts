@@ -1,0 +1,145 @@
+import * as v from 'valibot'
+import type { Command } from '../src/model/commands/commands.ts'
+import { type ForeignUse, readForeign } from '../src/model/commands/foreign-managers.ts'
+import { rewriteCommand } from '../src/model/commands/rewrite.ts'
+import { translate } from '../src/model/commands/translate.ts'
+import { rule } from '../src/rule/rule.ts'
+
+export default rule({
+  id: 'uv-only',
+  group: 'Commands',
+  says: 'uv is the only Python package manager that anyone is told to run.',
+  why: 'What another manager installs is in no `uv.lock`: the next `uv sync` removes it, and nobody else has it.',
+  severity: 'error',
+  fixes: 'safe/unsafe',
+  needs: ['commands'],
+  options: v.strictObject({
+    /** Managers that may be used, such as `pipx` or `conda`. */
+    allow: v.optional(v.array(v.string()), []),
+    /** Programs that are banned as well, whatever they do. */
+    ban: v.optional(v.array(v.string()), []),
+    /** `everyone` also judges what users of a published package are told. */
+    audience: v.optional(v.picklist(['contributor', 'everyone']), 'contributor'),
+  }),
+  check({ commands }, report, optionsAt) {
+    for (const command of commands.all) {
+      if (command.stance.value !== 'runs') continue
+      const options = optionsAt(command.path)
+      if (command.audience.value === 'consumer' && options.audience === 'contributor') continue
+      const { path, origin } = command
+      if (command.program !== null && options.ban.includes(command.program)) {
+        const message = `\`${command.program}\` is banned here.`
+        report(command, { message, next: 'Use uv.', origin })
+        continue
+      }
+      const use = readForeign(command.program, command.words)
+      if (!use || use.does === 'read' || options.allow.includes(use.manager)) continue
+      const { next, words, because } = translate(use, { command, workspace: commands.workspace })
+      const edit =
+        words &&
+        !insideUv(command) &&
+        rewriteCommand(use.words, words, { source: commands.source(path), script: command.script })
+      const title = 'Use uv'
+      const edits = edit ? [{ path, ...edit }] : []
+      const fix = because
+        ? ({ title, safety: 'unsafe', because, edits } as const)
+        : ({ title, safety: 'safe', edits } as const)
+      report({ path, span: use.span }, { message: describe(use), next, origin, ...(edit ? { fix } : {}) })
+    }
+  },
+  examples: [
+    {
+      title: 'the member is that of the file',
+      given: workspaceOf('evio'),
+      wrong: {
+        'libs/evio/README.md': '# evio\n\n```bash\n⟦pip install "scipy>=1.10"⟧\n⟦pip install -e .⟧\n```\n',
+      },
+      right: {
+        'libs/evio/README.md':
+          '# evio\n\n```bash\nuv add --package evio "scipy>=1.10"\nuv sync --package evio\n```\n',
+      },
+    },
+    {
+      title: 'programs of other managers',
+      given: workspaceOf('evio'),
+      wrong: {
+        'libs/evio/tools.sh':
+          'sudo ⟦pipx run cowsay hello⟧\n⟦poetry add --group dev pytest⟧\n⟦poetry run evio⟧\n',
+      },
+      right: {
+        'libs/evio/tools.sh':
+          'sudo uvx cowsay hello\nuv add --package evio --dev pytest\nuv run --package evio evio\n',
+      },
+    },
+    {
+      title: 'no member is certain',
+      given: workspaceOf('evio'),
+      wrong: {
+        Dockerfile: 'FROM python:3.11\nRUN apt-get update && ⟦pip install --no-cache-dir supervisor⟧\n',
+        'setup.sh':
+          '⟦python3 -m venv .venv⟧\n⟦conda install numpy⟧\nuv run ⟦pip install x⟧\n⟦uv pip install x⟧\n',
+      },
+    },
+    {
+      title: 'bans, questions and what is no command',
+      given: workspaceOf('evio'),
+      right: {
+        'AGENTS.md':
+          '- ❌ **NEVER** run `pip install`\n- `pip install x` → `uv add x`\n\nWe used to call `pip install x` here.\n',
+        'check.sh':
+          'echo "NEVER use pip install, use uv add"\nuv pip list\nuv venv\npip --version\n# pip install x\n',
+      },
+    },
+    {
+      title: 'more allowed, more banned',
+      options: { allow: ['pipx'], ban: ['easy-env'] },
+      wrong: { 'a.sh': 'pipx install ruff\n⟦easy-env up⟧\n' },
+    },
+    {
+      title: 'users of a published package',
+      options: { audience: 'everyone' },
+      given: published(),
+      wrong: { 'README.md': '# evio\n\n## Installation\n\n```bash\n⟦pip install evio⟧\n```\n' },
+    },
+    {
+      title: 'users of a published package are not judged by default',
+      given: published(),
+      right: { 'README.md': '# evio\n\n## Installation\n\n```bash\npip install evio\n```\n' },
+    },
+  ],
+})
+
+/** Replacing the inner command alone would put uv into uv. */
+function insideUv({ runner }: Command): boolean {
+  return runner !== undefined && (runner.uv !== undefined || insideUv(runner))
+}
+
+function describe({ manager, verb, does }: ForeignUse): string {
+  const name = does === 'environment' && !verb ? `${manager}` : `${manager} ${verb}`.trim()
+  const what: Partial<Record<ForeignUse['does'], string>> = {
+    install: 'installs past uv and its lock',
+    sync: 'installs past uv and its lock',
+    upgrade: 'installs past uv and its lock',
+    uninstall: 'removes past uv and its lock',
+    environment: 'manages an environment that uv does not know',
+    shell: 'opens an environment that uv does not know',
+    run: 'runs in an environment that uv does not know',
+    lock: 'makes a second lock',
+    'tool-install': 'installs tools past uv',
+    'tool-run': 'runs tools past uv',
+  }
+  return `\`${name}\` ${what[does] ?? 'does what uv is here for'}.`
+}
+
+function workspaceOf(name: string): Record<string, string> {
+  return {
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
+    [`libs/${name}/pyproject.toml`]: `[project]\nname = "${name}"\nversion = "1"\n`,
+  }
+}
+
+function published(): Record<string, string> {
+  return {
+    'pyproject.toml': '[project]\nname = "evio"\nversion = "1"\n\n[build-system]\nrequires = ["hatchling"]\n',
+  }
+}

@@ -1,5 +1,5 @@
 import type { Host, Script } from '../../parse/script.ts'
-import type { ShellWordPart } from '../../parse/shell/ast.ts'
+import type { ShellStatement, ShellWordPart } from '../../parse/shell/ast.ts'
 import type { Place, Span } from '../../text/span.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
 import type { UvInvocation } from './uv-invocation.ts'
@@ -40,6 +40,8 @@ export interface CommandWord {
   /** Path relative to the repository root when the word starts with an expression for that root. */
   readonly fromRoot?: string
   readonly parts: readonly ShellWordPart[]
+  /** The statements in the word when it is code itself. */
+  readonly code?: readonly ShellStatement[]
 }
 
 /** A decision with the reason that `inspect commands` shows. */

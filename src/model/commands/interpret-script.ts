@@ -184,7 +184,7 @@ class Interpreter {
     const scope = this.#scope(position)
     for (const { name, value } of command.assignments) {
       if (value) this.#substitutions(value, position, frame)
-      if (command.words.length > 0) continue
+      if (command.words.length > 0 && !declares(command)) continue
       this.#assign(name, value ? commandValue(commandWord(value, scope)) : value === undefined ? '' : null)
     }
     for (const word of command.words) this.#substitutions(word, position, frame)
@@ -192,6 +192,8 @@ class Interpreter {
     if (command.words.length === 0) return position
     const words = command.words.map((word) => commandWord(word, scope))
     this.#shown(command, words, frame)
+    const away = innerOf(programOf(words[0] as CommandWord) ?? '', words)?.kind === 'elsewhere'
+    for (const { heredoc } of command.redirections) if (heredoc?.code && !away) this.list(heredoc.code, position, frame)
     return this.#emit(words, position, frame)
   }
 
@@ -221,7 +223,6 @@ class Interpreter {
     if (this.#silent === 0) this.commands.push(raw)
     if (program === null) return position
     if (program === 'alias') this.#alias(words, frame)
-    if (['export', 'local', 'declare', 'readonly', 'typeset'].includes(program)) this.#declare(words)
     const change = changeOf(program, words, position, this.#around)
     if (change) return change
     this.#depth++
@@ -235,7 +236,7 @@ class Interpreter {
     const inner = innerOf(program, words)
     if (!inner || inner.kind === 'elsewhere') return
     if (inner.kind === 'code') {
-      for (const word of inner.words) this.list(nestedStatements(word), position, frame)
+      for (const word of inner.words) this.list(word.code ?? nestedStatements(word), position, frame)
       return
     }
     const value = inner.directory ? commandValue(inner.directory) : undefined
@@ -277,24 +278,7 @@ class Interpreter {
       const end = head && head.span.end - head.span.start === (head.kind === 'text' ? head.text.length : -1)
       const span = end ? { start: word.span.start, end: word.span.start + name.length } : word.span
       if (this.#silent === 0) this.definitions.push({ name, kind: 'alias', span })
-      this.list(nestedStatements(word, name.length + 1), this.#around.start, { ...frame, alias: name })
-    }
-  }
-
-  #declare(words: readonly CommandWord[]): void {
-    for (const word of words.slice(1)) {
-      const match = /^(\w+)=([\s\S]*)$/.exec(word.text ?? '')
-      if (match) this.#assign(match[1] as string, match[2] as string)
-      else if (word.fromRoot === undefined && word.parts[0]?.kind === 'text') {
-        const named = /^(\w+)=/.exec(word.parts[0].text)
-        if (named) {
-          const [head, ...rest] = word.parts
-          const tail = head?.kind === 'text' ? head.text.slice(named[0].length) : ''
-          const parts = tail && head?.kind === 'text' ? [{ ...head, text: tail }, ...rest] : rest
-          const value = commandWord({ span: word.span, parts, text: null }, this.#scope(this.#around.start))
-          this.#assign(named[1] as string, commandValue(value))
-        }
-      }
+      this.list(word.code ?? nestedStatements(word, name.length + 1), this.#around.start, { ...frame, alias: name })
     }
   }
 
@@ -346,6 +330,11 @@ function commandValue(word: CommandWord): string | null {
   return word.fromRoot === undefined ? null : word.fromRoot === '.' ? '\u0000' : `\u0000/${word.fromRoot}`
 }
 
+/** `export A=b`, `local A=b`: assignments that last. */
+function declares(command: ShellCommand): boolean {
+  return ['export', 'local', 'declare', 'readonly', 'typeset'].includes(command.words[0]?.text ?? '')
+}
+
 /** One position when all branches agree, else an unknown directory. */
 function merge(ends: readonly Position[]): Position {
   const [first, ...rest] = ends
@@ -378,7 +367,7 @@ function reassigned(statements: readonly ShellStatement[]): ReadonlySet<string> 
   const queue: ShellStatement[] = [...statements]
   for (let statement = queue.pop(); statement; statement = queue.pop()) {
     if (statement.kind === 'command') {
-      if (statement.words.length > 0) continue
+      if (statement.words.length > 0 && !declares(statement)) continue
       for (const { name, value } of statement.assignments) {
         const text = value?.text ?? `\u0000${value?.span.start}`
         if (seen.has(name) && seen.get(name) !== text) unstable.add(name)

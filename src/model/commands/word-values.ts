@@ -33,11 +33,12 @@ export function wordValue(word: Pick<ShellWord, 'parts'>, scope: Scope): string 
 /** A word as rules see it: its text when it is plain, its path when it starts at the root. */
 export function commandWord(word: ShellWord, scope: Scope): CommandWord {
   const { span, parts } = word
+  const plain = word.code ? { span, parts, code: word.code } : { span, parts }
   const value = word.text ?? wordValue(word, scope)
-  if (value === null) return { span, parts, text: null }
-  if (!value.startsWith(rootMark)) return { span, parts, text: value }
+  if (value === null) return { ...plain, text: null }
+  if (!value.startsWith(rootMark)) return { ...plain, text: value }
   const fromRoot = resolvePath('.', value)
-  return fromRoot === null ? { span, parts, text: null } : { span, parts, text: null, fromRoot }
+  return fromRoot === null ? { ...plain, text: null } : { ...plain, text: null, fromRoot }
 }
 
 function partValue(part: ShellWordPart, scope: Scope): string | null {

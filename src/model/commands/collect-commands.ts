@@ -39,7 +39,7 @@ export function collectCommands(sources: CommandSources): Commands {
     }
   }
   all.sort(byPlace)
-  return index(all, definitions, sources.documents, workspace)
+  return index(all, definitions, sources, workspace)
 }
 
 function byPlace(a: Command, b: Command): number {
@@ -50,7 +50,7 @@ function byPlace(a: Command, b: Command): number {
 function index(
   all: readonly Command[],
   definitions: readonly Definition[],
-  documents: Documents,
+  { documents, flake }: CommandSources,
   workspace: Workspace | null,
 ): Commands {
   const byName = new Map<string, Definition[]>()
@@ -65,6 +65,7 @@ function index(
     of: (program, ...subcommand) =>
       all.filter((command) => command.program === program && startsWith(command, subcommand)),
     definitions: (name) => byName.get(name) ?? [],
+    shells: flake instanceof Absent ? [] : flake.shells.map(({ name }) => name),
     workspace,
     names: [...byName.keys()].sort(),
     source: (path) => documents.get(path)?.file.text ?? '',

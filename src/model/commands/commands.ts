@@ -61,6 +61,8 @@ export interface Move {
   readonly from: string | null
   /** What also must go when the move is removed, such as `cd x && `; absent when that is not certain. */
   readonly removal?: Span
+  /** What goes back to where the move came from, to be removed with it. */
+  readonly returns: readonly Span[]
 }
 
 /** Something that makes a name callable. */
@@ -85,6 +87,8 @@ export interface Commands {
   definitions(name: string): readonly Definition[]
   /** Every defined name, sorted. */
   readonly names: readonly string[]
+  /** Names of the flake's dev shells; empty when they are not known. */
+  readonly shells: readonly string[]
   /** The workspace that the commands were read against, or null without one. */
   readonly workspace: Workspace | null
   /** The text of a file as written, for fixes that keep words. */

@@ -193,7 +193,8 @@ class Interpreter {
     const words = command.words.map((word) => commandWord(word, scope))
     this.#shown(command, words, frame)
     const away = innerOf(programOf(words[0] as CommandWord) ?? '', words)?.kind === 'elsewhere'
-    for (const { heredoc } of command.redirections) if (heredoc?.code && !away) this.list(heredoc.code, position, frame)
+    for (const { heredoc } of command.redirections)
+      if (heredoc?.code && !away) this.list(heredoc.code, position, frame)
     return this.#emit(words, position, frame)
   }
 
@@ -278,7 +279,10 @@ class Interpreter {
       const end = head && head.span.end - head.span.start === (head.kind === 'text' ? head.text.length : -1)
       const span = end ? { start: word.span.start, end: word.span.start + name.length } : word.span
       if (this.#silent === 0) this.definitions.push({ name, kind: 'alias', span })
-      this.list(word.code ?? nestedStatements(word, name.length + 1), this.#around.start, { ...frame, alias: name })
+      this.list(word.code ?? nestedStatements(word, name.length + 1), this.#around.start, {
+        ...frame,
+        alias: name,
+      })
     }
   }
 

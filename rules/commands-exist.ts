@@ -1,0 +1,85 @@
+import {
+  missingModule,
+  missingName,
+  missingShell,
+  strangeScript,
+} from '../src/model/commands/missing-commands.ts'
+import { rule } from '../src/rule/rule.ts'
+
+export default rule({
+  id: 'commands-exist',
+  group: 'Commands',
+  says: 'Aliases, programs, modules and dev shells that commands call are defined, and reachable in that way.',
+  why: 'A renamed alias or module lives on in documents and scripts, where nothing else checks it.',
+  severity: 'error',
+  needs: ['commands', 'workspace', 'tree'],
+  check(facts, report) {
+    for (const command of facts.commands.judged) {
+      const missing =
+        missingModule(command, facts) ??
+        missingName(command, facts) ??
+        strangeScript(command, facts) ??
+        missingShell(command, facts)
+      if (!missing) continue
+      const { span, message, next } = missing
+      report({ path: command.path, span }, { message, next, origin: command.origin })
+    }
+  },
+  examples: [
+    {
+      title: 'modules of members',
+      given: workspace(),
+      wrong: {
+        'README.md':
+          '```bash\nuv run --package evio python -m ⟦evio.loaders⟧\nuv run --package evio -m ⟦evio⟧\n```\n',
+      },
+    },
+    {
+      title: 'aliases and programs of the dev shell',
+      given: { ...workspace(), 'flake.nix': flake() },
+      wrong: {
+        'README.md': '```bash\n⟦run-demo-drone⟧\nnix develop --command ⟦run-demo-fan⟧\n```\n',
+      },
+    },
+    {
+      title: 'a script of a member that the named one does not depend on',
+      given: workspace(),
+      wrong: { 'a.sh': 'uv run --package other ⟦play-evio⟧\n' },
+    },
+    {
+      title: 'what is defined, and what only the system can know',
+      given: { ...workspace(), 'flake.nix': flake() },
+      right: {
+        'a.sh':
+          'uv run --package evio play-evio\nuv run --package evio python -m evio.play\nconvert-other x\n',
+        'README.md':
+          '```bash\nrun-demo-fan\nnix develop --command run-all\npython -m http.server\nfrobnicate-all\n```\n',
+      },
+    },
+  ],
+})
+
+function workspace(): Record<string, string> {
+  return {
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
+    'libs/evio/pyproject.toml':
+      '[project]\nname = "evio"\nversion = "1"\n\n[project.scripts]\nplay-evio = "evio.play:main"\n\n[build-system]\nrequires = ["hatchling"]\n',
+    'libs/evio/src/evio/__init__.py': '',
+    'libs/evio/src/evio/play.py': '',
+    'libs/other/pyproject.toml': '[project]\nname = "other"\nversion = "1"\n',
+  }
+}
+
+function flake(): string {
+  return `{
+  outputs = { nixpkgs, ... }: {
+    devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell {
+      packages = [ (nixpkgs.legacyPackages.x86_64-linux.writeShellScriptBin "run-all" "uv run --package evio play-evio") ];
+      shellHook = ''
+        alias run-demo-fan='uv run --package evio play-evio'
+      '';
+    };
+  };
+}
+`
+}

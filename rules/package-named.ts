@@ -1,0 +1,114 @@
+import type { Command } from '../src/model/commands/commands.ts'
+import { memberOfTarget, uvRunTarget } from '../src/model/commands/python-use.ts'
+import { rewriteCommand } from '../src/model/commands/rewrite.ts'
+import { uvHas } from '../src/model/commands/uv-invocation.ts'
+import type { Facts } from '../src/model/repository.ts'
+import type { Member } from '../src/model/workspace/workspace.ts'
+import { rule } from '../src/rule/rule.ts'
+
+export default rule({
+  id: 'package-named',
+  group: 'Commands',
+  says: '`uv run`, `uv add` and `uv remove` name their member with `--package`.',
+  why: 'At a root without a project uv cannot tell which member is meant: it refuses to add, and runs with all of them.',
+  severity: 'warning',
+  fixes: 'unsafe',
+  needs: ['commands', 'workspace', 'tree'],
+  check(facts, report) {
+    const { commands, workspace } = facts
+    if (!workspace.explicit || workspace.members.length === 0) return
+    for (const command of commands.judged) {
+      const verb = command.uv?.verb.at(-1)
+      const member = verb ? unnamed(command, facts) : undefined
+      if (!verb || member === undefined) continue
+      const { path, origin, words } = command
+      const at = words.indexOf(verb) + 1
+      const option = ['--package', member?.name ?? '<member>']
+      const target = { source: commands.source(path), script: command.script }
+      const edit = member && rewriteCommand(words.slice(0, at), [...words.slice(0, at), ...option], target)
+      const span = { start: command.span.start, end: verb.span.end }
+      const because = 'the command then sees what this member depends on and nothing else'
+      report(
+        { path, span },
+        {
+          message: `\`uv ${command.uv?.subcommand}\` does not name its member.`,
+          next: `Add \`${option.join(' ')}\`.`,
+          origin,
+          ...(edit && {
+            fix: { title: `Name \`${member.name}\``, safety: 'unsafe', because, edits: [{ path, ...edit }] },
+          }),
+        },
+      )
+    }
+  },
+  examples: [
+    {
+      title: 'the script, the module or the document tells the member',
+      given: workspace(),
+      wrong: {
+        'demo.sh': '⟦uv run⟧ python libs/evio/scripts/play.py\n⟦uv run⟧ python -c "import evio"\n',
+        'libs/evio/README.md': '```bash\n⟦uv add⟧ scipy\n⟦uv run⟧ python -m evio\n```\n',
+      },
+      right: {
+        'demo.sh':
+          'uv run --package evio python libs/evio/scripts/play.py\nuv run --package evio python -c "import evio"\n',
+        'libs/evio/README.md':
+          '```bash\nuv add --package evio scipy\nuv run --package evio python -m evio\n```\n',
+      },
+    },
+    {
+      title: 'nothing tells the member',
+      given: workspace(),
+      wrong: { 'README.md': '```bash\n⟦uv add⟧ scipy\n```\n' },
+    },
+    {
+      title: 'named members, all of them, the whole workspace, scripts with their own requirements',
+      given: workspace(),
+      right: {
+        'a.sh':
+          'uv run --package evio python -m evio\nuv run --all-packages pytest\nuv run ruff check\nuv sync\nuv add --dev ruff\nuv run --no-project python libs/evio/scripts/play.py\nuv add --script tools.py rich\n',
+      },
+    },
+  ],
+})
+
+const settled = [
+  '--package',
+  '--all-packages',
+  '--no-project',
+  '--script',
+  '-s',
+  '--project',
+  '--directory',
+  '--isolated',
+  '--help',
+]
+
+/** The member that the command leaves unsaid; null when one must be named but none is certain; undefined when all is well. */
+function unnamed(
+  command: Command,
+  facts: Pick<Facts, 'commands' | 'workspace' | 'tree'>,
+): Member | null | undefined {
+  const { uv, directory, moved } = command
+  const { workspace } = facts
+  if (!uv || moved || directory !== workspace.root || uvHas(uv, ...settled)) return undefined
+  if (uv.subcommand === 'run') {
+    const target = uvRunTarget(command)
+    if (!target || (target.kind === 'script' && command.uv?.target[0] === target.word)) return undefined
+    const owner = memberOfTarget(target, directory, facts)
+    return owner ?? undefined
+  }
+  if (uv.subcommand !== 'add' && uv.subcommand !== 'remove') return undefined
+  if (!workspace.virtual || uvHas(uv, '--dev', '--group')) return undefined
+  return uv.operands.length > 0 || uvHas(uv, '-r', '--requirements') ? command.member : undefined
+}
+
+function workspace(): Record<string, string> {
+  return {
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
+    'libs/evio/pyproject.toml':
+      '[project]\nname = "evio"\nversion = "1"\n\n[build-system]\nrequires = ["hatchling"]\n',
+    'libs/evio/src/evio/__init__.py': '',
+    'libs/evio/scripts/play.py': '',
+  }
+}

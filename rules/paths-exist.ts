@@ -1,0 +1,142 @@
+import type { Command, CommandWord } from '../src/model/commands/commands.ts'
+import { madeBefore } from '../src/model/commands/made-files.ts'
+import { joinPath, parentOf, resolvePath } from '../src/model/commands/paths.ts'
+import { pythonTarget, uvRunTarget } from '../src/model/commands/python-use.ts'
+import type { Facts } from '../src/model/repository.ts'
+import { rule } from '../src/rule/rule.ts'
+
+export default rule({
+  id: 'paths-exist',
+  group: 'Commands',
+  says: 'Scripts that a command names exist as seen from its directory.',
+  why: 'A moved script leaves its commands behind, and the next person or agent who follows them fails.',
+  severity: 'error',
+  fixes: 'unsafe',
+  needs: ['commands', 'workspace', 'tree'],
+  check(facts, report) {
+    for (const command of facts.commands.judged) {
+      if (command.directory === null || command.host === 'dockerfile') continue
+      for (const word of scriptsOf(command)) {
+        const missing = missingPath(word, command, facts)
+        if (missing === null) continue
+        const { path, origin } = command
+        const found = candidate(missing, command, facts)
+        const text = found && seenFrom(command.directory, found)
+        const plain = word.text !== null && word.span.end - word.span.start === word.text.length
+        const because = 'another file of that name may have been meant'
+        const edits = text && plain ? [{ path, span: word.span, text }] : []
+        report(
+          { path, span: word.span },
+          {
+            message: `There is no \`${missing}\`.`,
+            next: text ? `Write \`${text}\`.` : 'Name a file that exists, or take the command out.',
+            origin,
+            ...(edits.length > 0 && {
+              fix: { title: `Write \`${text}\``, safety: 'unsafe', because, edits },
+            }),
+          },
+        )
+      }
+    }
+  },
+  examples: [
+    {
+      title: 'the file is in the member, and `--package` does not change the directory',
+      given: workspace(),
+      wrong: {
+        'README.md': '```bash\nuv run --package evio python ⟦scripts/play.py⟧ data/fan.dat\n```\n',
+        'demo.sh': '#!/bin/sh\nuv run --package evio ⟦scripts/play.py⟧\n',
+      },
+      right: {
+        'README.md': '```bash\nuv run --package evio python evio/scripts/play.py data/fan.dat\n```\n',
+        'demo.sh': '#!/bin/sh\nuv run --package evio evio/scripts/play.py\n',
+      },
+    },
+    {
+      title: 'there is no such file anywhere',
+      given: workspace(),
+      wrong: { Makefile: 'all:\n\tbash ⟦scripts/all.sh⟧\n\tpytest ⟦evio/tests/test_gone.py⟧\n' },
+    },
+    {
+      title: 'files that exist, are made here, or are placeholders',
+      given: workspace(),
+      right: {
+        'demo.sh':
+          'uv run --package evio python evio/scripts/play.py\ncd evio && uv run scripts/play.py\ncurl -o install.sh https://example.com/x\nsh install.sh\npython path/to/x.py\npython "$1"\n',
+      },
+    },
+  ],
+})
+
+/** Words that must name a file which could be tracked: scripts of interpreters, test files, programs by path. */
+function scriptsOf(command: Command): CommandWord[] {
+  const { program, words } = command
+  const [first] = words
+  if (!first || program === null) return []
+  const target = command.uv ? uvRunTarget(command) : pythonTarget(words, program)
+  if (command.uv && command.uv.mode !== 'script' && !/\.py$/.test(command.uv.target[0]?.text ?? '')) return []
+  if (target?.kind === 'script') return /\.pyw?$/.test(target.text ?? '') ? [target.word] : []
+  if (program === 'pytest' || program === 'py.test')
+    return target?.operands.filter(({ text }) => /^[^-].*\.py$/.test(text ?? '')) ?? []
+  if (['bash', 'sh', 'zsh', 'source', '.'].includes(program)) {
+    const script = words.slice(1).find(({ text }) => !text?.startsWith('-'))
+    const code = words.some(({ text }) => /^-[a-z]*c$/.test(text ?? ''))
+    return script && !code && /\.(?:sh|bash|zsh)$/.test(pathText(script) ?? '') ? [script] : []
+  }
+  return /^\.\/.*\.(?:sh|py|bash)$/.test(first.text ?? '') && !command.runner?.uv ? [first] : []
+}
+
+function pathText(word: CommandWord): string | null {
+  return word.text ?? word.fromRoot ?? null
+}
+
+const placeholder =
+  /^(?:your|my|path|some|foo|bar|example|script|file|main|hello|app)\b|[<>{}*?$…]|\.\.\.|path\/to|your[-_]/i
+
+/** The path relative to the root that a word names in vain, or null when it is there or nothing is certain. */
+function missingPath(
+  word: CommandWord,
+  command: Command,
+  facts: Pick<Facts, 'commands' | 'tree' | 'workspace'>,
+): string | null {
+  const { tree, commands } = facts
+  const text = pathText(word)
+  if (text === null || placeholder.test(text) || /^[~/]|:\/\//.test(text)) return null
+  const path = word.fromRoot ?? resolvePath(command.directory, text)
+  if (path === null || tree.hasFile(path) || tree.hasDirectory(path) || tree.isIgnored(path)) return null
+  if (madeBefore(text, command, commands)) return null
+  const near = command.host.startsWith('markdown') || command.host === 'script'
+  const own = near && word.fromRoot === undefined ? resolvePath(parentOf(command.path), text) : null
+  const named = command.uv ?? command.runner?.uv
+  const rootIsMeant = named?.options.some(({ name }) => name === '--package')
+  if (own !== null && own !== path && tree.hasFile(own) && !rootIsMeant) return null
+  return path
+}
+
+/** The one file that may have been meant: in the named or own member, else the only one of this path's ending. */
+function candidate(
+  missing: string,
+  command: Command,
+  { tree, workspace }: Pick<Facts, 'tree' | 'workspace'>,
+): string | null {
+  const uv = command.uv ?? command.runner?.uv
+  const named = uv?.options.find(({ name }) => name === '--package')?.value?.text
+  const member = (named ? workspace.member(named) : null) ?? command.member
+  const inMember = member && joinPath(member.directory, missing)
+  if (inMember && tree.hasFile(inMember)) return inMember
+  const endings = tree.paths.filter((path) => path.endsWith(`/${missing}`))
+  return endings.length === 1 ? (endings[0] ?? null) : null
+}
+
+function seenFrom(directory: string, path: string): string | null {
+  if (directory === '.') return path
+  return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : null
+}
+
+function workspace(): Record<string, string> {
+  return {
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["evio"]\n',
+    'evio/pyproject.toml': '[project]\nname = "evio"\nversion = "1"\n',
+    'evio/scripts/play.py': '',
+  }
+}

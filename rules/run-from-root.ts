@@ -1,0 +1,138 @@
+import type { Command, Move } from '../src/model/commands/commands.ts'
+import { isInside } from '../src/model/commands/paths.ts'
+import { dependsOnDirectory } from '../src/model/commands/python-use.ts'
+import { type MoveFacts, withoutMove } from '../src/model/commands/without-move.ts'
+import { rule } from '../src/rule/rule.ts'
+
+export default rule({
+  id: 'run-from-root',
+  group: 'Commands',
+  says: 'Python commands run from the root of the workspace.',
+  why: 'From one directory every path means one thing; `--package` picks the member without leaving the root.',
+  severity: 'error',
+  fixes: 'unsafe',
+  needs: ['commands', 'workspace', 'tree'],
+  check(facts, report) {
+    for (const [move, under] of moves(facts.commands.judged)) {
+      const affected = under.filter((command) => dependsOnDirectory(command, facts.commands))
+      const [first] = affected
+      if (!first || !leavesRoot(move, facts)) continue
+      const directory = move.directory as string
+      const member = facts.workspace.members.find((known) => known.directory === directory)
+      const { path, span } = move.place
+      const what = affected.length === 1 ? `\`${nameOf(first)}\` runs` : `${affected.length} commands run`
+      const edits = withoutMove(move, under, facts)
+      const because = 'a program that reads other files from its directory would miss them'
+      report(
+        { path, span },
+        {
+          message: `${what} in \`${directory}\` instead of the root.`,
+          next: member
+            ? `Stay at the root and name the member: \`uv … --package ${member.name}\`.`
+            : 'Stay at the root and write paths as seen from there.',
+          origin: first.origin,
+          related: affected.map((command) => ({
+            path,
+            span: command.span,
+            message: `Runs in \`${directory}\`.`,
+          })),
+          ...(edits && {
+            fix: {
+              title: 'Run from the root',
+              safety: 'unsafe',
+              because,
+              edits: edits.map((edit) => ({ path, ...edit })),
+            },
+          }),
+        },
+      )
+    }
+  },
+  examples: [
+    {
+      title: 'a chain',
+      given: workspace(),
+      wrong: {
+        'a.sh': '⟦cd libs/evio⟧ && uv sync\n(⟦cd libs/evio⟧ && python scripts/play.py --fast)\n',
+        'README.md': 'Install it with `⟦cd libs/evio⟧ && uv add scipy`.\n',
+      },
+      right: {
+        'a.sh': 'uv sync --package evio\n(uv run --package evio python libs/evio/scripts/play.py --fast)\n',
+        'README.md': 'Install it with `uv add --package evio scipy`.\n',
+      },
+    },
+    {
+      title: 'a whole script, there and back',
+      given: workspace(),
+      wrong: { 'a.sh': 'set -e\n⟦cd libs/evio⟧\nuv sync --locked\nuv run python -m evio\ncd ../..\nls\n' },
+      right: {
+        'a.sh': 'set -e\nuv sync --package evio --locked\nuv run --package evio python -m evio\nls\n',
+      },
+    },
+    {
+      title: 'uv changes the directory',
+      given: workspace(),
+      wrong: { Makefile: 'run:\n\tuv ⟦--directory libs/evio⟧ run python -m evio\n' },
+      right: { Makefile: 'run:\n\tuv run --package evio python -m evio\n' },
+    },
+    {
+      title: 'one command cannot be said from the root',
+      given: workspace(),
+      wrong: {
+        'a.sh': '⟦cd libs/evio⟧\nuv run python -m evio > out.txt\n',
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - working-directory: ⟦libs/evio⟧\n        run: uv sync\n',
+      },
+    },
+    {
+      title: 'other ecosystems, clones, the root itself, bans',
+      given: workspace(),
+      right: {
+        'a.sh':
+          'cd "$(dirname "$0")"\nuv sync\n(cd web && npm ci)\ngit clone https://example.com/x && cd x && uv sync\n',
+        'AGENTS.md': '- ❌ `cd libs/evio && uv sync`\n',
+      },
+    },
+  ],
+})
+
+/** Every move with the outermost commands that run where it leads. */
+function moves(commands: readonly Command[]): Map<Move, Command[]> {
+  const found = new Map<Move, Command[]>()
+  for (const command of commands) {
+    if (!command.moved || command.shown) continue
+    const known = found.get(command.moved)
+    if (!known) found.set(command.moved, [command])
+    else if (!known.some(({ span }) => span.start <= command.span.start && command.span.end <= span.end))
+      known.push(command)
+  }
+  return found
+}
+
+/** Whether a move leads from the root of the workspace into it, and not into a project that is none of its members. */
+function leavesRoot({ directory }: Move, { workspace: { root, members }, tree }: MoveFacts): boolean {
+  if (directory === null || directory === root || !isInside(root, directory)) return false
+  for (
+    let at = directory;
+    at !== root && at !== '.';
+    at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '.'
+  ) {
+    if (tree.hasFile(`${at}/pyproject.toml`)) return members.some((member) => member.directory === at)
+  }
+  return true
+}
+
+function nameOf({ program, uv }: Command): string {
+  return uv ? `${program} ${uv.subcommand}`.trim() : String(program)
+}
+
+function workspace(): Record<string, string> {
+  return {
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
+    'libs/evio/pyproject.toml':
+      '[project]\nname = "evio"\nversion = "1"\n\n[build-system]\nrequires = ["hatchling"]\n',
+    'libs/evio/src/evio/__init__.py': '',
+    'libs/evio/scripts/play.py': '',
+    'web/package.json': '{}',
+  }
+}

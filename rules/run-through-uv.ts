@@ -1,0 +1,149 @@
+import type { Command } from '../src/model/commands/commands.ts'
+import { readForeign } from '../src/model/commands/foreign-managers.ts'
+import { resolvePath } from '../src/model/commands/paths.ts'
+import {
+  isPythonTool,
+  memberOfTarget,
+  type PythonTarget,
+  pythonTarget,
+} from '../src/model/commands/python-use.ts'
+import { rewriteCommand } from '../src/model/commands/rewrite.ts'
+import { packageOption } from '../src/model/commands/translate.ts'
+import type { Facts } from '../src/model/repository.ts'
+import { rule } from '../src/rule/rule.ts'
+
+export default rule({
+  id: 'run-through-uv',
+  group: 'Commands',
+  says: 'Python programs of the workspace run through `uv run --package <member>`.',
+  why: 'A bare `python` takes whichever interpreter comes first, without the packages that `uv.lock` lists.',
+  severity: 'warning',
+  fixes: 'unsafe',
+  needs: ['commands', 'workspace', 'tree'],
+  check(facts, report) {
+    const { commands, workspace } = facts
+    for (const command of commands.judged) {
+      if (!isBare(command) || command.directory === null) continue
+      const target = pythonTarget(command.words, command.program)
+      if (!target || !belongs(target, command, facts)) continue
+      const { path, origin, words } = command
+      const member = memberOfTarget(target, command.directory, facts) ?? command.member
+      const option = packageOption(member, workspace)
+      const prefix = ['uv', 'run', ...(option ?? ['--package', '<member>'])]
+      const [first, ...rest] = words
+      const fresh =
+        first?.text && /^(?:\.\/)?[\w./-]*\/bin\/\w/.test(first.text)
+          ? [command.program ?? '', ...rest]
+          : words
+      const edit =
+        option &&
+        rewriteCommand(words, [...prefix, ...fresh], {
+          source: commands.source(path),
+          script: command.script,
+        })
+      const because = 'it runs in the environment of the workspace, whichever one was meant before'
+      report(command, {
+        message: `\`${shown(target, command)}\` runs outside the environment of uv.`,
+        next: `Put \`${prefix.join(' ')}\` before it.`,
+        origin,
+        ...(edit && {
+          fix: { title: 'Run through uv', safety: 'unsafe', because, edits: [{ path, ...edit }] },
+        }),
+      })
+    }
+  },
+  examples: [
+    {
+      title: 'scripts, modules and console scripts of a member',
+      given: workspace(),
+      wrong: {
+        'demo.sh':
+          '⟦python libs/evio/scripts/play.py --fast⟧\n⟦python3 -m evio⟧\n⟦play-evio⟧\n⟦.venv/bin/python -m evio⟧\n',
+      },
+      right: {
+        'demo.sh':
+          'uv run --package evio python libs/evio/scripts/play.py --fast\nuv run --package evio python3 -m evio\n' +
+          'uv run --package evio play-evio\nuv run --package evio python -m evio\n',
+      },
+    },
+    {
+      title: 'a script of no member',
+      given: workspace(),
+      wrong: { Makefile: 'check:\n\t⟦python tools/check.py⟧\n' },
+    },
+    {
+      title: 'questions, other programs, images, and what runs through uv already',
+      given: workspace(),
+      right: {
+        'a.sh':
+          'python --version\npython -c "print(1)"\npython -m http.server\nuv run --package evio python -m evio\npython made-later.py\n',
+        Dockerfile: 'FROM python:3.11\nCMD ["python", "-m", "evio"]\n',
+      },
+    },
+  ],
+})
+
+/** Whether nothing but plain wrappers stands around the command, on a machine where uv is at hand. */
+function isBare({ runner, host, moved, uv, script }: Command): boolean {
+  if (uv || host === 'dockerfile' || (moved && moved.directory !== '.')) return false
+  const { context } = script
+  if (context.kind === 'config' && context.format !== 'package.json') return false
+  if (
+    context.kind === 'nix' &&
+    context.attributes.some((name) => /Phase$|^(?:pre|post)(?!Shell)[A-Z]|^buildCommand$/.test(name))
+  ) {
+    return false
+  }
+  for (let at = runner; at; at = at.runner) if (at.uv || readForeign(at.program, at.words)) return false
+  return true
+}
+
+/** Whether the target is Python code of this repository or a tool that the workspace installs. */
+function belongs(
+  target: PythonTarget,
+  command: Command,
+  facts: Pick<Facts, 'commands' | 'workspace' | 'tree'>,
+): boolean {
+  const { text } = target
+  if (text === null || readForeign(command.program, command.words)) return false
+  if (memberOfTarget(target, command.directory, facts)) return true
+  switch (target.kind) {
+    case 'script': {
+      const path = resolvePath(command.directory, text)
+      return (
+        path !== null &&
+        command.program !== null &&
+        !/\.py$/.test(command.program) &&
+        facts.tree.hasFile(path)
+      )
+    }
+    case 'module':
+      return declares(text.replaceAll('_', '-'), facts) && isPythonTool(text)
+    case 'tool':
+      return command.words.length > 0 && isPythonTool(text) && declares(text, facts)
+    case 'code':
+      return false
+  }
+}
+
+function declares(name: string, { workspace }: Pick<Facts, 'workspace'>): boolean {
+  return workspace.members.some(({ requirements }) =>
+    requirements.some((requirement) => requirement.name === name),
+  )
+}
+
+function shown(target: PythonTarget, { program }: Command): string {
+  if (target.kind === 'tool') return String(program)
+  return target.kind === 'module' ? `${program} -m ${target.text}` : `${program} ${target.text}`
+}
+
+function workspace(): Record<string, string> {
+  return {
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
+    'libs/evio/pyproject.toml':
+      '[project]\nname = "evio"\nversion = "1"\n\n[project.scripts]\nplay-evio = "evio:main"\n\n[build-system]\nrequires = ["hatchling"]\n',
+    'libs/evio/src/evio/__init__.py': '',
+    'libs/evio/scripts/play.py': '',
+    'tools/check.py': '',
+  }
+}

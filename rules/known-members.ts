@@ -9,7 +9,7 @@ export default rule({
   id: 'known-members',
   group: 'Commands',
   says: '`--package` names a member of the workspace.',
-  why: 'uv refuses a name that is no member, so whoever follows the command is stopped at once.',
+  why: 'A name that is no member is refused by uv, so whoever follows the command is stopped at once.',
   severity: 'error',
   fixes: 'safe',
   needs: ['commands', 'workspace'],

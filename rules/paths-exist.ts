@@ -72,7 +72,7 @@ export default rule({
 function scriptsOf(command: Command): CommandWord[] {
   const { program, words } = command
   const [first] = words
-  if (!first || program === null) return []
+  if (!first || program === null || (command.runner?.uv && /\.py$/.test(program))) return []
   const target = command.uv ? uvRunTarget(command) : pythonTarget(words, program)
   if (command.uv && command.uv.mode !== 'script' && !/\.py$/.test(command.uv.target[0]?.text ?? '')) return []
   if (target?.kind === 'script') return /\.pyw?$/.test(target.text ?? '') ? [target.word] : []

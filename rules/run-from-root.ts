@@ -99,8 +99,11 @@ export default rule({
 /** Every move with the outermost commands that run where it leads. */
 function moves(commands: readonly Command[]): Map<Move, Command[]> {
   const found = new Map<Move, Command[]>()
+  const ordered = new Set(commands.map(({ path, span }) => `${path}:${span.start}`))
   for (const command of commands) {
     if (!command.moved || command.shown) continue
+    const { by, place } = command.moved
+    if ((by === 'cd' || by === 'pushd') && !ordered.has(`${place.path}:${place.span.start}`)) continue
     const known = found.get(command.moved)
     if (!known) found.set(command.moved, [command])
     else if (!known.some(({ span }) => span.start <= command.span.start && command.span.end <= span.end))

@@ -8,7 +8,7 @@ import { rule } from '../src/rule/rule.ts'
 export default rule({
   id: 'uv-only',
   group: 'Commands',
-  says: 'uv is the only Python package manager that anyone is told to run.',
+  says: 'No command uses a Python package manager other than uv.',
   why: 'What another manager installs is in no `uv.lock`: the next `uv sync` removes it, and nobody else has it.',
   severity: 'error',
   fixes: 'safe/unsafe',

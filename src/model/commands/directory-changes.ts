@@ -36,7 +36,7 @@ export function changeOf(
   const target = words.slice(1).find((word) => word.text === '-' || !/^(-[LPe@n]+|--)$/.test(word.text ?? ''))
   if (target?.text === '-') return position.back?.at(-1) ?? { directory: null }
   const back = [...(position.back ?? []), position].slice(-50)
-  const directory = directoryOf(target, position, around)
+  const { directory, from } = directoryOf(target, position, around)
   if (directory === around.start.directory && directory !== null && !around.start.move)
     return { directory, back }
   const [first] = words
@@ -44,17 +44,25 @@ export function changeOf(
   if (!first || !last) return position
   const place = { path: around.path, span: { start: first.span.start, end: last.span.end } }
   const by = program === 'pushd' ? 'pushd' : 'cd'
-  return { directory, back, move: { place, by, directory, from: position.directory, returns: [] } }
+  return { directory, back, move: { place, by, directory, from, returns: [] } }
 }
 
-/** Only directories that the repository holds are known; any other is made or cloned while the script runs. */
+/**
+ * Only directories that the repository holds are known; any other is made or cloned while the script runs. One that is
+ * only there as seen from the start was written by someone who thinks of each line as starting there.
+ */
 function directoryOf(
   target: CommandWord | undefined,
   position: Position,
   around: Surroundings,
-): string | null {
-  if (!target) return null
-  const value = target.text ?? (target.fromRoot === undefined ? null : `${rootMark}/${target.fromRoot}`)
-  const directory = value === null ? null : resolvePath(position.directory, value)
-  return directory !== null && around.hasDirectory(directory) ? directory : null
+): Pick<Move, 'directory' | 'from'> {
+  const value =
+    target && (target.text ?? (target.fromRoot === undefined ? null : `${rootMark}/${target.fromRoot}`))
+  if (typeof value === 'string') {
+    for (const from of position.directory === null ? [null] : [position.directory, around.start.directory]) {
+      const directory = resolvePath(from, value)
+      if (directory !== null && around.hasDirectory(directory)) return { directory, from }
+    }
+  }
+  return { directory: null, from: position.directory }
 }

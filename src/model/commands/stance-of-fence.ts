@@ -15,6 +15,7 @@ const banHeading =
 /** The stance of a command in a fence: its line, the comment above it, the line before the fence, the headings. */
 export function stanceInFence(
   text: string,
+  code: Span,
   fence: Span,
   command: Span,
   headings: readonly MarkdownHeading[],
@@ -25,7 +26,7 @@ export function stanceInFence(
   if (/✅|✔/u.test(line)) return { value: 'runs', because: 'its line approves it' }
   const onLine = banIn(line.replace(/^\s*[$>%#]\s/, '  '), command.start - lineStart, command.end - lineStart)
   if (onLine) return onLine
-  const comment = commentAbove(text, fence, lineStart)
+  const comment = commentAbove(text, code, lineStart)
   if (comment !== null) {
     if (rightLabel.test(comment) && !wrongLabel.test(comment))
       return { value: 'runs', because: 'the comment above approves it' }
@@ -70,11 +71,11 @@ function endOfLine(text: string, from: number): number {
 }
 
 /** The nearest comment above within the fence, up to a blank line. */
-function commentAbove(text: string, fence: Span, lineStart: number): string | null {
+function commentAbove(text: string, code: Span, lineStart: number): string | null {
   let end = lineStart - 1
-  while (end > fence.start) {
+  while (end > code.start) {
     const start = text.lastIndexOf('\n', end - 1) + 1
-    if (start <= fence.start) return null
+    if (/[^\s>]/.test(text.slice(start, Math.max(start, code.start)))) return null
     const line = text.slice(start, end).replace(/^[\s>]*/, '')
     if (line === '') return null
     if (line.startsWith('#')) return line

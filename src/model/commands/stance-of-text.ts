@@ -29,6 +29,11 @@ function bansBefore(clause: string): string | null {
   return word[0]
 }
 
+/** The text with the marks of emphasis blanked, so that offsets stay. */
+function withoutEmphasis(text: string): string {
+  return text.replace(/\*+|__/g, (marks) => ' '.repeat(marks.length))
+}
+
 /** Where the clause that holds offset `at` begins: after ✅, `→`, an end of sentence, `;`, or a contrast. */
 export function clauseStart(text: string, at: number): number {
   let start = 0
@@ -57,7 +62,8 @@ export function clauseStart(text: string, at: number): number {
  * The stance of a command that stands at `at`..`end` in a sentence: a ban before it in its clause or a remark after it
  * makes it forbidden. Null when the sentence says neither.
  */
-export function banIn(text: string, at: number, end: number): Verdict<'forbids'> | null {
+export function banIn(marked: string, at: number, end: number): Verdict<'forbids'> | null {
+  const text = withoutEmphasis(marked)
   const clause = text.slice(clauseStart(text, at), at)
   const ban = bansBefore(clause)
   if (ban && !goodMarks.test(clause.slice(clause.lastIndexOf(ban)))) {
@@ -80,7 +86,7 @@ export function banIn(text: string, at: number, end: number): Verdict<'forbids'>
 }
 
 const orders =
-  /(?:^|[.:;!?,(>*_\n|]|\b(?:then|and|or|to|can|you|please|just|first|also|should|must|will need to|either|via|now|next|simply|again|and\/or|by)\b)[\s*_`"“]*(?:run(?:ning)?|use|using|execute|executing|execut(?:e|ing)|call|calling|invoke|type|enter|install(?:ing)?(?: (?:it|them|this|everything|all|[\w-]+)){0,5} (?:with|via|using|by|through)|try|do|start(?:ing)?(?: [\w-]+){0,4} (?:with|via|using|by)|do (?:a|an)|launch(?: [\w-]+){0,4} (?:with|via|using|by)|(?:add|sync|build|test|format|lint|check|update|upgrade|create|set up|setup|regenerate|generate|publish|open|verify|deploy|lock|activate|enable)(?: [\w'-]+){0,8} (?:with|via|using|by|through|by running))\s+(?:the\s+)?(?:command\s+|a\s+|an\s+)?[`*_"“:\s]*$/i
+  /(?:^|[-.:;!?,(>*_\n|–—]|\p{Extended_Pictographic}\uFE0F?|\b(?:then|and|or|to|can|you|please|just|first|also|should|must|will need to|either|via|now|next|simply|again|and\/or|by)\b)[\s*_`"“]*(?:run(?:ning)?|use|using|execute|executing|execut(?:e|ing)|call|calling|invoke|type|enter|install(?:ing)?(?: (?:it|them|this|everything|all|[\w-]+)){0,5} (?:with|via|using|by|through)|try|do|start(?:ing)?(?: [\w-]+){0,4} (?:with|via|using|by)|do (?:a|an)|launch(?: [\w-]+){0,4} (?:with|via|using|by)|(?:add|sync|build|test|format|lint|check|update|upgrade|create|set up|setup|regenerate|generate|publish|open|verify|deploy|lock|activate|enable)(?: [\w'-]+){0,8} (?:with|via|using|by|through|by running))\s+(?:the\s+)?(?:command\s+|a\s+|an\s+)?[`*_"“:\s]*$/iu
 
 const orderedBy = /\b(?:with|via|using|by running|by)\s+[`*_"“]*$/i
 const imperative =
@@ -91,7 +97,8 @@ const told =
   /\b(?:used to|was|were|had|formerly|previously|once|the old|in the past|equivalent (?:to|of)|similar to|same as|like|such as|e\.g\.|analog(?:ous)?|compared? (?:to|with)|akin to|corresponds? to|alternative to|runs?|calls?|invokes?|behaves?|unlike|what|when|if|because|since|after|while|whether)\b[^.;]*$/i
 
 /** The stance of a code span by its sentence. `at` and `end` are those of the span's content. */
-export function stanceInProse(text: string, at: number, end: number): Stance {
+export function stanceInProse(marked: string, at: number, end: number): Stance {
+  const text = withoutEmphasis(marked)
   const ban = banIn(text, at, end)
   if (ban) return ban
   const start = clauseStart(text, at)

@@ -26,7 +26,10 @@ export function stanceOf(
     return stanceOfShown(line, at, at + raw.span.end - raw.span.start)
   }
   const { context } = script
-  if (context.kind === 'markdown-fence') return stanceInFence(text, script.span, raw.span, headings)
+  if (context.kind === 'markdown-fence') {
+    const fence = parsed.document.markdown?.fences[context.fence]?.span ?? script.span
+    return stanceInFence(text, script.span, fence, raw.span, headings)
+  }
   if (context.kind !== 'markdown-span')
     return { value: 'runs', because: 'it stands where a machine executes it' }
   const span = parsed.document.markdown?.codeSpans[context.codeSpan]

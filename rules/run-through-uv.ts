@@ -105,7 +105,10 @@ function belongs(
   facts: Pick<Facts, 'commands' | 'workspace' | 'tree'>,
 ): boolean {
   const { text } = target
-  if (text === null || readForeign(command.program, command.words)) return false
+  const asks =
+    target.operands.length > 0 &&
+    target.operands.every((word) => /^(?:-V|-h|--version|--help)$/.test(word.text ?? ''))
+  if (text === null || asks || readForeign(command.program, command.words)) return false
   if (memberOfTarget(target, command.directory, facts)) return true
   switch (target.kind) {
     case 'script': {

@@ -34,11 +34,10 @@ export default rule({
       }
       const use = readForeign(command.program, command.words)
       if (!use || use.does === 'read' || options.allow.includes(use.manager)) continue
-      const { next, words, because } = translate(use, { command, workspace: commands.workspace })
+      const source = commands.source(path)
+      const { next, words, because } = translate(use, { command, workspace: commands.workspace, source })
       const edit =
-        words &&
-        !insideUv(command) &&
-        rewriteCommand(use.words, words, { source: commands.source(path), script: command.script })
+        words && !insideUv(command) && rewriteCommand(use.words, words, { source, script: command.script })
       const title = 'Use uv'
       const edits = edit ? [{ path, ...edit }] : []
       const fix = because

@@ -22,13 +22,16 @@ export interface AudienceFacts {
 }
 
 const contributorFile =
-  /(?:^|\/)(?:contributing|contributors|development|developing|developer|dev|hacking|agents?|claude|gemini|copilot-instructions|skill|release|releasing|maintain\w*|testing|building|build|setup|workflow)[\w.-]*\.(?:md|mdx|rst|adoc|txt)$/i
+  /(?:^|\/)(?:contributing|contributors|development|developing|developers?|dev|hacking|agents?|claude|gemini|copilot-instructions|skill|releas(?:e|ing)|maintain\w*|testing)(?:[-_.](?:guide|notes?|docs?|setup|workflow|process|environment|[a-z]{2}))*\.(?:md|mdx|rst|adoc|txt)$/i
 const contributorFolder =
-  /(?:^|\/)(?:\.claude|\.cursor|\.github|\.agents?|\.codex|\.gemini|skills|plans|adr|rfcs?|contributing|contribut\w*|development|developers?|dev-docs|dev|internals?|maintainers?)\//i
+  /(?:^|\/)(?:\.claude|\.cursor|\.github|\.agents?|\.codex|\.gemini|skills|plans|adr|rfcs?|contribut\w*|development|developers?|dev-docs|dev|internals?|maintainers?)\//i
 const contributorHeading =
   /\b(?:develop(?:ment|ing|ers?)?|contribut\w+|set ?up|local(?:ly)?|from source|tests?|testing|hacking|building|build from|maintain\w*|releas(?:e|ing)|debug\w*|for (?:agents|maintainers)|bootstrap|benchmark\w*|lint\w*|pre-commit)\b/i
+/** In a manual only headings that speak of working on the product itself. */
+const manualHeading =
+  /^\W*(?:(?:local )?development(?: setup| environment| workflow| guide)?|developing(?: locally)?|contribut\w+|hacking(?: on .*)?|(?:build|install)(?:ing|ation)? from source|from source|(?:running|run) (?:the )?tests|setting up (?:a |your |the )?dev\w*.*)\W*$/i
 const consumerHeading =
-  /\b(?:install(?:ation|ing)?|quick ?start|getting started|usage|how to use|upgrad\w+)\b/i
+  /\b(?:install(?:ation|ing)?|quick ?start|getting started|usage|using|how to use|upgrad\w+|tools|features|examples?)\b/i
 
 /** Decides the audience of one command, with the reason. */
 export function audienceOf(facts: AudienceFacts): Audience {
@@ -36,27 +39,33 @@ export function audienceOf(facts: AudienceFacts): Audience {
   if (!facts.document) return contributor('scripts and settings are run by contributors and their machines')
   if (contributorFolder.test(path) || contributorFile.test(path))
     return contributor('the document is for contributors')
-  const developing = headings.find(
-    ({ text, level }) => level > 1 && contributorHeading.test(text) && !consumerHeading.test(text),
+  const manual = isManual(path)
+  const developing = headings.find(({ text, level }) =>
+    manual
+      ? manualHeading.test(text)
+      : level > 1 && contributorHeading.test(text) && !consumerHeading.test(text),
   )
   if (developing) return contributor(`it stands under “${developing.text}”`)
   if (facts.local) return contributor('it works on a checkout of this repository')
-  if (!workspace && isManual(path)) return consumer('the manual of a repository without a Python project')
+  if (!workspace && manual) return consumer('the manual of a repository without a Python project')
   const published = publisher(path, workspace)
-  if (!published) {
-    return installsMembers(facts.names, workspace)
-      ? consumer('it installs a published member by name')
-      : contributor('the document belongs to no published package')
-  }
-  if (installsMembers(facts.names, workspace)) return consumer(`it installs ${published.name} by name`)
-  if (facts.names.length > 0 && !installsMembers(facts.names, workspace) && !isManual(path)) {
-    const under = headings.some(({ text }) => consumerHeading.test(text))
-    if (under) return consumer(`users of ${published.name} install it so`)
-    return contributor('it installs something else into the environment of a member')
-  }
-  return isManual(path) || foreign
-    ? consumer(`the document is for users of ${published.name}`)
-    : contributor('it does not install a published package')
+  if (installsMembers(facts.names, workspace)) return consumer('it installs a published member by name')
+  if (!published) return contributor('the document belongs to no published package')
+  if (manual) return consumer(`the manual of ${published.name} is for its users`)
+  const under = headings.find(({ text }) => consumerHeading.test(text))
+  if (under && !foreignToMember(foreign)) return consumer(`users of ${published.name} read “${under.text}”`)
+  return contributor('it speaks of work on the package')
+}
+
+/** Paths, requirement files and environments belong to work on a checkout. */
+function foreignToMember(foreign: ForeignUse | null): boolean {
+  if (!foreign) return false
+  return (
+    foreign.directories.length > 0 ||
+    foreign.files.length > 0 ||
+    foreign.does === 'sync' ||
+    foreign.does === 'environment'
+  )
 }
 
 function contributor(because: string): Audience {
@@ -68,7 +77,7 @@ function consumer(because: string): Audience {
 }
 
 /** The manual of a published package: its `docs/` and not its README. */
-function isManual(path: string): boolean {
+export function isManual(path: string): boolean {
   return /(?:^|\/)(?:docs?|documentation|website|site|guides?|manual|examples?|tutorials?)\//i.test(path)
 }
 

@@ -12,6 +12,7 @@ import { consoleScripts, definedBy } from './definitions.ts'
 import { readForeign } from './foreign-managers.ts'
 import { interpretScript, type RawCommand } from './interpret-script.ts'
 import { cloneAbove, worksOnCheckout } from './local-work.ts'
+import { nixScripts } from './nix-names.ts'
 import { originOf } from './origin.ts'
 import { parentOf } from './paths.ts'
 import { stanceOf } from './stance.ts'
@@ -32,6 +33,8 @@ export function collectCommands(sources: CommandSources): Commands {
   const all: Command[] = []
   const definitions: Definition[] = workspace ? consoleScripts(workspace) : []
   for (const parsed of sources.documents.all) {
+    const { nix } = parsed.document
+    if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
     for (const script of parsed.document.scripts) {
       const found = fromScript(parsed, script, sources, workspace)
       all.push(...found.commands)

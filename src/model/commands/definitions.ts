@@ -23,10 +23,6 @@ export function definedBy(
   if (context.writer?.name && /Bin$|Application$/.test(context.writer.function)) {
     found.push({ name: context.writer.name, kind: 'program', place, origin })
   }
-  const at = context.attributes.findIndex((name) => name === 'scripts' || name === 'processes')
-  const name = context.attributes[at + 1]
-  if (at >= 0 && name && context.attributes[at] === 'scripts')
-    found.push({ name, kind: 'program', place, origin })
   return found
 }
 

@@ -1,4 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import { isManual } from './audience.ts'
 import type { ForeignUse } from './foreign-managers.ts'
 import type { RawCommand } from './interpret-script.ts'
 import { parentOf, resolvePath } from './paths.ts'
@@ -11,8 +12,10 @@ export function worksOnCheckout(
   tree: FileTree,
 ): boolean {
   const bases = [raw.directory ?? '.', parentOf(path)]
+  const manual = isManual(path)
   const exists = (text: string | null) =>
     text !== null &&
+    (!manual || /\w\/\w/.test(text)) &&
     bases.some((base) => {
       const found = resolvePath(base, text)
       return found !== null && found !== '.' && (tree.hasFile(found) || tree.hasDirectory(found))

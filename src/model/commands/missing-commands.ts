@@ -96,7 +96,7 @@ export function missingName(command: Command, { commands, tree }: Facts): Missin
   const own = commands.names.filter(
     (name) => name.startsWith(family) && commands.definitions(name).some(isShared),
   )
-  if (own.length === 0 || tree.paths.some((path) => new RegExp(`(?:^|/)${program}(?:\\.\\w+)?$`).test(path)))
+  if (own.length === 0 || tree.paths.some((path) => new RegExp(`(?:^|/)${program}(?:[./]|$)`).test(path)))
     return null
   const near = nearest(program, own) ?? own[0]
   return { span: word.span, message: `Nothing defines \`${program}\`.`, next: `Did you mean \`${near}\`?` }

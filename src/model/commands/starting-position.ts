@@ -4,7 +4,7 @@ import { parentOf, resolvePath, rootMark } from './paths.ts'
 
 /**
  * Where a script starts. Makefiles and `package.json` run in their own directory (make and npm change to it), pyproject
- * tasks in their manifest's, workflow steps in their `working-directory` or the checkout. Scripts and documents start
+ * tasks in their manifest's, Nix shells in that of their flake, workflow steps in their `working-directory` or the checkout. Scripts and documents start
  * at the repository root: that is the policy, and what a reader of any document is told to keep to. Absolute
  * directories of images are unknown.
  */
@@ -20,6 +20,8 @@ export function startingPosition(path: string, script: Script, base: string): Po
     case 'just':
     case 'config':
       return { directory: context.directory === null ? own : resolvePath(own, context.directory) }
+    case 'nix':
+      return { directory: /(?:^|\/)(?:flake|devenv|shell)\.nix$/.test(path) ? own : base }
     default:
       return { directory: base }
   }

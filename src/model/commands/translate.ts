@@ -19,6 +19,8 @@ export interface Translation {
 interface Place {
   readonly command: Command
   readonly workspace: Workspace | null
+  /** The text of the file, for words as they are written. */
+  readonly source: string
 }
 
 /** The command of uv that does what a foreign manager is asked to, as far as that can be told. */
@@ -30,18 +32,20 @@ export function translate(use: ForeignUse, place: Place): Translation {
     case 'install':
       return install(use, place)
     case 'uninstall':
-      return manager === 'pipx' ? renamed(['uv', 'tool', 'uninstall'], use) : edit('remove', use, place)
+      return manager === 'pipx'
+        ? renamed(['uv', 'tool', 'uninstall'], use, place)
+        : edit('remove', use, place)
     case 'sync':
       return sync(use, place)
     case 'upgrade':
-      return simple(['uv', 'sync', '--upgrade'], use, 'it upgrades every locked version')
+      return simple(['uv', 'sync', '--upgrade'], use, place, 'it upgrades every locked version')
     case 'environment':
     case 'shell':
       return { next: 'Delete it: `uv sync` makes `.venv`, and `uv run` uses it.' }
     case 'lock':
       return manager === 'pip-compile'
         ? { next: 'Use `uv lock`, or `uv export` where a requirements file must exist.' }
-        : simple(['uv', 'lock'], use, 'it writes `uv.lock` instead of another lock file')
+        : simple(['uv', 'lock'], use, place, 'it writes `uv.lock` instead of another lock file')
     case 'export':
       return { next: 'Use `uv export`.' }
     case 'run':
@@ -54,12 +58,12 @@ export function translate(use: ForeignUse, place: Place): Translation {
       return { next: 'Use `uv publish`.' }
     case 'tool-install':
       return use.verb === 'install' && manager === 'pipx'
-        ? renamed(['uv', 'tool', 'install'], use)
+        ? renamed(['uv', 'tool', 'install'], use, place)
         : { next: 'Use `uv tool install` or `uv tool upgrade`.' }
     case 'tool-run':
       return use.options.length > 0
         ? { next: 'Use `uvx`.' }
-        : { next: `Run ${code(['uvx', ...use.target])}.`, words: ['uvx', ...use.target] }
+        : { next: `Run ${code(['uvx', ...use.target], place.source)}.`, words: ['uvx', ...use.target] }
     case 'read':
       return { next: 'Use `uv pip list` or `uv tree`.' }
   }
@@ -105,11 +109,11 @@ function install(use: ForeignUse, place: Place): Translation {
 }
 
 /** `uv add` and `uv remove`: they also edit the member's manifest, so no such change is safe. */
-function edit(verb: 'add' | 'remove', use: ForeignUse, { command, workspace }: Place): Translation {
+function edit(verb: 'add' | 'remove', use: ForeignUse, { command, workspace, source }: Place): Translation {
   const option = packageOption(command.member, workspace)
   const group = groupOption(use)
   const words: NewWords = ['uv', verb, ...(option ?? anyMember), ...(group ?? []), ...use.operands]
-  const next = `Use ${code(words)}.`
+  const next = `Use ${code(words, source)}.`
   const groups = ['-G', '--group', '-D', '--dev', '-d', '-dG']
   const plain = use.operands.every(
     ({ text }) => text !== null && /^[\w.[\],<>=!~^*+-]+$/.test(text) && !/[@^]/.test(text),
@@ -133,7 +137,7 @@ function groupOption(use: ForeignUse): readonly string[] | null {
   return []
 }
 
-function sync(use: ForeignUse, { command, workspace }: Place): Translation {
+function sync(use: ForeignUse, { command, workspace, source }: Place): Translation {
   const target = syncTarget(use, command, workspace)
   const extras: string[] = []
   let plain = use.operands.every((word) => use.directories.includes(word)) || use.manager === 'setup.py'
@@ -154,7 +158,7 @@ function sync(use: ForeignUse, { command, workspace }: Place): Translation {
   }
   const words = ['uv', 'sync', ...(target ?? anyMember), ...extras]
   const next = target
-    ? `Use ${code(words)}.`
+    ? `Use ${code(words, source)}.`
     : 'Use `uv sync`, or `uv sync --package <member>` for one member.'
   if (!target || !plain) return { next }
   return { next, words, because: 'it installs what `uv.lock` lists, and removes everything else' }
@@ -184,22 +188,22 @@ function syncTarget(
   return packageOption(member ?? null, workspace)
 }
 
-function run(use: ForeignUse, { command, workspace }: Place): Translation {
+function run(use: ForeignUse, { command, workspace, source }: Place): Translation {
   const option = packageOption(command.member, workspace)
   const words: NewWords = ['uv', 'run', ...(option ?? anyMember), ...use.target]
-  const next = `Use ${code(words)}.`
+  const next = `Use ${code(words, source)}.`
   if (!option || use.options.length > 0 || use.target.length === 0 || use.manager === 'hatch') return { next }
   return { next, words, because: 'the environment of uv replaces that of ' + use.manager }
 }
 
-function simple(words: readonly string[], use: ForeignUse, because: string): Translation {
-  const next = `Use ${code(words)}.`
+function simple(words: readonly string[], use: ForeignUse, { source }: Place, because: string): Translation {
+  const next = `Use ${code(words, source)}.`
   return use.operands.length === 0 && onlyIdle(use) ? { next, words, because } : { next }
 }
 
-function renamed(prefix: readonly string[], use: ForeignUse): Translation {
+function renamed(prefix: readonly string[], use: ForeignUse, { source }: Place): Translation {
   const words = [...prefix, ...use.operands]
-  const next = `Use ${code(words)}.`
+  const next = `Use ${code(words, source)}.`
   return use.options.length === 0 ? { next, words } : { next }
 }
 
@@ -212,7 +216,10 @@ function condaAdvice(use: ForeignUse): Translation {
   }
 }
 
-/** Words as code in a sentence; unknown words as `…`. */
-export function code(words: NewWords): string {
-  return `\`${words.map((word) => (typeof word === 'string' ? word : (word.text ?? '…'))).join(' ')}\``
+/** Words as code in a sentence, kept ones as they are written. */
+function code(words: NewWords, source: string): string {
+  const written = words.map((word) =>
+    typeof word === 'string' ? word : source.slice(word.span.start, word.span.end),
+  )
+  return `\`${written.join(' ')}\``
 }

@@ -1,5 +1,5 @@
 import type { Command } from '../src/model/commands/commands.ts'
-import { memberOfTarget, uvRunTarget } from '../src/model/commands/python-use.ts'
+import { memberOfTarget, reachable, uvRunTarget } from '../src/model/commands/python-use.ts'
 import { rewriteCommand } from '../src/model/commands/rewrite.ts'
 import { uvHas } from '../src/model/commands/uv-invocation.ts'
 import type { Facts } from '../src/model/repository.ts'
@@ -96,7 +96,8 @@ function unnamed(
     const target = uvRunTarget(command)
     if (!target || (target.kind === 'script' && command.uv?.target[0] === target.word)) return undefined
     const owner = memberOfTarget(target, directory, facts)
-    return owner ?? undefined
+    const root = workspace.members.find((member) => member.directory === workspace.root)
+    return owner && !(root && reachable(root, workspace).has(owner.name)) ? owner : undefined
   }
   if (uv.subcommand !== 'add' && uv.subcommand !== 'remove') return undefined
   if (!workspace.virtual || uvHas(uv, '--dev', '--group')) return undefined

@@ -91,7 +91,7 @@ function pathText(word: CommandWord): string | null {
 }
 
 const placeholder =
-  /^(?:your|my|path|some|foo|bar|example|script|file|main|hello|app)\b|[<>{}*?$…]|\.\.\.|path\/to|your[-_]/i
+  /^(?:your|my|path|some|foo|bar|example|script|file|main|hello|app|test)\b|(?:^|\/)(?:my|your|new|some|test_(?:new|my|some|your|x|foo|file|module))[-_]?\w*\.py$|[<>{}*?$…]|\.\.\.|path\/to|(?:^|\/)path\./i
 
 /** The path relative to the root that a word names in vain, or null when it is there or nothing is certain. */
 function missingPath(
@@ -105,12 +105,25 @@ function missingPath(
   const path = word.fromRoot ?? resolvePath(command.directory, text)
   if (path === null || tree.hasFile(path) || tree.hasDirectory(path) || tree.isIgnored(path)) return null
   if (madeBefore(text, command, commands)) return null
-  const near = command.host.startsWith('markdown') || command.host === 'script'
-  const own = near && word.fromRoot === undefined ? resolvePath(parentOf(command.path), text) : null
-  const named = command.uv ?? command.runner?.uv
-  const rootIsMeant = named?.options.some(({ name }) => name === '--package')
-  if (own !== null && own !== path && tree.hasFile(own) && !rootIsMeant) return null
-  return path
+  const uv = command.uv ?? command.runner?.uv
+  if (word.fromRoot !== undefined || uv?.options.some(({ name }) => name === '--package')) return path
+  return mayStandElsewhere(text, command, facts) ? null : path
+}
+
+/** Whether the reader may be in a directory above the file, or in one that an earlier block entered. */
+function mayStandElsewhere(
+  text: string,
+  command: Command,
+  { tree, commands }: Pick<Facts, 'commands' | 'tree'>,
+): boolean {
+  for (let at = parentOf(command.path); ; at = parentOf(at)) {
+    const path = resolvePath(at, text)
+    if (path !== null && tree.hasFile(path)) return true
+    if (at === '.') break
+  }
+  if (!command.host.startsWith('markdown')) return false
+  const before = commands.source(command.path).slice(0, command.span.start)
+  return !/\//.test(text.replace(/^\.\//, '')) || /(?:^|&&|;|`)\s*(?:\$ )?cd\s+[^-\s]/m.test(before)
 }
 
 /** The one file that may have been meant: in the named or own member, else the only one of this path's ending. */

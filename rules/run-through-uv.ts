@@ -27,8 +27,8 @@ export default rule({
       const target = pythonTarget(command.words, command.program)
       if (!target || !belongs(target, command, facts)) continue
       const { path, origin, words } = command
-      const member = memberOfTarget(target, command.directory, facts) ?? command.member
-      const option = packageOption(member, workspace)
+      const member = memberOfTarget(target, command.directory, facts) ?? memberOfPaths(target, command, facts)
+      const option = packageOption(member, workspace) ?? (target.kind === 'tool' ? [] : null)
       const prefix = ['uv', 'run', ...(option ?? ['--package', '<member>'])]
       const [first, ...rest] = words
       const fresh =
@@ -127,6 +127,24 @@ function belongs(
     case 'code':
       return false
   }
+}
+
+/** The member of the document, or of the one path that a tool is pointed at. */
+function memberOfPaths(
+  target: PythonTarget,
+  { directory, member }: Command,
+  { workspace, tree }: Pick<Facts, 'workspace' | 'tree'>,
+) {
+  const owners = new Set(
+    target.operands.flatMap(({ text }) => {
+      const path =
+        text === null || text.startsWith('-') ? null : resolvePath(directory, text.replace(/::.*$/, ''))
+      if (path === null || path === '.' || !(tree.hasFile(path) || tree.hasDirectory(path))) return []
+      return workspace.memberAt(path) ?? []
+    }),
+  )
+  const [owner] = owners
+  return owners.size === 1 && owner && owner.directory !== workspace.root ? owner : member
 }
 
 function declares(name: string, { workspace }: Pick<Facts, 'workspace'>): boolean {

@@ -2,19 +2,25 @@ import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
 import type { Command } from './commands.ts'
 import type { ForeignUse } from './foreign-managers.ts'
+import type { Manuals } from './manuals.ts'
 
 type Audience = Command['audience']
 
 /** What decides whether a command is addressed to people who work on the repository or to users of a package. */
 export interface AudienceFacts {
   readonly path: string
+  /** The text of the file. */
+  readonly text: string
   /** Whether the command stands in a document that people read. */
   readonly document: boolean
   /** Headings above it, the innermost first. */
   readonly headings: readonly MarkdownHeading[]
   readonly workspace: Workspace | null
+  readonly manuals: Manuals
   /** What the command asks a package manager to do. */
   readonly foreign: ForeignUse | null
+  /** Whether the command is one of uv that works on a project. */
+  readonly project: boolean
   /** Normalised names of the packages that it installs. */
   readonly names: readonly string[]
   /** Whether the document or the words show a checkout of this repository (`git clone`, an existing path). */
@@ -35,37 +41,56 @@ const consumerHeading =
 
 /** Decides the audience of one command, with the reason. */
 export function audienceOf(facts: AudienceFacts): Audience {
-  const { path, headings, workspace, foreign } = facts
+  const { path, headings, workspace, foreign, manuals } = facts
   if (!facts.document) return contributor('scripts and settings are run by contributors and their machines')
+  if (installsMembers(facts.names, workspace)) return consumer('it installs a published member by name')
   if (contributorFolder.test(path) || contributorFile.test(path))
     return contributor('the document is for contributors')
-  const manual = isManual(path)
+  const published = publisher(path, workspace)
+  const manual = isManual(path, workspace, manuals)
   const developing = headings.find(({ text, level }) =>
     manual
       ? manualHeading.test(text)
       : level > 1 && contributorHeading.test(text) && !consumerHeading.test(text),
   )
-  if (developing) return contributor(`it stands under “${developing.text}”`)
+  if (developing && manual) return contributor(`it stands under “${developing.text}”`)
   if (facts.local) return contributor('it works on a checkout of this repository')
-  if (!workspace && manual) return consumer('the manual of a repository without a Python project')
-  const published = publisher(path, workspace)
-  if (installsMembers(facts.names, workspace)) return consumer('it installs a published member by name')
+  if (manual) return consumer('the page is part of a manual for users')
+  const onCheckout = worksOnProject(foreign)
+  const forUsers = !onCheckout && foreign !== null && tellsUsersToInstall(facts.text, workspace)
+  if (forUsers) return consumer('the document tells users to install a published member')
+  if (developing) return contributor(`it stands under “${developing.text}”`)
   if (!published) return contributor('the document belongs to no published package')
-  if (manual) return consumer(`the manual of ${published.name} is for its users`)
   const under = headings.find(({ text }) => consumerHeading.test(text))
-  if (under && !foreignToMember(foreign)) return consumer(`users of ${published.name} read “${under.text}”`)
+  if (under && !onCheckout) return consumer(`users of ${published.name} read “${under.text}”`)
+  if (!foreign && !facts.project) return consumer(`users of ${published.name} run it so`)
   return contributor('it speaks of work on the package')
 }
 
-/** Paths, requirement files and environments belong to work on a checkout. */
-function foreignToMember(foreign: ForeignUse | null): boolean {
-  if (!foreign) return false
+/** Pages of a site, and `docs/` of a published package. */
+export function isManual(path: string, workspace: Workspace | null, manuals: Manuals): boolean {
+  if (manuals.inSite(path)) return true
+  return manuals.inFolder(path) && (workspace === null || publisher(path, workspace) !== null)
+}
+
+/** Paths, requirement files and whole projects belong to work on a checkout. */
+function worksOnProject(foreign: ForeignUse | null): boolean {
   return (
-    foreign.directories.length > 0 ||
-    foreign.files.length > 0 ||
-    foreign.does === 'sync' ||
-    foreign.does === 'environment'
+    foreign !== null &&
+    (foreign.directories.length > 0 || foreign.files.length > 0 || foreign.does === 'sync')
   )
+}
+
+/** Whether the document installs a published member by name, as its users do. */
+function tellsUsersToInstall(text: string, workspace: Workspace | null): boolean {
+  const installs = text.matchAll(
+    /\b(?:pip3?|pipx|poetry|conda|uv|uvx)[ \t]+(?:pip[ \t]+|tool[ \t]+)?(?:install|add)\b([^\n`]*)/g,
+  )
+  for (const [, words = ''] of installs) {
+    const names = words.split(/[\s"',]+/).map((word) => word.replace(/[[<>=!~;@].*$/, ''))
+    if (names.some((name) => /^[\w.-]+$/.test(name) && isPublished(workspace?.member(name)))) return true
+  }
+  return false
 }
 
 function contributor(because: string): Audience {
@@ -74,11 +99,6 @@ function contributor(because: string): Audience {
 
 function consumer(because: string): Audience {
   return { value: 'consumer', because }
-}
-
-/** The manual of a published package: its `docs/` and not its README. */
-export function isManual(path: string): boolean {
-  return /(?:^|\/)(?:docs?|documentation|website|site|guides?|manual|examples?|tutorials?)\//i.test(path)
 }
 
 function installsMembers(names: readonly string[], workspace: Workspace | null): boolean {

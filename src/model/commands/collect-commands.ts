@@ -6,15 +6,16 @@ import { Absent } from '../absent.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../repository.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
-import { audienceOf } from './audience.ts'
+import { audienceOf, isManual } from './audience.ts'
 import type { Command, Commands, Definition } from './commands.ts'
 import { consoleScripts, definedBy } from './definitions.ts'
 import { readForeign } from './foreign-managers.ts'
 import { interpretScript, type RawCommand } from './interpret-script.ts'
 import { cloneAbove, worksOnCheckout } from './local-work.ts'
+import { findManuals, type Manuals } from './manuals.ts'
 import { nixScripts } from './nix-names.ts'
 import { originOf } from './origin.ts'
-import { parentOf } from './paths.ts'
+import { isInside, parentOf } from './paths.ts'
 import { stanceOf } from './stance.ts'
 import { headingsAbove } from './stance-of-fence.ts'
 import { startingPosition } from './starting-position.ts'
@@ -30,13 +31,14 @@ export interface CommandSources {
 /** Finds every command of the repository, with its directory, stance and audience. */
 export function collectCommands(sources: CommandSources): Commands {
   const workspace = sources.workspace instanceof Absent ? null : sources.workspace
+  const manuals = findManuals(sources.tree)
   const all: Command[] = []
   const definitions: Definition[] = workspace ? consoleScripts(workspace) : []
   for (const parsed of sources.documents.all) {
     const { nix } = parsed.document
     if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
     for (const script of parsed.document.scripts) {
-      const found = fromScript(parsed, script, sources, workspace)
+      const found = fromScript(parsed, script, sources, workspace, manuals)
       all.push(...found.commands)
       definitions.push(...found.definitions)
     }
@@ -87,6 +89,7 @@ function fromScript(
   script: Script,
   sources: CommandSources,
   workspace: Workspace | null,
+  manuals: Manuals,
 ): { commands: Command[]; definitions: Definition[] } {
   const { document, file } = parsed
   const { markdown } = document
@@ -95,7 +98,7 @@ function fromScript(
   const { commands: raws, definitions } = interpretScript(script, {
     path: file.path,
     source: file.text,
-    start: startingPosition(file.path, script, '.'),
+    start: startingPosition(file.path, script, rootFor(file.path, workspace)),
     hasDirectory: (path) => sources.tree.hasDirectory(path),
   })
   const made = new Map<RawCommand, Command>()
@@ -109,6 +112,7 @@ function fromScript(
         origin,
         workspace,
         sources,
+        manuals,
         runner: made.get(raw.runner ?? raw),
       }),
     )
@@ -123,6 +127,7 @@ interface Surroundings {
   readonly origin: string
   readonly workspace: Workspace | null
   readonly sources: CommandSources
+  readonly manuals: Manuals
   readonly runner: Command | undefined
 }
 
@@ -153,10 +158,13 @@ function fromRaw(raw: RawCommand, around: Surroundings): Command {
       document,
       headings,
       workspace,
+      manuals: around.manuals,
+      text,
+      project: raw.uv !== undefined,
       foreign,
       names: foreign?.names ?? names,
       local:
-        worksOnCheckout(path, raw, foreign, around.sources.tree) ||
+        worksOnCheckout(path, raw, foreign, around.sources.tree, isManual(path, workspace, around.manuals)) ||
         (document && cloneAbove(text, raw.span.start)),
     }),
     ...(runner ? { runner } : {}),
@@ -175,4 +183,9 @@ function memberOf(path: string, directory: string | null, workspace: Workspace |
     member && (member.directory !== workspace.root || workspace.members.length === 1) ? member : null
   if (directory !== null && directory !== '.') return certain(workspace.memberAt(directory))
   return certain(workspace.memberAt(path) ?? workspace.memberAt(parentOf(path)))
+}
+
+/** The root that counts for a file: that of the workspace which holds it, else the repository's. */
+function rootFor(path: string, workspace: Workspace | null): string {
+  return workspace && isInside(workspace.root, path) ? workspace.root : '.'
 }

@@ -1,5 +1,4 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { isManual } from './audience.ts'
 import type { ForeignUse } from './foreign-managers.ts'
 import type { RawCommand } from './interpret-script.ts'
 import { parentOf, resolvePath } from './paths.ts'
@@ -10,9 +9,10 @@ export function worksOnCheckout(
   raw: RawCommand,
   foreign: ForeignUse | null,
   tree: FileTree,
+  manual: boolean,
 ): boolean {
   const bases = [raw.directory ?? '.', parentOf(path)]
-  const manual = isManual(path)
+  if (!manual && raw.moved && raw.directory !== null) return true
   const exists = (text: string | null) =>
     text !== null &&
     (!manual || /\w\/\w/.test(text)) &&

@@ -1,10 +1,10 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { nearest } from '../../text/nearest.ts'
 import type { Span } from '../../text/span.ts'
-import type { Member, Workspace } from '../workspace/workspace.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 import type { Command, Commands } from './commands.ts'
 import { joinPath } from './paths.ts'
-import { moduleOwner, moduleRoot, pythonTarget, uvRunTarget } from './python-use.ts'
+import { moduleOwner, moduleRoot, pythonTarget, reachable, uvRunTarget } from './python-use.ts'
 import { uvOption } from './uv-invocation.ts'
 
 /** Something that a command calls and nothing defines. */
@@ -125,18 +125,6 @@ export function strangeScript(command: Command, { commands, workspace }: Facts):
     message: `\`${word.text}\` is a script of \`${owner.member.name}\`, which \`${member.name}\` does not depend on.`,
     next: `Write \`--package ${owner.member.name}\`.`,
   }
-}
-
-/** Names of a member and of the members that it needs in turn. */
-function reachable(member: Member, workspace: Workspace): ReadonlySet<string> {
-  const found = new Set([member.name])
-  for (const name of found) {
-    for (const requirement of workspace.member(name)?.requirements ?? []) {
-      if (requirement.table.kind !== 'build' && workspace.member(requirement.name))
-        found.add(requirement.name)
-    }
-  }
-  return found
 }
 
 /** `nix develop .#name` where the flake has shells, one of a similar name, and none of this name. */

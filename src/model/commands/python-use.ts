@@ -19,8 +19,8 @@ const interpreter = /^(?:python[\d.]*|pypy[\d.]*)$/
 /** Tools of the Python world that load the project's code or settings from the working directory. */
 const tools = new Set(
   (
-    'pytest py.test ipython mypy pyright ty ruff black isort flake8 pylint coverage tox nox sphinx-build mkdocs alembic uvicorn ' +
-    'gunicorn hypercorn celery flask fastapi streamlit jupyter maturin django-admin dagster basedpyright pyrefly invoke'
+    'pytest py.test ipython mypy pyright ty ruff black isort flake8 pylint coverage sphinx-build mkdocs alembic uvicorn ' +
+    'gunicorn hypercorn celery flask fastapi streamlit jupyter maturin django-admin dagster basedpyright pyrefly'
   ).split(' '),
 )
 
@@ -149,4 +149,16 @@ export function dependsOnDirectory(command: Command, commands: Commands): boolea
   if (interpreter.test(program)) return words.length > 1 && interpreterTarget(words) !== null
   if (tools.has(program)) return true
   return commands.definitions(program).some(({ kind }) => kind === 'console-script')
+}
+
+/** Names of a member and of the members that it needs in turn. */
+export function reachable(member: Member, workspace: Workspace): ReadonlySet<string> {
+  const found = new Set([member.name])
+  for (const name of found) {
+    for (const requirement of workspace.member(name)?.requirements ?? []) {
+      if (requirement.table.kind !== 'build' && workspace.member(requirement.name))
+        found.add(requirement.name)
+    }
+  }
+  return found
 }

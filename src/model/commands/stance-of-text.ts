@@ -136,6 +136,7 @@ export function stanceOfShown(line: string, at: number, end: number): Stance {
   const ban = banIn(line, at, end)
   if (ban) return ban
   const before = line.slice(0, at)
+  if (/\+\s*$/.test(before)) return { value: 'mentions', because: 'the text traces what runs' }
   if (
     /\b(?:\w+ing|done|ran|failed|via|error|skipp?(?:ed|ing))\b[^.:;]*$/i.test(before) &&
     !/\b(?:by|try|using|before|after|consider) \w*ing\b/i.test(before)

@@ -88,13 +88,15 @@ function onlyIdle(use: ForeignUse, ...also: readonly string[]): boolean {
   return use.options.every(({ name }) => name !== null && (idle.has(name) || also.includes(name)))
 }
 
+/** Packages that install packages. */
+const packaging = new Set(['pip', 'setuptools', 'wheel'])
+
 const anyMember = ['--package', '<member>']
 
 function install(use: ForeignUse, place: Place): Translation {
-  const tools = new Set(['pip', 'setuptools', 'wheel'])
   if (
     use.manager === 'ensurepip' ||
-    (use.names.length > 0 && use.names.every((name) => tools.has(name)) && use.files.length === 0)
+    (use.names.length > 0 && use.names.every((name) => packaging.has(name)) && use.files.length === 0)
   ) {
     return { next: 'Delete it: uv needs no pip.' }
   }
@@ -118,7 +120,8 @@ function edit(verb: 'add' | 'remove', use: ForeignUse, { command, workspace, sou
   const plain = use.operands.every(
     ({ text }) => text !== null && /^[\w.[\],<>=!~^*+-]+$/.test(text) && !/[@^]/.test(text),
   )
-  if (!option || group === null || !plain || !onlyIdle(use, ...groups)) return { next }
+  const mixed = use.names.some((name) => packaging.has(name))
+  if (!option || group === null || mixed || !plain || !onlyIdle(use, ...groups)) return { next }
   const because =
     verb === 'add'
       ? 'it declares the dependency in `pyproject.toml` and locks it'

@@ -48,7 +48,7 @@ export default rule({
     {
       title: 'no name is near',
       given: workspaceOf('evio', 'evio-core'),
-      wrong: { Makefile: 'sync:\n\tuv sync --package=⟦recorder⟧\n' },
+      wrong: { 'sync.sh': 'uv sync --package=⟦recorder⟧\n' },
     },
     {
       title: 'any spelling of a name, placeholders, variables, other workspaces',

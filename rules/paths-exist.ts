@@ -55,7 +55,7 @@ export default rule({
     {
       title: 'there is no such file anywhere',
       given: workspace(),
-      wrong: { Makefile: 'all:\n\tbash ⟦scripts/all.sh⟧\n\tpytest ⟦evio/tests/test_gone.py⟧\n' },
+      wrong: { 'all.sh': 'bash ⟦scripts/all.sh⟧\npytest ⟦evio/tests/test_gone.py⟧\n' },
     },
     {
       title: 'files that exist, are made here, or are placeholders',

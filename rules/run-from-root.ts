@@ -1,4 +1,4 @@
-import type { Command, Move } from '../src/model/commands/commands.ts'
+import type { Command, Commands, Move } from '../src/model/commands/commands.ts'
 import { isInside } from '../src/model/commands/paths.ts'
 import { dependsOnDirectory } from '../src/model/commands/python-use.ts'
 import { type MoveFacts, withoutMove } from '../src/model/commands/without-move.ts'
@@ -13,7 +13,7 @@ export default rule({
   fixes: 'unsafe',
   needs: ['commands', 'workspace', 'tree'],
   check(facts, report) {
-    for (const [move, under] of moves(facts.commands.judged)) {
+    for (const [move, under] of moves(facts.commands)) {
       const affected = under.filter((command) => dependsOnDirectory(command, facts.commands))
       const [first] = affected
       if (!first || !leavesRoot(move, facts)) continue
@@ -72,8 +72,8 @@ export default rule({
     {
       title: 'uv changes the directory',
       given: workspace(),
-      wrong: { Makefile: 'run:\n\tuv ⟦--directory libs/evio⟧ run python -m evio\n' },
-      right: { Makefile: 'run:\n\tuv run --package evio python -m evio\n' },
+      wrong: { 'run.sh': 'uv ⟦--directory libs/evio⟧ run python -m evio\n' },
+      right: { 'run.sh': 'uv run --package evio python -m evio\n' },
     },
     {
       title: 'one command cannot be said from the root',
@@ -97,10 +97,11 @@ export default rule({
 })
 
 /** Every move with the outermost commands that run where it leads. */
-function moves(commands: readonly Command[]): Map<Move, Command[]> {
+function moves({ all, judged }: Commands): Map<Move, Command[]> {
   const found = new Map<Move, Command[]>()
-  const ordered = new Set(commands.map(({ path, span }) => `${path}:${span.start}`))
-  for (const command of commands) {
+  const runs = all.filter(({ stance }) => stance.value === 'runs')
+  const ordered = new Set(runs.map(({ path, span }) => `${path}:${span.start}`))
+  for (const command of judged) {
     if (!command.moved || command.shown) continue
     const { by, place } = command.moved
     if ((by === 'cd' || by === 'pushd') && !ordered.has(`${place.path}:${place.span.start}`)) continue

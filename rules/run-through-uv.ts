@@ -69,7 +69,7 @@ export default rule({
     {
       title: 'a script of no member',
       given: workspace(),
-      wrong: { Makefile: 'check:\n\t⟦python tools/check.py⟧\n' },
+      wrong: { 'check.sh': '⟦python tools/check.py⟧\n' },
     },
     {
       title: 'questions, other programs, images, and what runs through uv already',

@@ -103,7 +103,7 @@ export function stanceInProse(marked: string, at: number, end: number): Stance {
   if (ban) return ban
   const start = clauseStart(text, at)
   const before = text.slice(sentenceStart(text, at), at).replace(/[`*_]+$/, '')
-  const order = orders.exec(before)
+  const order = /\b(?:used|had|wanted|tried) to\s+\w+\W*$/i.test(before) ? null : orders.exec(before)
   if (
     order &&
     !/\b(?:not|never|n['’]t|who|that|which|it|they|we) *$/i.test(before.slice(0, order.index + 1))

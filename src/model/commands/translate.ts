@@ -105,6 +105,8 @@ function install(use: ForeignUse, place: Place): Translation {
   }
   if (use.manager === 'setup.py' || use.directories.length > 0 || use.files.length > 0)
     return sync(use, place)
+  const own = use.names.find((name) => place.workspace?.member(name))
+  if (own) return { next: `Use \`uv sync --package ${own}\`.` }
   if (use.operands.length === 0)
     return use.manager === 'pipenv' ? sync(use, place) : { next: 'Use `uv sync`.' }
   return edit('add', use, place)

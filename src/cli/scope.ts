@@ -10,7 +10,10 @@ import { isWithin } from './choose-root.ts'
 
 /** Which part of what was found is reported. The model is always whole. */
 export interface Scope {
-  has(path: string, file: SourceFile | undefined, span: Span | undefined): boolean
+  /** Whether a path is among the named ones. */
+  names(path: string): boolean
+  /** Whether a place is new or differs from the commit that was named. */
+  touches(file: SourceFile | undefined, span: Span | undefined): boolean
 }
 
 /** The scope that the arguments ask for. */
@@ -19,23 +22,25 @@ export function scopeOf(values: Values, within: readonly string[], listing: List
   if (changes instanceof UsageError) return changes
   const byLines = values['changed-lines'] !== undefined
   return {
-    has(path, file, span) {
-      if (!isWithin(path, within)) return false
+    names: (path) => isWithin(path, within),
+    touches(file, span) {
       if (!changes || !file) return true
       return byLines && span ? changes.hasLines(file, span) : changes.hasFile(file)
     },
   }
 }
 
-/** Leaves in a result what touches the scope: a finding by its own place or by a related one. */
+/** Leaves in a result what stands in a named path and touches the changes, by its own place or by a related one. */
 export function narrow(result: CheckResult, scope: Scope, { sources }: Discovery): CheckResult {
   const byPath = new Map(sources.map((file) => [file.path, file]))
-  const has = ({ path, span }: { readonly path: string; readonly span?: Span }) =>
-    scope.has(path, byPath.get(path), span)
+  const touched = ({ path, span }: { readonly path: string; readonly span?: Span }) =>
+    scope.touches(byPath.get(path), span)
   return {
     ...result,
-    findings: result.findings.filter((finding) => has(finding) || finding.related.some(has)),
-    troubles: result.troubles.filter(has),
+    findings: result.findings.filter(
+      (finding) => scope.names(finding.path) && (touched(finding) || finding.related.some(touched)),
+    ),
+    troubles: result.troubles.filter((trouble) => scope.names(trouble.path) && touched(trouble)),
   }
 }
 

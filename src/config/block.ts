@@ -1,4 +1,3 @@
-import picomatch from 'picomatch'
 import type { RawSetting } from './schema.ts'
 
 /** One block of the configuration that sets rules, for the paths that it matches. */
@@ -8,13 +7,4 @@ export interface Block {
   readonly location: readonly (string | number)[] | null
   readonly settings: Readonly<Record<string, RawSetting>>
   matches(path: string): boolean
-}
-
-/** Globs relative to the root; one that names a directory matches everything below it. */
-export function matcher(globs: readonly string[]): (path: string) => boolean {
-  const patterns = globs.map((glob) => glob.replace(/^\.\//, '').replace(/\/+$/, ''))
-  return picomatch(
-    patterns.flatMap((glob) => [glob, `${glob}/**`]),
-    { dot: true },
-  )
 }

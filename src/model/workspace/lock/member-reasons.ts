@@ -74,7 +74,7 @@ function contentReasons(
   path: string,
 ): { reasons: readonly LockReason[]; undecided: readonly string[] } {
   const { name, dynamic, manifest } = member
-  const reasons: LockReason[] = [...versionReasons(member, locked, path)]
+  const reasons: LockReason[] = [...versionReasons(member, locked, lock, path)]
   const built = ['dependencies', 'optional-dependencies'].filter((field) => dynamic.includes(field))
   if (built.length > 0) {
     return { reasons, undecided: [`\`${name}\` has dynamic \`${built.join('`, `')}\``] }
@@ -122,14 +122,15 @@ function contentReasons(
   return { reasons, undecided }
 }
 
-function versionReasons(member: Member, locked: LockPackage, path: string): LockReason[] {
+function versionReasons(member: Member, locked: LockPackage, lock: UvLock, path: string): LockReason[] {
   const { name, version, dynamic, toml, manifest } = member
   const related = [{ path, span: locked.span, message: 'It is locked here.' }]
   const item = itemAt(toml, 'project', 'version') ?? itemAt(toml, 'project', 'dynamic')
   const span = (item?.kind === 'string' ? item.inner : item?.span) ?? member.nameSpan
   const at = { path: manifest, span }
   const isDynamic = dynamic.includes('version')
-  if (isDynamic !== (locked.version === null)) {
+  // Locks without a revision come from versions of uv that stored a version for dynamic ones, too.
+  if (isDynamic !== (locked.version === null) && (lock.revision > 0 || !isDynamic)) {
     const now = isDynamic ? 'dynamic' : 'static'
     return [
       {

@@ -1,0 +1,63 @@
+import { readLockStatus } from '../src/model/workspace/lock/lock-status.ts'
+import { rule } from '../src/rule/rule.ts'
+
+const lock = (dependencies: string) =>
+  `version = 1
+revision = 3
+requires-python = ">=3.11"
+
+[[package]]
+name = "app"
+version = "1"
+source = { virtual = "." }
+
+[package.metadata]
+requires-dist = [
+    ${dependencies}
+]
+`
+
+const app = (rest: string) => `[project]\nname = "app"\nrequires-python = ">=3.11"\n${rest}\n`
+
+export default rule({
+  id: 'lock-in-step',
+  group: 'uv',
+  says: '`uv.lock` is what `uv lock` would write for every `pyproject.toml` as it stands.',
+  why: 'With a stale lock, `uv sync --locked` fails and plain `uv sync` installs something that nobody has reviewed.',
+  severity: 'error',
+  needs: ['workspace', 'documents', 'tree'],
+
+  check({ workspace, documents, tree }, report) {
+    for (const { at, message, related } of readLockStatus(workspace, { documents, tree }).reasons) {
+      report(at, { message, next: 'Run `uv lock` and commit the lock.', related })
+    }
+  },
+
+  examples: [
+    {
+      title: 'a requirement added, one removed, and the version raised',
+      wrong: {
+        'pyproject.toml': app('version = "⟦2⟧"\ndependencies = ["numpy>=2", "⟦polars⟧"]'),
+        'uv.lock': lock('{ name = "numpy", specifier = ">=2" },\n    ⟦{ name = "scipy" }⟧,'),
+      },
+    },
+    {
+      title: 'a bound changed, and another Python',
+      wrong: {
+        'pyproject.toml': app('version = "1"\ndependencies = ["⟦numpy>=2.1⟧"]').replace('>=3.11', '⟦>=3.12⟧'),
+        'uv.lock': lock('{ name = "numpy", specifier = ">=2" },'),
+      },
+    },
+    {
+      title: 'the same meaning in other words',
+      right: {
+        'pyproject.toml': app(
+          'version = "1.0"\ndependencies = ["NumPy >=2.0, <3; python_version >= \'3.12\' and platform_system == \'Linux\'"]',
+        ),
+        'uv.lock': lock(
+          '{ name = "numpy", marker = "python_full_version >= \'3.12\' and sys_platform == \'linux\'", specifier = ">=2,<3" },',
+        ),
+      },
+    },
+  ],
+})

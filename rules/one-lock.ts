@@ -1,0 +1,62 @@
+import * as v from 'valibot'
+import { foreignLocks } from '../src/model/workspace/foreign-locks.ts'
+import { matcher } from '../src/rule/path-matcher.ts'
+import { rule } from '../src/rule/rule.ts'
+
+const workspace = {
+  'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\nexclude = ["libs/old"]\n',
+  'uv.lock': 'version = 1\nrequires-python = ">=3.11"\n',
+  'libs/core/pyproject.toml': '[project]\nname = "core"\nversion = "1"\n',
+}
+
+export default rule({
+  id: 'one-lock',
+  group: 'uv',
+  says: 'The root’s `uv.lock` is the only list of packages to install: no second lock, requirements file, Pipfile, poetry or conda file.',
+  why: 'A second list drifts from the first, and then two people with one commit have different packages.',
+  severity: 'error',
+  needs: ['workspace', 'documents', 'tree'],
+  options: v.strictObject({
+    allow: v.optional(
+      v.pipe(
+        v.record(v.string(), v.pipe(v.string(), v.minLength(1))),
+        v.description('Globs of files that may stay, each with the reason.'),
+      ),
+      {},
+    ),
+  }),
+
+  check({ workspace, documents, tree }, report, optionsAt) {
+    for (const { place, what } of foreignLocks(workspace, documents, tree)) {
+      const { allow } = optionsAt(place.path)
+      if (matcher(Object.keys(allow))(place.path)) continue
+      report(place, {
+        message: `This is ${what}, beside the workspace’s \`uv.lock\`.`,
+        next: 'Move what it lists to `pyproject.toml`, run `uv lock` and remove it, or allow it with a reason.',
+      })
+    }
+  },
+
+  examples: [
+    {
+      given: workspace,
+      wrong: {
+        'libs/core/uv.lock': '⟦⟧version = 1\n',
+        'docs/requirements.txt': '# for the docs\n⟦sphinx==8.0⟧\n',
+        'old/setup.py': 'from setuptools import setup\nsetup(\n    ⟦install_requires⟧=["numpy"],\n)\n',
+        'old/pyproject.toml': '[tool.poetry.⟦dependencies⟧]\npython = "^3.11"\n',
+      },
+    },
+    {
+      title: 'a waiver with its reason, and a project that the workspace excludes',
+      options: { allow: { 'docs/requirements.txt': 'Read the Docs installs from it' } },
+      right: {
+        ...workspace,
+        'docs/requirements.txt': 'sphinx==8.0\n',
+        'libs/old/pyproject.toml': '[project]\nname = "old"\nversion = "1"\n',
+        'libs/old/uv.lock': 'version = 1\nrequires-python = ">=3.11"\n',
+        'setup.py': 'from setuptools import setup\n\nsetup()\n',
+      },
+    },
+  ],
+})

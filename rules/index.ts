@@ -2,6 +2,8 @@
 import type { AnyRule } from '../src/rule/rule.ts'
 import commandsExist from './commands-exist.ts'
 import knownMembers from './known-members.ts'
+import lockInStep from './lock-in-step.ts'
+import oneLock from './one-lock.ts'
 import packageNamed from './package-named.ts'
 import pathsExist from './paths-exist.ts'
 import requiredFiles from './required-files.ts'
@@ -15,6 +17,8 @@ import workspaceSources from './workspace-sources.ts'
 const rules: readonly AnyRule[] = [
   commandsExist,
   knownMembers,
+  lockInStep,
+  oneLock,
   packageNamed,
   pathsExist,
   requiredFiles,

@@ -21,6 +21,8 @@ const byName: Readonly<Record<string, Language>> = {
   Dockerfile: 'dockerfile',
   Containerfile: 'dockerfile',
   'package.json': 'json',
+  'devcontainer.json': 'json',
+  '.devcontainer.json': 'json',
   'flake.lock': 'json',
 }
 

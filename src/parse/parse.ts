@@ -2,13 +2,23 @@ import type { SourceFile } from '../text/source-file.ts'
 import type { Document, Language } from './document.ts'
 import { parseRegions, type Region } from './embed/region.ts'
 import { loadGrammars, parserFor } from './grammar.ts'
+import { readDockerfile } from './hosts/dockerfile.ts'
 import { directivesAmong, type HostReading } from './hosts/host-reading.ts'
+import { readJsonFile } from './hosts/json/json-file.ts'
+import { readJustfile } from './hosts/justfile.ts'
+import { readMakefile } from './hosts/makefile.ts'
 import { readMarkdownScripts } from './hosts/markdown/markdown-scripts.ts'
 import { readNixScripts } from './hosts/nix/nix-scripts.ts'
+import { readNotebook } from './hosts/notebook.ts'
+import { readProcfile } from './hosts/procfile.ts'
+import { readAsciidoc } from './hosts/prose/asciidoc.ts'
+import { readRestructuredText } from './hosts/prose/restructuredtext.ts'
 import { readShellFile } from './hosts/shell-file.ts'
+import { readTomlTasks } from './hosts/toml-tasks.ts'
 import { readYamlFile } from './hosts/yaml/yaml-file.ts'
 import { languageOf } from './language.ts'
 import { parseUvLock } from './lock/parse-uv-lock.ts'
+import type { MarkdownFile } from './markdown/markdown-file.ts'
 import { parseMarkdown } from './markdown/parse-markdown.ts'
 import { parseNix } from './nix/parse-nix.ts'
 import { parseToml } from './toml/parse-toml.ts'
@@ -20,7 +30,15 @@ const readers: Partial<Record<Language, Reader>> = {
   nix: readNix,
   toml: readToml,
   markdown: readMarkdown,
+  restructuredtext: (file) => readProse(file, readRestructuredText(file.text)),
+  asciidoc: (file) => readProse(file, readAsciidoc(file.text)),
   yaml: readYamlFile,
+  json: readJsonFile,
+  dockerfile: readDockerfile,
+  make: readMakefile,
+  just: readJustfile,
+  procfile: readProcfile,
+  notebook: readNotebook,
 }
 
 /**
@@ -63,16 +81,26 @@ function readToml(file: SourceFile): HostReading {
     return { ...(uvLock && { content: { uvLock } }), troubles }
   }
   const { toml, directives, troubles } = parseToml(file)
-  return { ...(toml && { content: { toml } }), directives, troubles }
+  const isProject = /(?:^|\/)(?:pyproject|pixi)\.toml$/.test(file.path)
+  return {
+    ...(toml && { content: { toml } }),
+    ...(toml && isProject && { regions: readTomlTasks(file.path, file.text, toml) }),
+    directives,
+    troubles,
+  }
 }
 
 async function readMarkdown(file: SourceFile): Promise<HostReading> {
   await loadGrammars(['markdown'])
   const { markdown, troubles } = parseMarkdown(file, parserFor('markdown'))
+  return { ...readProse(file, markdown), troubles }
+}
+
+/** The shell code of a document whose structure is known. */
+function readProse({ text }: SourceFile, markdown: MarkdownFile): HostReading {
   return {
     content: { markdown },
-    regions: readMarkdownScripts(file.text, markdown),
-    directives: directivesAmong(file.text, markdown.comments),
-    troubles,
+    regions: readMarkdownScripts(text, markdown),
+    directives: directivesAmong(text, markdown.comments),
   }
 }

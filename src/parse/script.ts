@@ -36,6 +36,7 @@ export type ScriptContext =
       /** The whole string literal; the evaluator meets the same span. */
       readonly string: Span
     }
+  /** `fence` and `codeSpan` are indexes into the document's lists. */
   | { readonly kind: 'markdown-fence'; readonly fence: number; readonly console: boolean }
   | { readonly kind: 'markdown-span'; readonly codeSpan: number }
   | {
@@ -51,7 +52,10 @@ export type ScriptContext =
       readonly stage: string | null
       /** Absolute `WORKDIR` in force, or null when unknown. */
       readonly directory: string | null
+      /** Absolute directory that `COPY . …` has filled with the build context, which holds the repository or a part of it. */
+      readonly buildContext: string | null
     }
+  /** Directories here and below are relative to the repository root; null when unknown. */
   | { readonly kind: 'make' | 'just'; readonly target: string; readonly directory: string | null }
   /** A command in a configuration file; `key` names it, such as `hooks.entry` or `scripts.test`. */
   | {

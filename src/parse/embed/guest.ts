@@ -67,8 +67,8 @@ export class Guest {
         const host = piece.start + from - piece.at
         builder.copy({ start: host, end: host + to - from })
       } else if (piece.kind === 'hole') {
-        const placeholder = this.holesIn(from, to)[0]?.placeholder ?? false
-        builder.hole({ start: piece.start, end: piece.end }, placeholder)
+        const hole = this.holesIn(from, to)[0]
+        builder.hole({ start: piece.start, end: piece.end }, hole?.placeholder, hole?.value)
       } else builder.escape({ start: piece.start, end: piece.end }, this.text.slice(from, to))
     }
   }
@@ -116,6 +116,8 @@ export interface Hole {
   readonly source: string
   /** Stands for something the reader has to fill in, such as `<member>`. */
   readonly placeholder: boolean
+  /** What the host puts there, when that is a constant. */
+  readonly value?: string
 }
 
 /** Puts guest code together from the host's text, from front to back. */
@@ -165,12 +167,18 @@ export class GuestBuilder {
   }
 
   /** An expression of the host, or a placeholder. */
-  hole(span: Span, placeholder = false): this {
+  hole(span: Span, placeholder = false, value?: string): this {
     const length = Math.max(1, span.end - span.start)
     const start = this.#length
     const source = this.#host.slice(span.start, span.end)
     this.#pieces.push({ kind: 'hole', at: start, length, ...span })
-    this.#holes.push({ start, end: start + length, source, placeholder })
+    this.#holes.push({
+      start,
+      end: start + length,
+      source,
+      placeholder,
+      ...(value !== undefined && { value }),
+    })
     return this.#add('_'.repeat(length))
   }
 

@@ -17,13 +17,14 @@ const tag = new RegExp(`<(?:[A-Za-z][A-Za-z0-9-]*(?:${attribute})*\\s*/?>|/[A-Za
  */
 export function findCodeSpans(text: string): FoundSpan[] {
   const spans: FoundSpan[] = []
+  const unclosed = new Set<string>()
   if (!text.includes('`')) return spans
   const runs = backtickRuns(text)
   let at = 0
   while (at < text.length) {
     const unit = text[at]
     if (unit === '\\') at += 2
-    else if (unit === '<') at = afterMarkup(text, at)
+    else if (unit === '<') at = afterMarkup(text, at, unclosed)
     else if (unit === '`') {
       let end = at
       while (text[end] === '`') end++
@@ -57,16 +58,18 @@ function backtickRuns(text: string): Map<number, number[]> {
   return runs
 }
 
-function afterMarkup(text: string, at: number): number {
+/** Offset behind the autolink, tag or comment at `at`; `unclosed` keeps which endings do not come any more. */
+function afterMarkup(text: string, at: number, unclosed: Set<string>): number {
   for (const pattern of [autolink, tag]) {
     pattern.lastIndex = at
     const match = pattern.exec(text)
     if (match) return at + match[0].length
   }
   for (const [open, close] of markupPairs) {
-    if (!text.startsWith(open, at)) continue
+    if (!text.startsWith(open, at) || unclosed.has(close)) continue
     const end = text.indexOf(close, at + open.length)
     if (end >= 0) return end + close.length
+    unclosed.add(close)
   }
   return at + 1
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts'
 
-/** Structure of a Markdown or MDX file, in document order. */
+/** Structure of a Markdown or MDX file, in document order; of reStructuredText and AsciiDoc in the same terms. */
 export interface MarkdownFile {
   /** `---` … `---` at the top; `content` between the fences. */
   readonly frontMatter?: { readonly span: Span; readonly content: Span }

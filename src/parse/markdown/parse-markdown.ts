@@ -120,9 +120,8 @@ class BlockReader {
   }
 
   #readComments(node: SyntaxNode): void {
-    const html = this.#text.slice(node.start, node.end)
-    for (const { index, 0: comment } of html.matchAll(/<!--[\s\S]*?-->/g)) {
-      this.comments.push({ start: node.start + index, end: node.start + index + comment.length })
+    for (const { start, end } of enclosed(this.#text.slice(node.start, node.end), '<!--', '-->')) {
+      this.comments.push({ start: node.start + start, end: node.start + end })
     }
   }
 
@@ -141,11 +140,11 @@ class BlockReader {
       }
       this.codeSpans.push({ span: guest.span(start, end), content, block, ...(cell && { cell: true }) })
     }
-    if (!/<!--|\{\/\*/.test(guest.text)) return
-    const pattern = this.#mdx ? /<!--[\s\S]*?-->|\{\/\*[\s\S]*?\*\/\}/g : /<!--[\s\S]*?-->/g
-    for (const { index, 0: comment } of guest.text.matchAll(pattern)) {
-      const inCode = found.some((span) => span.start < index && index < span.end)
-      if (!inCode) this.comments.push(guest.span(index, index + comment.length))
+    const comments = enclosed(guest.text, '<!--', '-->')
+    if (this.#mdx) comments.push(...enclosed(guest.text, '{/*', '*/}'))
+    for (const { start, end } of comments) {
+      const inCode = found.some((span) => span.start < start && start < span.end)
+      if (!inCode) this.comments.push(guest.span(start, end))
     }
   }
 
@@ -183,6 +182,17 @@ class BlockReader {
     const end = node.start + text.trimEnd().length
     return { start: Math.min(end, node.start + (text.length - text.trimStart().length)), end }
   }
+}
+
+/** Spans from an opening mark to the next closing mark. */
+function enclosed(text: string, open: string, close: string): Span[] {
+  const spans: Span[] = []
+  for (let start = text.indexOf(open); start >= 0; start = text.indexOf(open, spans.at(-1)?.end)) {
+    const end = text.indexOf(close, start + open.length)
+    if (end < 0) break
+    spans.push({ start, end: end + close.length })
+  }
+  return spans
 }
 
 /** The parts of a node between the marks of the lists and quotes around it. */

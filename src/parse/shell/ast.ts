@@ -141,7 +141,14 @@ export type ShellWordPart =
       readonly span: Span
     }
   /** Text that the shell never sees: a host expression (`${pkgs.uv}`, `${{ matrix.x }}`) or a placeholder (`<member>`). */
-  | { readonly kind: 'hole'; readonly source: string; readonly placeholder: boolean; readonly span: Span }
+  | {
+      readonly kind: 'hole'
+      readonly source: string
+      readonly placeholder: boolean
+      /** What the host puts there, when it is a constant of the same file, such as make's `PIP = pip3`. */
+      readonly value?: string
+      readonly span: Span
+    }
   /** Arithmetic, brace expansion, anything whose value is not known. */
   | { readonly kind: 'other'; readonly span: Span }
 

@@ -49,7 +49,14 @@ class PartCollector implements WordVisitor {
       const quoted = quoting !== 'bare' || kind === 'escape'
       const last = this.parts.at(-1)
       if (hole) {
-        this.parts.push({ kind: 'hole', source: text, placeholder: hole.placeholder, span })
+        const { placeholder, value } = hole
+        this.parts.push({
+          kind: 'hole',
+          source: text,
+          placeholder,
+          ...(value !== undefined && { value }),
+          span,
+        })
       } else if (last?.kind === 'text' && last.quoted === quoted && from > start) {
         this.parts[this.parts.length - 1] = {
           ...last,

@@ -1,6 +1,6 @@
 import type { Span } from '../../../text/span.ts'
 
-const prompt = /^\s*(?:\([\w.-]+\) ?)?(?:[$%❯➜] +|[\w.-]+@[\w.-]+[^\s$%#]*[$%#] +)/
+const prompt = /^\s*(?:\([\w.-]+\) ?)?(?:[$%❯➜] +|[\w.-]+@[\w.-][^\s$%#]*[$%#] +)/
 const anglePrompt = /^> ?/
 const unfinished = /(?:\\|&&|\|\|?|\bdo|\bthen|[({])\s*$/
 

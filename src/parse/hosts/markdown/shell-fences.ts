@@ -23,7 +23,7 @@ const knownPrograms = new Set(
   ).split(' '),
 )
 
-const prompt = /^\s*(?:\([\w.-]+\) ?)?(?:[$%❯➜] |[\w.-]+@[\w.-]+[^\s$%#]*[$%#] )\S/
+const prompt = /^\s*(?:\([\w.-]+\) ?)?(?:[$%❯➜] |[\w.-]+@[\w.-][^\s$%#]*[$%#] )\S/
 const drawing = /[├└│─┌┐┘┬┴┼╭╰]|^\s*\|.*\|\s*$|^\s*[-=]{4,}\s*$/
 const commandWord = /^\s*(?:[A-Za-z_]\w*=\S*\s+)*(?:\.{0,2}\/|~\/)?[A-Za-z_][\w./+-]*(?=\s|$)/
 const assignment = /^\s*(?:export\s+)?[A-Za-z_]\w*=/

@@ -123,7 +123,7 @@ class ScriptFinder {
   #lookAtString(string: NixString, visit: Visit): void {
     const { position, attributes, writer } = visit
     const text = this.#host.slice(string.span.start + (string.indented ? 2 : 1), string.span.end)
-    const several = string.indented && /\n\s*\S/.test(text)
+    const several = string.indented && /\n[^\S\n]*\S/.test(text)
     const wanted =
       position === 'bash' ||
       position === 'code' ||

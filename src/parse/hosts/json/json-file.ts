@@ -1,0 +1,85 @@
+import type { SourceFile } from '../../../text/source-file.ts'
+import { GuestBuilder } from '../../embed/guest.ts'
+import type { Region } from '../../embed/region.ts'
+import { directoryOf } from '../directory.ts'
+import type { HostReading } from '../host-reading.ts'
+import { copyJsonString, entriesOf, type JsonNode, jsonAt, readJson } from './json-tree.ts'
+
+const containerCommands = [
+  'initializeCommand',
+  'onCreateCommand',
+  'updateContentCommand',
+  'postCreateCommand',
+  'postStartCommand',
+  'postAttachCommand',
+]
+
+/** Reads the scripts of a `package.json` and the commands of a `devcontainer.json`. */
+export function readJsonFile({ path, text }: SourceFile): HostReading {
+  const root = readJson(text)
+  if (root.kind === 'error') {
+    const span = { start: root.offset, end: Math.min(text.length, root.offset + 1) }
+    if (root.problem === 'depth') {
+      return { troubles: [{ id: 'too-deep', path, span, message: 'JSON nested this deeply is not read.' }] }
+    }
+    return { troubles: [{ id: 'syntax-error', path, span, message: 'This is no valid JSON.' }] }
+  }
+  const regions: Region[] = []
+  const container = path.endsWith('devcontainer.json')
+  const add = (key: string, node: JsonNode | undefined) => {
+    if (node?.kind === 'array' && container)
+      regions.push(execRegion(text, node.items, { key, format: 'devcontainer' }))
+    if (node?.kind !== 'string') return
+    const builder = new GuestBuilder(text)
+    copyJsonString(builder, text, node.span)
+    const format = container ? 'devcontainer' : 'package.json'
+    const directory = container ? '.' : directoryOf(path)
+    regions.push({
+      host: 'config',
+      guest: builder.build(),
+      context: { kind: 'config', format, key, directory },
+      lenient: false,
+    })
+  }
+  if (container) {
+    for (const key of containerCommands) {
+      const command = jsonAt(root, key)
+      add(key, command)
+      for (const entry of entriesOf(command)) add(`${key}.${entry.key}`, entry.value)
+    }
+  } else for (const { key, value } of entriesOf(jsonAt(root, 'scripts'))) add(`scripts.${key}`, value)
+  return { regions }
+}
+
+function execRegion(
+  text: string,
+  words: readonly JsonNode[],
+  { key, format }: { key: string; format: string },
+): Region {
+  const guest = execGuest(text, words)
+  return { host: 'config', guest, context: { kind: 'config', format, key, directory: '.' }, lenient: false }
+}
+
+/** An array of words, as the shell would read them quoted. */
+export function execGuest(text: string, words: readonly JsonNode[]) {
+  const builder = new GuestBuilder(text)
+  for (const word of words) {
+    if (word.kind !== 'string') continue
+    const start = word.span.start + 1
+    const end = word.span.end - 1
+    if (builder.length > 0) builder.escape({ start, end: start }, ' ')
+    builder.escape({ start, end: start }, "'")
+    const inner = new GuestBuilder(text)
+    copyJsonString(inner, text, word.span)
+    const content = inner.build()
+    let at = 0
+    for (const { index } of content.text.matchAll(/'/g)) {
+      content.copyInto(builder, at, index)
+      builder.escape(content.span(index, index + 1), "'\\''")
+      at = index + 1
+    }
+    content.copyInto(builder, at, content.text.length)
+    builder.escape({ start: end, end }, "'")
+  }
+  return builder.build()
+}

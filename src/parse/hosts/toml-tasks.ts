@@ -1,0 +1,97 @@
+import { type Guest, GuestBuilder } from '../embed/guest.ts'
+import type { Region } from '../embed/region.ts'
+import type { TomlFile, TomlItem, TomlScalar } from '../toml/toml-file.ts'
+import { directoryOf, joinDirectory } from './directory.ts'
+
+/** Keys under which the task runners write a command: poe `cmd` and `shell`, pdm `composite`, poe `sequence`. */
+const commandKeys = ['cmd', 'shell', 'cmds', 'sequence', 'composite', 'commands']
+
+/** The task tables of a `pyproject.toml`: poe, taskipy, hatch, pdm, rye, pixi. */
+export function readTomlTasks(path: string, text: string, { root }: TomlFile): Region[] {
+  const regions: Region[] = []
+  const reader = { path, text, regions }
+  const tool = at(root, 'tool')
+  for (const [format, ...keys] of [
+    ['poe', 'tasks'],
+    ['taskipy', 'tasks'],
+    ['pdm', 'scripts'],
+    ['rye', 'scripts'],
+    ['pixi', 'tasks'],
+  ] as const) {
+    readTasks(at(tool, format, ...keys), `tool.${format}.${keys.join('.')}`, format, reader)
+  }
+  for (const [name, environment] of entries(at(tool, 'hatch', 'envs'))) {
+    readTasks(at(environment, 'scripts'), `tool.hatch.envs.${name}.scripts`, 'hatch', reader)
+  }
+  return regions.sort((a, b) => a.guest.span(0, 0).start - b.guest.span(0, 0).start)
+}
+
+interface Reader {
+  readonly path: string
+  readonly text: string
+  readonly regions: Region[]
+}
+
+function readTasks(tasks: TomlItem | undefined, prefix: string, format: string, reader: Reader): void {
+  for (const [name, task] of entries(tasks)) {
+    const setting = ['cwd', 'working_dir'].flatMap((key) => at(task, key) ?? [])[0]
+    const chosen = setting?.kind === 'string' ? String(setting.value) : '.'
+    const directory = joinDirectory(directoryOf(reader.path), chosen)
+    const add = (item: TomlItem | undefined, depth: number) => {
+      if (!item || depth > 4) return
+      if (item.kind === 'string') {
+        const guest = tomlStringGuest(reader.text, item)
+        const context = { kind: 'config', format, key: `${prefix}.${name}`, directory } as const
+        if (guest.text.trim() !== '') reader.regions.push({ host: 'config', guest, context, lenient: true })
+      } else if (item.kind === 'array') for (const element of item.items) add(element, depth + 1)
+      else for (const key of commandKeys) add(at(item, key), depth + 1)
+    }
+    add(task, 0)
+  }
+}
+
+function at(item: TomlItem | undefined, ...keys: readonly string[]): TomlItem | undefined {
+  let found = item
+  for (const key of keys) {
+    const table: TomlItem | undefined = found
+    found =
+      table?.kind === 'table' && Object.hasOwn(table.entries, key) ? table.entries[key]?.item : undefined
+  }
+  return found
+}
+
+function entries(item: TomlItem | undefined): [string, TomlItem][] {
+  if (item?.kind !== 'table') return []
+  return Object.entries(item.entries).map(([name, entry]) => [name, entry.item])
+}
+
+const escapes: Readonly<Record<string, string>> = { b: '\b', t: '\t', n: '\n', f: '\f', r: '\r', e: '\x1b' }
+const escapePattern = /\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|[ \t]*\r?\n\s*|.)/g
+
+/** The code in a TOML string, escapes as what they stand for. */
+export function tomlStringGuest(text: string, { span }: TomlScalar): Guest {
+  const builder = new GuestBuilder(text)
+  const quote = /^(?:"""|'''|"|')/.exec(text.slice(span.start, span.start + 3))?.[0] ?? '"'
+  let start = span.start + quote.length
+  const end = span.end - quote.length
+  if (quote.length === 3) start += /^\r?\n/.exec(text.slice(start, start + 2))?.[0].length ?? 0
+  let from = start
+  if (quote.startsWith('"')) {
+    for (const { index, 0: escaped } of text.slice(start, end).matchAll(escapePattern)) {
+      builder.copy({ start: from, end: start + index })
+      from = start + index + escaped.length
+      builder.escape({ start: start + index, end: from }, decode(escaped))
+    }
+  }
+  builder.copy({ start: from, end })
+  return builder.build()
+}
+
+function decode(escaped: string): string {
+  const letter = escaped[1] ?? ''
+  if (/^\\[uUx]/.test(escaped)) {
+    const code = Number.parseInt(escaped.slice(2), 16)
+    return code <= 0x10ffff ? String.fromCodePoint(code) : ''
+  }
+  return /\s/.test(letter) ? '' : (escapes[letter] ?? letter)
+}

@@ -80,6 +80,7 @@ function scratchRepository(clone: string): string {
       'app',
       'dependencies = ["core"]\n\n[tool.uv.sources]\ncore = { path = "../core" }\n',
     ),
+    'uv.lock': lock,
     '.pre-commit-config.yaml': hookConfiguration(clone),
   }
   for (const [path, text] of Object.entries(files)) {
@@ -89,6 +90,34 @@ function scratchRepository(clone: string): string {
   commit(scratch)
   return scratch
 }
+
+/** What `uv lock` writes once the source is mended. */
+const lock = `version = 1
+revision = 3
+requires-python = ">=3.11"
+
+[manifest]
+members = [
+    "app",
+    "core",
+]
+
+[[package]]
+name = "app"
+version = "0.1.0"
+source = { virtual = "libs/app" }
+dependencies = [
+    { name = "core" },
+]
+
+[package.metadata]
+requires-dist = [{ name = "core", virtual = "libs/core" }]
+
+[[package]]
+name = "core"
+version = "0.1.0"
+source = { virtual = "libs/core" }
+`
 
 /** The README's configuration, with the clone in place of the published repository. */
 function hookConfiguration(clone: string): string {

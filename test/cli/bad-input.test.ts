@@ -1,0 +1,106 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { policyCheck } from '../run-cli.ts'
+import { repository, scratch, write } from '../scratch.ts'
+
+/** One finding that must be there whatever else is in the repository. */
+const violation = { 'docs/setup.md': '# Development\n\n```sh\npip install requests\n```\n' }
+const found = 'docs/setup.md:4:1: error uv-only'
+
+const deep = (open: string, middle: string, close: string) =>
+  open.repeat(10_000) + middle + close.repeat(10_000)
+
+describe('a file that cannot be understood is a trouble with its place, and hides nothing else', () => {
+  it.each<[string, Readonly<Record<string, string | Buffer>>, string | null]>([
+    ['broken TOML', { 'pyproject.toml': '[project\nname = 1\n' }, 'pyproject.toml:1:1: trouble syntax-error'],
+    ['broken Nix', { 'flake.nix': '{ outputs = { self }: {\n  a = ;\n' }, 'flake.nix:1:1: trouble syntax-error'],
+    ['broken bash', { 'run.sh': 'if true; then\necho "x\n' }, 'run.sh:'],
+    ['a Markdown file of one megabyte line', { 'big.md': `${'word `code` '.repeat(100_000)}\n` }, null],
+    ['NUL bytes', { 'nul.md': '# T\0\n' }, 'nul.md:1:1: trouble not-text'],
+    [
+      'UTF-16 with a byte order mark',
+      { 'wide.md': Buffer.from('\ufeff# Title', 'utf16le') },
+      'wide.md:1:1: trouble not-text',
+    ],
+    [
+      'bytes that are no UTF-8',
+      { 'latin.md': Buffer.from('na\xefve', 'latin1') },
+      'latin.md:1:1: trouble not-text',
+    ],
+    ['CRLF', { 'flake.nix': '{\r\n  outputs = _: { };\r\n}\r\n', 'a.sh': 'echo a\r\necho b\r\n' }, null],
+    ['nothing in the files', { 'flake.nix': '', 'pyproject.toml': '', 'a.sh': '', 'a.md': '' }, null],
+    ['10,000 nested Nix lists', { 'flake.nix': deep('[', '1', ']') }, 'flake.nix:'],
+    ['10,000 nested TOML lists', { 'pyproject.toml': `a = ${deep('[', '1', ']')}\n` }, 'pyproject.toml:'],
+    ['10,000 nested subshells', { 'a.sh': deep('( ', 'true', ' )') }, null],
+    ['10,000 nested quotes', { 'a.md': `${'> '.repeat(10_000)}text\n` }, null],
+    [
+      '10,000 nested Markdown lists',
+      { 'a.md': Array.from({ length: 2000 }, (_, depth) => `${'  '.repeat(depth)}- x\n`).join('') },
+      null,
+    ],
+    [
+      '10,000 nested JSON lists',
+      { 'flake.lock': deep('[', '1', ']'), 'package.json': deep('{"a":', '1', '}') },
+      null,
+    ],
+    ['10,000 nested YAML lists', { '.github/workflows/ci.yml': deep('[', '1', ']') }, null],
+  ])('%s', async (_, files, trouble) => {
+    const root = scratch({ ...files, ...violation })
+    const { code, output, errors } = await policyCheck(root, ['--format', 'concise'])
+    expect([code, errors]).toEqual([1, ''])
+    expect(output).toContain(found)
+    if (trouble !== null) expect(output).toContain(trouble)
+  })
+})
+
+describe('a repository that lacks something', () => {
+  it('is clean when it is empty', async () => {
+    for (const root of [scratch(), repository()]) {
+      const { code, output } = await policyCheck(root)
+      expect([code, output.split('\n')[0]]).toEqual([0, 'No findings, 0 files checked.'])
+    }
+  })
+
+  it('skips the rules on what it lacks, and says so', async () => {
+    const { code, output } = await policyCheck(scratch(violation), ['--format', 'json'])
+    const { skipped } = JSON.parse(output) as { skipped: { rule?: string; reason: string }[] }
+    expect(code).toBe(1)
+    expect(skipped.map(({ rule }) => rule)).toContain('workspace-sources')
+    expect(skipped.every(({ reason }) => reason.length > 10)).toBe(true)
+  })
+
+  it('has a directory in the place of its flake', async () => {
+    const root = scratch(violation)
+    mkdirSync(join(root, 'flake.nix'))
+    const { code, output } = await policyCheck(root, ['--verbose'])
+    expect(code).toBe(1)
+    expect(output).toContain('Skipped `flake.nix`: a directory, not a file')
+  })
+})
+
+describe('a fix that fails', () => {
+  it('leaves every file as it was', async () => {
+    const member = (name: string) => `[project]\nname = "${name}"\nversion = "1"\ndependencies = ["core"]\n`
+    const files = {
+      'pyproject.toml': '[tool.uv.workspace]\nmembers = ["core", "a", "b"]\n',
+      'uv.lock': 'version = 1\n',
+      'core/pyproject.toml': '[project]\nname = "core"\nversion = "1"\n',
+      'a/pyproject.toml': member('a'),
+      'b/pyproject.toml': member('b'),
+    }
+    const root = repository(files)
+    // Someone else saves one of the files while the check runs: the text given for it is not what is on the disk.
+    const before = Object.keys(files).map((path) => readFileSync(join(root, path), 'utf8'))
+    const running = policyCheck(root, ['--fix', '--format', 'concise'])
+    write(root, { 'b/pyproject.toml': `${member('b')}# saved meanwhile\n` })
+    const { code, output } = await running
+    expect(code).toBe(1)
+    expect(output).toContain(
+      'b/pyproject.toml:1:1: trouble not-fixed The fixes were not written: the file has changed',
+    )
+    const after = Object.keys(files).map((path) => readFileSync(join(root, path), 'utf8'))
+    expect(after.slice(0, -1)).toEqual(before.slice(0, -1))
+    expect(after.at(-1)).toContain('saved meanwhile')
+  })
+})

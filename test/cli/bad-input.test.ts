@@ -14,7 +14,11 @@ const deep = (open: string, middle: string, close: string) =>
 describe('a file that cannot be understood is a trouble with its place, and hides nothing else', () => {
   it.each<[string, Readonly<Record<string, string | Buffer>>, string | null]>([
     ['broken TOML', { 'pyproject.toml': '[project\nname = 1\n' }, 'pyproject.toml:1:1: trouble syntax-error'],
-    ['broken Nix', { 'flake.nix': '{ outputs = { self }: {\n  a = ;\n' }, 'flake.nix:1:1: trouble syntax-error'],
+    [
+      'broken Nix',
+      { 'flake.nix': '{ outputs = { self }: {\n  a = ;\n' },
+      'flake.nix:1:1: trouble syntax-error',
+    ],
     ['broken bash', { 'run.sh': 'if true; then\necho "x\n' }, 'run.sh:'],
     ['a Markdown file of one megabyte line', { 'big.md': `${'word `code` '.repeat(100_000)}\n` }, null],
     ['NUL bytes', { 'nul.md': '# T\0\n' }, 'nul.md:1:1: trouble not-text'],

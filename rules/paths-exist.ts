@@ -105,6 +105,8 @@ function missingPath(
   const path = word.fromRoot ?? resolvePath(command.directory, text)
   if (path === null || tree.hasFile(path) || tree.hasDirectory(path) || tree.isIgnored(path)) return null
   if (madeBefore(text, command, commands)) return null
+  const [top = ''] = path.split('/')
+  if (command.host === 'workflow' && top !== path && !tree.hasDirectory(top)) return null
   const uv = command.uv ?? command.runner?.uv
   if (word.fromRoot !== undefined || uv?.options.some(({ name }) => name === '--package')) return path
   return mayStandElsewhere(text, command, facts) ? null : path

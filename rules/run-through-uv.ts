@@ -84,8 +84,8 @@ export default rule({
 })
 
 /** Whether nothing but plain wrappers stands around the command, on a machine where uv is at hand. */
-function isBare({ runner, host, moved, uv, script }: Command): boolean {
-  if (uv || host === 'dockerfile' || (moved && moved.directory !== '.')) return false
+function isBare({ words, runner, host, moved, uv, script }: Command): boolean {
+  if (uv || !words[0]?.text || host === 'dockerfile' || (moved && moved.directory !== '.')) return false
   const { context } = script
   if (context.kind === 'config' && context.format !== 'package.json') return false
   if (
@@ -154,8 +154,9 @@ function declares(name: string, { workspace }: Pick<Facts, 'workspace'>): boolea
 }
 
 function shown(target: PythonTarget, { program }: Command): string {
+  const text = target.kind === 'script' ? (target.word.text ?? target.word.fromRoot) : target.text
   if (target.kind === 'tool') return String(program)
-  return target.kind === 'module' ? `${program} -m ${target.text}` : `${program} ${target.text}`
+  return target.kind === 'module' ? `${program} -m ${text}` : `${program} ${text}`
 }
 
 function workspace(): Record<string, string> {

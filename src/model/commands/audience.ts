@@ -28,7 +28,9 @@ export interface AudienceFacts {
 }
 
 const contributorFile =
-  /(?:^|\/)(?:contributing|contributors|development|developing|developers?|dev|hacking|agents?|claude|gemini|copilot-instructions|skill|releas(?:e|ing)|maintain\w*|testing)(?:[-_.](?:guide|notes?|docs?|setup|workflow|process|environment|[a-z]{2}))*\.(?:md|mdx|rst|adoc|txt)$/i
+  /(?:^|\/)(?:contributing|contributors|development|developing|developers?|hacking|agents?|claude|gemini|copilot-instructions|skill)(?:[-_.](?:guide|notes?|docs?|setup|workflow|process|environment|[a-z]{2}))*\.(?:md|mdx|rst|adoc|txt)$/i
+/** Names that a page of a manual may have as well. */
+const ownFile = /(?:^|\/)(?:dev|releas(?:e|ing)|maintain\w*|testing)(?:[-_.]\w+)?\.(?:md|mdx|rst|adoc|txt)$/i
 const contributorFolder =
   /(?:^|\/)(?:\.claude|\.cursor|\.github|\.agents?|\.codex|\.gemini|skills|plans|adr|rfcs?|contribut\w*|development|developers?|dev-docs|dev|internals?|maintainers?)\//i
 const contributorHeading =
@@ -48,6 +50,7 @@ export function audienceOf(facts: AudienceFacts): Audience {
     return contributor('the document is for contributors')
   const published = publisher(path, workspace)
   const manual = isManual(path, workspace, manuals)
+  if (!manual && ownFile.test(path)) return contributor('the document is for contributors')
   const developing = headings.find(({ text, level }) =>
     manual
       ? manualHeading.test(text)
@@ -57,7 +60,7 @@ export function audienceOf(facts: AudienceFacts): Audience {
   if (facts.local) return contributor('it works on a checkout of this repository')
   if (manual) return consumer('the page is part of a manual for users')
   const onCheckout = worksOnProject(foreign)
-  const forUsers = !onCheckout && foreign !== null && tellsUsersToInstall(facts.text, workspace)
+  const forUsers = !onCheckout && !facts.project && tellsUsersToInstall(facts.text, workspace)
   if (forUsers) return consumer('the document tells users to install a published member')
   if (developing) return contributor(`it stands under “${developing.text}”`)
   if (!published) return contributor('the document belongs to no published package')
@@ -77,7 +80,9 @@ export function isManual(path: string, workspace: Workspace | null, manuals: Man
 function worksOnProject(foreign: ForeignUse | null): boolean {
   return (
     foreign !== null &&
-    (foreign.directories.length > 0 || foreign.files.length > 0 || foreign.does === 'sync')
+    (foreign.directories.length > 0 ||
+      foreign.files.length > 0 ||
+      (foreign.does === 'sync' && foreign.operands.length === 0))
   )
 }
 

@@ -95,11 +95,13 @@ function fromScript(
   const { markdown } = document
   const headings = markdown ? headingsAbove(markdown, script.span.start) : []
   const origin = originOf(file.path, script, headings, sources.flake)
+  const hasDirectory = (path: string) => sources.tree.hasDirectory(path)
   const { commands: raws, definitions } = interpretScript(script, {
     path: file.path,
     source: file.text,
-    start: startingPosition(file.path, script, rootFor(file.path, workspace)),
-    hasDirectory: (path) => sources.tree.hasDirectory(path),
+    start: startingPosition(file.path, script, rootFor(file.path, workspace), hasDirectory),
+    hasDirectory,
+    document: script.host.startsWith('markdown'),
   })
   const made = new Map<RawCommand, Command>()
   for (const raw of raws) {
@@ -135,6 +137,7 @@ function fromRaw(raw: RawCommand, around: Surroundings): Command {
   const { parsed, script, headings, workspace, runner } = around
   const { path, text } = parsed.file
   const foreign = readForeign(raw.program, raw.words)
+  const manual = isManual(path, workspace, around.manuals)
   const document = ['markdown-fence', 'markdown-span', 'markdown-text'].includes(script.host)
   const named = raw.alias
     ? `alias \`${raw.alias}\` in `
@@ -164,8 +167,8 @@ function fromRaw(raw: RawCommand, around: Surroundings): Command {
       foreign,
       names: foreign?.names ?? names,
       local:
-        worksOnCheckout(path, raw, foreign, around.sources.tree, isManual(path, workspace, around.manuals)) ||
-        (document && cloneAbove(text, raw.span.start)),
+        worksOnCheckout(path, raw, foreign, around.sources.tree, manual) ||
+        (document && cloneAbove(text, raw.span.start, manual ? script.span.start : 0)),
     }),
     ...(runner ? { runner } : {}),
     ...(raw.moved ? { moved: raw.moved } : {}),

@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts'
 import type { CommandWord, Move } from './commands.ts'
-import { resolvePath, rootMark } from './paths.ts'
+import { parentOf, resolvePath, rootMark } from './paths.ts'
 
 /** Where a script stands between two statements. */
 export interface Position {
@@ -18,10 +18,12 @@ export interface MutableMove extends Move {
   readonly returns: Span[]
 }
 
-interface Surroundings {
+export interface Surroundings {
   readonly path: string
   readonly start: Position
   hasDirectory(path: string): boolean
+  /** Whether the text is read by people, who may stand in the folder of the file. */
+  readonly document: boolean
 }
 
 /** The position after `cd`, `pushd` or `popd`; undefined for any other program. */
@@ -51,7 +53,7 @@ export function changeOf(
  * Only directories that the repository holds are known; any other is made or cloned while the script runs. One that is
  * only there as seen from the start was written by someone who thinks of each line as starting there.
  */
-function directoryOf(
+export function directoryOf(
   target: CommandWord | undefined,
   position: Position,
   around: Surroundings,
@@ -59,10 +61,22 @@ function directoryOf(
   const value =
     target && (target.text ?? (target.fromRoot === undefined ? null : `${rootMark}/${target.fromRoot}`))
   if (typeof value === 'string') {
-    for (const from of position.directory === null ? [null] : [position.directory, around.start.directory]) {
+    if (mayMeanOwnFolder(value, position, around)) return { directory: null, from: position.directory }
+    for (const from of position.directory === null
+      ? [null]
+      : [position.directory, around.start.directory, '.']) {
       const directory = resolvePath(from, value)
       if (directory !== null && around.hasDirectory(directory)) return { directory, from }
     }
   }
   return { directory: null, from: position.directory }
+}
+
+/** A reader may enter a folder beside the document as well as one at the root. */
+function mayMeanOwnFolder(value: string, position: Position, around: Surroundings): boolean {
+  const own = parentOf(around.path)
+  if (!around.document || own === around.start.directory || position.directory !== around.start.directory)
+    return false
+  const beside = resolvePath(own, value)
+  return beside !== null && !value.startsWith('.') && around.hasDirectory(beside)
 }

@@ -220,6 +220,7 @@ export function readForeign(program: string | null, words: readonly CommandWord[
   if (!verb || !does) return null
   const runs = does === 'run' || does === 'tool-run'
   const own = readArguments(words, global.rest + 1, valued, runs)
+  if (verb === 'env' && /^(?:info|list|activate)$/.test(own.operands[0]?.text ?? '')) return null
   if (asksForHelp(own.options)) return null
   const target = runs ? words.slice(own.rest) : []
   return use(manager, does, verb, words, [...global.options, ...own.options], own.operands, target)

@@ -2,7 +2,7 @@ import type { Script } from '../../parse/script.ts'
 import type { ShellCommand, ShellStatement, ShellWord } from '../../parse/shell/ast.ts'
 import type { Span } from '../../text/span.ts'
 import type { CommandWord } from './commands.ts'
-import { changeOf, type MutableMove, type Position } from './directory-changes.ts'
+import { changeOf, directoryOf, type MutableMove, type Position } from './directory-changes.ts'
 import { nestedStatements } from './nested-code.ts'
 import { resolvePath } from './paths.ts'
 import { shownCommands } from './shown-text.ts'
@@ -45,6 +45,8 @@ export interface Surroundings {
   readonly source: string
   readonly start: Position
   hasDirectory(path: string): boolean
+  /** Whether the text is read by people, who may stand in the folder of the file. */
+  readonly document: boolean
 }
 
 const deepest = 60
@@ -260,13 +262,13 @@ class Interpreter {
     const option = uv.options.findLast(({ name }) => name === '--directory')
     const value = uvOption(uv, '--directory')
     if (!option || !value) return position
-    const directory = value.text === null ? null : resolvePath(position.directory, value.text)
+    const { directory, from } = directoryOf({ ...option.word, text: value.text }, position, this.#around)
     const span = { start: option.word.span.start, end: value.span.end }
     const place = { path: this.#around.path, span }
     return {
       ...position,
       directory,
-      move: { place, by: 'option', directory, from: position.directory, returns: [] },
+      move: { place, by: 'option', directory, from, returns: [] },
     }
   }
 

@@ -30,8 +30,8 @@ export function worksOnCheckout(
   )
 }
 
-/** Whether the document clones a repository and enters it before the offset. */
-export function cloneAbove(text: string, offset: number): boolean {
+/** Whether the document clones a repository and enters it between two offsets. */
+export function cloneAbove(text: string, offset: number, from: number): boolean {
   const clone = text.lastIndexOf('git clone', offset)
-  return clone >= 0 && /\bcd\b/.test(text.slice(clone, Math.min(offset, clone + 400)))
+  return clone >= from && /\bcd\b/.test(text.slice(clone, Math.min(offset, clone + 400)))
 }

@@ -8,12 +8,17 @@ import { parentOf, resolvePath, rootMark } from './paths.ts'
  * at the repository root: that is the policy, and what a reader of any document is told to keep to. Absolute
  * directories of images are unknown.
  */
-export function startingPosition(path: string, script: Script, base: string): Position {
+export function startingPosition(
+  path: string,
+  script: Script,
+  base: string,
+  hasDirectory: (path: string) => boolean,
+): Position {
   const { context } = script
   const own = parentOf(path)
   switch (context.kind) {
     case 'workflow':
-      return context.directory ? configured(path, context.directory) : { directory: '.' }
+      return context.directory ? configured(path, context.directory, hasDirectory) : { directory: '.' }
     case 'dockerfile':
       return { directory: null }
     case 'make':
@@ -21,15 +26,24 @@ export function startingPosition(path: string, script: Script, base: string): Po
     case 'config':
       return { directory: context.directory === null ? own : resolvePath(own, context.directory) }
     case 'nix':
-      return { directory: /(?:^|\/)(?:flake|devenv|shell)\.nix$/.test(path) ? own : base }
+      if (/(?:^|\/)(?:flake|devenv)\.nix$/.test(path)) return { directory: own }
+      return {
+        directory:
+          context.writer || /^(?:shellHook|enterShell)$/.test(context.attributes.at(-1) ?? '') ? base : null,
+      }
     default:
       return { directory: base }
   }
 }
 
-function configured(path: string, setting: { text: string; span: { start: number; end: number } }): Position {
+function configured(
+  path: string,
+  setting: { text: string; span: { start: number; end: number } },
+  hasDirectory: (path: string) => boolean,
+): Position {
   const value = setting.text.replace(/^\$\{\{\s*github\.workspace\s*\}\}/, rootMark)
-  const directory = /\$\{|\$\(/.test(value) ? null : resolvePath('.', value)
+  const found = /\$\{|\$\(/.test(value) ? null : resolvePath('.', value)
+  const directory = found !== null && hasDirectory(found) ? found : null
   if (directory === '.') return { directory }
   return {
     directory,

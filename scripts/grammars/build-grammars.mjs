@@ -32,6 +32,12 @@ const sources = {
   toml: '@tree-sitter-grammars/tree-sitter-toml/src',
 }
 
+/** Files of the packages that the grammars come from, as seen from the root of the repository. */
+export const grammarPackages = [
+  'node_modules/web-tree-sitter/',
+  ...Object.values(sources).map((path) => `scripts/grammars/node_modules/${path}`),
+]
+
 /** Leaves all grammars and the runtime in `dist/grammars`; compiles only what no earlier build left in the cache. */
 export async function buildGrammars() {
   const cache = join(root, 'node_modules/.cache/policy-check/grammars', cacheKey())

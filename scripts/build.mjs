@@ -1,3 +1,62 @@
-import { buildGrammars } from './grammars/build-grammars.mjs'
+// Builds `dist/`: the grammars, the program as one file without dependencies, the launcher that npm links as
+// `policy-check`, and the compiled code that the launcher hands to V8.
+
+import { execFileSync } from 'node:child_process'
+import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { buildGrammars, grammarPackages } from './grammars/build-grammars.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = join(root, 'dist')
 
 await buildGrammars()
+const bundled = await bundle()
+writeFileSync(join(dist, 'third-party-licenses.txt'), licenses([...bundled, ...grammarPackages]))
+const launcher = join(dist, 'cli.cjs')
+copyFileSync(join(root, 'scripts/launcher.cjs'), launcher)
+chmodSync(launcher, 0o755)
+for (const file of readdirSync(dist)) if (file.endsWith('.cache')) rmSync(join(dist, file))
+const writer = join(root, 'scripts/write-code-cache.cjs')
+execFileSync(process.execPath, [writer], { stdio: ['ignore', 'ignore', 'inherit'] })
+
+/** Bundles the program and answers which files of which packages went into it. */
+async function bundle() {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: join(dist, 'policy-check.cjs'),
+    bundle: true,
+    minify: true,
+    lineLimit: 160,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.19',
+    legalComments: 'none',
+    banner: { js: 'const bundleUrl=require("node:url").pathToFileURL(__filename).href;' },
+    define: { 'import.meta.url': 'bundleUrl' },
+    // What V8 compiles from a string cannot import, so `import()` of Node's own modules becomes `require`, which the
+    // other edition of web-tree-sitter hides behind a variable.
+    supported: { 'dynamic-import': false },
+    alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+    metafile: true,
+    logLevel: 'warning',
+  })
+  return Object.keys(metafile.inputs)
+}
+
+/**
+ * The licences of what `dist/` contains copies of.
+ * @param {string[]} files paths in packages
+ */
+function licenses(files) {
+  const folders = new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []))
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry))
+    const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : `License: ${license}`
+    return `${name} ${version}\n\n${text}\n`
+  })
+  return texts.join(`\n${'-'.repeat(80)}\n\n`)
+}

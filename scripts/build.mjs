@@ -6,14 +6,14 @@ import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { buildGrammars, grammarPackages } from './grammars/build-grammars.mjs'
+import { buildGrammars } from './grammars/build-grammars.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 
 await buildGrammars()
 const bundled = await bundle()
-writeFileSync(join(dist, 'third-party-licenses.txt'), licenses([...bundled, ...grammarPackages]))
+writeFileSync(join(dist, 'third-party-licenses.txt'), licenses(bundled))
 const launcher = join(dist, 'cli.cjs')
 copyFileSync(join(root, 'scripts/launcher.cjs'), launcher)
 chmodSync(launcher, 0o755)
@@ -47,8 +47,8 @@ async function bundle() {
 }
 
 /**
- * The licences of what `dist/` contains copies of.
- * @param {string[]} files paths in packages
+ * The licences of the packages that these files belong to.
+ * @param {string[]} files
  */
 function licenses(files) {
   const folders = new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []))

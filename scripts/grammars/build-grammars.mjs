@@ -32,13 +32,7 @@ const sources = {
   toml: '@tree-sitter-grammars/tree-sitter-toml/src',
 }
 
-/** Files of the packages that the grammars come from, as seen from the root of the repository. */
-export const grammarPackages = [
-  'node_modules/web-tree-sitter/',
-  ...Object.values(sources).map((path) => `scripts/grammars/node_modules/${path}`),
-]
-
-/** Leaves all grammars and the runtime in `dist/grammars`; compiles only what no earlier build left in the cache. */
+/** Leaves all grammars, with their licences, and the runtime in `dist/grammars`; compiles only what no earlier build left in the cache. */
 export async function buildGrammars() {
   const cache = join(root, 'node_modules/.cache/policy-check/grammars', cacheKey())
   if (!existsSync(cache)) await fill(cache)
@@ -70,6 +64,8 @@ async function fill(cache) {
   for (const [name, source] of Object.entries(sources)) {
     const wasm = await compile(name, readTree(join(here, 'node_modules', source)), runClang)
     writeFileSync(join(unfinished, `${name}.wasm`), wasm)
+    const [owner] = /^(?:@[^/]+\/)?[^/]+/.exec(source) ?? []
+    cpSync(join(here, `node_modules/${owner}/LICENSE`), join(unfinished, `${name}.license.txt`))
   }
   if (existsSync(cache)) rmSync(unfinished, { recursive: true })
   else renameSync(unfinished, cache)

@@ -3,7 +3,7 @@ import { nearest } from '../text/nearest.ts'
 import { UsageError } from '../text/usage-error.ts'
 
 /** The commands of the program, `check` being the one without a name. */
-export const commands = ['check', 'explain', 'rules', 'workspace', 'inspect', 'init'] as const
+export const commands = ['check', 'explain', 'rules', 'workspace', 'inspect', 'init', 'suppress'] as const
 export type CommandName = (typeof commands)[number]
 
 const options = {
@@ -23,6 +23,7 @@ const options = {
   'write-baseline': { type: 'boolean' },
   'stdin-filename': { type: 'string' },
   project: { type: 'string' },
+  reason: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const
@@ -50,6 +51,7 @@ const understood: Readonly<Record<CommandName, readonly OptionName[]>> = {
   workspace: ['format', 'project', 'config'],
   inspect: ['format', 'config', 'staged'],
   init: [],
+  suppress: ['reason', 'diff', 'config', 'baseline'],
 }
 
 /** The arguments, each of its type. */

@@ -17,6 +17,7 @@ export const help = `Checks that a monorepo of uv and Nix keeps its policies.  U
   workspace [--project DIR]   the workspace as uv sees it
   inspect commands|flake|files|config [path]      what policy-check understood
   init                        write a configuration for this repository
+  suppress RULE [path …] --reason TEXT            write a comment at each finding
 
 Exit: 0 clean, 1 findings, 2 wrong usage or configuration, 3 a bug of policy-check.
 `

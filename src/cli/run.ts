@@ -8,6 +8,7 @@ import { help } from './help.ts'
 import { initCommand } from './init-command.ts'
 import { inspectCommand } from './inspect-command.ts'
 import { rulesCommand } from './rules-command.ts'
+import { suppressCommand } from './suppress-command.ts'
 import { surfaceOf, type Terminal } from './terminal.ts'
 import { usageMessage } from './usage-message.ts'
 import { version } from './version.ts'
@@ -39,6 +40,8 @@ async function dispatch(request: Request, terminal: Terminal): Promise<number | 
       return inspectCommand(request, terminal)
     case 'init':
       return initCommand(request, terminal)
+    case 'suppress':
+      return suppressCommand(request, terminal)
   }
 }
 

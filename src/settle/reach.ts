@@ -67,7 +67,7 @@ function openingOf({ file, document }: ParsedFile, script: Script): number {
 }
 
 /** Spans of the simple commands in statements of any depth. */
-function commandsIn(statements: readonly ShellStatement[]): Span[] {
+export function commandsIn(statements: readonly ShellStatement[]): Span[] {
   const found: Span[] = []
   const pending: unknown[] = [...statements]
   while (pending.length > 0) {

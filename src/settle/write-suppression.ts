@@ -1,0 +1,58 @@
+import type { ParsedFile } from '../parse/document.ts'
+import type { Script } from '../parse/script.ts'
+import type { FileEdit } from '../rule/finding.ts'
+import { linesOf } from '../text/source-file.ts'
+import { contains, type Span } from '../text/span.ts'
+import { commandsIn } from './reach.ts'
+
+/** Languages in which `#` begins a comment that ends with its line. */
+const hashLanguages: ReadonlySet<string> = new Set([
+  ...['nix', 'toml', 'shell', 'yaml', 'dockerfile', 'make', 'just', 'python'],
+])
+
+/**
+ * The edit that writes a suppression for a finding at this span, or null where the file's format has no comments. Whether
+ * it takes effect must be checked afterwards: the line may lie in a text that only looks like a place for comments.
+ */
+export function suppressionEdit(
+  { file, document }: ParsedFile,
+  span: Span,
+  rule: string,
+  reason: string,
+): FileEdit | null {
+  const directive = `policy-check: ignore[${rule}] -- ${reason}`
+  const lines = linesOf(file)
+  const script = innermost(document.scripts, span)
+  const anchor = (script && commandAt(script, span)) ?? span
+  const line = lines.lineSpan(lines.position(anchor.start).line)
+  const insert = (at: number, text: string) => ({ path: file.path, span: { start: at, end: at }, text })
+  const before = (target: Span, comment: string) => {
+    const [indentation = ''] = /^[\uFEFF\s>]*/.exec(file.text.slice(target.start, target.end)) ?? []
+    const mark = indentation.startsWith('\uFEFF') ? 1 : 0
+    return insert(target.start + mark, `${indentation.slice(mark)}${comment}\n`)
+  }
+  if (document.language === 'markdown') {
+    const comment = `<!-- ${directive} -->`
+    const fence = document.markdown?.fences.find((one) => contains(one.span, span))
+    if (fence) return before(lines.lineSpan(lines.position(fence.span.start).line), comment)
+    const text = file.text.slice(line.start, line.end)
+    const inTable = /^\s*\|.*\|\s*$/.test(text)
+    return insert(
+      inTable ? line.start + text.lastIndexOf('|') : line.start + text.trimEnd().length,
+      ` ${comment}${inTable ? ' ' : ''}`,
+    )
+  }
+  return hashLanguages.has(document.language) ? before(line, `# ${directive}`) : null
+}
+
+function innermost(scripts: readonly Script[], span: Span): Script | undefined {
+  return scripts
+    .filter((script) => contains(script.span, span))
+    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0]
+}
+
+function commandAt(script: Script, span: Span): Span | undefined {
+  return commandsIn(script.statements).find((command) =>
+    contains(command, { start: span.start, end: span.start }),
+  )
+}

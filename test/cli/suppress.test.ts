@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { findings, policyCheck } from '../run-cli.ts'
+import { repository } from '../scratch.ts'
+
+const text = (root: string, path: string) => readFileSync(join(root, path), 'utf8')
+const note = 'policy-check: ignore[uv-only] -- kept for now'
+
+describe('suppress', () => {
+  it.each([
+    ['run.sh', 'set -e\npip install x\n', `set -e\n# ${note}\npip install x\n`],
+    ['run.sh', 'true \\\n  && pip install x \\\n    y\n', null],
+    [
+      'a.md',
+      'Setup:\n\n  ```sh\n  pip install x\n  ```\n',
+      `Setup:\n\n  <!-- ${note} -->\n  \`\`\`sh\n  pip install x\n  \`\`\`\n`,
+    ],
+    [
+      'a.md',
+      '# Development\n\nFirst run `pip install x`\nand then go on.\n',
+      `# Development\n\nFirst run \`pip install x\` <!-- ${note} -->\nand then go on.\n`,
+    ],
+    [
+      'flake.nix',
+      "{ pkgs }:\npkgs.mkShell {\n  shellHook = ''\n    pip install x\n  '';\n}\n",
+      `{ pkgs }:\npkgs.mkShell {\n  shellHook = ''\n    # ${note}\n    pip install x\n  '';\n}\n`,
+    ],
+    ['Makefile', 'setup:\n\tpip install x\n', `setup:\n\t# ${note}\n\tpip install x\n`],
+    ['Dockerfile', 'FROM a\r\nRUN pip install x\r\n', `FROM a\r\n# ${note}\r\nRUN pip install x\r\n`],
+    ['package.json', '{ "scripts": { "setup": "pip install x" } }\n', null],
+  ])('%s %j', async (path, before, after) => {
+    const root = repository({ [path]: before })
+    const own = async () => (await findings(root)).filter((line) => !line.includes('run-'))
+    expect((await own()).map((line) => line.split(' ')[1])).toEqual(['uv-only'])
+    const { code, output, errors } = await policyCheck(root, [
+      'suppress',
+      'uv-only',
+      '--reason',
+      'kept for now',
+    ])
+    expect([errors, text(root, path)]).toEqual(['', after ?? before])
+    expect(code).toBe(after === null ? 1 : 0)
+    if (after === null) expect(output).toContain('No comment can stand here')
+    else expect(await own()).toEqual([])
+  })
+
+  it('writes one comment for two findings of a line, and none when nothing is found', async () => {
+    const root = repository({ 'run.sh': 'pip install x; pip install y\n' })
+    await policyCheck(root, ['suppress', 'uv-only', '--reason', 'kept for now'])
+    expect(text(root, 'run.sh')).toBe(`# ${note}\npip install x; pip install y\n`)
+    expect(await policyCheck(root, ['suppress', 'uv-only', '--reason', 'again'])).toMatchObject({
+      code: 0,
+      output: 'Suppressed 0 findings in 0 files.\n',
+    })
+  })
+
+  it.each([
+    [['suppress', 'uv-only']],
+    [['suppress', 'uv-only', '--reason', ' ']],
+    [['suppress', 'uv-only', '--reason', 'a --> b']],
+    [['suppress']],
+  ])('refuses %j', async (args) => {
+    expect((await policyCheck(repository(), args)).code).toBe(2)
+  })
+})

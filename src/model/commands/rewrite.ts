@@ -85,15 +85,19 @@ const plain = /^[\w./:=@%+,-]+$/
 
 function write(text: string, script: Script, source: string, list: boolean): string | null {
   if (list) return JSON.stringify(text).slice(1, -1)
-  if (plain.test(text)) return text
+  const yaml = script.context.kind === 'workflow' || script.context.kind === 'config'
+  if (plain.test(text)) return yaml && text.endsWith(':') ? null : text
   if (/[\n\r]/.test(text)) return null
-  return escapeFor(script, source, `'${text.replaceAll("'", `'\\''`)}'`)
+  const indented = script.context.kind === 'nix' && source.startsWith("''", script.context.string.start)
+  const quoted = indented ? `"${text.replace(/[\\"$`]/g, '\\$&')}"` : `'${text.replaceAll("'", `'\\''`)}'`
+  return escapeFor(script, source, quoted)
 }
 
 /** Escapes shell text for the host that carries it. */
 function escapeFor({ context, span }: Script, source: string, text: string): string | null {
   switch (context.kind) {
     case 'nix':
+      if (text.includes("'''")) return null
       return source.startsWith("''", context.string.start)
         ? text.replaceAll("''", "'''").replaceAll('${', "''${")
         : text.replace(/[\\"]/g, '\\$&').replaceAll('${', '\\${')
@@ -111,7 +115,8 @@ function escapeFor({ context, span }: Script, source: string, text: string): str
     case 'just':
       return text.replaceAll('{{', '{{{{')
     case 'markdown-span':
-      return text.includes('`') ? null : text
+    case 'markdown-fence':
+      return /[`<>{}…]/.test(text) ? null : text
     default:
       return text
   }

@@ -6,7 +6,8 @@ import type { RawCommand } from './interpret-script.ts'
 import { stanceInFence } from './stance-of-fence.ts'
 import { stanceInProse, stanceOfShown } from './stance-of-text.ts'
 
-const history = /(?:^|\/)(?:changelog|changes|history|news|release[-_]?notes)(?:[\w.-]*\.\w+$|\/)/i
+const history =
+  /(?:^|\/)(?:changelog|changes|history|news|release[-_]?notes)(?:[\w.-]*\.(?:md|mdx|rst|adoc|txt)$|\/)/i
 const testData =
   /(?:^|\/)(?:fixtures?|testdata|test[-_]data|snapshots|__snapshots__|cassettes|vendor|third[-_]party|node_modules)\//i
 

@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest'
+import { line, readCommands } from './read-commands.ts'
+
+const tree = {
+  'evio/pyproject.toml': '[project]\nname = "evio"\nversion = "1"\n',
+  'evio/data/x.txt': '',
+  'web/package.json': '{}',
+  'tools/lib/x.txt': '',
+}
+
+async function directoriesOf(code: string, path = 'tools/a.sh') {
+  const commands = await readCommands({ ...tree, [path]: code })
+  const found = commands.all.filter((command) => command.path === path && command.program === 'probe')
+  return found.map((command) => `${line(command)} ${command.directory}`)
+}
+
+it.each([
+  ['a chain and what follows', 'cd evio && probe 1\nprobe 2\n', ['probe 1 evio', 'probe 2 evio']],
+  ['a subshell', '(cd evio; probe 1)\nprobe 2\n', ['probe 1 evio', 'probe 2 .']],
+  ['a group', '{ cd evio; probe 1; }\nprobe 2\n', ['probe 1 evio', 'probe 2 evio']],
+  [
+    'back again',
+    'cd evio/data\nprobe 1\ncd ..\nprobe 2\ncd -\nprobe 3\n',
+    ['probe 1 evio/data', 'probe 2 evio', 'probe 3 evio/data'],
+  ],
+  ['pushd and popd', 'pushd evio >/dev/null\nprobe 1\npopd\nprobe 2\n', ['probe 1 evio', 'probe 2 .']],
+  ['the root by git', 'cd evio\ncd "$(git rev-parse --show-toplevel)"\nprobe 1\n', ['probe 1 .']],
+  ['the root by the script', 'cd "$(dirname "$0")/.."\nprobe 1\n', ['probe 1 .']],
+  [
+    'the script',
+    'HERE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"\ncd "$HERE/lib"\nprobe "$HERE/x"\n',
+    ['probe /tools/x tools/lib'],
+  ],
+  [
+    'constants',
+    'DATA_DIR="evio/data"\ncd "$DATA_DIR" || exit 1\nprobe "$DATA_DIR"\n',
+    ['probe evio/data evio/data'],
+  ],
+  ['a variable with two values', 'D=evio\nif x; then D=web; fi\ncd "$D"\nprobe 1\n', ['probe 1 null']],
+  ['a branch', 'if x; then cd evio; probe 1; fi\nprobe 2\n', ['probe 1 evio', 'probe 2 null']],
+  ['an or', 'cd evio || exit 1\nprobe 1\n', ['probe 1 evio']],
+  ['a loop', 'for m in a b; do (cd evio; probe 1); done\nprobe 2\n', ['probe 1 evio', 'probe 2 .']],
+  ['a function', 'enter() { cd evio; }\nenter\nprobe 1\n', ['probe 1 evio']],
+  ['a clone', 'git clone https://example.com/x.git && cd x && probe 1\n', ['probe 1 null']],
+  ['home', 'cd\nprobe 1\ncd /tmp\nprobe 2\n', ['probe 1 null', 'probe 2 null']],
+  ['nested code', "bash -c 'cd evio && probe 1'\nprobe 2\n", ['probe 1 evio', 'probe 2 .']],
+  [
+    'wrappers',
+    'sudo env A=1 timeout -k 5 10 probe 1\nnix develop .#x --command probe 2\nxargs -n 1 probe 3\n',
+    ['probe 1 .', 'probe 2 .', 'probe 3 .'],
+  ],
+  ['another machine', 'ssh host probe 1\ndocker run --rm image probe 2\n', []],
+  [
+    'uv changes it',
+    'uv --directory evio run probe 1\nuv --project evio run probe 2\n',
+    ['probe 1 evio', 'probe 2 .'],
+  ],
+  ['find', 'find . -name x -exec probe {} \\;\n', ['probe {} .']],
+])('%s', async (_, code, expected) => {
+  expect(await directoriesOf(code)).toEqual(expected)
+})
+
+it('starts workflow steps in their directory', async () => {
+  const step = (directory: string) =>
+    `on: push\njobs:\n  a:\n    steps:\n      - working-directory: ${directory}\n        run: probe 1\n`
+  expect(await directoriesOf(step('evio'), '.github/workflows/a.yml')).toEqual(['probe 1 evio'])
+  expect(await directoriesOf(step('checked-out-elsewhere'), '.github/workflows/a.yml')).toEqual([
+    'probe 1 null',
+  ])
+  expect(await directoriesOf(step('${{ matrix.x }}'), '.github/workflows/a.yml')).toEqual(['probe 1 null'])
+})
+
+it('survives deep and endless code', async () => {
+  expect(await directoriesOf('f() { f; }\nf\nprobe 1\n')).toEqual(['probe 1 .'])
+  expect((await directoriesOf('probe 1 && '.repeat(3000) + 'probe 2\n')).length).toBeGreaterThan(100)
+  await directoriesOf('('.repeat(500) + 'probe 1' + ')'.repeat(500))
+})

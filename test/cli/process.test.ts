@@ -1,0 +1,117 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { commit, git, scratch } from '../scratch.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const program = join(root, 'dist/cli.cjs')
+const sample = join(root, 'fixtures/repos/evio-evlib-drifted')
+
+/** The drifted sample as a git repository of its own. */
+function copyOfSample(): string {
+  const directory = scratch()
+  cpSync(sample, directory, { recursive: true })
+  git(directory, 'init', '-q')
+  commit(directory)
+  return directory
+}
+
+function start(
+  cwd: string,
+  args: readonly string[],
+  { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
+) {
+  const path = { PATH: process.env.PATH ?? '' }
+  return spawnSync(process.execPath, [program, ...args], {
+    cwd,
+    input,
+    encoding: 'utf8',
+    env: { ...path, ...env },
+  })
+}
+
+const canUnshare = spawnSync('unshare', ['-rn', 'true']).status === 0
+const hasPython = spawnSync('python3', ['--version']).status === 0
+
+describe('the program', { timeout: 60_000 }, () => {
+  it('is built', () => {
+    expect(existsSync(program)).toBe(true)
+  })
+
+  it('exits with 0, 1 and 2', () => {
+    const empty = scratch()
+    expect(
+      [start(empty, []), start(copyOfSample(), []), start(empty, ['--nope'])].map(({ status }) => status),
+    ).toEqual([0, 1, 2])
+  })
+
+  it('reads standard input', () => {
+    const { stdout } = start(copyOfSample(), ['--stdin-filename', 'docs/new.md', '--format', 'concise'], {
+      input: '# Development\n\n```sh\npip install x\n```\n',
+    })
+    expect(stdout).toMatch(/^docs\/new\.md:4:1: error uv-only [^\n]*\n$/)
+  })
+
+  it('says nothing about a reader that goes away', () => {
+    const command = `"${process.execPath}" "${program}" --format json; echo "exit $?" >&2`
+    const { stderr } = spawnSync('bash', ['-c', `{ ${command}; } | head -c 10 >/dev/null`], {
+      cwd: copyOfSample(),
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('exit 1\n')
+  })
+
+  it('writes long reports to the end of a pipe', () => {
+    const { stdout } = start(copyOfSample(), ['--format', 'json'])
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1 })
+  })
+
+  it('writes the same bytes from every directory, in every locale, time zone and environment', () => {
+    const directory = copyOfSample()
+    for (const format of ['json', 'pretty', 'sarif']) {
+      const expected = start(directory, ['--format', format]).stdout
+      const others = [
+        start(join(directory, 'docs'), ['--format', format]),
+        start(directory, ['--format', format], {
+          env: { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', TZ: 'Asia/Tokyo' },
+        }),
+        start(directory, ['--format', format], {
+          env: { GIT_DIR: '/nowhere', GIT_INDEX_FILE: '/nowhere', CI: 'true' },
+        }),
+      ]
+      expect(others.map(({ stdout }) => stdout === expected)).toEqual([true, true, true])
+    }
+  })
+
+  it.skipIf(!canUnshare)('needs no network', () => {
+    const directory = copyOfSample()
+    const args = ['-rn', process.execPath, program, '--format', 'json']
+    const offline = spawnSync('unshare', args, { cwd: directory, encoding: 'utf8' })
+    expect(offline.status).toBe(1)
+    expect(offline.stdout).toBe(start(directory, ['--format', 'json']).stdout)
+  })
+
+  it.skipIf(!hasPython)('shows its progress on a terminal only', () => {
+    const script = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)'
+    const inTerminal = spawnSync('python3', ['-c', script, process.execPath, program], {
+      cwd: copyOfSample(),
+      encoding: 'utf8',
+    })
+    expect(inTerminal.status).toBe(1)
+    expect(inTerminal.stdout).toContain('\u001b[')
+    expect(start(copyOfSample(), []).stderr).toBe('')
+  })
+
+  it('corrupts nothing when two fix at once', () => {
+    const directory = copyOfSample()
+    const both = `"${process.execPath}" "${program}" --unsafe-fixes >/dev/null 2>&1 & "${process.execPath}" "${program}" --unsafe-fixes >/dev/null 2>&1; wait`
+    execFileSync('bash', ['-c', both], { cwd: directory })
+    start(directory, ['--unsafe-fixes'])
+    const alone = copyOfSample()
+    start(alone, ['--unsafe-fixes'])
+    expect(git(directory, 'diff')).toBe(git(alone, 'diff'))
+    expect(git(directory, 'status', '--short')).toBe(git(alone, 'status', '--short'))
+  })
+})

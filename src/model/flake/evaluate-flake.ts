@@ -1,4 +1,165 @@
+import { basename, dirname } from 'node:path/posix'
+import type { FileTree } from '../../discover/file-tree.ts'
+import type { ParsedFile } from '../../parse/document.ts'
+import type { Place } from '../../text/span.ts'
 import { Absent } from '../absent.ts'
-export function evaluateFlake(..._: unknown[]): Absent {
-  return new Absent('stub')
+import type { Documents } from '../repository.ts'
+import { applyByName, isModule } from './arguments.ts'
+import { judgeModule } from './devenv.ts'
+import { Evaluator } from './evaluator.ts'
+import { explore } from './explore.ts'
+import type { DevShell, Flake, FlakeInput, FlakeOutput } from './flake.ts'
+import { flakeSet, inputsPlace, readInputs } from './flake-inputs.ts'
+import { inputNamed, inputsByName, roleOf } from './inputs.ts'
+import { Judge } from './judge.ts'
+import { openShell, readFlakeOutputs, readLegacyFile } from './outputs.ts'
+import { SinkReader } from './sinks.ts'
+import { Thunk } from './thunk.ts'
+import { type Attribute, type Attributes, unknown, type Value } from './value.ts'
+import { attributesOf } from './value-attributes.ts'
+import type { World } from './world.ts'
+
+/** Files beside flakes that define shells or packages of a project. */
+const strayFiles = new Set(['shell.nix', 'default.nix', 'release.nix', 'devenv.nix'])
+
+/** Files are evaluated until this many steps were made for all of them. */
+const mostFiles = 400
+
+/**
+ * Evaluates the repository's Nix code symbolically: the root flake with every file it imports, nested flakes, and legacy
+ * files. Pure and total: hostile code ends in unknown values, which are never judged.
+ */
+export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Absent {
+  const flakes = documents.all.filter(({ file, document }) => isNamed(file.path, 'flake.nix') && document.nix)
+  const strays = documents.all.filter(
+    ({ file, document }) => strayFiles.has(basename(file.path)) && document.nix,
+  )
+  if (flakes.length + strays.length === 0) return new Absent('the repository has no flake')
+  const world: World = {
+    documents,
+    tree,
+    roles: new Map(),
+    builds: new Map(),
+    visited: new Set(),
+    paths: new Map(),
+    later: [],
+    self: null,
+  }
+  const judge = new Judge(world)
+  const whole = new Evaluation(world, judge)
+  const byDepth = flakes.sort((a, b) => depth(a) - depth(b))
+  for (const flake of byDepth) whole.flake(flake)
+  for (const stray of strays.slice(0, mostFiles)) whole.stray(stray)
+  const root = documents.get('flake.nix')
+  const set = root?.document.nix ? flakeSet(root.document.nix) : null
+  return {
+    path: root?.document.nix ? 'flake.nix' : null,
+    inputs: root && set ? readInputs(set, root.file) : [],
+    inputsPlace: root && set ? inputsPlace(set, root.file) : null,
+    outputs: whole.outputs,
+    outputsKnown: whole.outputsKnown,
+    shells: whole.shells,
+    uses: judge.uses(),
+    builds: [...world.builds.values()].sort((a, b) => byPlace(a.source, b.source)),
+    flakes: byDepth.map(({ file }) => file.path),
+    paths: [...world.paths.values()].sort((a, b) => byPlace(a.place, b.place)),
+    files: [...world.visited].sort(),
+    complete: whole.complete,
+  }
+}
+
+function isNamed(path: string, name: string): boolean {
+  return basename(path) === name
+}
+
+function depth({ file }: ParsedFile): number {
+  return file.path.split('/').length
+}
+
+function byPlace(a: Place, b: Place): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start || a.span.end - b.span.end
+}
+
+/** The evaluation of all files, one after the other, each with a budget of its own. */
+class Evaluation {
+  readonly shells: DevShell[] = []
+  outputs: FlakeOutput[] = []
+  outputsKnown = false
+  complete = true
+  readonly #world: World
+  readonly #judge: Judge
+
+  constructor(world: World, judge: Judge) {
+    this.#world = world
+    this.#judge = judge
+  }
+
+  flake({ file, document }: ParsedFile): void {
+    const set = document.nix ? flakeSet(document.nix) : null
+    if (!set) return
+    const evaluator = new Evaluator(this.#world)
+    const inputs = readInputs(set, file)
+    this.#world.roles.clear()
+    for (const { name, url } of inputs) this.#world.roles.set(name, roleOf(name, url))
+    const at = { path: file.path, span: { start: set.span.start, end: set.span.start } }
+    const outputs = new Thunk(() => outputsOf(evaluator, file.path, inputs, at))
+    this.#world.self = outputs
+    const reader = new SinkReader(evaluator, this.#judge)
+    const read = readFlakeOutputs(reader, outputs.force(), file.path)
+    explore(evaluator, at)
+    if (file.path === 'flake.nix') {
+      this.outputs = read.outputs
+      const value = outputs.force()
+      this.outputsKnown = value.kind === 'attributes' && !value.open && !evaluator.exhausted
+    }
+    this.#keep(read.shells, evaluator)
+  }
+
+  /** A file that is no flake and that no flake imported. */
+  stray({ file }: ParsedFile): void {
+    const { path } = file
+    if (this.#world.visited.has(path)) return
+    const evaluator = new Evaluator(this.#world)
+    const at = { path, span: { start: 0, end: 0 } }
+    const value = evaluator.evaluateFile(path)
+    const reader = new SinkReader(evaluator, this.#judge)
+    if (basename(path) === 'devenv.nix') {
+      const shell = openShell('default', `devenv shell${inside(path)}`, at, false)
+      judgeModule(reader, value, { label: shell.owner, shell }, at)
+      this.#keep([shell], evaluator)
+      return
+    }
+    if (isModule(value)) return
+    const read = readLegacyFile(reader, applyByName(evaluator, value, at), path, at)
+    explore(evaluator, at)
+    this.#keep(read.shells, evaluator)
+  }
+
+  #keep(shells: readonly DevShell[], evaluator: Evaluator): void {
+    this.#world.later.length = 0
+    if (evaluator.exhausted) this.complete = false
+    for (const shell of shells) this.shells.push(evaluator.exhausted ? { ...shell, complete: false } : shell)
+  }
+}
+
+function inside(path: string): string {
+  return dirname(path) === '.' ? '' : ` of \`${dirname(path)}\``
+}
+
+/** `outputs` of a flake, called with its inputs. */
+function outputsOf(evaluator: Evaluator, path: string, inputs: readonly FlakeInput[], at: Place): Value {
+  const flake = evaluator.evaluateFile(path)
+  const outputs = attributesOf(flake).entries.get('outputs')?.thunk.force()
+  if (outputs?.kind !== 'function') return unknown
+  return evaluator.apply(outputs, Thunk.of(inputSet(evaluator, inputs, at)), at)
+}
+
+function inputSet(evaluator: Evaluator, inputs: readonly FlakeInput[], at: Place): Attributes {
+  const entries = new Map<string, Attribute>()
+  for (const [name, attribute] of attributesOf(inputsByName(evaluator)).entries) entries.set(name, attribute)
+  for (const { name, place } of inputs) {
+    entries.set(name, { thunk: new Thunk(() => inputNamed(evaluator, name)), place })
+  }
+  entries.set('self', { thunk: new Thunk(() => evaluator.world.self?.force() ?? unknown), place: at })
+  return { kind: 'attributes', entries, open: true }
 }

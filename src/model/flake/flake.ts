@@ -1,44 +1,144 @@
 import type { Place, Span } from '../../text/span.ts'
+import type { PathLiteral } from './world.ts'
 
-/** The flake at the repository root, as far as its meaning can be read from its syntax. */
+/**
+ * The repository's Nix code as far as its meaning can be read from its syntax: the flake at the root and the other
+ * files that make development shells (`shell.nix`, `default.nix`, `devenv.nix`, nested flakes).
+ */
 export interface Flake {
-  readonly path: string
+  /** `flake.nix`, or null when only other files make shells. */
+  readonly path: string | null
+  /** Inputs of the root flake. */
   readonly inputs: readonly FlakeInput[]
+  /** Where the root flake declares its inputs, or the whole file's first line without any. */
+  readonly inputsPlace: Place | null
+  /** Outputs of the root flake other than shells, by kind and name. */
+  readonly outputs: readonly FlakeOutput[]
+  /** Whether every output of the root flake is known by name. */
+  readonly outputsKnown: boolean
+  /** Development shells of every file. */
   readonly shells: readonly DevShell[]
-  /** Every use of a value that the policies on Nix judge, once per source expression. */
+  /** Every use of a value that the policies on Nix judge, once per source expression, by place. */
   readonly uses: readonly PackageUse[]
+  /** Every place that builds Python packages or maintains them, by place. */
+  readonly builds: readonly PackageBuild[]
+  /** Every `flake.nix`, the root's first. */
+  readonly flakes: readonly string[]
+  /** Path literals of the evaluated code. */
+  readonly paths: readonly PathLiteral[]
+  /** Files that were evaluated, sorted. */
+  readonly files: readonly string[]
+  /** Whether the evaluation ran to its end. */
+  readonly complete: boolean
 }
 
 export interface FlakeInput {
   readonly name: string
+  /** As written; null without one, or when it is not constant. */
   readonly url: string | null
+  /** The URL's string literal, with its quotes. */
+  readonly urlPlace: Place | null
+  /** Names it says to follow for its own inputs, by the input's name; a path such as `a/b` for deeper ones. */
+  readonly follows: readonly InputFollows[]
+  /** Set when the whole input follows another. */
+  readonly followed: InputFollows | null
+  /** False for `flake = false`. */
+  readonly isFlake: boolean
+  /** The name in its declaration. */
+  readonly place: Place
+  /** Whether something about it could not be read, so that nothing may be concluded. */
+  readonly uncertain: boolean
+}
+
+export interface InputFollows {
+  /** The input's own input, `/`-separated when deeper; empty for the input itself. */
+  readonly input: string
+  /** What it follows, `/`-separated; empty for `follows = ""`. */
+  readonly target: string
+  readonly place: Place
+}
+
+export interface FlakeOutput {
+  readonly kind: 'package' | 'app' | 'check' | 'overlay' | 'formatter'
+  readonly name: string
   readonly place: Place
 }
 
 export interface DevShell {
   readonly name: string
+  /** For people, such as "devShell `default`". */
+  readonly owner: string
   readonly place: Place
+  /** Whether it is an output of the root flake. */
+  readonly isRoot: boolean
+  readonly packages: readonly ShellPackage[]
+  /** Whether every package is known. */
+  readonly complete: boolean
   /** Scripts of the shell (`shellHook` …) by the span of their string literal. */
-  readonly hooks: readonly { readonly attribute: string; readonly string: Span; readonly path: string }[]
+  readonly hooks: readonly ShellScript[]
+  /** Whether something other than a script runs `uv sync` on entering, such as devenv's option. */
+  readonly syncs: boolean
+  /** Commands that its packages define, and the scripts behind them. */
+  readonly programs: readonly ShellProgram[]
+  readonly environment: readonly {
+    readonly name: string
+    readonly text: string | null
+    readonly place: Place
+  }[]
+}
+
+export interface ShellPackage {
+  readonly kind: PackageUse['kind'] | 'unknown'
+  readonly name: string
+  readonly source: Place
+  /** Attribute of the shell. */
+  readonly attribute: string
+  /** The list element, when it is one that names the package and nothing else. */
+  readonly element: Place | null
+}
+
+export interface ShellScript {
+  readonly attribute: string
+  readonly string: Span
+  readonly path: string
+}
+
+/** A command that a shell or the flake defines. */
+export interface ShellProgram {
+  readonly name: string
+  readonly place: Place
+  /** String literals of its text. */
+  readonly strings: readonly Place[]
 }
 
 /** One source expression whose value reaches a package list, an environment or a string. */
 export interface PackageUse {
-  readonly kind:
-    | 'python-package'
-    | 'python-environment'
-    | 'python-builder'
-    | 'foreign-manager'
-    | 'interpreter'
-    | 'application'
+  readonly kind: 'python-package' | 'python-environment' | 'foreign-manager' | 'interpreter' | 'application'
   /** Attribute names such as `numpy`; several for one `with set; [ … ]` list or one environment. */
   readonly names: readonly string[]
   /** The expression the package comes from. */
   readonly source: Place
   /** What it reaches: `buildInputs` of devShell `default`. */
-  readonly sink: { readonly attribute: string; readonly owner: string; readonly place: Place }
+  readonly sink: Sink
   /** Bindings passed on the way from the source to the sink. */
   readonly via: readonly { readonly name: string; readonly place: Place }[]
-  /** Spans of the list elements to remove, or null when the source is no list element. */
+  /** The list elements to remove, or null when it reaches a sink in another way as well. */
   readonly elements: readonly Place[] | null
+  /** What may stand in the source's place: the bare interpreter, or the application of nixpkgs' top level. */
+  readonly replacement: string | null
+}
+
+export interface Sink {
+  /** Empty when the value itself is the owner. */
+  readonly attribute: string
+  readonly owner: string
+  readonly place: Place
+}
+
+/** A call that builds a Python package, or code that maintains a set of them. */
+export interface PackageBuild {
+  /** `buildPythonPackage`, `mkPoetryApplication`, `mkVirtualEnv`, `packageOverrides` … */
+  readonly builder: string
+  readonly name: string | null
+  readonly source: Place
 }

@@ -1,0 +1,75 @@
+import type { Place } from '../../text/span.ts'
+import { contains } from '../../text/span.ts'
+import type { Evaluator } from './evaluator.ts'
+import { applyInput } from './inputs.ts'
+import { lockBuilders } from './nixpkgs-names.ts'
+import type { Thunk } from './thunk.ts'
+import { type Builder, either, unknown, type Value } from './value.ts'
+import { noteBuild } from './world.ts'
+
+/** The value of `fn argument`; `at` is the whole application. */
+export function apply(evaluator: Evaluator, fn: Value, argument: Thunk, at: Place): Value {
+  switch (fn.kind) {
+    case 'function':
+      return fn.apply(argument, at)
+    case 'either':
+      return either(fn.options.map((option) => evaluator.apply(option, argument, at)))
+    case 'builder':
+      return applyBuilder(evaluator, fn, argument, at)
+    case 'input':
+      return applyInput(evaluator, fn, argument, at)
+    case 'application':
+      evaluator.world.later.push(argument)
+      return { ...fn, argument, source: widened(fn.source, at) }
+    case 'attributes': {
+      const functor = fn.entries.get('__functor')
+      if (!functor) return unknown
+      const self = evaluator.apply(functor.thunk.force(), argument, at)
+      return evaluator.apply(self, argument, at)
+    }
+    default:
+      if (!isConfiguration(fn)) evaluator.world.later.push(argument)
+      return { kind: 'unknown', call: { function: fn, argument } }
+  }
+}
+
+/** Whether a function makes the configuration of a machine or a home, whose packages are no part of the project. */
+export function isConfiguration(fn: Value): boolean {
+  const name = fn.kind === 'unknown' ? fn.name : fn.kind === 'input' ? fn.path.at(-1) : undefined
+  return (
+    name !== undefined &&
+    /^(nixosSystem|darwinSystem|homeManagerConfiguration|evalModules|eval-config)$/.test(name)
+  )
+}
+
+/** The application when it holds the source, else the source. */
+export function widened(source: Place, at: Place): Place {
+  return at.path === source.path && contains(at.span, source.span) ? at : source
+}
+
+function applyBuilder(evaluator: Evaluator, fn: Builder, argument: Thunk, at: Place): Value {
+  const isWhole = lockBuilders.has(fn.name) && argument.force().kind === 'attributes'
+  if (fn.waits > 1 && !isWhole) return { ...fn, waits: fn.waits - 1 }
+  const name = nameIn(evaluator, argument, at)
+  noteBuild(evaluator.world, { builder: fn.name, name, source: at })
+  return {
+    kind: 'python-package',
+    name: name ?? fn.name,
+    source: at,
+    via: [],
+    builder: fn.name,
+    nixpkgs: null,
+  }
+}
+
+/** `pname`, or `name`, of a builder's argument. */
+function nameIn(evaluator: Evaluator, argument: Thunk, at: Place): string | null {
+  const value = argument.force()
+  const set = value.kind === 'function' ? evaluator.apply(value, argument, at) : value
+  if (set.kind !== 'attributes') return null
+  for (const attribute of ['pname', 'name']) {
+    const text = set.entries.get(attribute)?.thunk.force()
+    if (text?.kind === 'text' && text.text !== null) return text.text
+  }
+  return null
+}

@@ -1,0 +1,60 @@
+import type { Place } from '../../text/span.ts'
+import type { Evaluator } from './evaluator.ts'
+import { imported } from './import-file.ts'
+import { native } from './native.ts'
+import { Thunk } from './thunk.ts'
+import {
+  type Attribute,
+  type FunctionValue,
+  type PackageCollection,
+  pythonPackages,
+  unknown,
+  type Value,
+} from './value.ts'
+import { attributesOf } from './value-attributes.ts'
+
+/** `pkgs.callPackage file-or-function arguments`: formals that are not given come from the package set. */
+export function callPackage(evaluator: Evaluator, set: PackageCollection): FunctionValue {
+  return native(2, ([target, given], at) => {
+    const value = target.force()
+    const fn = value.kind === 'path' ? imported(evaluator, value) : value
+    if (fn.kind !== 'function') {
+      return evaluator.apply(evaluator.apply(fn, target, at), given ?? target, at)
+    }
+    const own = attributesOf(given?.force() ?? unknown).entries
+    return evaluator.apply(fn, Thunk.of(supplied(evaluator, fn, set, own, at)), at)
+  })
+}
+
+/** Formals that only a package from the set of Python packages takes. */
+const pythonFormals = ['buildPythonPackage', 'buildPythonApplication', 'pythonOlder', 'fetchPypi']
+
+/** The argument for a function of packages: each formal from the set, what is given on top. */
+export function supplied(
+  evaluator: Evaluator,
+  fn: FunctionValue,
+  set: PackageCollection,
+  given: ReadonlyMap<string, Attribute>,
+  at: Place,
+): Value {
+  const formals = fn.formals ?? []
+  const isPython = formals.some((name) => pythonFormals.includes(name))
+  const source = isPython ? pythonPackages : set
+  const entries = new Map<string, Attribute>()
+  for (const name of formals) {
+    entries.set(name, { thunk: new Thunk(() => fromSet(evaluator, source, set, name, at)), place: at })
+  }
+  for (const [name, attribute] of given) entries.set(name, attribute)
+  return { kind: 'attributes', entries, open: false }
+}
+
+function fromSet(
+  evaluator: Evaluator,
+  source: PackageCollection,
+  set: PackageCollection,
+  name: string,
+  at: Place,
+): Value {
+  if (name === 'pkgs') return set
+  return evaluator.selectNamed(source, name, at)
+}

@@ -1,0 +1,32 @@
+import type { Evaluator } from './evaluator.ts'
+import { native } from './native.ts'
+import { textAttributes } from './nixpkgs-names.ts'
+import type { Access } from './select.ts'
+import { Thunk } from './thunk.ts'
+import { type Derivation, someText, unknown, type Value } from './value.ts'
+import { attributesOf, updated } from './value-attributes.ts'
+
+/** An attribute of a derivation: one it was made of, a variant of it, or one of its outputs. */
+export function selectFromDerivation(evaluator: Evaluator, subject: Derivation, access: Access): Value {
+  const { name } = access
+  if (name === null) return unknown
+  if (name === 'overrideAttrs') {
+    return native(1, ([change], at) => {
+      const given = change.force()
+      const changes = given.kind === 'function' ? changed(evaluator, given, subject, at) : given
+      return { ...subject, argument: updated(attributesOf(subject.argument), changes) }
+    })
+  }
+  if (name === 'override') return native(1, () => subject)
+  if (textAttributes.has(name)) return someText
+  const own = attributesOf(subject.argument).entries.get(name)
+  if (own) return own.thunk.force()
+  return /^(out|bin|dev|lib|doc|man|env|devShell)$/.test(name) ? subject : unknown
+}
+
+/** `overrideAttrs (old: …)` and `overrideAttrs (final: old: …)` */
+function changed(evaluator: Evaluator, change: Value, subject: Derivation, at: Access['at']): Value {
+  const old = Thunk.of(subject.argument)
+  const result = evaluator.apply(change, old, at)
+  return result.kind === 'function' ? evaluator.apply(result, old, at) : result
+}

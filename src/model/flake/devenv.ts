@@ -1,0 +1,136 @@
+import type { Place } from '../../text/span.ts'
+import { inputsByName } from './inputs.ts'
+import type { Arrival } from './judge.ts'
+import { modulesOf, optionIn } from './modules.ts'
+import { literalsOf, type Owner, type SinkReader } from './sinks.ts'
+import { Thunk } from './thunk.ts'
+import { type Attributes, library, nixpkgs, noExtra, type Value } from './value.ts'
+import { attributesOf, withAttribute } from './value-attributes.ts'
+import { flattened } from './value-lists.ts'
+
+/** The sinks of a devenv shell: the options of its modules. */
+export function judgeModules(reader: SinkReader, argument: Attributes, owner: Owner, at: Place): void {
+  const modules = argument.entries.get('modules')?.thunk.force()
+  if (!modules) {
+    if (owner.shell) owner.shell.complete = false
+    return
+  }
+  for (const { thunk } of flattened(modules).elements) judgeModule(reader, thunk.force(), owner, at)
+}
+
+/** The sinks of one devenv module and of those it imports. */
+export function judgeModule(reader: SinkReader, module: Value, owner: Owner, at: Place): void {
+  // devenv adds packages of its own accord, so absence proves nothing.
+  if (owner.shell) owner.shell.complete = false
+  const given = moduleArguments(reader, at)
+  for (const options of modulesOf(reader.evaluator, module, given, at)) judgeOptions(reader, options, owner)
+}
+
+function judgeOptions(reader: SinkReader, options: Attributes, owner: Owner): void {
+  const arrival = (attribute: string, place: Place): Arrival => ({
+    sink: { attribute, owner: owner.label, place },
+    shell: owner.shell,
+  })
+  for (const { value, place } of optionIn(options, ['packages'])) {
+    reader.packages(value, arrival('packages', place), owner)
+  }
+  for (const attribute of ['enterShell', 'enterTest']) {
+    for (const { value, place } of optionIn(options, [attribute])) {
+      if (value.kind === 'text') reader.script(attribute, value, owner, arrival(attribute, place))
+    }
+  }
+  for (const { value } of optionIn(options, ['env'])) {
+    for (const [name, { thunk, place }] of attributesOf(value).entries) {
+      const text = thunk.force()
+      if (text.kind === 'text') reader.script(name, text, owner, arrival(name, place))
+    }
+  }
+  for (const group of ['scripts', 'processes', 'tasks']) {
+    for (const { value } of optionIn(options, [group]))
+      judgeScripts(reader, group, attributesOf(value), owner, arrival)
+  }
+  judgePython(reader, options, owner, arrival)
+}
+
+/** `scripts.<name>.exec` defines a command; processes and tasks run theirs. */
+function judgeScripts(
+  reader: SinkReader,
+  group: string,
+  scripts: Attributes,
+  owner: Owner,
+  arrival: (attribute: string, place: Place) => Arrival,
+): void {
+  for (const [name, { thunk, place }] of scripts.entries) {
+    for (const { value } of optionIn(thunk.force(), ['exec'])) {
+      if (value.kind !== 'text') continue
+      reader.script(`${group}.${name}`, value, owner, arrival(`${group}.${name}.exec`, place))
+      if (group === 'scripts') owner.shell?.programs.push({ name, place, strings: literalsOf(value) })
+    }
+  }
+}
+
+/** `languages.python` */
+function judgePython(
+  reader: SinkReader,
+  options: Attributes,
+  owner: Owner,
+  arrival: (attribute: string, place: Place) => Arrival,
+): void {
+  const python = (path: string) => optionIn(options, ['languages', 'python', ...path.split('.')])
+  const isOn = (path: string) =>
+    python(path).some(({ value }) => value.kind === 'scalar' && value.value === true)
+  const { shell } = owner
+  for (const { place } of shell && isOn('enable') ? python('enable') : []) {
+    shell?.packages.push(provided('interpreter', 'python3', place))
+    if (isOn('uv.enable')) shell?.packages.push(provided('application', 'uv', place))
+    if (shell && isOn('uv.enable') && isOn('uv.sync.enable')) shell.syncs = true
+  }
+  for (const { value, place } of python('package')) {
+    const { sink } = arrival('languages.python.package', place)
+    reader.judge.element({ thunk: Thunk.of(value), place, removable: false, via: [] }, { sink, shell: null })
+  }
+  for (const { value, place } of python('libraries')) {
+    reader.packages(value, { ...arrival('languages.python.libraries', place), shell: null }, owner)
+  }
+  for (const { value, place } of python('poetry.enable')) {
+    if (value.kind !== 'scalar' || value.value !== true) continue
+    const { sink } = arrival('languages.python.poetry.enable', place)
+    reader.judge.option({
+      kind: 'foreign-manager',
+      names: ['poetry'],
+      source: place,
+      sink,
+      replacement: null,
+    })
+  }
+  for (const { value, place } of python('venv.requirements')) {
+    if (value.kind !== 'text' || value.text === '') continue
+    const { sink } = arrival('languages.python.venv.requirements', place)
+    reader.judge.option({ kind: 'python-package', names: [], source: place, sink, replacement: null })
+  }
+}
+
+function provided(kind: 'interpreter' | 'application', name: string, source: Place) {
+  return { kind, name, source, attribute: 'languages.python', element: null }
+}
+
+/** What devenv hands to a module. */
+function moduleArguments(reader: SinkReader, place: Place): Value {
+  const { evaluator } = reader
+  const interpreter: Value = { kind: 'interpreter', name: 'python', source: place, via: [], extra: noExtra }
+  const importer: Value = { kind: 'builder', name: 'languages.python.import', waits: 2 }
+  const one = (name: string, value: Value): Attributes =>
+    withAttribute({ kind: 'attributes', entries: noExtra, open: true }, name, {
+      thunk: Thunk.of(value),
+      place,
+    })
+  const python = withAttribute(one('package', interpreter), 'import', { thunk: Thunk.of(importer), place })
+  const values: Readonly<Record<string, Thunk>> = {
+    pkgs: Thunk.of(nixpkgs),
+    lib: Thunk.of(library),
+    inputs: new Thunk(() => inputsByName(evaluator)),
+    config: Thunk.of(one('languages', one('python', python))),
+  }
+  const entries = new Map(Object.entries(values).map(([name, thunk]) => [name, { thunk, place }]))
+  return { kind: 'attributes', entries, open: true }
+}

@@ -1,0 +1,287 @@
+import type {
+  NixApply,
+  NixAttribute,
+  NixBinary,
+  NixExpression,
+  NixIf,
+  NixSelect,
+} from '../../parse/nix/ast.ts'
+import type { Place, Span } from '../../text/span.ts'
+import { apply } from './apply.ts'
+import { attributeSet, bind } from './bindings.ts'
+import { closure } from './closure.ts'
+import { evaluatePath, evaluateString, joinedText } from './evaluate-text.ts'
+import { globalValue } from './globals.ts'
+import { topLevelOnly } from './nixpkgs-names.ts'
+import { isPythonLibrary } from './python-names.ts'
+import { fileScope, lexical, placeIn, type Scope, subjects } from './scope.ts'
+import { type Access, select } from './select.ts'
+import { Thunk } from './thunk.ts'
+import {
+  type Attributes,
+  either,
+  type ListValue,
+  nixpkgs,
+  passing,
+  someScalar,
+  type Text,
+  unknown,
+  type Value,
+} from './value.ts'
+import { updated } from './value-attributes.ts'
+import { concatenated } from './value-lists.ts'
+import type { World } from './world.ts'
+
+/** Steps and nesting after which everything is unknown, so that a hostile flake ends soon. */
+export const mostSteps = 40_000
+const deepestCall = 220
+
+/** Evaluates Nix expressions to what the policies need to know. Total: it never throws and always ends. */
+export class Evaluator {
+  readonly world: World
+  #steps = 0
+  #depth = 0
+
+  constructor(world: World) {
+    this.world = world
+  }
+
+  /** Whether the budget ran out, so that some values are unknown for no other reason. */
+  get exhausted(): boolean {
+    return this.#steps > mostSteps
+  }
+
+  /** Counts one step; false when there are none left. */
+  step(cost = 1): boolean {
+    this.#steps += cost
+    return this.#steps <= mostSteps
+  }
+
+  /** The expression's value, computed when it is needed. */
+  thunk(expression: NixExpression, scope: Scope): Thunk {
+    return new Thunk(() => this.evaluate(expression, scope))
+  }
+
+  evaluate(expression: NixExpression, scope: Scope): Value {
+    if (!this.step() || this.#depth >= deepestCall) return unknown
+    this.#depth++
+    try {
+      return this.#evaluate(expression, scope)
+    } finally {
+      this.#depth--
+    }
+  }
+
+  /** The value of a whole file without arguments. */
+  evaluateFile(path: string): Value {
+    const parsed = this.world.documents.get(path)
+    if (!parsed?.document.nix) return unknown
+    this.world.visited.add(path)
+    return this.evaluate(parsed.document.nix, fileScope(parsed.file))
+  }
+
+  apply(fn: Value, argument: Thunk, at: Place): Value {
+    if (!this.step() || this.#depth >= deepestCall) return unknown
+    this.#depth++
+    try {
+      return apply(this, fn, argument, at)
+    } finally {
+      this.#depth--
+    }
+  }
+
+  select(subject: Value, access: Access): Value {
+    return this.step() ? select(this, subject, access) : unknown
+  }
+
+  /** An attribute that no expression in the repository selects, such as one that a function looks up. */
+  selectNamed(subject: Value, name: string, at: Place): Value {
+    return this.select(subject, { name, pattern: name, at, subject: at, nixpkgs: null })
+  }
+
+  #evaluate(expression: NixExpression, scope: Scope): Value {
+    switch (expression.kind) {
+      case 'variable':
+        return this.#variable(expression.name, scope, placeIn(scope, expression.span))
+      case 'select':
+        return this.#select(expression, scope)
+      case 'apply':
+        return this.#apply(expression, scope)
+      case 'lambda':
+        return closure(this, expression, scope)
+      case 'let': {
+        const names = bind(this, expression.bindings, scope)
+        return this.evaluate(expression.body, names)
+      }
+      case 'with':
+        return this.evaluate(expression.body, {
+          file: scope.file,
+          parent: scope,
+          subject: this.thunk(expression.subject, scope),
+        })
+      case 'assert':
+        return this.evaluate(expression.body, scope)
+      case 'if':
+        return this.#either(expression, scope)
+      case 'attrset':
+        return attributeSet(this, expression, scope)
+      case 'list':
+        return this.#list(expression.elements, scope)
+      case 'string':
+        return evaluateString(this, expression, scope)
+      case 'path':
+        return evaluatePath(this, expression, scope)
+      case 'number':
+        return { kind: 'scalar', value: Number(expression.text) }
+      case 'binary':
+        return this.#binary(expression, scope)
+      case 'parenthesized':
+        return this.evaluate(expression.inner, scope)
+      case 'has':
+      case 'unary':
+        return someScalar
+      case 'error':
+        return this.#broken(expression.parts, scope)
+    }
+  }
+
+  #either({ consequence, alternative }: NixIf, scope: Scope): Value {
+    return either([this.evaluate(consequence, scope), this.evaluate(alternative, scope)])
+  }
+
+  #list(elements: readonly NixExpression[], scope: Scope): ListValue {
+    return {
+      kind: 'list',
+      elements: elements.map((element) => ({
+        thunk: this.thunk(element, scope),
+        place: placeIn(scope, element.span),
+        removable: true,
+        via: [],
+      })),
+      open: false,
+    }
+  }
+
+  /** Of a file that does not parse, the one part that could be read stands for the whole. */
+  #broken(parts: readonly NixExpression[], scope: Scope): Value {
+    const [only] = parts
+    return only && parts.length === 1 ? this.evaluate(only, scope) : unknown
+  }
+
+  #apply(expression: NixApply, scope: Scope): Value {
+    const fn = this.evaluate(expression.function, scope)
+    return this.apply(fn, this.thunk(expression.argument, scope), placeIn(scope, expression.span))
+  }
+
+  #binary(expression: NixBinary, scope: Scope): Value {
+    const { operator, left, right } = expression
+    const at = placeIn(scope, expression.span)
+    switch (operator) {
+      case '++':
+        return concatenated([this.evaluate(left, scope), this.evaluate(right, scope)])
+      case '//':
+        return updated(this.evaluate(left, scope), this.evaluate(right, scope))
+      case '|>':
+        return this.apply(this.evaluate(right, scope), this.thunk(left, scope), at)
+      case '<|':
+        return this.apply(this.evaluate(left, scope), this.thunk(right, scope), at)
+      case '+':
+        return joinedText(this.evaluate(left, scope), this.evaluate(right, scope))
+      default:
+        return someScalar
+    }
+  }
+
+  #select(expression: NixSelect, scope: Scope): Value {
+    let value = this.evaluate(expression.subject, scope)
+    let before: Value = unknown
+    let subject: Span = expression.subject.span
+    for (const [index, attribute] of expression.path.entries()) {
+      const { name, pattern } = this.attributeName(attribute, scope)
+      const span = { start: expression.subject.span.start, end: attribute.span.end }
+      const owner = before
+      before = value
+      value = this.select(value, {
+        name,
+        pattern,
+        at: placeIn(scope, span),
+        subject: placeIn(scope, subject),
+        nixpkgs: this.#nixpkgsText(expression, index, owner, scope),
+      })
+      subject = span
+    }
+    if (!expression.fallback) return value
+    return either([value, this.evaluate(expression.fallback, scope)])
+  }
+
+  /** How nixpkgs is written where `expression.path[index]` selects from a set of Python packages. */
+  #nixpkgsText(expression: NixSelect, index: number, owner: Value, scope: Scope): string | null {
+    const set = expression.path[index - 1]
+    if (set && owner.kind === 'nixpkgs') {
+      return scope.file.text.slice(expression.subject.span.start, set.span.start)
+    }
+    const { subject } = expression
+    const isFree = subject.kind === 'variable' && !lexical(scope, subject.name)
+    if (index === 0 && isFree && /^(python|pypy)\d*Packages$/.test(subject.name)) return ''
+    return this.#pkgsInScope(scope)
+  }
+
+  #pkgsInScope(scope: Scope): string | null {
+    return lexical(scope, 'pkgs')?.thunk.force().kind === 'nixpkgs' ? 'pkgs.' : null
+  }
+
+  /** The name of an attribute: a constant, or text whose unknown parts are `*`. */
+  attributeName(attribute: NixAttribute, scope: Scope): { name: string | null; pattern: string } {
+    if (attribute.kind === 'static') return { name: attribute.name, pattern: attribute.name }
+    const value = this.evaluate(attribute.expression, scope)
+    return value.kind === 'text' ? { name: value.text, pattern: value.pattern } : { name: null, pattern: '*' }
+  }
+
+  #variable(name: string, scope: Scope, at: Place): Value {
+    const bound = lexical(scope, name)
+    if (bound) {
+      const value = bound.thunk.force()
+      return bound.formal ? value : passing(value, { name, place: bound.place })
+    }
+    return globalValue(this, name) ?? this.#fromWith(name, scope, at)
+  }
+
+  /** A free name: the innermost `with` that has it. One whose names are not known hides those around it. */
+  #fromWith(name: string, scope: Scope, at: Place): Value {
+    const around = [...subjects(scope)].map((subject) => subject.force())
+    for (const [index, subject] of around.entries()) {
+      const outer = around.slice(index + 1)
+      const access = { name, pattern: name, at, subject: at, nixpkgs: this.#pkgsInScope(scope) }
+      if (subject.kind === 'attributes') {
+        if (!subject.entries.has(name) && !subject.every && !subject.open) continue
+        return this.select(subject, access)
+      }
+      if (subject.kind === 'library') {
+        const value = this.select(subject, access)
+        if (value.kind === 'unknown' && outer.length > 0) continue
+        return value
+      }
+      if (subject.kind === 'nixpkgs' || subject.kind === 'python-packages') {
+        const fromLibrary = outer.find(({ kind }) => kind === 'library')
+        const known = fromLibrary ? this.select(fromLibrary, access) : unknown
+        if (known.kind !== 'unknown') return known
+      }
+      if (subject.kind === 'python-packages' && outer.some(({ kind }) => kind === 'nixpkgs')) {
+        return this.#fromEither(subject, access)
+      }
+      return this.select(subject, access)
+    }
+    return unknown
+  }
+
+  /** `with pkgs; with python3Packages; [ name ]`: both sets may have the name; only a certain one is judged. */
+  #fromEither(set: Value, access: Access & { readonly name: string }): Value {
+    if (isPythonLibrary(access.name)) return this.select(set, access)
+    const own = this.select(set, access)
+    if (own.kind !== 'python-package') return own
+    if (topLevelOnly.has(access.name)) return this.select(nixpkgs, access)
+    return unknown
+  }
+}
+
+export type { Attributes, Text }

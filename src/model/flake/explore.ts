@@ -1,0 +1,47 @@
+import type { Place } from '../../text/span.ts'
+import { applyByName, isModule } from './arguments.ts'
+import type { Evaluator } from './evaluator.ts'
+import type { Thunk } from './thunk.ts'
+import { optionsOf, type Value } from './value.ts'
+
+/**
+ * Computes what no output asked for, as far as the budget goes: bindings nobody uses and arguments of functions that are
+ * not known. Code that builds Python packages there is noticed. Modules of NixOS and its kin are left alone.
+ */
+export function explore(evaluator: Evaluator, at: Place): void {
+  const queue: Thunk[] = evaluator.world.later.splice(0)
+  const seen = new Set<Thunk>()
+  for (let index = 0; index < queue.length && !evaluator.exhausted && index < 20_000; index++) {
+    const thunk = queue[index]
+    if (!thunk || seen.has(thunk)) continue
+    seen.add(thunk)
+    for (const option of optionsOf(thunk.force())) queue.push(...within(evaluator, option, at))
+    queue.push(...evaluator.world.later.splice(0))
+  }
+}
+
+function within(evaluator: Evaluator, value: Value, at: Place): Thunk[] {
+  switch (value.kind) {
+    case 'attributes':
+      return [...value.entries.values(), ...(value.every ? [value.every] : [])].map(({ thunk }) => thunk)
+    case 'list':
+      return value.elements.map(({ thunk }) => thunk)
+    case 'text':
+      return value.contexts.map(({ thunk }) => thunk)
+    case 'derivation':
+      return within(evaluator, value.argument, at)
+    case 'application':
+      return value.argument ? [value.argument] : []
+    case 'function': {
+      if (isModule(value) || !takesPackages(value)) return []
+      return within(evaluator, applyByName(evaluator, value, at), at)
+    }
+    default:
+      return []
+  }
+}
+
+function takesPackages({ formals, parameter }: Extract<Value, { kind: 'function' }>): boolean {
+  if (formals) return formals.includes('pkgs')
+  return parameter === 'pkgs' || parameter === 'system'
+}

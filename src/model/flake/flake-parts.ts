@@ -1,0 +1,132 @@
+import type { Place } from '../../text/span.ts'
+import type { Evaluator } from './evaluator.ts'
+import { systemsFirst } from './flake-utils.ts'
+import { inputsByName } from './inputs.ts'
+import { merged } from './library-attributes.ts'
+import { made } from './makers.ts'
+import { modulesOf, optionIn } from './modules.ts'
+import { Thunk } from './thunk.ts'
+import {
+  type Attribute,
+  type Attributes,
+  library,
+  type Maker,
+  nixpkgs,
+  someText,
+  unknown,
+  type Value,
+} from './value.ts'
+import { attributesOf, noAttributes, someAttributes, withAttribute } from './value-attributes.ts'
+
+/** `flake-parts.lib.mkFlake { inherit inputs; } module`: the outputs that its modules define. */
+export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | undefined, at: Place): Value {
+  const given = setOf(at, {
+    inputs: new Thunk(() => inputsByName(evaluator)),
+    self: evaluator.world.self ?? Thunk.of(unknown),
+    lib: Thunk.of(library),
+    config: Thunk.of(unknown),
+  })
+  let outputs: Value = noAttributes
+  for (const options of modulesOf(evaluator, module?.force() ?? unknown, given, at)) {
+    for (const { value } of optionIn(options, ['flake'])) outputs = merged(outputs, attributesOf(value), 4)
+    for (const { value } of optionIn(options, ['perSystem'])) {
+      outputs = merged(outputs, systemsFirst(oneSystem(evaluator, value, at)), 4)
+    }
+  }
+  return outputs
+}
+
+/** The outputs that `perSystem` defines for one system. */
+function oneSystem(evaluator: Evaluator, perSystem: Value, at: Place): Value {
+  const first = outputsOf(evaluator, perSystem, nixpkgs, at)
+  const [changed] = optionIn(first, ['_module', 'args', 'pkgs'])
+  if (changed?.value.kind !== 'nixpkgs' || changed.value.extra.size === 0) return first
+  return outputsOf(evaluator, perSystem, changed.value, at)
+}
+
+function outputsOf(evaluator: Evaluator, perSystem: Value, pkgs: Value, at: Place): Value {
+  const ownOutputs = new Thunk(() => evaluator.world.self?.force() ?? unknown)
+  const given = setOf(at, {
+    pkgs: Thunk.of(pkgs),
+    lib: Thunk.of(library),
+    system: Thunk.of(someText),
+    config: new Thunk(() => withoutSystems(ownOutputs.force())),
+    "self'": new Thunk(() => withoutSystems(ownOutputs.force())),
+    "inputs'": new Thunk(() => inputsOfSystem(evaluator, at)),
+    inputs: new Thunk(() => inputsByName(evaluator)),
+    self: ownOutputs,
+  })
+  let outputs: Value = noAttributes
+  for (const options of modulesOf(evaluator, perSystem, given, at)) {
+    outputs = merged(outputs, withShells(options), 3)
+  }
+  return outputs
+}
+
+/** Other flake-parts modules make dev shells as well. */
+function withShells(options: Attributes): Value {
+  let shells: Attributes = noAttributes
+  const kinds: readonly [readonly string[], Maker][] = [
+    [['devenv', 'shells'], 'devenv'],
+    [['devshells'], 'devshell'],
+    [['make-shells'], 'shell'],
+  ]
+  for (const [path, maker] of kinds) {
+    for (const { value } of optionIn(options, path)) {
+      for (const [name, attribute] of attributesOf(value).entries) {
+        const { place, thunk } = attribute
+        const shell = new Thunk(() => made(maker, moduleSet(maker, thunk, place), name, place))
+        shells = withAttribute(shells, name, { thunk: shell, place })
+      }
+    }
+  }
+  if (shells.entries.size === 0) return options
+  const [place] = [...shells.entries.values()].map((shell) => shell.place)
+  if (!place) return options
+  const own = options.entries.get('devShells')?.thunk.force() ?? noAttributes
+  return withAttribute(options, 'devShells', { thunk: Thunk.of(merged(own, shells, 1)), place })
+}
+
+/** devenv's shells are modules; the others are plain options. */
+function moduleSet(maker: Maker, thunk: Thunk, place: Place): Value {
+  if (maker !== 'devenv') return thunk.force()
+  const elements = [{ thunk, place, removable: false, via: [] }]
+  return withAttribute(noAttributes, 'modules', {
+    thunk: Thunk.of({ kind: 'list', elements, open: false }),
+    place,
+  })
+}
+
+/** `self.packages.<system>.x` as `self'.packages.x`. */
+function withoutSystems(outputs: Value): Value {
+  if (outputs.kind !== 'attributes') return unknown
+  const entries = new Map<string, Attribute>()
+  for (const [name, { thunk, place }] of outputs.entries) {
+    const one = new Thunk(() => attributesOf(thunk.force()).every?.thunk.force() ?? unknown)
+    entries.set(name, { thunk: one, place })
+  }
+  return { kind: 'attributes', entries, open: true }
+}
+
+/** `inputs'.nixpkgs.legacyPackages` needs no system. */
+function inputsOfSystem(evaluator: Evaluator, at: Place): Value {
+  const inputs = attributesOf(inputsByName(evaluator))
+  const entries = new Map<string, Attribute>()
+  for (const [name, { thunk, place }] of inputs.entries) {
+    entries.set(name, {
+      place,
+      thunk: new Thunk(() => {
+        const input = thunk.force()
+        if (input.kind !== 'input' || input.role !== 'nixpkgs') return input
+        const packages = { thunk: Thunk.of(nixpkgs), place: at }
+        return withAttribute(withAttribute(someAttributes, 'legacyPackages', packages), 'packages', packages)
+      }),
+    })
+  }
+  return { ...inputs, entries }
+}
+
+function setOf(place: Place, values: Readonly<Record<string, Thunk>>): Attributes {
+  const entries = new Map(Object.entries(values).map(([name, thunk]) => [name, { thunk, place }]))
+  return { kind: 'attributes', entries, open: true }
+}

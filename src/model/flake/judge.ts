@@ -1,0 +1,195 @@
+import type { Place } from '../../text/span.ts'
+import { cover } from '../../text/span.ts'
+import type { DevShell, PackageUse, ShellPackage, ShellProgram, ShellScript, Sink } from './flake.ts'
+import { foreignManagers } from './nixpkgs-names.ts'
+import { topLevelApplications } from './python-names.ts'
+import { type Binding, type Element, optionsOf, type PythonPackage, type Text, type Value } from './value.ts'
+import { flattened } from './value-lists.ts'
+import { keyOf, type World } from './world.ts'
+
+/** A shell while its sinks are read. */
+export type OpenShell = { -readonly [Key in keyof DevShell]: DevShell[Key] } & {
+  packages: ShellPackage[]
+  hooks: ShellScript[]
+  programs: ShellProgram[]
+  environment: DevShell['environment'][number][]
+}
+
+/** Where values arrive: a sink of some owner, and the shell it belongs to. */
+export interface Arrival {
+  readonly sink: Sink
+  readonly shell: OpenShell | null
+}
+
+/** Collects what reaches the sinks. A source that reaches several is kept once, with the first sink. */
+export class Judge {
+  readonly world: World
+  readonly #uses = new Map<string, PackageUse>()
+
+  constructor(world: World) {
+    this.world = world
+  }
+
+  /** All uses, by path and start. */
+  uses(): PackageUse[] {
+    const all = [...this.#uses.values()]
+    return all.sort((a, b) =>
+      a.source.path === b.source.path
+        ? a.source.span.start - b.source.span.start
+        : a.source.path < b.source.path
+          ? -1
+          : 1,
+    )
+  }
+
+  /** A list that reaches a sink. Returns the derivations in it, for their own sinks. */
+  list(value: Value, arrival: Arrival): Element[] {
+    const { elements, open } = flattened(value)
+    if (open && arrival.shell) arrival.shell.complete = false
+    return elements.filter((element) => this.element(element, arrival))
+  }
+
+  /** One value that reaches a sink. Returns whether it may be a derivation with sinks of its own. */
+  element(element: Element, arrival: Arrival): boolean {
+    const options = optionsOf(element.thunk.force())
+    const packages = options.filter((option) => option.kind === 'python-package')
+    if (packages.length > 0) this.#packages(packages, element, arrival)
+    let isDerivation = false
+    for (const option of options) {
+      if (option.kind === 'derivation') isDerivation = true
+      else if (option.kind !== 'python-package') this.#other(option, element, arrival)
+    }
+    return isDerivation
+  }
+
+  /** What is interpolated in a text that reaches a sink. Returns the derivations in it. */
+  text(text: Text, arrival: Arrival): Element[] {
+    const outside: Arrival = { sink: arrival.sink, shell: null }
+    return text.contexts.flatMap((context) => {
+      const nested = optionsOf(context.thunk.force()).flatMap((option) =>
+        option.kind === 'text'
+          ? this.text(option, outside)
+          : option.kind === 'list'
+            ? this.list(option, outside)
+            : [],
+      )
+      return this.element(context, outside) ? [context, ...nested] : nested
+    })
+  }
+
+  /** The options of one list element that are Python packages, as one use. */
+  #packages(packages: readonly PythonPackage[], element: Element, arrival: Arrival): void {
+    const [first] = packages
+    if (!first) return
+    for (const { name, source } of packages) list(arrival, 'python-package', name, source, element)
+    const judged = packages.filter(({ builder }) => builder === undefined)
+    const [one] = judged
+    if (!one) return
+    const together = judged.every(
+      ({ source }) => source.path === one.source.path && within(element.place, source),
+    )
+    const groups = together ? [judged] : judged.map((single) => [single])
+    for (const group of groups) {
+      const [head] = group
+      if (!head) continue
+      const source = { path: head.source.path, span: group.map((each) => each.source.span).reduce(cover) }
+      const names = [...new Set(group.map(({ name }) => name))]
+      const replaceable = group.length === 1 && head.nixpkgs !== null && topLevelApplications.has(head.name)
+      const replacement = replaceable ? `${head.nixpkgs}${head.name}` : null
+      this.#note({ kind: 'python-package', names, source, replacement }, head.via, element, arrival)
+    }
+  }
+
+  #other(option: Value, element: Element, arrival: Arrival): void {
+    switch (option.kind) {
+      case 'python-environment': {
+        const { names, source, interpreter } = option
+        list(arrival, 'python-environment', names.join(' '), source, element)
+        const file = this.world.documents.get(source.path)?.file
+        const replacement =
+          interpreter && file ? file.text.slice(interpreter.span.start, interpreter.span.end) : null
+        this.#note({ kind: 'python-environment', names, source, replacement }, option.via, element, arrival)
+        return
+      }
+      case 'interpreter':
+        list(arrival, 'interpreter', option.name, option.source, element)
+        return
+      case 'application': {
+        const { name, source } = option
+        const isManager = foreignManagers.has(name)
+        list(arrival, isManager ? 'foreign-manager' : 'application', name, source, element)
+        if (!isManager) return
+        this.#note(
+          { kind: 'foreign-manager', names: [name], source, replacement: null },
+          option.via,
+          element,
+          arrival,
+        )
+        return
+      }
+      case 'scalar':
+      case 'list':
+      case 'text':
+      case 'path':
+        return
+      default:
+        list(arrival, 'unknown', '', element.place, element)
+        if (arrival.shell) arrival.shell.complete = false
+    }
+  }
+
+  #note(
+    use: Pick<PackageUse, 'kind' | 'names' | 'source' | 'replacement'>,
+    passed: readonly Binding[],
+    element: Element,
+    { sink }: Arrival,
+  ): void {
+    const key = keyOf(use.source)
+    const own = element.removable ? [element.place] : null
+    const known = this.#uses.get(key)
+    if (!known) {
+      const via = [...passed, ...element.via].filter(({ place }) => !sameStart(place, use.source))
+      this.#uses.set(key, { ...use, sink, via, elements: own })
+      return
+    }
+    const elements = known.elements && own && joined(known.elements, own)
+    this.#uses.set(key, { ...known, elements })
+  }
+
+  /** A use that no package value stands for, such as an option that installs packages. */
+  option(use: Omit<PackageUse, 'via' | 'elements'>): void {
+    const key = keyOf(use.source)
+    if (!this.#uses.has(key)) this.#uses.set(key, { ...use, via: [], elements: null })
+  }
+}
+
+function list(
+  { sink, shell }: Arrival,
+  kind: ShellPackage['kind'],
+  name: string,
+  source: Place,
+  element: Element,
+): void {
+  if (!shell) return
+  const named = element.removable && keyOf(source) === keyOf(element.place)
+  shell.packages.push({
+    kind,
+    name,
+    source,
+    attribute: sink.attribute,
+    element: named ? element.place : null,
+  })
+}
+
+function joined(known: readonly Place[], added: readonly Place[]): Place[] {
+  const keys = new Set(known.map(keyOf))
+  return [...known, ...added.filter((place) => !keys.has(keyOf(place)))]
+}
+
+function within(outer: Place, inner: Place): boolean {
+  return outer.path === inner.path && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
+}
+
+function sameStart(a: Place, b: Place): boolean {
+  return a.path === b.path && a.span.start === b.span.start
+}

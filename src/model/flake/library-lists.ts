@@ -1,0 +1,132 @@
+import type { LibraryFunction } from './library.ts'
+import { Thunk } from './thunk.ts'
+import { type Element, either, emptyList, someList, someScalar, unknown, type Value } from './value.ts'
+import { concatenated, flattened, listOf } from './value-lists.ts'
+
+const one = (run: (list: Value) => Value): LibraryFunction => ({
+  arity: 1,
+  run: (_, [list]) => run(list?.force() ?? unknown),
+})
+
+const sameElements = one((list) => listOf(list))
+
+/** `filter f list` and its kin: which elements stay is not known, so all may. */
+const filtered: LibraryFunction = { arity: 2, run: (_, [, list]) => listOf(list?.force() ?? unknown) }
+
+const mapped: LibraryFunction = {
+  arity: 2,
+  run(evaluator, [fn, list], at) {
+    const source = listOf(list?.force() ?? unknown)
+    if (!fn || !evaluator.step(source.elements.length)) return someList
+    const elements = source.elements.map(
+      (element): Element => ({
+        ...element,
+        removable: false,
+        thunk: new Thunk(() => evaluator.apply(fn.force(), element.thunk, at)),
+      }),
+    )
+    if (elements.length === 0 && source.open) {
+      const thunk = new Thunk(() => evaluator.apply(fn.force(), Thunk.of(unknown), at))
+      return { kind: 'list', elements: [{ thunk, place: at, removable: false, via: [] }], open: true }
+    }
+    return { kind: 'list', elements, open: source.open }
+  },
+}
+
+const concatMapped: LibraryFunction = {
+  arity: 2,
+  run(evaluator, given, at) {
+    const lists = listOf(mapped.run(evaluator, given, at))
+    return concatenated([
+      ...lists.elements.map(({ thunk }) => thunk.force()),
+      ...(lists.open ? [someList] : []),
+    ])
+  },
+}
+
+const anyElement = (list: Value): Value => {
+  const { elements, open } = listOf(list)
+  if (elements.length === 0 || elements.length > 12) return unknown
+  return either([...elements.map(({ thunk }) => thunk.force()), ...(open ? [unknown] : [])])
+}
+
+/** Functions on lists. */
+export const listFunctions: Record<string, LibraryFunction> = {
+  map: mapped,
+  forEach: {
+    arity: 2,
+    run: (evaluator, [list, fn], at) => mapped.run(evaluator, fn && list ? [fn, list] : [], at),
+  },
+  concatMap: concatMapped,
+  filter: filtered,
+  remove: filtered,
+  subtractLists: filtered,
+  intersectLists: filtered,
+  take: filtered,
+  drop: filtered,
+  sort: filtered,
+  sublist: { arity: 3, run: (_, [, , list]) => listOf(list?.force() ?? unknown) },
+  unique: sameElements,
+  reverseList: sameElements,
+  naturalSort: sameElements,
+  tail: sameElements,
+  init: sameElements,
+  flatten: one((list) => ({ kind: 'list', ...flattened(list) })),
+  concatLists: one((list) => concatenated(listOf(list).elements.map(({ thunk }) => thunk.force()))),
+  head: one(anyElement),
+  last: one(anyElement),
+  elemAt: { arity: 2, run: (_, [list]) => anyElement(list?.force() ?? unknown) },
+  findFirst: { arity: 3, run: (_, [, , list]) => anyElement(list?.force() ?? unknown) },
+  elem: { arity: 2, run: () => someScalar },
+  any: { arity: 2, run: () => someScalar },
+  all: { arity: 2, run: () => someScalar },
+  singleton: {
+    arity: 1,
+    run: (_, [value], at) => listWith(value, at),
+  },
+  optional: { arity: 2, run: (_, [, value], at) => listWith(value, at) },
+  optionals: {
+    arity: 2,
+    run: (_, [, list]) => {
+      const value = list?.force() ?? unknown
+      return value.kind === 'list' || value.kind === 'either' ? listOf(value) : someList
+    },
+  },
+  genList: { arity: 2, run: () => someList },
+  range: { arity: 2, run: () => someList },
+  "foldl'": {
+    arity: 3,
+    run: (evaluator, [fn, start, list], at) => folded(evaluator, fn, start, list, at, false),
+  },
+  foldl: {
+    arity: 3,
+    run: (evaluator, [fn, start, list], at) => folded(evaluator, fn, start, list, at, false),
+  },
+  foldr: {
+    arity: 3,
+    run: (evaluator, [fn, start, list], at) => folded(evaluator, fn, start, list, at, true),
+  },
+}
+
+function listWith(thunk: Thunk | undefined, place: Element['place']): Value {
+  if (!thunk) return emptyList
+  return { kind: 'list', elements: [{ thunk, place, removable: false, via: [] }], open: false }
+}
+
+function folded(
+  evaluator: Parameters<LibraryFunction['run']>[0],
+  fn: Thunk | undefined,
+  start: Thunk | undefined,
+  list: Thunk | undefined,
+  at: Element['place'],
+  fromRight: boolean,
+): Value {
+  const { elements, open } = listOf(list?.force() ?? unknown)
+  if (!fn || !start || open || elements.length > 50) return unknown
+  let result = start.force()
+  for (const { thunk } of fromRight ? [...elements].reverse() : elements) {
+    const [first, then] = fromRight ? [thunk, Thunk.of(result)] : [Thunk.of(result), thunk]
+    result = evaluator.apply(evaluator.apply(fn.force(), first, at), then, at)
+  }
+  return result
+}

@@ -1,0 +1,104 @@
+import { joinedText } from './evaluate-text.ts'
+import type { LibraryFunction } from './library.ts'
+import { type Element, someScalar, someText, textOf, unknown, type Value } from './value.ts'
+import { flattened, listOf } from './value-lists.ts'
+
+/** Text made of a value's store path. */
+const pathIn: LibraryFunction = {
+  arity: 1,
+  run: (_, [value], at) => ({
+    ...someText,
+    contexts: value ? [{ thunk: value, place: at, removable: false, via: [] }] : [],
+  }),
+}
+
+/** Text made of the store paths of a list's elements. */
+const pathsIn = (arity: number): LibraryFunction => ({
+  arity,
+  run: (_, given) => ({ ...someText, contexts: flattened(given.at(-1)?.force() ?? unknown).elements }),
+})
+
+/** The text itself, perhaps quoted or cut. */
+const sameText = (arity: number): LibraryFunction => ({
+  arity,
+  run: (_, given) => {
+    const value = given.at(-1)?.force() ?? unknown
+    return value.kind === 'text' ? { ...value, text: null, pattern: '*' } : someText
+  },
+})
+
+/** `toString` keeps text and turns all else into a path. */
+const converted: LibraryFunction = {
+  arity: 1,
+  run: (evaluator, given, at) => {
+    const value = given[0]?.force() ?? unknown
+    return value.kind === 'text' ? value : pathIn.run(evaluator, given, at)
+  },
+}
+
+const concatenated = (elements: readonly Element[]): Value =>
+  elements
+    .slice(0, 200)
+    .map(({ thunk }) => thunk.force())
+    .reduce<Value>((left, right) => joinedText(left, right), textOf(''))
+
+/** Functions on text. */
+export const textFunctions: Record<string, LibraryFunction> = {
+  toString: converted,
+  getExe: pathIn,
+  "getExe'": { arity: 2, run: (evaluator, given, at) => pathIn.run(evaluator, given.slice(0, 1), at) },
+  getBin: { arity: 1, run: (_, [value]) => value?.force() ?? unknown },
+  getLib: { arity: 1, run: (_, [value]) => value?.force() ?? unknown },
+  getDev: { arity: 1, run: (_, [value]) => value?.force() ?? unknown },
+  getOutput: { arity: 2, run: (_, [, value]) => value?.force() ?? unknown },
+  makeLibraryPath: pathsIn(1),
+  makeBinPath: pathsIn(1),
+  makeSearchPath: pathsIn(2),
+  makeSearchPathOutput: pathsIn(3),
+  makeIncludePath: pathsIn(1),
+  concatStrings: { arity: 1, run: (_, [list]) => concatenated(listOf(list?.force() ?? unknown).elements) },
+  concatLines: { arity: 1, run: (_, [list]) => concatenated(listOf(list?.force() ?? unknown).elements) },
+  concatStringsSep: {
+    arity: 2,
+    run: (_, [, list]) => {
+      const value = concatenated(listOf(list?.force() ?? unknown).elements)
+      return value.kind === 'text' ? { ...value, text: null, pattern: '*' } : someText
+    },
+  },
+  concatMapStringsSep: {
+    arity: 3,
+    run: (evaluator, [, fn, list], at) => {
+      const { elements } = listOf(list?.force() ?? unknown)
+      const values = elements
+        .slice(0, 100)
+        .map(({ thunk }) => (fn ? evaluator.apply(fn.force(), thunk, at) : unknown))
+      const whole = values.reduce<Value>((left, right) => joinedText(left, right), textOf(''))
+      return whole.kind === 'text' ? { ...whole, text: null, pattern: '*' } : someText
+    },
+  },
+  optionalString: {
+    arity: 2,
+    run: (_, [, text]) => {
+      const value = text?.force() ?? unknown
+      return value.kind === 'text' ? { ...value, text: null, pattern: '*' } : value
+    },
+  },
+  escapeShellArg: sameText(1),
+  escapeShellArgs: pathsIn(1),
+  removePrefix: sameText(2),
+  removeSuffix: sameText(2),
+  replaceStrings: sameText(3),
+  toLower: sameText(1),
+  toUpper: sameText(1),
+  trim: sameText(1),
+  unsafeDiscardStringContext: { arity: 1, run: () => someText },
+  readFile: { arity: 1, run: () => someText },
+  fileContents: { arity: 1, run: () => someText },
+  toJSON: { arity: 1, run: () => someText },
+  getEnv: { arity: 1, run: () => someText },
+  substring: { arity: 3, run: () => someText },
+  baseNameOf: { arity: 1, run: () => someText },
+  hasPrefix: { arity: 2, run: () => someScalar },
+  hasSuffix: { arity: 2, run: () => someScalar },
+  hasInfix: { arity: 2, run: () => someScalar },
+}

@@ -1,0 +1,132 @@
+/** Interpreters at the top level of nixpkgs. */
+export const interpreterName =
+  /^(python|pypy)(2|3|2\d{1,2}|3\d{1,2})?(Full|Minimal|FreeThreading|Optimizations)?$|^python3-(full|minimal)$/
+
+/** Sets of Python packages at the top level of nixpkgs. */
+export const pythonSetName = /^(python|pypy)(2|3|2\d{1,2}|3\d{1,2})?(FreeThreading)?Packages$/
+
+/** nixpkgs within nixpkgs. */
+export const nestedNixpkgs = new Set([
+  'pkgs',
+  'buildPackages',
+  'targetPackages',
+  'pkgsStatic',
+  'pkgsMusl',
+  'pkgsi686Linux',
+  'pkgsHostTarget',
+  'pkgsBuildHost',
+  'pkgsBuildBuild',
+  'pkgsHostHost',
+  'pkgsBuildTarget',
+  'pkgsTargetTarget',
+])
+
+/** Standard environments that have `mkDerivation`. */
+export const standardEnvironment = /^([a-z]+\d*)?(stdenv|Stdenv)(NoCC|_32bit|NoLibs|Adapters)?$/
+
+/** Package managers other than uv that would manage the project's Python packages. */
+export const foreignManagers: ReadonlySet<string> = new Set([
+  'poetry',
+  'pipenv',
+  'pdm',
+  'conda',
+  'mamba',
+  'mamba-cpp',
+  'micromamba',
+  'virtualenv',
+  'rye',
+])
+
+/** Attributes of a Python package set that are no packages but helpers. */
+export const pythonHelpers: ReadonlySet<string> = new Set([
+  'fetchPypi',
+  'lib',
+  'pythonAtLeast',
+  'pythonOlder',
+  'pythonNamespaces',
+  'pythonRelaxDepsHook',
+  'recurseForDerivations',
+  'removePythonPrefix',
+  'requiredPythonModules',
+  'sitePackages',
+  'stdenv',
+  'wrapPython',
+  'disabled',
+  'disabledIf',
+  'hasPythonModule',
+  'toPythonApplication',
+  'isPy27',
+  'isPy2k',
+  'isPy3k',
+  'isPyPy',
+  'isPy310',
+  'isPy311',
+  'isPy312',
+  'isPy313',
+  'isPy314',
+])
+
+/** Functions of a Python package set that make Python packages, with the number of their arguments. */
+export const pythonBuilders: ReadonlyMap<string, number> = new Map([
+  ['buildPythonPackage', 1],
+  ['buildPythonApplication', 1],
+  ['mkPythonMetaPackage', 1],
+  ['mkPythonEditablePackage', 1],
+  ['toPythonModule', 1],
+  ['callPackage', 2],
+])
+
+/** Functions so named build Python packages, whoever provides them, with the number of their arguments. */
+export const builderNames: ReadonlyMap<string, number> = new Map([
+  ['buildPythonPackage', 1],
+  ['buildPythonApplication', 1],
+  ['mkPoetryApplication', 1],
+  ['mkPoetryEnv', 1],
+  ['mkPoetryPackages', 1],
+  ['mkPoetryEditablePackage', 1],
+  ['mkPoetryScriptsPackage', 1],
+  ['mkPythonEditablePackage', 1],
+  ['mkPythonShell', 1],
+  ['jupyterlabWith', 1],
+])
+
+/** Functions that make a virtual environment from `uv.lock`; for a script, one set is the only argument. */
+export const lockBuilders: ReadonlyMap<string, number> = new Map([['mkVirtualEnv', 2]])
+
+/** Text attributes of derivations. */
+export const textAttributes: ReadonlySet<string> = new Set([
+  'version',
+  'pname',
+  'name',
+  'interpreter',
+  'executable',
+  'sitePackages',
+  'libPrefix',
+  'pythonVersion',
+  'outPath',
+  'drvPath',
+  'system',
+  'implementation',
+  'stdenv.system',
+])
+
+/**
+ * Names that only the top level of nixpkgs has, not its set of Python packages. In `with pkgs; with python3Packages;`
+ * they are no Python packages.
+ */
+export const topLevelOnly: ReadonlySet<string> = new Set(
+  `bash bashInteractive bat binutils buildEnv bun bzip2 cacert cairo callPackage cargo ccache clang clang-tools coreutils curl
+direnv dockerTools docker docker-compose fd fetchFromGitHub fetchgit fetchurl ffmpeg file findutils fontconfig freetype fzf gcc
+gdb gettext gh git git-lfs glib glibc gmp gnugrep gnumake gnused go gtk3 htop icu jq just killall lib libffi libGL libGLU
+libiconv libjpeg libpng libsndfile libxml2 libxslt lldb llvm makeWrapper mkShell mkShellNoCC ncurses nil nix nixfmt nixpkgs-fmt
+nodejs openssl openssh pandoc patchelf pkg-config pnpm postgresql portaudio python python2 python3 python310 python311 python312
+python313 python314 readline redis ripgrep runCommand rust-analyzer rustc rustfmt rustup shellcheck shfmt sqlite stdenv
+stdenvNoCC symlinkJoin terraform tmux tree unzip watchman wget which writeShellApplication writeShellScript
+writeShellScriptBin writeText xorg xz yarn zip zlib zsh zstd`.split(/\s+/),
+)
+
+/** Names that both have: in nested `with`s they prove nothing. */
+export const inBothSets: ReadonlySet<string> = new Set(
+  `black cmake cython flake8 graphviz h5py hdf5 isort jupyter lz4 maturin meson mypy ninja opencv opencv4 pre-commit
+protobuf pyright ruff setuptools-rust snappy sphinx uv yapf`.split(/\s+/),
+)

@@ -1,0 +1,59 @@
+import { callPackage } from './call-package.ts'
+import type { Evaluator } from './evaluator.ts'
+import { maker } from './makers.ts'
+import { native } from './native.ts'
+import { interpreterName, nestedNixpkgs, pythonSetName, standardEnvironment } from './nixpkgs-names.ts'
+import { overlaid } from './overlays.ts'
+import type { Access } from './select.ts'
+import { Thunk } from './thunk.ts'
+import {
+  type Interpreter,
+  library,
+  noExtra,
+  type PackageCollection,
+  pythonPackages,
+  someList,
+  someText,
+  unknown,
+  type Value,
+} from './value.ts'
+
+/** `pkgs.name` */
+export function selectFromNixpkgs(evaluator: Evaluator, subject: PackageCollection, access: Access): Value {
+  const { name, at } = access
+  if (name === null) return fromPattern(access)
+  const own = subject.extra.get(name)
+  if (own) return own.thunk.force()
+  if (name === 'lib') return library
+  if (interpreterName.test(name)) return interpreterAt(access, name)
+  if (pythonSetName.test(name)) return pythonPackages
+  if (nestedNixpkgs.has(name)) return subject
+  if (name === 'pythonInterpreters')
+    return { kind: 'attributes', entries: noExtra, every: interpreters(access), open: false }
+  if (name === 'system') return someText
+  if (name === 'pythonPackagesExtensions') return someList
+  if (name === 'callPackage' || name === 'callPackages') return callPackage(evaluator, subject)
+  if (name === 'extend') return native(1, ([overlay], where) => overlaid(evaluator, subject, overlay, where))
+  if (name === 'appendOverlays') return native(1, () => subject)
+  if (name === 'newScope') return native(1, () => callPackage(evaluator, subject))
+  const made = maker(evaluator, name)
+  if (made) return made
+  if (standardEnvironment.test(name)) return { kind: 'application', name: 'stdenv', source: at, via: [] }
+  return { kind: 'application', name, source: at, via: [] }
+}
+
+function interpreters(access: Access) {
+  return { thunk: Thunk.of(interpreterAt(access, 'python')), place: access.at }
+}
+
+/** `pkgs."python${version}Packages"`: the constant parts say what it is. */
+function fromPattern(access: Access): Value {
+  const { pattern } = access
+  if (/^(python|pypy)[\d*]*Packages$/.test(pattern)) return pythonPackages
+  if (/^(python|pypy)[\d*]*\*?(Full|Minimal)?$/.test(pattern)) return interpreterAt(access, pattern)
+  return unknown
+}
+
+export function interpreterAt({ at }: Access, name: string): Interpreter {
+  return { kind: 'interpreter', name, source: at, via: [], extra: noExtra }
+}

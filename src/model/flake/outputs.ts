@@ -1,0 +1,180 @@
+import { basename, dirname } from 'node:path/posix'
+import type { Place } from '../../text/span.ts'
+import type { Evaluator } from './evaluator.ts'
+import type { FlakeOutput } from './flake.ts'
+import type { OpenShell } from './judge.ts'
+import { systemName } from './library-attributes.ts'
+import type { Owner, SinkReader } from './sinks.ts'
+import { Thunk } from './thunk.ts'
+import { type Attribute, nixpkgs, optionsOf, type Value } from './value.ts'
+import { attributesOf } from './value-attributes.ts'
+import { noteBuild } from './world.ts'
+
+/** What the outputs of one flake, or one legacy file, come to. */
+export interface ReadOutputs {
+  readonly shells: OpenShell[]
+  readonly outputs: FlakeOutput[]
+}
+
+const perSystemOutputs = {
+  packages: 'package',
+  checks: 'check',
+  apps: 'app',
+  legacyPackages: 'package',
+  hydraJobs: 'package',
+} as const
+
+/** Reads the outputs of a flake. NixOS, home-manager and nix-darwin configurations are no part of a project's tools. */
+export function readFlakeOutputs(reader: SinkReader, outputs: Value, path: string): ReadOutputs {
+  const read: ReadOutputs = { shells: [], outputs: [] }
+  for (const set of optionsOf(outputs).map(attributesOf)) {
+    const at = (name: string): Value | undefined => set.entries.get(name)?.thunk.force()
+    for (const [name, attribute] of bySystem(at('devShells'))) readShell(reader, read, name, attribute, path)
+    for (const attribute of systemsOf(at('devShell'))) readShell(reader, read, 'default', attribute, path)
+    for (const [group, kind] of Object.entries(perSystemOutputs)) {
+      for (const [name, attribute] of bySystem(at(group))) readOutput(reader, read, kind, name, attribute)
+    }
+    for (const group of ['defaultPackage', 'defaultApp'] as const) {
+      const kind = group === 'defaultApp' ? 'app' : 'package'
+      for (const attribute of systemsOf(at(group))) readOutput(reader, read, kind, 'default', attribute)
+    }
+    for (const attribute of systemsOf(at('formatter')))
+      readOutput(reader, read, 'formatter', 'default', attribute)
+    for (const [name, attribute] of attributesOf(at('overlays') ?? nothing).entries) {
+      readOverlay(reader.evaluator, attribute)
+      read.outputs.push({ kind: 'overlay', name, place: attribute.place })
+    }
+    const overlay = set.entries.get('overlay')
+    if (overlay) readOverlay(reader.evaluator, overlay)
+  }
+  return read
+}
+
+const nothing: Value = { kind: 'scalar', value: null }
+
+/** `devShells.<system>.<name>`; several systems with a name are read once each. */
+function bySystem(group: Value | undefined): [string, Attribute][] {
+  if (!group) return []
+  return systemsOf(group).flatMap(({ thunk }) =>
+    optionsOf(thunk.force()).flatMap((names) => {
+      const { entries, every } = attributesOf(names)
+      return [...entries, ...(every ? [['*', every] as [string, Attribute]] : [])]
+    }),
+  )
+}
+
+/** The value for each system: the one for all, and those written for some. */
+function systemsOf(group: Value | undefined): Attribute[] {
+  if (!group) return []
+  return optionsOf(group).flatMap((option) => {
+    const { entries, every } = attributesOf(option)
+    const named = [...entries].filter(([name]) => systemName.test(name)).map(([, attribute]) => attribute)
+    return [...named, ...(every ? [every] : [])]
+  })
+}
+
+function readShell(
+  reader: SinkReader,
+  { shells }: ReadOutputs,
+  name: string,
+  { thunk, place }: Attribute,
+  path: string,
+): void {
+  const nested = path === 'flake.nix' ? '' : ` of \`${dirname(path)}\``
+  const known = shells.find((shell) => shell.name === name && shell.place.path === place.path)
+  const shell = known ?? openShell(name, `devShell \`${name}\`${nested}`, place, path === 'flake.nix')
+  if (!known) shells.push(shell)
+  reader.output(thunk.force(), { label: shell.owner, shell }, '', place)
+}
+
+export function openShell(name: string, owner: string, place: Place, isRoot: boolean): OpenShell {
+  return {
+    name,
+    owner,
+    place,
+    isRoot,
+    packages: [],
+    complete: true,
+    hooks: [],
+    syncs: false,
+    programs: [],
+    environment: [],
+  }
+}
+
+function readOutput(
+  reader: SinkReader,
+  { outputs }: ReadOutputs,
+  kind: FlakeOutput['kind'],
+  name: string,
+  { thunk, place }: Attribute,
+): void {
+  if (!outputs.some((output) => output.kind === kind && output.name === name))
+    outputs.push({ kind, name, place })
+  const owner: Owner = { label: `${kind} \`${name}\``, shell: null }
+  const value = thunk.force()
+  if (kind !== 'app') {
+    reader.output(value, owner, '', place)
+    return
+  }
+  for (const option of optionsOf(value)) {
+    if (option.kind !== 'attributes') reader.output(option, owner, '', place)
+    const program = option.kind === 'attributes' ? option.entries.get('program') : undefined
+    if (program) reader.output(program.thunk.force(), owner, 'program', program.place)
+  }
+}
+
+/** An overlay is applied to nixpkgs, so that what it builds is noticed. */
+function readOverlay(evaluator: Evaluator, { thunk, place }: Attribute): void {
+  const overlay = thunk.force()
+  if (overlay.kind !== 'function') return
+  const set = Thunk.of(nixpkgs)
+  noteExtensions(evaluator, evaluator.apply(evaluator.apply(overlay, set, place), set, place))
+}
+
+/** `pythonPackagesExtensions` adds Python packages to every set of them. */
+function noteExtensions(evaluator: Evaluator, added: Value): void {
+  for (const [name, attribute] of attributesOf(added).entries) {
+    const value = attribute.thunk.force()
+    if (name !== 'pythonPackagesExtensions' || value.kind !== 'list') continue
+    for (const element of value.elements) {
+      if (element.thunk.force().kind !== 'function') continue
+      noteBuild(evaluator.world, { builder: name, name: null, source: element.place })
+    }
+  }
+}
+
+/** Reads a file that is no flake: `shell.nix`, `default.nix`, `release.nix`. What it evaluates to is a shell or a set of packages. */
+export function readLegacyFile(reader: SinkReader, value: Value, path: string, place: Place): ReadOutputs {
+  const read: ReadOutputs = { shells: [], outputs: [] }
+  const owner: Owner = { label: `\`${path}\``, shell: null }
+  for (const option of optionsOf(value)) {
+    if (option.kind === 'derivation' || option.kind === 'python-environment') {
+      const isShell =
+        option.kind === 'python-environment' || option.maker !== 'derivation' || isShellFile(path)
+      const shell = isShell ? openShell(basename(path), owner.label, place, false) : null
+      if (shell) read.shells.push(shell)
+      reader.output(option, { ...owner, shell }, '', place)
+    } else if (option.kind === 'attributes') {
+      for (const [name, attribute] of option.entries) readLegacyAttribute(reader, name, attribute, path)
+      noteExtensions(reader.evaluator, option)
+    } else if (option.kind === 'list') {
+      reader.packages(option, { sink: { attribute: '', owner: owner.label, place }, shell: null }, owner)
+    } else reader.output(option, owner, '', place)
+  }
+  return read
+}
+
+function isShellFile(path: string): boolean {
+  return basename(path) === 'shell.nix'
+}
+
+function readLegacyAttribute(
+  reader: SinkReader,
+  name: string,
+  { thunk, place }: Attribute,
+  path: string,
+): void {
+  const owner: Owner = { label: `\`${path}\``, shell: null }
+  reader.output(thunk.force(), owner, name, place)
+}

@@ -1,0 +1,198 @@
+import type { Place } from '../../text/span.ts'
+import { widened } from './apply.ts'
+import type { Evaluator } from './evaluator.ts'
+import { native } from './native.ts'
+import { interpreterAt } from './nixpkgs.ts'
+import { pythonBuilders, pythonHelpers, textAttributes } from './nixpkgs-names.ts'
+import { overlaid } from './overlays.ts'
+import { standardLibrary } from './python-names.ts'
+import type { Access } from './select.ts'
+import { Thunk } from './thunk.ts'
+import {
+  type Interpreter,
+  library,
+  nixpkgs,
+  optionsOf,
+  type PackageCollection,
+  type PythonEnvironment,
+  type PythonPackage,
+  pythonPackages,
+  someScalar,
+  someText,
+  unknown,
+  type Value,
+} from './value.ts'
+import { attributesOf } from './value-attributes.ts'
+import { flattened } from './value-lists.ts'
+import { noteBuild } from './world.ts'
+
+/** `python3Packages.name` */
+export function selectFromSet(evaluator: Evaluator, subject: PackageCollection, access: Access): Value {
+  const { name, at } = access
+  const own = name === null ? undefined : subject.extra.get(name)
+  if (own) return own.thunk.force()
+  if (name === 'python') return interpreterAt(access, 'python')
+  if (name === 'pkgs') return nixpkgs
+  if (name === 'lib') return library
+  if (name === 'overrideScope' || name === "overrideScope'" || name === 'extend') {
+    return native(1, ([overlay], where) => extendedSet(evaluator, subject, overlay, where))
+  }
+  if (name === 'override') return native(1, () => subject)
+  if (name === 'makePythonPath') return native(1, ([list]) => joined(list))
+  if (name !== null) {
+    const waits = pythonBuilders.get(name)
+    if (waits !== undefined) return { kind: 'builder', name: builderName(name), waits }
+    if (name === 'toPythonApplication') return native(1, (_, where) => application(name, where))
+    if (/^(is(Py|CPython)|pythonAtLeast|pythonOlder|disabled)/.test(name)) return someScalar
+    if (textAttributes.has(name)) return someText
+    if (pythonHelpers.has(name) || standardLibrary.has(name) || isQuietHook(name))
+      return application(name, at)
+  }
+  return {
+    kind: 'python-package',
+    name: name ?? access.pattern,
+    source: at,
+    via: [],
+    nixpkgs: access.nixpkgs,
+  }
+}
+
+function builderName(name: string): string {
+  return name === 'callPackage' ? 'python3Packages.callPackage' : name
+}
+
+/** Hooks of nixpkgs' builders are no packages, save the one that makes a virtual environment with pip. */
+function isQuietHook(name: string): boolean {
+  return name.endsWith('Hook') && name !== 'venvShellHook'
+}
+
+function application(name: string, source: Place): Value {
+  return { kind: 'application', name, source, via: [] }
+}
+
+function joined(list: Thunk): Value {
+  return { ...someText, contexts: flattened(list.force()).elements }
+}
+
+/** `python3Packages.overrideScope overlay` maintains Python packages in Nix, unless the overlay is empty. */
+function extendedSet(evaluator: Evaluator, set: PackageCollection, overlay: Thunk, at: Place): Value {
+  const result = overlaid(evaluator, set, overlay, at)
+  if (result.extra.size > set.extra.size)
+    noteBuild(evaluator.world, { builder: 'overrideScope', name: null, source: at })
+  return result
+}
+
+/** `python3.name` */
+export function selectFromInterpreter(evaluator: Evaluator, subject: Interpreter, access: Access): Value {
+  const { name, at } = access
+  switch (name) {
+    case 'pkgs':
+    case 'pythonPackages':
+      return { ...pythonPackages, extra: subject.extra }
+    case 'withPackages':
+      return native(1, ([choose], where) => environment(evaluator, subject, access.subject, choose, where))
+    case 'buildEnv':
+      return builderOfEnvironments(at)
+    case 'override':
+      return native(1, ([argument], where) => overridden(evaluator, subject, argument, where))
+    case 'overrideAttrs':
+    case 'overrideDerivation':
+      return native(1, () => subject)
+    case null:
+      return unknown
+  }
+  if (textAttributes.has(name)) return someText
+  if (/^(out|dev|lib|bin|passthru|python|pythonOn\w+)$/.test(name)) return { ...subject, source: at }
+  if (/^(is(Py|CPython)|has)/.test(name)) return someScalar
+  return unknown
+}
+
+/** `python3.withPackages (ps: [ … ])`: without packages of PyPI it is the bare interpreter. */
+function environment(
+  evaluator: Evaluator,
+  subject: Interpreter,
+  interpreter: Place,
+  choose: Thunk,
+  at: Place,
+): Value {
+  const set: Value = { ...pythonPackages, extra: subject.extra }
+  const chosen = choose.force()
+  const packages = flattened(
+    chosen.kind === 'function' ? evaluator.apply(chosen, Thunk.of(set), at) : unknown,
+  )
+  const isBare = packages.elements.every(({ thunk }) => thunk.force().kind === 'application')
+  if (isBare && !packages.open) return { ...subject, source: at }
+  const names = packages.elements.flatMap(({ thunk }) => namesOf(thunk.force()))
+  const within = widened(interpreter, at) === at
+  return environmentOf(names, at, within ? interpreter : null)
+}
+
+/** `python3.buildEnv`, which is used by `override`. */
+function builderOfEnvironments(place: Place): Value {
+  const thunk = Thunk.of(native(1, ([argument], where) => builtEnvironment(argument, where)))
+  return { kind: 'attributes', entries: new Map([['override', { thunk, place }]]), open: true }
+}
+
+/** `python3.buildEnv.override { extraLibs = [ … ]; }` */
+function builtEnvironment(argument: Thunk, at: Place): Value {
+  const libraries = attributesOf(argument.force()).entries.get('extraLibs')
+  const names = libraries ? flattened(libraries.thunk.force()).elements : []
+  return environmentOf(
+    names.flatMap(({ thunk }) => namesOf(thunk.force())),
+    at,
+    null,
+  )
+}
+
+function environmentOf(
+  names: readonly string[],
+  source: Place,
+  interpreter: Place | null,
+): PythonEnvironment {
+  return { kind: 'python-environment', names: [...new Set(names)], source, via: [], interpreter }
+}
+
+function namesOf(value: Value): string[] {
+  return optionsOf(value).flatMap((option) => (option.kind === 'python-package' ? [option.name] : []))
+}
+
+/** `python3.override { packageOverrides = …; }` maintains Python packages in Nix; other overrides choose a variant. */
+function overridden(evaluator: Evaluator, subject: Interpreter, argument: Thunk, at: Place): Value {
+  const given = argument.force()
+  const overlay = given.kind === 'attributes' ? given.entries.get('packageOverrides') : undefined
+  const source = widened(subject.source, at)
+  if (!overlay) return { ...subject, source }
+  const set = overlaid(evaluator, { ...pythonPackages, extra: subject.extra }, overlay.thunk, at)
+  const known = overlay.thunk.force().kind === 'function'
+  if (set.extra.size > subject.extra.size || !known) {
+    noteBuild(evaluator.world, { builder: 'packageOverrides', name: null, source: at })
+  }
+  return { ...subject, source, extra: set.extra }
+}
+
+/** `python3Packages.numpy.name` */
+export function selectFromPackage(subject: PythonPackage, access: Access): Value {
+  const { name, at } = access
+  if (name === null) return unknown
+  if (/^override(Python)?(Attrs)?$|^overrideDerivation$/.test(name)) {
+    return native(1, (_, where) => ({ ...subject, source: widened(subject.source, where) }))
+  }
+  if (textAttributes.has(name)) return someText
+  if (/^(out|bin|dev|lib|dist|doc|env|passthru)$/.test(name))
+    return { ...subject, source: widened(subject.source, at) }
+  if (name === 'pythonModule') return interpreterAt(access, 'python')
+  return unknown
+}
+
+/** `(python3.withPackages …).name` */
+export function selectFromEnvironment(subject: PythonEnvironment, access: Access): Value {
+  const { name } = access
+  if (name === 'pkgs') return pythonPackages
+  if (name === 'python') return interpreterAt(access, 'python')
+  if (name === 'interpreter' || name === 'sitePackages') {
+    const context = { thunk: Thunk.of(subject), place: access.at, removable: false, via: [] }
+    return { ...someText, contexts: name === 'interpreter' ? [context] : [] }
+  }
+  if (name === 'env' || name === 'out') return subject
+  return name !== null && textAttributes.has(name) ? someText : unknown
+}

@@ -1,0 +1,203 @@
+import type { Place } from '../../text/span.ts'
+import { judgeModules } from './devenv.ts'
+import type { Evaluator } from './evaluator.ts'
+import type { Arrival, Judge, OpenShell } from './judge.ts'
+import { Thunk } from './thunk.ts'
+import { type Derivation, type Element, nixpkgs, optionsOf, type Text, type Value } from './value.ts'
+import { attributesOf } from './value-attributes.ts'
+import { keyOf } from './world.ts'
+
+/** Whose sinks are read: a person's name for it, and the shell it is or belongs to. */
+export interface Owner {
+  readonly label: string
+  readonly shell: OpenShell | null
+}
+
+/** Attributes of derivations that hold packages. */
+const packageLists =
+  /^(packages|(propagated)?(native)?[bB]uildInputs|propagatedNativeBuildInputs|(native|install)?[cC]heckInputs|depsBuildBuild|pythonPath|runtimeInputs|paths|contents|copyToRoot|libraries|extraLibs|extraPackages|targetPkgs|multiPkgs|dependencies|build-system)$/
+
+const notJudged = new Set([
+  'meta',
+  'passthru',
+  'name',
+  'pname',
+  'version',
+  'src',
+  'patches',
+  'shellHooks',
+  'modules',
+  'inputs',
+  'pkgs',
+])
+
+/** Reads the sinks of derivations, down through the derivations that reach them. */
+export class SinkReader {
+  readonly evaluator: Evaluator
+  readonly judge: Judge
+  readonly #open = new Set<string>()
+
+  constructor(evaluator: Evaluator, judge: Judge) {
+    this.evaluator = evaluator
+    this.judge = judge
+  }
+
+  /** Everything that a value brings to its owner: a derivation's sinks, or a package that is the value itself. */
+  output(value: Value, owner: Owner, attribute: string, place: Place): void {
+    const arrival: Arrival = { sink: { attribute, owner: owner.label, place }, shell: owner.shell }
+    for (const option of optionsOf(value)) {
+      if (option.kind === 'derivation') this.derivation(option, owner)
+      else if (option.kind === 'unknown' && option.call) this.#call(option.call.argument, owner)
+      else if (option.kind === 'text') this.#nested(this.judge.text(option, arrival), owner)
+      else {
+        const element = { thunk: Thunk.of(option), place, removable: false, via: [] }
+        this.judge.element(element, { sink: arrival.sink, shell: null })
+        if (owner.shell) owner.shell.complete = false
+      }
+    }
+  }
+
+  /** A derivation's own attributes. */
+  derivation(derivation: Derivation, owner: Owner): void {
+    const key = keyOf(derivation.source)
+    if (this.#open.has(key) || !this.evaluator.step()) return
+    this.#open.add(key)
+    if (derivation.maker === 'devenv')
+      judgeModules(this, attributesOf(derivation.argument), owner, derivation.source)
+    else this.#attributes(derivation.argument, owner, derivation.maker === 'devshell')
+    this.#open.delete(key)
+  }
+
+  /** The result of an unknown function where a shell is expected: its argument's sinks are the shell's. */
+  #call(argument: Thunk, owner: Owner): void {
+    if (owner.shell) owner.shell.complete = false
+    const given = argument.force()
+    if (given.kind === 'attributes') this.#attributes(given, owner, false)
+  }
+
+  #attributes(argument: Value, owner: Owner, isDevshell: boolean): void {
+    const set = attributesOf(argument)
+    if (set.open && owner.shell) owner.shell.complete = false
+    for (const [name, { thunk, place }] of set.entries) {
+      if (notJudged.has(name)) continue
+      const arrival: Arrival = { sink: { attribute: name, owner: owner.label, place }, shell: owner.shell }
+      const value = thunk.force()
+      if (packageLists.test(name)) this.packages(this.#chosen(value, name, place), arrival, owner)
+      else if (name === 'inputsFrom') this.#inputsFrom(value, owner, arrival)
+      else if (name === 'env' && !isDevshell) this.#environment(value, owner)
+      else if (isDevshell && name === 'commands') this.#commands(value, owner, arrival)
+      else this.#attribute(name, value, owner, arrival)
+    }
+  }
+
+  /** A list of packages, and what the derivations in it bring. */
+  packages(value: Value, arrival: Arrival, owner: Owner): void {
+    this.#nested(this.judge.list(value, arrival), owner)
+  }
+
+  /** `targetPkgs = pkgs: [ … ]`, `libraries = ps: [ … ]` */
+  #chosen(value: Value, name: string, place: Place): Value {
+    if (value.kind !== 'function') return value
+    const set: Value = /^(target|multi)Pkgs$/.test(name) ? nixpkgs : { ...nixpkgs, kind: 'python-packages' }
+    return this.evaluator.apply(value, Thunk.of(set), place)
+  }
+
+  #inputsFrom(value: Value, owner: Owner, arrival: Arrival): void {
+    const inner: Arrival = { ...arrival, shell: null }
+    const derivations = this.judge.list(value, inner)
+    this.#nested(derivations, owner)
+    const { shell } = owner
+    if (shell && derivations.length === 0) shell.complete = false
+  }
+
+  #environment(value: Value, owner: Owner): void {
+    for (const [name, { thunk, place }] of attributesOf(value).entries) {
+      const arrival: Arrival = { sink: { attribute: name, owner: owner.label, place }, shell: owner.shell }
+      this.#attribute(name, thunk.force(), owner, arrival)
+    }
+  }
+
+  /** Any other attribute: a script, or a variable of the environment. */
+  #attribute(name: string, value: Value, owner: Owner, arrival: Arrival): void {
+    for (const option of optionsOf(value)) {
+      if (option.kind === 'text') this.script(name, option, owner, arrival)
+      else if (option.kind === 'list')
+        this.#nested(this.judge.list(option, { ...arrival, shell: null }), owner)
+      else if (option.kind === 'attributes' && name === 'config') this.#environment(option, owner)
+      else if (option.kind === 'python-package' || option.kind === 'python-environment') {
+        const element = { thunk: Thunk.of(option), place: arrival.sink.place, removable: false, via: [] }
+        this.judge.element(element, { ...arrival, shell: null })
+      }
+    }
+  }
+
+  /** A text attribute, and what is interpolated in it. */
+  script(name: string, text: Text, owner: Owner, arrival: Arrival): void {
+    this.#nested(this.judge.text(text, arrival), owner)
+    const { shell } = owner
+    if (!shell) return
+    if (isHook(name)) {
+      for (const { path, span } of literalsOf(text)) shell.hooks.push({ attribute: name, string: span, path })
+    } else if (/^[A-Z_][A-Z0-9_]*$/.test(name)) {
+      shell.environment.push({ name, text: text.text, place: arrival.sink.place })
+    }
+  }
+
+  /** numtide's devshell: `commands = [ { package = …; command = "…"; name = "…"; } ]`. */
+  #commands(value: Value, owner: Owner, arrival: Arrival): void {
+    for (const { thunk, place } of this.judgeable(value)) {
+      const { entries } = attributesOf(thunk.force())
+      const found = entries.get('package')
+      if (found) {
+        const element: Element = { thunk: found.thunk, place: found.place, removable: false, via: [] }
+        this.judge.element(element, arrival)
+      }
+      const name = entries.get('name')?.thunk.force()
+      const command = entries.get('command')?.thunk.force()
+      if (name?.kind === 'text' && name.text !== null && command?.kind === 'text') {
+        owner.shell?.programs.push({ name: name.text, place, strings: literalsOf(command) })
+        this.#nested(this.judge.text(command, arrival), owner)
+      }
+    }
+  }
+
+  judgeable(value: Value): readonly Element[] {
+    return optionsOf(value).flatMap((option) => (option.kind === 'list' ? option.elements : []))
+  }
+
+  /** Derivations among what reached a sink: programs and bundles bring what they are made of. */
+  #nested(elements: readonly Element[], owner: Owner): void {
+    for (const { thunk } of elements) {
+      for (const option of optionsOf(thunk.force())) {
+        if (option.kind !== 'derivation') continue
+        const { shell } = owner
+        if (option.maker === 'program' && option.name !== null)
+          shell?.programs.push(programOf(option, option.name))
+        const label = option.name === null ? owner.label : `\`${option.name}\` in ${owner.label}`
+        this.derivation(option, { label, shell: null })
+      }
+    }
+  }
+}
+
+/** A program that the flake writes itself. */
+export function programOf(derivation: Derivation, name: string): OpenShell['programs'][number] {
+  const text = attributesOf(derivation.argument).entries.get('text')?.thunk.force()
+  return { name, place: derivation.source, strings: text?.kind === 'text' ? literalsOf(text) : [] }
+}
+
+/** The string literals that a text is made of, those of interpolated texts included. */
+export function literalsOf(text: Text, levels = 5): Place[] {
+  if (levels === 0) return []
+  const inner = text.contexts.flatMap(({ thunk }) =>
+    optionsOf(thunk.force()).flatMap((option) =>
+      option.kind === 'text' ? literalsOf(option, levels - 1) : [],
+    ),
+  )
+  return [...text.literals, ...inner]
+}
+
+/** Attributes whose text runs when a shell is entered. */
+export function isHook(name: string): boolean {
+  return /^(shellHook|postShellHook|preShellHook|enterShell|postVenvCreation|profile|runScript)$/.test(name)
+}

@@ -1,0 +1,257 @@
+import type { Place } from '../../text/span.ts'
+import type { Thunk } from './thunk.ts'
+
+/**
+ * What a Nix expression stands for, as far as the policies on Python need to know it. Nothing is ever built: `pkgs.x`
+ * is the idea of a package, not its derivation.
+ */
+export type Value =
+  | Unknown
+  | Scalar
+  | Text
+  | PathValue
+  | ListValue
+  | Attributes
+  | FunctionValue
+  | Either
+  | PackageCollection
+  | Library
+  | Input
+  | Interpreter
+  | PythonPackage
+  | PythonEnvironment
+  | Application
+  | Builder
+  | Derivation
+
+/** Nothing is known. Never judged. */
+export interface Unknown {
+  readonly kind: 'unknown'
+  /** The last attribute name it was selected by, such as `nixpkgs` for `sources.nixpkgs`. */
+  readonly name?: string
+  /** Set when it is the result of a function that is not known. */
+  readonly call?: { readonly function: Value; readonly argument: Thunk }
+}
+
+/** A number, boolean or null; `undefined` when the expression is one of them but its value is not known. */
+export interface Scalar {
+  readonly kind: 'scalar'
+  readonly value: number | boolean | null | undefined
+}
+
+export interface Text {
+  readonly kind: 'text'
+  /** Null when a part is not known. */
+  readonly text: string | null
+  /** The text with `*` for each part that is not known. */
+  readonly pattern: string
+  /** What is interpolated. */
+  readonly contexts: readonly Element[]
+  /** The string literals it is made of. */
+  readonly literals: readonly Place[]
+}
+
+export interface PathValue {
+  readonly kind: 'path'
+  /** Relative to the repository root, or null when unknown or outside. */
+  readonly path: string | null
+}
+
+export interface ListValue {
+  readonly kind: 'list'
+  readonly elements: readonly Element[]
+  /** Whether there may be further elements that are not known. */
+  readonly open: boolean
+}
+
+/** One value in a list or in a string, where it is written. */
+export interface Element {
+  readonly thunk: Thunk
+  readonly place: Place
+  /** Whether the place is an element of a list literal, so that it can be taken out. */
+  readonly removable: boolean
+  readonly via: readonly Binding[]
+}
+
+/** A name bound on the way from a source to its use. */
+export interface Binding {
+  readonly name: string
+  readonly place: Place
+}
+
+export interface Attributes {
+  readonly kind: 'attributes'
+  readonly entries: ReadonlyMap<string, Attribute>
+  /** The value of every name that is not among the entries, such as each system of `genAttrs`. */
+  readonly every?: Attribute
+  /** Whether there may be further attributes that are not known. */
+  readonly open: boolean
+}
+
+export interface Attribute {
+  readonly thunk: Thunk
+  /** The name or the binding. */
+  readonly place: Place
+}
+
+export interface FunctionValue {
+  readonly kind: 'function'
+  /** Names of `{ a, b }:` in order, when it takes such. */
+  readonly formals?: readonly string[]
+  /** Name of `name:`, when it takes one. */
+  readonly parameter?: string
+  /** `at` is the whole application. */
+  apply(argument: Thunk, at: Place): Value
+  /** Whether `.override { … }` gives a function of the same kind back, as for `mkShell`. */
+  readonly overridable?: boolean
+}
+
+/** One of several values: both arms of an `if`, a value `or` its default. */
+export interface Either {
+  readonly kind: 'either'
+  readonly options: readonly Value[]
+}
+
+/** nixpkgs, or its set of Python packages. */
+export interface PackageCollection {
+  readonly kind: 'nixpkgs' | 'python-packages'
+  /** What overlays and `//` put on top. */
+  readonly extra: ReadonlyMap<string, Attribute>
+}
+
+/** nixpkgs' `lib`, or Nix's `builtins`. */
+export interface Library {
+  readonly kind: 'library'
+}
+
+/** A flake input other than through the functions that are known. */
+export interface Input {
+  readonly kind: 'input'
+  readonly role: InputRole
+  /** The attributes selected from it so far. */
+  readonly path: readonly string[]
+}
+
+/** What a flake input is, told by its URL and, without one, by its name. */
+export type InputRole =
+  | 'nixpkgs'
+  | 'flake-utils'
+  | 'flake-parts'
+  | 'devenv'
+  | 'devshell'
+  | 'uv2nix'
+  | 'pyproject-nix'
+  | 'poetry2nix'
+  | 'mach-nix'
+  | 'other'
+
+export interface Interpreter {
+  readonly kind: 'interpreter'
+  readonly name: string
+  readonly source: Place
+  readonly via: readonly Binding[]
+  /** What `packageOverrides` puts on top of its packages. */
+  readonly extra: ReadonlyMap<string, Attribute>
+}
+
+export interface PythonPackage {
+  readonly kind: 'python-package'
+  readonly name: string
+  readonly source: Place
+  readonly via: readonly Binding[]
+  /** Set when the flake itself builds it: the builder. */
+  readonly builder?: string
+  /** How the source reaches nixpkgs: the text before an application's name, such as `pkgs.`; null when it does not. */
+  readonly nixpkgs: string | null
+}
+
+export interface PythonEnvironment {
+  readonly kind: 'python-environment'
+  /** Names of its packages as far as they are known. */
+  readonly names: readonly string[]
+  readonly source: Place
+  readonly via: readonly Binding[]
+  /** The interpreter's expression, when it stands in the source. */
+  readonly interpreter: Place | null
+}
+
+export interface Application {
+  readonly kind: 'application'
+  readonly name: string
+  readonly source: Place
+  readonly via: readonly Binding[]
+  /** Set for functions and wrappers: what they were applied to. */
+  readonly argument?: Thunk
+}
+
+/** A function that makes Python packages. */
+export interface Builder {
+  readonly kind: 'builder'
+  /** Such as `buildPythonPackage` or `mkPoetryApplication`. */
+  readonly name: string
+  /** Number of arguments it still waits for. */
+  readonly waits: number
+}
+
+/** The result of `mkShell`, `mkDerivation`, `writeShellApplication` and their kin. */
+export interface Derivation {
+  readonly kind: 'derivation'
+  readonly maker: Maker
+  /** Its attributes, given as one set. */
+  readonly argument: Value
+  readonly name: string | null
+  readonly source: Place
+  readonly via: readonly Binding[]
+}
+
+export type Maker = 'shell' | 'derivation' | 'program' | 'bundle' | 'devenv' | 'devshell'
+
+export const unknown: Unknown = { kind: 'unknown' }
+export const noExtra: ReadonlyMap<string, Attribute> = new Map()
+export const nixpkgs: PackageCollection = { kind: 'nixpkgs', extra: noExtra }
+export const pythonPackages: PackageCollection = { kind: 'python-packages', extra: noExtra }
+export const library: Library = { kind: 'library' }
+export const someScalar: Scalar = { kind: 'scalar', value: undefined }
+export const someText: Text = { kind: 'text', text: null, pattern: '*', contexts: [], literals: [] }
+export const emptyList: ListValue = { kind: 'list', elements: [], open: false }
+export const someList: ListValue = { kind: 'list', elements: [], open: true }
+
+/** A text that is known. */
+export function textOf(text: string): Text {
+  return { kind: 'text', text, pattern: text, contexts: [], literals: [] }
+}
+
+/** One of several values; an Either in an Either is taken apart, and only a few options are kept. */
+export function either(values: readonly Value[]): Value {
+  const flat = values.flatMap((value) => (value.kind === 'either' ? value.options : [value]))
+  const options = [...new Set(flat)].slice(0, 12)
+  return options.length === 1 && options[0] ? options[0] : { kind: 'either', options }
+}
+
+/** The options of a value: itself unless it is an Either. */
+export function optionsOf(value: Value): readonly Value[] {
+  return value.kind === 'either' ? value.options : [value]
+}
+
+/** The value as seen after it passed a binding, so that a finding can name the way. */
+export function passing(value: Value, binding: Binding): Value {
+  switch (value.kind) {
+    case 'interpreter':
+    case 'python-package':
+    case 'python-environment':
+    case 'application':
+    case 'derivation':
+      return value.via.length > 6 ? value : { ...value, via: [...value.via, binding] }
+    case 'list':
+      return {
+        ...value,
+        elements: value.elements.map((element) =>
+          element.via.length > 6 ? element : { ...element, via: [...element.via, binding] },
+        ),
+      }
+    case 'either':
+      return { kind: 'either', options: value.options.map((option) => passing(option, binding)) }
+    default:
+      return value
+  }
+}

@@ -1,0 +1,51 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import type { Place } from '../../text/span.ts'
+import type { Documents } from '../repository.ts'
+import type { Thunk } from './thunk.ts'
+import type { Binding, InputRole, Value } from './value.ts'
+
+/** What the evaluation of one repository's Nix code shares, and what it notices on the way. */
+export interface World {
+  readonly documents: Documents
+  readonly tree: FileTree
+  /** Role of each input of the flake under evaluation, by name. */
+  readonly roles: Map<string, InputRole>
+  /** Every place where a Python package is built, by place. */
+  readonly builds: Map<string, Build>
+  /** Files that were evaluated. */
+  readonly visited: Set<string>
+  /** Every path literal that was met, by place. */
+  readonly paths: Map<string, PathLiteral>
+  /** Values that nothing known asks for; they may still build. */
+  readonly later: Thunk[]
+  /** What `self` is. */
+  self: Thunk | null
+}
+
+/** A call that builds Python packages, or code that maintains them. */
+export interface Build {
+  /** Such as `buildPythonPackage`. */
+  readonly builder: string
+  /** The package's name as far as it is known. */
+  readonly name: string | null
+  readonly source: Place
+}
+
+/** A path literal of the Nix code. */
+export interface PathLiteral {
+  /** Relative to the repository root; null when outside or not constant. */
+  readonly path: string | null
+  readonly place: Place
+}
+
+export function keyOf({ path, span }: Place): string {
+  return `${path}:${span.start}:${span.end}`
+}
+
+/** Notes a build, once for each place. */
+export function noteBuild(world: World, build: Build): void {
+  const key = keyOf(build.source)
+  if (!world.builds.has(key)) world.builds.set(key, build)
+}
+
+export type { Binding, Value }

@@ -3,6 +3,8 @@ import type { AnyRule } from '../src/rule/rule.ts'
 import commandsExist from './commands-exist.ts'
 import knownMembers from './known-members.ts'
 import lockInStep from './lock-in-step.ts'
+import noPythonBuildsInNix from './no-python-builds-in-nix.ts'
+import noPythonPackagesInNix from './no-python-packages-in-nix.ts'
 import oneLock from './one-lock.ts'
 import packageNamed from './package-named.ts'
 import pathsExist from './paths-exist.ts'
@@ -18,6 +20,8 @@ const rules: readonly AnyRule[] = [
   commandsExist,
   knownMembers,
   lockInStep,
+  noPythonBuildsInNix,
+  noPythonPackagesInNix,
   oneLock,
   packageNamed,
   pathsExist,

@@ -1,0 +1,98 @@
+import * as v from 'valibot'
+import type { PackageBuild } from '../src/model/flake/flake.ts'
+import { rule } from '../src/rule/rule.ts'
+
+const flake = (body: string) => `{
+  inputs.uv2nix.url = "github:pyproject-nix/uv2nix";
+  outputs = { self, nixpkgs, uv2nix }:
+    let
+      pkgs = nixpkgs.legacyPackages.x86_64-linux;
+      workspace = uv2nix.lib.workspace.loadWorkspace { workspaceRoot = ./.; };
+    in
+    {
+      ${body}
+    };
+}
+`
+
+const virtualEnvironment = flake(
+  'packages.x86_64-linux.default = ⟦workspace.pythonSet.mkVirtualEnv "evio" workspace.deps.all⟧;',
+)
+
+export default rule({
+  id: 'no-python-builds-in-nix',
+  group: 'Nix',
+  says: 'The flake builds no Python package.',
+  why: 'A package that Nix builds has dependencies of its own choice, which `uv.lock` does not know and uv cannot update.',
+  severity: 'error',
+  needs: ['flake'],
+  options: v.strictObject({
+    uv2nix: v.optional(
+      v.pipe(v.boolean(), v.description('Whether uv2nix may build environments from `uv.lock`.')),
+      false,
+    ),
+  }),
+
+  check({ flake: { builds } }, report, optionsAt) {
+    for (const build of builds) {
+      if (fromLock.has(build.builder) && optionsAt(build.source.path).uv2nix) continue
+      report(build.source, { message: messageOf(build), next: nextOf(build) })
+    }
+  },
+
+  examples: [
+    {
+      wrong: {
+        'flake.nix': flake(`packages.x86_64-linux.default = ⟦pkgs.python3Packages.buildPythonApplication {
+        pname = "evio";
+        version = "1";
+        src = ./.;
+        dependencies = [ pkgs.python3Packages.numpy ];
+      }⟧;`),
+      },
+    },
+    {
+      title: 'an overlay that changes a Python package',
+      wrong: {
+        'flake.nix': flake(
+          'overlays.default = final: prev: { python3 = ⟦prev.python3.override { packageOverrides = self: super: { numpy = super.numpy.overrideAttrs { doCheck = false; }; }; }⟧; };',
+        ),
+      },
+    },
+    { title: 'an environment built from the lock', wrong: { 'flake.nix': virtualEnvironment } },
+    {
+      title: 'an environment built from the lock, where that is allowed',
+      options: { uv2nix: true },
+      right: { 'flake.nix': virtualEnvironment.replaceAll(/[⟦⟧]/g, '') },
+    },
+    {
+      title: 'other builders, and a variant of the interpreter',
+      right: {
+        'flake.nix': flake(
+          'packages.x86_64-linux.default = pkgs.stdenv.mkDerivation { name = "evlib"; src = ./.; buildInputs = [ (pkgs.python3.override { enableOptimizations = true; }) ]; };',
+        ),
+      },
+    },
+  ],
+})
+
+/** Builders that take their versions from `uv.lock`. */
+const fromLock = new Set(['mkVirtualEnv', 'languages.python.import'])
+
+/** Functions that change the set of Python packages itself. */
+const maintainers = new Set(['packageOverrides', 'overrideScope', 'pythonPackagesExtensions'])
+
+function messageOf({ builder, name }: PackageBuild): string {
+  if (maintainers.has(builder)) return `\`${builder}\` maintains Python packages in Nix.`
+  const what = name === null ? 'a Python package' : `the Python package \`${name}\``
+  return fromLock.has(builder)
+    ? `\`${builder}\` builds a Python environment in Nix.`
+    : `\`${builder}\` builds ${what} in Nix.`
+}
+
+function nextOf({ builder }: PackageBuild): string {
+  if (fromLock.has(builder)) return 'Run `uv sync` instead, or allow it with the option `uv2nix`.'
+  if (maintainers.has(builder))
+    return 'Remove it and choose the package with uv: `uv add --package <member> <package>`.'
+  return 'Make it a member of the uv workspace, or depend on it with `uv add --package <member> <package>`.'
+}

@@ -1,0 +1,46 @@
+import type { Edit } from '../text/edit.ts'
+import type { Span } from '../text/span.ts'
+
+/**
+ * Takes elements out of Nix lists. Comments and the layout of what stays are kept; a line that holds nothing else goes
+ * with its element.
+ */
+export function removeElements(text: string, elements: readonly Span[]): Edit[] {
+  return runsOf(text, elements).map((run) => ({ span: withSpace(text, run), text: '' }))
+}
+
+/** Puts an expression in the place of another; parentheses around the old one go when the new one needs none. */
+export function replaceExpression(text: string, span: Span, replacement: string): Edit {
+  const isSimple = /^[\w.'"${}-]+$/.test(replacement)
+  const before = text.slice(0, span.start)
+  const after = text.slice(span.end)
+  const opening = isSimple ? /(?<=^|[\s[({=;,])\(\s*$/.exec(before) : null
+  const closing = /^\s*\)(?=$|[\s\])};.,])/.exec(after)
+  if (!opening || !closing) return { span, text: replacement }
+  return { span: { start: opening.index, end: span.end + closing[0].length }, text: replacement }
+}
+
+/** Elements that follow each other on one line are taken out together. */
+function runsOf(text: string, elements: readonly Span[]): Span[] {
+  const sorted = [...elements].sort((a, b) => a.start - b.start)
+  const runs: Span[] = []
+  for (const span of sorted) {
+    const last = runs.at(-1)
+    if (last && span.start < last.end) continue
+    if (last && /^[ \t]*$/.test(text.slice(last.end, span.start))) {
+      runs[runs.length - 1] = { start: last.start, end: span.end }
+    } else runs.push(span)
+  }
+  return runs
+}
+
+function withSpace(text: string, { start, end }: Span): Span {
+  const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1
+  const isFirst = /^[ \t]*$/.test(text.slice(lineStart, start))
+  const after = /^[ \t]*(\r\n|\n|\r|$)?/.exec(text.slice(end))
+  const isLast = after?.[1] !== undefined
+  if (isFirst && isLast) return { start: lineStart, end: end + (after?.[0].length ?? 0) }
+  if (isFirst) return { start, end: end + (after?.[0].length ?? 0) }
+  const before = /[ \t]*$/.exec(text.slice(lineStart, start))?.[0].length ?? 0
+  return { start: start - before, end }
+}

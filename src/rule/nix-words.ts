@@ -1,0 +1,63 @@
+import type { PackageUse } from '../model/flake/flake.ts'
+import { pypiName } from '../model/flake/python-names.ts'
+import { listed } from '../text/words.ts'
+import type { Related } from './finding.ts'
+
+/** What a Python package in Nix is, and where it arrives, as a sentence. */
+export function usePhrase(use: PackageUse): string {
+  const through = use.via.length === 0 ? '' : ` through ${listed(use.via.map(({ name }) => name))}`
+  return `${subjectOf(use)} ${sinkPhrase(use)}${through}.`
+}
+
+function subjectOf({ kind, names }: PackageUse): string {
+  if (kind === 'foreign-manager') return `${listed(names)}, another Python package manager,`
+  if (kind === 'python-environment') {
+    return names.length === 0 ? 'A Python environment' : `A Python environment with ${listed(names)}`
+  }
+  if (names.length === 0) return 'A list of Python packages'
+  return `Python package${names.length > 1 ? 's' : ''} ${listed(names)}`
+}
+
+function sinkPhrase({ kind, names, sink }: PackageUse): string {
+  const verb = kind === 'python-package' && names.length > 1 ? 'reach' : 'reaches'
+  return sink.attribute === '' ? `${verb} ${sink.owner}` : `${verb} \`${sink.attribute}\` of ${sink.owner}`
+}
+
+/** The bindings on the way, and the sink when it stands elsewhere. */
+export function useRelated({ via, sink, source }: PackageUse): Related[] {
+  const stations = via.map(({ name, place }) => ({ ...place, message: `It passes through \`${name}\`.` }))
+  if (via.length === 0 && sink.place.path === source.path) return stations
+  const arrival = sink.attribute === '' ? sink.owner : `\`${sink.attribute}\``
+  return [...stations, { ...sink.place, message: `It reaches ${arrival} here.` }]
+}
+
+/** Tools that belong to development, so that they go into the `dev` group. */
+const development =
+  /^(pytest|hypothesis|coverage|tox|nox|mypy|pyright|basedpyright|ruff|black|isort|flake8|pylint|autopep8|yapf|bandit|pre-commit|ipython|ipdb|ipykernel|debugpy|jupyter|jupyterlab|notebook|sphinx|mkdocs|python-lsp-server|types)(-[\w-]+)?$/
+
+/** What uv itself does, so that no package has to. */
+const doneByUv = new Set([
+  'pip',
+  'virtualenv',
+  'venvShellHook',
+  'pipx',
+  'setuptools',
+  'wheel',
+  'poetry',
+  'pipenv',
+  'pdm',
+])
+
+/** The commands that bring these packages by uv, named as PyPI names them; empty when uv needs none of them. */
+export function addCommands(names: readonly string[]): string[] {
+  const packages = [...new Set(names.filter((name) => !doneByUv.has(name)).map(pypiName))]
+  const [tools, libraries] = [packages.filter(isTool), packages.filter((name) => !isTool(name))]
+  return [
+    ...(libraries.length > 0 ? [`uv add --package <member> ${libraries.join(' ')}`] : []),
+    ...(tools.length > 0 ? [`uv add --dev --package <member> ${tools.join(' ')}`] : []),
+  ]
+}
+
+function isTool(name: string): boolean {
+  return development.test(name)
+}

@@ -1,7 +1,7 @@
 import type { ParsedFile } from '../parse/document.ts'
 import type { Script } from '../parse/script.ts'
 import type { ShellCommand, ShellStatement } from '../parse/shell/ast.ts'
-import { linesOf } from '../text/source-file.ts'
+import { linesOf, type SourceFile } from '../text/source-file.ts'
 import { contains, type Span } from '../text/span.ts'
 import type { Directive } from './directives.ts'
 
@@ -52,18 +52,30 @@ export function isReached(parts: readonly Span[], span: Span): boolean {
   return parts.some((part) => (part.start <= span.start && span.start <= part.end) || contains(part, span))
 }
 
-function openingOf({ file, document }: ParsedFile, script: Script): number {
-  const { context } = script
+/** Where the host's syntax for embedded code begins: the string, the fence, the key of a block, the head of a recipe. */
+function openingOf(parsed: ParsedFile, script: Script): number {
+  const { file, document } = parsed
+  const { context, span } = script
   if (context.kind === 'nix') return context.string.start
-  if (context.kind === 'markdown-fence') {
-    return document.markdown?.fences[context.fence]?.span.start ?? script.span.start
-  }
-  if (document.language !== 'yaml') return script.span.start
+  if (context.kind === 'markdown-fence')
+    return document.markdown?.fences[context.fence]?.span.start ?? span.start
+  if (context.kind === 'make' || context.kind === 'just') return headOfRecipe(file, span.start)
+  if (document.language !== 'yaml') return span.start
   const lines = linesOf(file)
-  const { line } = lines.position(script.span.start)
+  const { line } = lines.position(span.start)
   const above = lines.lineSpan(line - 1)
   const opensBlock = line > 1 && /[|>][-+\d]*\s*(#.*)?$/.test(file.text.slice(above.start, above.end))
-  return opensBlock ? above.start : script.span.start
+  return opensBlock ? above.start : span.start
+}
+
+/** The line above a recipe's indented body; recipes of one line are their own head. */
+function headOfRecipe(file: SourceFile, start: number): number {
+  const lines = linesOf(file)
+  for (let { line } = lines.position(start); line > 0; line--) {
+    const span = lines.lineSpan(line)
+    if (/^[^\s#]/.test(file.text.slice(span.start, span.end))) return span.start
+  }
+  return start
 }
 
 /** Spans of the simple commands in statements of any depth. */

@@ -73,6 +73,19 @@ describe('a suppression that counts', () => {
       'a.toml',
       '# policy-check: ignore-start[no-bad] -- x\na = "BAD"\nb = "BAD"\n# policy-check: ignore-end\n',
     ],
+    ['above a recipe', 'Makefile', '# policy-check: ignore[no-bad] -- x\nsetup:\n\techo a\n\techo BAD\n'],
+    ['above a just recipe', 'justfile', '# policy-check: ignore[no-bad] -- x\nsetup:\n    echo BAD\n'],
+    [
+      'above a block of YAML',
+      '.github/workflows/a.yml',
+      'jobs:\n  a:\n    steps:\n      # policy-check: ignore[no-bad] -- x\n      - run: |\n          echo a\n          echo BAD\n',
+    ],
+    [
+      'in a block of YAML',
+      '.github/workflows/a.yml',
+      'jobs:\n  a:\n    steps:\n      - run: |\n          # policy-check: ignore[no-bad] -- x\n          echo BAD\n',
+    ],
+    ['in a Dockerfile', 'Dockerfile', 'FROM a\n# policy-check: ignore[no-bad] -- x\nRUN echo BAD\n'],
     ['in Markdown', 'a.md', '<!-- policy-check: ignore[no-bad] -- x -->\nBAD\n'],
     [
       'in Markdown, a blank line before the text',

@@ -16,7 +16,7 @@ export function rulePage(rule: AnyRule): string {
     ...(rule.examples.length > 0 ? ['## Examples', ...rule.examples.flatMap(exampleOf)] : []),
     '## Switch it off',
     `In \`policy-check.toml\`, everywhere: \`rules.${rule.id} = "off"\`. At one place, with a reason:`,
-    fenced('sh', `# policy-check: ignore[${rule.id}] -- why it is right here`),
+    fenced('text', `# policy-check: ignore[${rule.id}] -- why it is right here`),
   ]
   return `${parts.join('\n\n')}\n`
 }

@@ -1,4 +1,4 @@
-import type { Tree } from 'web-tree-sitter'
+import type { Language, Tree } from 'web-tree-sitter'
 
 /** A node of a tree-sitter tree as plain data, with offsets into the parsed text. */
 export interface SyntaxNode {
@@ -14,35 +14,50 @@ export interface SyntaxNode {
 
 export interface CopiedTree {
   readonly root: SyntaxNode
+  /** Offset of the first node that was left out for its depth. */
   readonly tooDeep: number | null
 }
 
-/**
- * Copies a tree out of the parser. Nodes deeper than `maximumDepth` are left out, so what reads the result may recurse;
- * `tooDeep` is then the offset of the first of them. With `namedOnly`, tokens such as `;` are left out.
- */
-export function copyTree(tree: Tree, maximumDepth: number, namedOnly = false): CopiedTree {
+export interface CopyOptions {
+  /** Nodes deeper than this are left out, so what reads the result may recurse. */
+  readonly maximumDepth: number
+  /** Leave tokens such as `;` out. */
+  readonly namedOnly?: boolean
+  /** Whether the children of a node are wanted; all are by default. */
+  readonly descend?: (node: SyntaxNode) => boolean
+}
+
+/** Copies a tree out of the parser. Each question to the cursor crosses into WASM, so only what is needed is asked. */
+export function copyTree(tree: Tree, { maximumDepth, namedOnly = false, descend }: CopyOptions): CopiedTree {
   const cursor = tree.walk()
-  const node = (): SyntaxNode => ({
-    type: cursor.nodeType,
-    named: cursor.nodeIsNamed,
-    missing: cursor.nodeIsMissing,
-    field: cursor.currentFieldName,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    children: [],
-  })
-  const root = node()
+  const { language } = tree
+  const isNamed = namedTypes(language)
+  const { hasError } = tree.rootNode
+  const read = (): SyntaxNode => {
+    const type = cursor.nodeTypeId
+    const field = cursor.currentFieldId
+    return {
+      type: language.types[type] ?? 'ERROR',
+      named: isNamed[type] ?? true,
+      missing: hasError && cursor.nodeIsMissing,
+      field: field === 0 ? null : language.fieldNameForId(field),
+      start: cursor.startIndex,
+      end: cursor.endIndex,
+      children: [],
+    }
+  }
+  const root = read()
   const path = [root]
   let tooDeep: number | null = null
-  const down = () => {
+  const down = (node: SyntaxNode) => {
+    if (descend && !descend(node)) return false
     if (!cursor.gotoFirstChild()) return false
     if (path.length < maximumDepth) return true
     tooDeep ??= cursor.startIndex
     cursor.gotoParent()
     return false
   }
-  let entered = down()
+  let entered = down(root)
   while (entered || path.length > 1) {
     if (!entered) {
       path.pop()
@@ -51,11 +66,21 @@ export function copyTree(tree: Tree, maximumDepth: number, namedOnly = false): C
         continue
       }
     }
-    const child = node()
-    if (child.named || !namedOnly) path.at(-1)?.children.push(child)
-    path.push(child)
-    entered = down()
+    const node = read()
+    if (node.named || !namedOnly) path.at(-1)?.children.push(node)
+    path.push(node)
+    entered = down(node)
   }
   cursor.delete()
   return { root, tooDeep }
+}
+
+const namedTypesOf = new WeakMap<Language, readonly boolean[]>()
+
+function namedTypes(language: Language): readonly boolean[] {
+  const known = namedTypesOf.get(language)
+  if (known) return known
+  const named = language.types.map((_, type) => language.nodeTypeIsNamed(type))
+  namedTypesOf.set(language, named)
+  return named
 }

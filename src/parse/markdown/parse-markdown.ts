@@ -13,6 +13,14 @@ export interface ParsedMarkdown {
 }
 
 const maximumDepth = 600
+/** Of these only the marks of lists and quotes around their lines matter, if that. */
+const leaves = new Set([
+  'inline',
+  'pipe_table_cell',
+  'pipe_table_delimiter_row',
+  'html_block',
+  'minus_metadata',
+])
 /** The grammar keeps its open blocks in 1,024 bytes and breaks, for good, where more of them are open. */
 const tooManyContainers =
   /^[ \t]*(?:>[ \t]*|(?:[-+*]|\d{1,9}[.)])[ \t]+){100}|^[ \t]{400,}(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])/m
@@ -31,7 +39,12 @@ export function parseMarkdown(file: SourceFile, blocks: Parser): ParsedMarkdown 
     const message = 'Lists and quotes nested this deeply are not read; the file was passed over.'
     return { markdown: noMarkdown, troubles: [{ id: 'too-deep', path, span, message }] }
   }
-  const { root } = copyTree(tree, maximumDepth, true)
+  const { root } = copyTree(tree, {
+    maximumDepth,
+    namedOnly: true,
+    descend: ({ type, start, end }) =>
+      !leaves.has(type) || (type === 'inline' && text.slice(start, end).includes('\n')),
+  })
   tree.delete()
   const reader = new BlockReader(text, path.endsWith('.mdx'))
   reader.read(root)

@@ -3,7 +3,7 @@ import type { Span } from '../../text/span.ts'
 import type { Guest } from '../embed/guest.ts'
 import { copyTree, type SyntaxNode } from '../syntax-node.ts'
 import type { ShellComment, ShellStatement } from './ast.ts'
-import { findHeredocs, maskHeredocs } from './heredocs.ts'
+import { findHeredocs, type HereTexts, maskHeredocs } from './heredocs.ts'
 import type { RedirectionContext } from './redirections.ts'
 import { readBody } from './statements.ts'
 import { firstError } from './syntax-error.ts'
@@ -26,7 +26,7 @@ const maximumRepairedLength = 200_000
 /** Parses shell code with the bash grammar. Never throws; what cannot be read is said in the result. */
 export function parseShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
   const hereTexts = findHeredocs(guest.text)
-  const { root, tooDeep, broken } = parseTolerantly(maskAt(maskHeredocs(guest.text, hereTexts)), bash)
+  const { root, tooDeep, broken } = parseTolerantly(mask(guest.text, hereTexts), bash)
   const context: RedirectionContext = {
     guest,
     heredocs: new Map(hereTexts.heredocs.map((heredoc) => [heredoc.start, heredoc])),
@@ -42,9 +42,15 @@ export function parseShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
   }
 }
 
-/** The grammar refuses a program with `@` in its name, such as a template's `@coreutils@/bin/cat`. */
-function maskAt(text: string): string {
-  return text.includes('@') ? text.replace(/(?<![$[{])@(?!\()/g, '_') : text
+/**
+ * The code with what the grammar stumbles over read as something else of the same length: here-documents, a program with
+ * `@` in its name (a template's `@coreutils@/bin/cat`), an escaped space at the start of a word.
+ */
+function mask(code: string, hereTexts: HereTexts): string {
+  let text = maskHeredocs(code, hereTexts)
+  if (text.includes('@')) text = text.replace(/(?<![$[{])@(?!\()/g, '_')
+  if (/\\[ \t]/.test(text)) text = text.replace(/\\[^\n]/g, (pair) => (/[ \t]/.test(pair) ? '__' : pair))
+  return text
 }
 
 /** Parses, and where that fails parses again without the line at fault. Offsets are the text's. */
@@ -55,7 +61,7 @@ function parseTolerantly(text: string, bash: Parser) {
     const tree = bash.parse(readable)
     if (!tree) return { root: emptyRoot, tooDeep: null, broken: [{ start: 0, end: text.length }] }
     const hasError = tree.rootNode.hasError
-    const { root, tooDeep } = copyTree(tree, maximumDepth)
+    const { root, tooDeep } = copyTree(tree, { maximumDepth })
     tree.delete()
     const error = hasError ? firstError(root) : null
     if (!error) return { root, tooDeep, broken }

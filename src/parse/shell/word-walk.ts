@@ -35,7 +35,8 @@ export function walkWord(node: SyntaxNode, visitor: WordVisitor, quoted = false)
   else if (unknownTypes.has(type)) visitor.other(node)
   else if (type === 'string') {
     const last = children.at(-1)
-    const close = last?.type === '"' && last.start > start && !last.missing ? last.start : end
+    // The grammar gives white space before the closing quote to the quote.
+    const close = last?.type === '"' && last.start > start && !last.missing ? last.end - 1 : end
     if (close === start + 1) visitor.empty(start, end)
     walkExpansions(children, start + 1, close, visitor, 'double')
   } else if (type === 'raw_string') {

@@ -127,7 +127,8 @@ class BlockReader {
   }
 
   #readIndentedCode(node: SyntaxNode): void {
-    const lines = this.#lines(node, 4)
+    // How much of the indentation the grammar counts among the marks around the lines varies.
+    const lines = this.#lines(node, Number.POSITIVE_INFINITY)
     while (lines.length > 0 && this.#isBlank(lines.at(-1))) lines.pop()
     this.fences.push({ info: '', indentedCode: true, lines, span: this.#trimmed(node) })
   }

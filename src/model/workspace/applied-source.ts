@@ -52,6 +52,20 @@ export function appliedSource(
   return { entry, hidden: own === undefined && requirer.detachedBy !== null, alternatives }
 }
 
+/**
+ * Whether uv refuses the requirement for its source: a member that is not required as one, or `workspace = true` for a
+ * name that is no member (lowering.rs). A detached project does not see who is a member.
+ */
+export function isRefused(workspace: Workspace, requirer: Requirer, requirement: Requirement): boolean {
+  const applied = appliedSource(workspace, requirer, requirement)
+  const member = workspace.member(requirement.name)
+  const sources = applied?.alternatives ?? []
+  const asMember = sources.filter(({ kind, workspace }) => kind === 'workspace' && workspace === true)
+  if (!member) return asMember.length > 0
+  if (member.name === requirer.name || requirer.detachedBy !== null) return false
+  return applied === null || asMember.length < sources.length
+}
+
 const rootLists = ['override-dependencies', 'constraint-dependencies', 'build-constraint-dependencies']
 
 /** The entries of `[tool.uv.sources]` in all manifests that no requirement uses. uv says nothing about them. */

@@ -77,8 +77,9 @@ export function findRootOf(tree: FileTree, read: ReadDirectory): FoundRoot | Wor
     const [only, another] = candidates
     if (only && !another) return findRootFrom(only.directory, tree, read)
     if (only && another) {
-      const names = candidates.map(({ directory }) => `\`${directory}\``).join(', ')
-      return new Absent(`several directories could be the workspace root: ${names}`)
+      const names = candidates.slice(0, 3).map(({ directory }) => `\`${directory}\``)
+      const rest = candidates.length > 3 ? ' …' : ''
+      return new Absent(`several directories could be the workspace root: ${names.join(', ')}${rest}`)
     }
   }
   if (top) return new Absent('the root `pyproject.toml` has neither `[project]` nor `[tool.uv.workspace]`')

@@ -80,7 +80,7 @@ export function readLockStatus(
   return {
     path,
     present: true,
-    inStep: reasons.length === 0,
+    inStep: reasons.length > 0 ? false : perMember.refused ? null : true,
     reasons,
     undecided: perMember.undecided,
   }

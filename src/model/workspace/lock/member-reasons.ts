@@ -2,6 +2,7 @@ import type { LockMetadata, LockPackage, UvLock } from '../../../parse/lock/uv-l
 import { itemAt } from '../../../parse/toml/toml-file.ts'
 import type { Place } from '../../../text/span.ts'
 import { compareVersions, readVersion } from '../../python/version.ts'
+import { isRefused } from '../applied-source.ts'
 import type { Member, Workspace } from '../workspace.ts'
 import { difference } from './difference.ts'
 import { flattenGroups } from './groups.ts'
@@ -14,7 +15,7 @@ export function memberReasons(
   workspace: Workspace,
   lock: UvLock,
   path: string,
-): { reasons: readonly LockReason[]; undecided: readonly string[] } {
+): { reasons: readonly LockReason[]; undecided: readonly string[]; refused: boolean } {
   const context = contextOf(workspace, lock)
   const packages = new Map<string, LockPackage[]>()
   for (const one of lock.packages) packages.set(one.name, [...(packages.get(one.name) ?? []), one])
@@ -42,7 +43,13 @@ export function memberReasons(
     contents.push(...inside.reasons)
     undecided.push(...inside.undecided)
   }
-  return { reasons: [...kinds, ...contents], undecided }
+  const refused = workspace.members.some((member) => refusedBy(workspace, member))
+  return { reasons: [...kinds, ...contents], undecided, refused }
+}
+
+/** A requirement of the member that uv refuses, so that it cannot compare the member at all. */
+function refusedBy(workspace: Workspace, member: Member) {
+  return member.requirements.find((one) => one.table.kind !== 'build' && isRefused(workspace, member, one))
 }
 
 /** Whether the member is locked as what it is: virtual, editable or plain. */
@@ -84,6 +91,10 @@ function contentReasons(
   }
   const metadata: LockMetadata = locked.metadata ?? { requiresDist: [], providesExtras: [], requiresDev: {} }
   if (lock.revision >= 1) reasons.push(...extraReasons(member, metadata, locked, path))
+  const refused = refusedBy(workspace, member)
+  if (refused) {
+    return { reasons, undecided: [`uv refuses the source of \`${refused.name}\` in \`${name}\``] }
+  }
   const selfReferring = member.requirements.some((one) => one.name === name)
   const undecided: string[] = []
   if (locked.version === null && selfReferring) {

@@ -1,0 +1,67 @@
+import { membersReachedFrom } from '../src/model/workspace/member-graph.ts'
+import { rule } from '../src/rule/rule.ts'
+
+const core = '[project]\nname = "core"\nversion = "1"\n'
+const workspace = '[tool.uv.workspace]\nmembers = ["core", "app"]\n'
+
+export default rule({
+  id: 'bare-root',
+  group: 'uv',
+  says: 'The root has no dependencies of its own, and plain `uv sync` still installs every member.',
+  why: 'What only the root needs belongs to no member, and a root with a `[project]` table makes plain `uv sync` install that project alone.',
+  severity: 'warning',
+  needs: ['workspace'],
+
+  check({ workspace }, report) {
+    const root = workspace.members.find(({ directory }) => directory === workspace.root)
+    if (!workspace.explicit || !root) return
+    for (const { table, name, place } of root.requirements) {
+      if (table.kind === 'build' || table.kind === 'group' || workspace.member(name)) continue
+      report(place, {
+        message: `The root depends on \`${name}\` itself.`,
+        next: 'Declare it in the members that import it; tools belong to a dependency group.',
+      })
+    }
+    const reached = membersReachedFrom(workspace, root)
+    const missed = workspace.members.filter((member) => !reached.has(member))
+    if (missed.length === 0) return
+    const named = missed.slice(0, 3).map(({ name }) => `\`${name}\``)
+    const more = missed.length > 3 ? [`${missed.length - 3} more`] : []
+    report(
+      { path: root.manifest, span: root.nameSpan },
+      {
+        message: `Plain \`uv sync\` installs \`${root.name}\` and what it needs, but not ${[...named, ...more].join(', ')}.`,
+        next: 'Remove `[project]` from the root, or make every member a dependency of it.',
+        related: missed.slice(0, 10).map(({ name, manifest: path, nameSpan: span }) => {
+          return { path, span, message: `\`${name}\` is not installed.` }
+        }),
+      },
+    )
+  },
+
+  examples: [
+    {
+      title: 'a root that needs a package, and members that nothing installs',
+      given: { 'core/pyproject.toml': core, 'app/pyproject.toml': core.replace('core', 'app') },
+      wrong: {
+        'pyproject.toml': `[project]\nname = "⟦all⟧"\nversion = "1"\ndependencies = ["⟦rich>=13⟧", "app"]\n\n${workspace}`,
+      },
+    },
+    {
+      title: 'a root without a project',
+      right: {
+        'pyproject.toml': `${workspace}\n[dependency-groups]\ndev = ["pytest"]\n`,
+        'core/pyproject.toml': core,
+        'app/pyproject.toml': core.replace('core', 'app'),
+      },
+    },
+    {
+      title: 'a root that needs its members, one through the other',
+      right: {
+        'pyproject.toml': `[project]\nname = "all"\nversion = "1"\ndependencies = ["app"]\n\n${workspace}`,
+        'core/pyproject.toml': core,
+        'app/pyproject.toml': `${core.replace('core', 'app')}dependencies = ["core"]\n`,
+      },
+    },
+  ],
+})

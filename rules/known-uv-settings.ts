@@ -1,0 +1,109 @@
+import type { Documents } from '../src/model/repository.ts'
+import { projectSettings, uvSettings } from '../src/model/workspace/uv-settings.ts'
+import { addEntry, removeEntry } from '../src/parse/toml/edit-toml.ts'
+import { itemAt, type TomlEntry, type TomlTable, tableAt } from '../src/parse/toml/toml-file.ts'
+import type { Fix } from '../src/rule/finding.ts'
+import { rule } from '../src/rule/rule.ts'
+import { editToml } from '../src/rule/toml-fix.ts'
+import { nearest } from '../src/text/nearest.ts'
+
+const project = '[project]\nname = "app"\nversion = "1"\n'
+
+export default rule({
+  id: 'known-uv-settings',
+  group: 'uv',
+  says: 'Every key under `[tool.uv]` is one that uv knows.',
+  why: 'At one unknown key uv drops every setting of the file with no more than a warning; in a member it does not even warn.',
+  severity: 'error',
+  fixes: 'safe/unsafe',
+  needs: ['documents'],
+
+  check({ documents }, report) {
+    for (const { file, document } of documents.all) {
+      const name = file.path.slice(file.path.lastIndexOf('/') + 1)
+      const root = document.toml?.root
+      const settings = name === 'uv.toml' ? root : name === 'pyproject.toml' && tableAt(root, 'tool', 'uv')
+      if (!settings) continue
+      for (const [key, entry] of Object.entries(settings.entries)) {
+        const known = (uvSettings as readonly string[]).includes(key)
+        const misplaced = known && name === 'uv.toml' && projectSettings.includes(key)
+        if (known && !misplaced) continue
+        const at = { path: file.path, span: entry.key }
+        if (misplaced) {
+          const message = `\`${key}\` is not allowed in a \`uv.toml\`.`
+          report(at, { message, next: 'Move it to `[tool.uv]` in the project’s `pyproject.toml`.' })
+        } else if (key === 'requires-python' && name === 'pyproject.toml') {
+          const message = '`requires-python` is no setting of uv: nothing reads it here.'
+          const next = tableAt(root, 'project')
+            ? 'State it in `[project]`.'
+            : 'State it in the `[project]` table of every member; uv takes the intersection.'
+          report(at, { message, next, ...moveToProject(documents, file.path, settings, entry) })
+        } else {
+          const meant = nearest(key, uvSettings)
+          const message = `uv knows no setting \`${key}\`.`
+          const next = meant ? `Did you mean \`${meant}\`?` : 'Remove it.'
+          report(at, { message, next, ...(meant && { fix: rename(at, meant) }) })
+        }
+      }
+    }
+  },
+
+  examples: [
+    {
+      title: 'a key that belongs to `[project]`',
+      wrong: {
+        'pyproject.toml': `${project}\n[tool.uv]\n⟦requires-python⟧ = ">=3.11"  # ours\npackage = true\n`,
+      },
+      right: { 'pyproject.toml': `${project}requires-python = ">=3.11"\n\n[tool.uv]\npackage = true\n` },
+    },
+    {
+      title: 'the root has no project to state it',
+      wrong: {
+        'pyproject.toml': '[tool.uv.workspace]\nmembers = []\n\n[tool.uv]\n⟦requires-python⟧ = ">=3.11"\n',
+      },
+    },
+    {
+      title: 'a slip of the pen',
+      wrong: { 'libs/core/pyproject.toml': `${project}\n[tool.uv]\n⟦dev-dependancies⟧ = ["pytest"]\n` },
+      right: { 'libs/core/pyproject.toml': `${project}\n[tool.uv]\ndev-dependencies = ["pytest"]\n` },
+    },
+    {
+      title: 'a key that is no setting, and one in the wrong file',
+      wrong: {
+        'pyproject.toml': `${project}\n[tool.uv]\n⟦scripts⟧ = { test = "pytest" }\n`,
+        'uv.toml': '⟦package⟧ = true\nlink-mode = "copy"\n',
+      },
+    },
+    {
+      right: {
+        'pyproject.toml': `${project}\n[tool.uv]\npackage = true\ndefault-groups = ["dev"]\n\n[[tool.uv.index]]\nname = "ours"\nurl = "https://example.com"\n`,
+      },
+    },
+  ],
+})
+
+function rename(at: { path: string; span: { start: number; end: number } }, meant: string): Fix {
+  const because = 'the setting takes effect from then on'
+  return { title: `Write \`${meant}\``, safety: 'unsafe', because, edits: [{ ...at, text: meant }] }
+}
+
+/** Moves `requires-python` to `[project]`, or removes it where that states one already. */
+function moveToProject(
+  documents: Documents,
+  path: string,
+  settings: TomlTable,
+  entry: TomlEntry,
+): { fix?: Fix } {
+  const root = documents.get(path)?.document.toml?.root
+  const own = tableAt(root, 'project')
+  const { item } = entry
+  if (!own || item.kind !== 'string') return {}
+  const stated = itemAt(own, 'requires-python') !== undefined
+  const edits = editToml(documents, path, (file) => {
+    const value = file.text.slice(item.span.start, item.span.end)
+    const removal = removeEntry(file, settings, entry)
+    return stated ? removal : [removal, addEntry(file, ['project'], 'requires-python', value)]
+  })
+  const title = stated ? 'Remove `requires-python`' : 'Move `requires-python` to `[project]`'
+  return { fix: { title, safety: 'safe', edits } }
+}

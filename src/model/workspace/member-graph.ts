@@ -1,0 +1,85 @@
+import { itemAt } from '../../parse/toml/toml-file.ts'
+import { normalizeName } from '../python/names.ts'
+import type { Member, Requirement, Workspace } from './workspace.ts'
+
+/** One member requiring another. */
+export interface MemberEdge {
+  readonly from: Member
+  readonly to: Member
+  readonly requirement: Requirement
+}
+
+/** Which member requires which, by dependencies, extras and build requirements; groups only when asked for. */
+export function memberEdges(workspace: Workspace, withGroups: boolean): readonly MemberEdge[] {
+  return workspace.members.flatMap((from) =>
+    from.requirements.flatMap((requirement) => {
+      const to = workspace.member(requirement.name)
+      if (!to || to === from || (requirement.table.kind === 'group' && !withGroups)) return []
+      return [{ from, to, requirement }]
+    }),
+  )
+}
+
+/**
+ * One shortest cycle through each group of members that require each other, as the edges in order. The edge that closes
+ * it comes last; the cycle starts at the member that comes first by name.
+ */
+export function memberCycles(edges: readonly MemberEdge[]): readonly (readonly MemberEdge[])[] {
+  const from = new Map<Member, MemberEdge[]>()
+  for (const edge of edges) from.set(edge.from, [...(from.get(edge.from) ?? []), edge])
+  const done = new Set<Member>()
+  const cycles: (readonly MemberEdge[])[] = []
+  for (const start of [...from.keys()].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (done.has(start)) continue
+    const cycle = shortestCycle(start, from)
+    if (!cycle) continue
+    for (const edge of cycle) done.add(edge.from)
+    cycles.push(cycle)
+  }
+  return cycles
+}
+
+function shortestCycle(start: Member, from: ReadonlyMap<Member, readonly MemberEdge[]>): MemberEdge[] | null {
+  const reachedBy = new Map<Member, MemberEdge>()
+  const queue = [start]
+  for (const at of queue) {
+    for (const edge of from.get(at) ?? []) {
+      if (edge.to === start) {
+        const path = [edge]
+        for (let back = edge.from; back !== start; ) {
+          const before = reachedBy.get(back)
+          if (!before) break
+          path.unshift(before)
+          back = before.from
+        }
+        return path
+      }
+      if (reachedBy.has(edge.to)) continue
+      reachedBy.set(edge.to, edge)
+      queue.push(edge.to)
+    }
+  }
+  return null
+}
+
+/**
+ * The members that `start` brings with it when plain `uv sync` installs it, itself included: by dependencies, and by its
+ * own default groups (`tool.uv.default-groups`, else `dev`).
+ */
+export function membersReachedFrom(workspace: Workspace, start: Member): ReadonlySet<Member> {
+  const listed = itemAt(start.toml, 'tool', 'uv', 'default-groups')
+  const groups =
+    listed?.kind === 'array' ? listed.items.map((item) => item.kind === 'string' && item.value) : ['dev']
+  const all = listed?.kind === 'string' && listed.value === 'all'
+  const isDefault = (group: string) =>
+    all || groups.some((name) => name && normalizeName(String(name)) === group)
+  const edges = memberEdges(workspace, true).filter(({ from, requirement: { table } }) => {
+    if (table.kind === 'group') return from === start && isDefault(table.name ?? '')
+    return table.kind === 'dependencies'
+  })
+  const reached = new Set([start])
+  for (const member of reached) {
+    for (const { from, to } of edges) if (from === member) reached.add(to)
+  }
+  return reached
+}

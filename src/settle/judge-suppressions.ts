@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import type { Language } from '../parse/document.ts'
 import type { FileEdit, Finding, SafeFix } from '../rule/finding.ts'
 import type { AnyRule } from '../rule/rule.ts'
 import { nearest } from '../text/nearest.ts'
@@ -23,6 +24,7 @@ export function judgeSuppressions(
   const known = new Map(rules.map((rule) => [rule.id, rule]))
   const findings: Finding[] = []
   for (const suppression of suppressions) {
+    if (isSample(suppression)) continue
     const path = suppression.file.file.path
     const runs = (id: string) => !notRun.has(id) && config.settingsOf(id).severity(path) !== 'off'
     for (const said of judge(suppression, known, runs)) {
@@ -35,6 +37,13 @@ export function judgeSuppressions(
   }
   return findings
 }
+
+/** A comment in a fence of a document that silences nothing: the document may show how to write one. */
+function isSample({ directive, file, used }: Suppression): boolean {
+  return directive.comment.guest !== undefined && used.size === 0 && prose.has(file.document.language)
+}
+
+const prose: ReadonlySet<Language> = new Set(['markdown', 'restructuredtext', 'asciidoc', 'notebook'])
 
 function judge(
   suppression: Suppression,

@@ -134,7 +134,7 @@ describe('a suppression that does not reach', () => {
       'out of its code',
       'a.md',
       '```sh\n# policy-check: ignore-file[no-bad] -- x\necho\n```\n\nBAD\n',
-      ['a.md:2 unused-suppression', 'a.md:6 no-bad'],
+      ['a.md:6 no-bad'],
     ],
     [
       'out of an example',
@@ -196,6 +196,13 @@ describe('a suppression that is wrong', () => {
     ['CRLF', 'a = 1\r\n# policy-check: ignore[no-bad] -- x\r\nb = 2\r\n', 'a = 1\r\nb = 2\r\n'],
   ])('%s is removed by --fix', async (_, before, after) => {
     expect(await fixed({ 'a.toml': before })).toEqual({ 'a.toml': after })
+  })
+
+  it('is not judged in a fence: it may be shown there', async () => {
+    const sample =
+      '```sh\necho # policy-check: ignore[no-bad] -- like this\n# policy-check: ignore -- or not\n```\n'
+    expect(await shown({ 'a.md': sample })).toEqual([])
+    expect(await fixed({ 'a.md': sample })).toEqual({ 'a.md': sample })
   })
 
   it('is not judged when its rule did not run', async () => {

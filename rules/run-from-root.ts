@@ -72,8 +72,8 @@ export default rule({
     {
       title: 'uv changes the directory',
       given: workspace(),
-      wrong: { 'run.sh': 'uv ⟦--directory libs/evio⟧ run python -m evio\n' },
-      right: { 'run.sh': 'uv run --package evio python -m evio\n' },
+      wrong: { Makefile: 'run:\n\tuv ⟦--directory libs/evio⟧ run python -m evio\n' },
+      right: { Makefile: 'run:\n\tuv run --package evio python -m evio\n' },
     },
     {
       title: 'one command cannot be said from the root',

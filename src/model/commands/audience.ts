@@ -46,6 +46,7 @@ export function audienceOf(facts: AudienceFacts): Audience {
   const { path, headings, workspace, foreign, manuals } = facts
   if (!facts.document) return contributor('scripts and settings are run by contributors and their machines')
   if (installsMembers(facts.names, workspace)) return consumer('it installs a published member by name')
+  if (installsOwnFolder(facts.names, path)) return consumer('it installs the package of its folder by name')
   if (contributorFolder.test(path) || contributorFile.test(path))
     return contributor('the document is for contributors')
   const published = publisher(path, workspace)
@@ -108,6 +109,16 @@ function consumer(because: string): Audience {
 
 function installsMembers(names: readonly string[], workspace: Workspace | null): boolean {
   return names.some((name) => isPublished(workspace?.member(name)))
+}
+
+/** A project that is no member is known by the name of its folder. */
+function installsOwnFolder(names: readonly string[], path: string): boolean {
+  const folder = path
+    .split('/')
+    .at(-2)
+    ?.toLowerCase()
+    .replace(/[-_.]+/g, '-')
+  return folder !== undefined && names.includes(folder)
 }
 
 function isPublished(member: Member | undefined): boolean {

@@ -138,7 +138,9 @@ function fromRaw(raw: RawCommand, around: Surroundings): Command {
   const { path, text } = parsed.file
   const foreign = readForeign(raw.program, raw.words)
   const manual = isManual(path, workspace, around.manuals)
-  const document = ['markdown-fence', 'markdown-span', 'markdown-text'].includes(script.host)
+  const { context } = script
+  const notebook = context.kind === 'config' && context.format === 'notebook'
+  const document = notebook || ['markdown-fence', 'markdown-span', 'markdown-text'].includes(script.host)
   const named = raw.alias
     ? `alias \`${raw.alias}\` in `
     : raw.inFunction

@@ -1,12 +1,12 @@
-import type { Script } from '../../parse/script.ts'
+import type { Script, ScriptContext } from '../../parse/script.ts'
 import type { Position } from './directory-changes.ts'
 import { parentOf, resolvePath, rootMark } from './paths.ts'
 
 /**
  * Where a script starts. Makefiles and `package.json` run in their own directory (make and npm change to it), pyproject
  * tasks in their manifest's, Nix shells in that of their flake, workflow steps in their `working-directory` or the checkout. Scripts and documents start
- * at the repository root: that is the policy, and what a reader of any document is told to keep to. Absolute
- * directories of images are unknown.
+ * at the repository root: that is the policy, and what a reader of any document is told to keep to. In an image the root
+ * is where the whole build context was copied to.
  */
 export function startingPosition(
   path: string,
@@ -20,11 +20,11 @@ export function startingPosition(
     case 'workflow':
       return context.directory ? configured(path, context.directory, hasDirectory) : { directory: '.' }
     case 'dockerfile':
-      return { directory: null }
+      return { directory: inImage(path, context) }
     case 'make':
     case 'just':
     case 'config':
-      return { directory: context.directory === null ? own : resolvePath(own, context.directory) }
+      return { directory: context.directory }
     case 'nix':
       if (/(?:^|\/)(?:flake|devenv)\.nix$/.test(path)) return { directory: own }
       return {
@@ -49,4 +49,15 @@ function configured(
     directory,
     move: { place: { path, span: setting.span }, by: 'setting', directory, from: '.', returns: [] },
   }
+}
+
+/** The directory of an image that holds the repository: known where a Dockerfile at the root copies everything. */
+function inImage(
+  path: string,
+  { directory, buildContext }: ScriptContext & { kind: 'dockerfile' },
+): string | null {
+  if (path.includes('/') || directory === null || buildContext === null) return null
+  if (directory === buildContext) return '.'
+  const base = buildContext === '/' ? '/' : `${buildContext}/`
+  return directory.startsWith(base) ? directory.slice(base.length) : null
 }

@@ -14,7 +14,7 @@ const starts = new RegExp(
   [
     String.raw`(?<![\w./-])(?:`,
     String.raw`uvx [\w<]|uv (?:--?[\w-]+ )*(?:add|remove|run|sync|lock|pip|venv|tool|build|export|init|python|self|publish)\b`,
-    '|(?:pip|pip3|poetry|pipenv|pdm|pipx|conda|mamba|micromamba|rye|hatch) [a-z]{2,}',
+    '|(?:pip|pip3|poetry|pipenv|pdm|pipx|conda|mamba|micromamba|rye|hatch) (?:install|uninstall|add|remove|run|sync|lock|create|activate|env|update|upgrade|shell|export|build|publish|init|new|download|wheel|inject|list|show|freeze|check)\\b',
     String.raw`|python[\d.]* (?:-m [a-z]|[\w./-]+\.py\b)|virtualenv \S|pytest (?:-|[\w-]*[/.])`,
     String.raw`|nix (?:develop|run|build|shell)\b`,
     ')',

@@ -86,7 +86,7 @@ export function banIn(marked: string, at: number, end: number): Verdict<'forbids
 }
 
 const orders =
-  /(?:^|[-.:;!?,(>*_\n|–—]|\p{Extended_Pictographic}\uFE0F?|\b(?:then|and|or|to|can|you|please|just|first|also|should|must|will need to|either|via|now|next|simply|again|and\/or|by)\b)[\s*_`"“]*(?:run(?:ning)?|use|using|execute|executing|execut(?:e|ing)|call|calling|invoke|type|enter|install(?:ing)?(?: (?:it|them|this|everything|all|[\w-]+)){0,5} (?:with|via|using|by|through)|try|do|start(?:ing)?(?: [\w-]+){0,4} (?:with|via|using|by)|do (?:a|an)|launch(?: [\w-]+){0,4} (?:with|via|using|by)|(?:add|sync|build|test|format|lint|check|update|upgrade|create|set up|setup|regenerate|generate|publish|open|verify|deploy|lock|activate|enable)(?: [\w'-]+){0,8} (?:with|via|using|by|through|by running))\s+(?:the\s+)?(?:command\s+|a\s+|an\s+)?[`*_"“:\s]*$/iu
+  /(?:^|[-.:;!?,(>*_\n|–—]|\p{Extended_Pictographic}\uFE0F?|\b(?:then|and|or|to|can|you|please|always|just|first|also|should|must|will need to|either|via|now|next|simply|again|and\/or|by)\b)[\s*_`"“]*(?:run(?:ning)?|use|using|execute|executing|execut(?:e|ing)|call|calling|invoke|type|enter|install(?:ing)?(?: (?:it|them|this|everything|all|[\w-]+)){0,5} (?:with|via|using|by|through)|try|do|start(?:ing)?(?: [\w-]+){0,4} (?:with|via|using|by)|do (?:a|an)|launch(?: [\w-]+){0,4} (?:with|via|using|by)|(?:add|sync|build|test|format|lint|check|update|upgrade|create|set up|setup|regenerate|generate|publish|open|verify|deploy|lock|activate|enable)(?: [\w'-]+){0,8} (?:with|via|using|by|through|by running))\s+(?:the\s+)?(?:following\s*)?(?:commands?\s*|a\s+|an\s+)?[`*_"“:\s]*$/iu
 
 const orderedBy = /\b(?:with|via|using|by running|by)\s+[`*_"“]*$/i
 const imperative =
@@ -109,6 +109,12 @@ export function stanceInProse(marked: string, at: number, end: number): Stance {
     !/\b(?:not|never|n['’]t|who|that|which|it|they|we) *$/i.test(before.slice(0, order.index + 1))
   ) {
     return { value: 'runs', because: 'the sentence tells the reader to run it' }
+  }
+  const alone =
+    /^\s*\d+[.)]\s*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at).replace(/`+$/, '')) &&
+    /^`*[.:]?\s*(?:\n|$)/.test(text.slice(end))
+  if (alone || /\b(?:please|just|simply|then|now)\s+$/i.test(before)) {
+    return { value: 'runs', because: 'it stands as an instruction of its own' }
   }
   if (orderedBy.test(before) && imperative.test(before) && !told.test(text.slice(start, at))) {
     return { value: 'runs', because: 'the sentence tells the reader to run it' }

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { readCommands } from './read-commands.ts'
+
+/** Stances of the commands of a foreign manager in a document, in order. */
+async function stances(text: string, path = 'CONTRIBUTING.md'): Promise<string> {
+  const commands = await readCommands({ [path]: text })
+  const foreign = commands.all.filter(({ program }) => /^(?:pip|poetry|conda|python)$/.test(program ?? ''))
+  return foreign.map(({ stance }) => stance.value).join(' ')
+}
+
+describe('a code span', () => {
+  it.each([
+    'Run `pip install x` first.',
+    'Then install the exporter with `pip install x`, which the runs need.',
+    '- 🎥 The service needs its bridge: run `pip install x` once.',
+    '1. `pip install x`',
+    '1. Open it.\n2. `pip install x`\n',
+    '- Install: `pip install x`',
+    'You can also use `pip install x`.',
+    'To install the tools, run the following: `pip install x`.',
+    "Don't forget to run `pip install x`.",
+    'If it fails with an error ❌, run `pip install x`.',
+    'Always use `pip install x`.',
+    'Please `pip install x` before you start.',
+    'Install dependencies via `pip install x`',
+    'Execute `pip install x` and restart.',
+    'Without Nix, run `pip install x`.',
+  ])('orders: %s', async (text) => expect(await stances(text)).toBe('runs'))
+
+  it.each([
+    '- ❌ **NEVER** run `pip install x`',
+    'Do not `pip install x` here.',
+    'What pip puts there is gone. So never\nrun `pip install x` in the shell, not even to try.',
+    '❌ `pip install x`\n✅ `uv add x`',
+    'Use `uv add x` instead of `pip install x`.',
+    'Use `uv add x`, not `pip install x`.',
+    'Prefer `uv add` over anything else; avoid `pip install x`.',
+    'Running `pip install x` is forbidden.',
+    '`pip install x` → `uv add x`',
+    'We no longer `pip install x`.',
+    'There is no need to run `pip install x`.',
+    '| Instead of | use |\n|---|---|\n| `pip install x` | `uv add x` |',
+    'Never use pip: `pip install x` breaks the lock.',
+    'Please don’t use `pip install x`.',
+    'Rather than `pip install x`, add it.',
+    'You should not run `pip install x`.',
+    '🚫 `pip install x`',
+  ])('bans: %s', async (text) => expect(await stances(text)).not.toBe('runs'))
+
+  it.each([
+    'There is one lock. The first prototype was a single package, and a\n`pip install x` was all that it took.',
+    'The export was slow: the `pip install x` step of the old image took longer.',
+    '`uv add x` is similar to `pip install x`.',
+    'We used to call `pip install x` here.',
+    'When someone runs `pip install x`, the lock is stale.',
+    'The image runs `pip install x` at build time.',
+    '## How `pip install x` works\n\ntext',
+  ])('only speaks of it: %s', async (text) => expect(await stances(text)).not.toBe('runs'))
+})
+
+describe('a fence', () => {
+  const fence = (code: string, before = '') => `${before}\n\n\`\`\`bash\n${code}\n\`\`\`\n`
+
+  it.each([
+    [fence('pip install x'), 'runs'],
+    [fence('# WRONG: past the lock\npip install x\n\n# CORRECT\nuv add x'), 'forbids'],
+    [fence('# CORRECT\npip install y\n# WRONG\npip install x'), 'runs forbids'],
+    [fence('pip install x  # WRONG'), 'forbids'],
+    [fence("pip install x  # don't"), 'forbids'],
+    [fence('❌ pip install x\n✅ uv add x'), ''],
+    [fence('pip install x', 'Instead of:'), 'forbids'],
+    [fence('pip install x', 'Never do this:'), 'forbids'],
+    [fence('pip install x', '**Before:**'), 'forbids'],
+    [fence('pip install x', 'Do not forget the tools:'), 'runs'],
+    [fence('pip install x', '## Common mistakes'), 'forbids'],
+    [fence('pip install x', '## Do not panic'), 'runs'],
+    [fence('# Install the tools\npip install x'), 'runs'],
+    [fence('# pip install y\nuv add y'), ''],
+    ['```console\n$ pip install x\nSuccessfully ran pip install y\n```\n', 'runs'],
+    ['> ```bash\n> # WRONG\n> pip install x\n> ```\n', 'forbids'],
+    ['1. one\n\n   ```bash\n   # WRONG\n   pip install x\n   ```\n', 'forbids'],
+  ])('%j', async (text, expected) => expect(await stances(text)).toBe(expected))
+
+  it('holds what once was in a changelog', async () => {
+    expect(await stances(fence('pip install x'), 'CHANGELOG.md')).toBe('mentions')
+  })
+})
+
+describe('a text that a script shows', () => {
+  it.each([
+    ['echo "NEVER use pip - pip install x breaks the lock"', 'forbids'],
+    ['echo "Installing the tools via pip install x..."', 'mentions'],
+    ['echo "  pip install plotly"', 'runs'],
+    ["echo 'Run: pip install x'", 'runs'],
+    ['cat <<EOF\n  - do not pip install x here\nEOF', 'forbids'],
+    ['cat > notes.txt <<EOF\npip install x\nEOF', ''],
+    ['echo "x" | grep pip', ''],
+    ['echo "pip is old"', ''],
+  ])('%s', async (code, expected) => expect(await stances(`${code}\n`, 'a.sh')).toBe(expected))
+})

@@ -23,7 +23,7 @@ execFileSync(process.execPath, [writer], { stdio: ['ignore', 'ignore', 'inherit'
 
 /** Bundles the program and answers which files of which packages went into it. */
 async function bundle() {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: ['src/cli/main.ts'],
     outfile: join(dist, 'policy-check.cjs'),
@@ -41,9 +41,22 @@ async function bundle() {
     supported: { 'dynamic-import': false },
     alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
     metafile: true,
+    write: false,
     logLevel: 'warning',
   })
+  for (const { path, text } of outputFiles) writeFileSync(path, ascii(text))
   return Object.keys(metafile.inputs)
+}
+
+/**
+ * esbuild leaves no character beyond ASCII except in regular expressions, where an escape says the same, and in raw
+ * templates, where it would not. The launcher relies on this to read the file fast.
+ * @param {string} code
+ */
+function ascii(code) {
+  const raw = /\.raw`[^`]*[^\0-\x7f][^`]*`/.exec(code)
+  if (raw) throw new Error(`A raw template must be ASCII: ${raw[0]}`)
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /**

@@ -18,7 +18,8 @@ else {
 /** @param {Buffer} cachedData */
 function runWith(cachedData) {
   const { Script } = require('node:vm')
-  // The bundle is all ASCII, which Node reads fastest under this name. V8 ignores compiled code that does not fit.
+  // The build keeps the bundle to ASCII, which Node reads fastest under this name. V8 ignores compiled code that does
+  // not fit.
   const source = readFileSync(filename, 'latin1')
   const script = new Script(wrap(source), { filename, cachedData })
   const bundle = { exports: {} }

@@ -50,8 +50,10 @@ describe('the packed package, installed in an empty folder', () => {
     expect(status).toBe(1)
   })
 
-  test('says the same where V8 refuses the compiled code', () => {
-    expect(run(['--format', 'json'], ['node', '--max-lazy'])).toEqual(run(['--format', 'json']))
+  test('says the same where V8 refuses the compiled code, and without the launcher', () => {
+    const said = run(['--format', 'json'])
+    expect(run(['--format', 'json'], ['node', '--max-lazy', installed('.bin/policy-check')])).toEqual(said)
+    expect(run(['--format', 'json'], ['node', installed('policy-check/dist/policy-check.cjs')])).toEqual(said)
   })
 })
 
@@ -59,12 +61,12 @@ function npm(cwd: string, ...args: string[]): void {
   execFileSync('npm', [...args, '--loglevel=error'], { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
-function run(args: string[], interpreter: string[] = []) {
-  const program = join(project, 'node_modules/.bin/policy-check')
-  const [command = program, ...rest] = [...interpreter, program, ...args]
-  const { stdout, stderr, status } = spawnSync(command, rest, {
-    cwd: join(folder, 'sample'),
-    encoding: 'utf8',
-  })
+function run(args: string[], [command, ...first]: [string, ...string[]] = [installed('.bin/policy-check')]) {
+  const options = { cwd: join(folder, 'sample'), encoding: 'utf8' } as const
+  const { stdout, stderr, status } = spawnSync(command, [...first, ...args], options)
   return { stdout, stderr, status }
+}
+
+function installed(path: string): string {
+  return join(project, 'node_modules', path)
 }

@@ -10,7 +10,7 @@ test('a grammar is not used before it is loaded', () => {
 })
 
 describe('every grammar parses a line', () => {
-  beforeAll(() => loadGrammars(['nix', 'bash', 'toml', 'markdown', 'markdown-inline']))
+  beforeAll(() => loadGrammars(['nix', 'bash', 'toml']))
 
   test('nix', () => {
     expect(tree('nix', '{ pkgs }: [ pkgs.uv "${x}" ]')).toBe(
@@ -31,21 +31,6 @@ describe('every grammar parses a line', () => {
   test('toml', () => {
     expect(tree('toml', 'a.b = [1]\n')).toBe(
       '(document (pair (dotted_key (bare_key) (bare_key)) (array (integer))))',
-    )
-  })
-
-  test('markdown', () => {
-    expect(tree('markdown', '# Title\n\n- ```sh\n  uv sync\n  ```\n')).toBe(
-      '(document (section (atx_heading (atx_h1_marker) heading_content: (inline)) (list (list_item ' +
-        '(list_marker_minus) (fenced_code_block (fenced_code_block_delimiter) (info_string (language)) ' +
-        '(block_continuation) (code_fence_content (block_continuation)) (fenced_code_block_delimiter))))))',
-    )
-  })
-
-  test('markdown-inline', () => {
-    expect(tree('markdown-inline', 'Run `uv sync`, [then](docs/x.md).')).toBe(
-      '(inline (code_span (code_span_delimiter) (code_span_delimiter)) ' +
-        '(inline_link (link_text) (link_destination)))',
     )
   })
 

@@ -26,8 +26,6 @@ const runtime = createRequire(import.meta.url).resolve('web-tree-sitter/web-tree
 
 const sources = {
   bash: 'tree-sitter-bash/src',
-  markdown: '@tree-sitter-grammars/tree-sitter-markdown/tree-sitter-markdown/src',
-  'markdown-inline': '@tree-sitter-grammars/tree-sitter-markdown/tree-sitter-markdown-inline/src',
   nix: 'tree-sitter-nix/src',
   toml: '@tree-sitter-grammars/tree-sitter-toml/src',
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import v8 from 'node:v8'
 import { Language, Parser } from 'web-tree-sitter'
 
-export type GrammarName = 'nix' | 'bash' | 'toml' | 'markdown' | 'markdown-inline'
+export type GrammarName = 'nix' | 'bash' | 'toml'
 
 const folders = [
   new URL('./grammars/', import.meta.url), // beside the bundle

@@ -29,7 +29,7 @@ const readers: Partial<Record<Language, Reader>> = {
   shell: (file) => ({ regions: readShellFile(file) }),
   nix: readNix,
   toml: readToml,
-  markdown: readMarkdown,
+  markdown: (file) => readProse(file, parseMarkdown(file)),
   restructuredtext: (file) => readProse(file, readRestructuredText(file.text)),
   asciidoc: (file) => readProse(file, readAsciidoc(file.text)),
   yaml: readYamlFile,
@@ -88,12 +88,6 @@ function readToml(file: SourceFile): HostReading {
     directives,
     troubles,
   }
-}
-
-async function readMarkdown(file: SourceFile): Promise<HostReading> {
-  await loadGrammars(['markdown'])
-  const { markdown, troubles } = parseMarkdown(file, parserFor('markdown'))
-  return { ...readProse(file, markdown), troubles }
 }
 
 /** The shell code of a document whose structure is known. */

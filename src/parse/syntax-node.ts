@@ -18,17 +18,11 @@ export interface CopiedTree {
   readonly tooDeep: number | null
 }
 
-export interface CopyOptions {
-  /** Nodes deeper than this are left out, so what reads the result may recurse. */
-  readonly maximumDepth: number
-  /** Leave tokens such as `;` out. */
-  readonly namedOnly?: boolean
-  /** Whether the children of a node are wanted; all are by default. */
-  readonly descend?: (node: SyntaxNode) => boolean
-}
-
-/** Copies a tree out of the parser. Each question to the cursor crosses into WASM, so only what is needed is asked. */
-export function copyTree(tree: Tree, { maximumDepth, namedOnly = false, descend }: CopyOptions): CopiedTree {
+/**
+ * Copies a tree out of the parser; nodes deeper than `maximumDepth` are left out, so what reads the result may recurse.
+ * Each question to the cursor crosses into WASM, so only what is needed is asked.
+ */
+export function copyTree(tree: Tree, maximumDepth: number): CopiedTree {
   const cursor = tree.walk()
   const { language } = tree
   const isNamed = namedTypes(language)
@@ -49,15 +43,14 @@ export function copyTree(tree: Tree, { maximumDepth, namedOnly = false, descend 
   const root = read()
   const path = [root]
   let tooDeep: number | null = null
-  const down = (node: SyntaxNode) => {
-    if (descend && !descend(node)) return false
+  const down = () => {
     if (!cursor.gotoFirstChild()) return false
     if (path.length < maximumDepth) return true
     tooDeep ??= cursor.startIndex
     cursor.gotoParent()
     return false
   }
-  let entered = down(root)
+  let entered = down()
   while (entered || path.length > 1) {
     if (!entered) {
       path.pop()
@@ -67,9 +60,9 @@ export function copyTree(tree: Tree, { maximumDepth, namedOnly = false, descend 
       }
     }
     const node = read()
-    if (node.named || !namedOnly) path.at(-1)?.children.push(node)
+    path.at(-1)?.children.push(node)
     path.push(node)
-    entered = down(node)
+    entered = down()
   }
   cursor.delete()
   return { root, tooDeep }

@@ -21,10 +21,7 @@ export interface MarkdownFence {
   /** The info string, trimmed; empty for a bare fence and for indented code. */
   readonly info: string
   readonly indentedCode: boolean
-  /**
-   * One span a line, without the fence's own indentation or `> `, line ending included. Indented code is without all
-   * white space at the start of its lines.
-   */
+  /** One span a line, without the fence's own indentation or `> `, line ending included. */
   readonly lines: readonly Span[]
   readonly span: Span
 }

@@ -61,7 +61,7 @@ function parseTolerantly(text: string, bash: Parser) {
     const tree = bash.parse(readable)
     if (!tree) return { root: emptyRoot, tooDeep: null, broken: [{ start: 0, end: text.length }] }
     const hasError = tree.rootNode.hasError
-    const { root, tooDeep } = copyTree(tree, { maximumDepth })
+    const { root, tooDeep } = copyTree(tree, maximumDepth)
     tree.delete()
     const error = hasError ? firstError(root) : null
     if (!error) return { root, tooDeep, broken }

@@ -15,14 +15,19 @@ export default rule({
   check({ workspace }, report) {
     const root = workspace.members.find(({ directory }) => directory === workspace.root)
     if (!workspace.explicit || !root) return
-    for (const { table, name, place } of root.requirements) {
-      if (table.kind === 'build' || table.kind === 'group' || workspace.member(name)) continue
-      report(place, {
-        message: `The root depends on \`${name}\` itself.`,
+    const own = root.requirements.filter(
+      ({ table, name }) => table.kind === 'dependencies' && !workspace.member(name),
+    )
+    const [first] = own
+    if (first) {
+      const more = own.length > 1 ? ` and ${own.length - 1} more` : ''
+      report(first.place, {
+        message: `The root itself depends on \`${first.name}\`${more}.`,
         next: 'Declare it in the members that import it; tools belong to a dependency group.',
       })
     }
     const reached = membersReachedFrom(workspace, root)
+    if ([...reached].some(({ hasHiddenRequirements }) => hasHiddenRequirements)) return
     const missed = workspace.members.filter((member) => !reached.has(member))
     if (missed.length === 0) return
     const named = missed.slice(0, 3).map(({ name }) => `\`${name}\``)

@@ -44,7 +44,7 @@ export default rule({
           related: [rootPlace(workspace)],
           ...listed(workspace, documents, outsider.directory, reach),
         })
-      } else report(placeOf(misfit), quiet(misfit))
+      } else report(misfit.at, quiet(misfit))
     }
   },
 
@@ -63,10 +63,10 @@ export default rule({
     },
     {
       title: 'a member that hides another, one that uv drops, and one that is no project',
-      given: { 'libs/core/pyproject.toml': project('core') },
+      given: { 'libs/core/inner/pyproject.toml': project('inner') },
       wrong: {
         'pyproject.toml': root('    "libs/*",\n    "libs/core/*",\n    "⟦empty⟧",\n'),
-        'libs/core/inner/pyproject.toml': project('⟦inner⟧'),
+        'libs/core/pyproject.toml': project('⟦core⟧'),
         'libs/dropped/pyproject.toml': `${project('dropped')}\n[tool.uv]\nmanaged = ⟦false⟧\n`,
         'empty/README.md': 'no project\n',
       },
@@ -100,11 +100,6 @@ const strayMessage = {
 
 type QuietMisfit = Exclude<Misfit, { kind: 'refused' | 'idle-pattern' | 'stray' }>
 
-function placeOf(misfit: QuietMisfit) {
-  if (misfit.kind !== 'detached') return misfit.at
-  return { path: misfit.member.manifest, span: misfit.member.nameSpan }
-}
-
 function quiet(misfit: QuietMisfit) {
   if (misfit.kind === 'unmanaged') {
     const message = 'uv drops this member because it is not managed.'
@@ -114,10 +109,14 @@ function quiet(misfit: QuietMisfit) {
     const message = `A virtual environment is left in the member \`${misfit.member.name}\`.`
     return { message, next: 'Remove it: members share the one at the root.' }
   }
-  const { by, member } = misfit
-  const message = `uv started in \`${member.name}\` stops at another project and never sees the workspace.`
-  const related = [{ path: by, span: { start: 0, end: 0 }, message: 'It stops here.' }]
-  return { message, next: `Move the member out of that project, or remove \`${by}\`.`, related }
+  const { members } = misfit
+  const names = members.slice(0, 3).map(({ name }) => `\`${name}\``)
+  const more = members.length > 3 ? [`${members.length - 3} more`] : []
+  const message = `uv started in ${[...names, ...more].join(', ')} stops at this manifest and never sees the workspace.`
+  const related = members.slice(0, 10).map(({ name, manifest: path, nameSpan: span }) => {
+    return { path, span, message: `\`${name}\` is hidden from the root.` }
+  })
+  return { message, next: 'Move the members out of its directory, or remove this manifest.', related }
 }
 
 function rootPlace(workspace: Workspace) {

@@ -12,7 +12,7 @@ const workspace = {
 export default rule({
   id: 'one-lock',
   group: 'uv',
-  says: 'The root’s `uv.lock` is the only list of packages to install: no second lock, requirements file, Pipfile, poetry or conda file.',
+  says: 'The `uv.lock` of the root is the only list of packages to install: no second lock, requirements file, Pipfile, poetry or conda file.',
   why: 'A second list drifts from the first, and then two people with one commit have different packages.',
   severity: 'error',
   needs: ['workspace', 'documents', 'tree'],
@@ -31,7 +31,7 @@ export default rule({
       const { allow } = optionsAt(place.path)
       if (matcher(Object.keys(allow))(place.path)) continue
       report(place, {
-        message: `This is ${what}, beside the workspace’s \`uv.lock\`.`,
+        message: `This is ${what}, beside the \`uv.lock\` of the workspace.`,
         next: 'Move what it lists to `pyproject.toml`, run `uv lock` and remove it, or allow it with a reason.',
       })
     }

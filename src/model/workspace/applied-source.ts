@@ -12,14 +12,15 @@ export interface Requirer {
   readonly sources: ReadonlyMap<string, SourceEntry>
   /** Not null when the root's sources may not reach it. */
   readonly detachedBy: string | null
+  readonly hasHiddenRequirements: boolean
 }
 
 /** Every manifest whose requirements uv reads, the root first. */
 export function requirersOf(workspace: Workspace): readonly Requirer[] {
   const { virtual, manifest, toml, requirements, sources, members } = workspace
-  return virtual
-    ? [{ name: null, manifest, toml, requirements, sources, detachedBy: null }, ...members]
-    : members
+  if (!virtual) return members
+  const root = { name: null, detachedBy: null, hasHiddenRequirements: false }
+  return [{ ...root, manifest, toml, requirements, sources }, ...members]
 }
 
 /** The entry of `[tool.uv.sources]` that counts for a requirement, and its parts that apply to it. */
@@ -68,10 +69,16 @@ export function isRefused(workspace: Workspace, requirer: Requirer, requirement:
 
 const rootLists = ['override-dependencies', 'constraint-dependencies', 'build-constraint-dependencies']
 
-/** The entries of `[tool.uv.sources]` in all manifests that no requirement uses. uv says nothing about them. */
+/**
+ * The entries of `[tool.uv.sources]` in all manifests that no requirement uses. uv says nothing about them. Where a build
+ * backend decides what a project requires, any source that it reads may be in use.
+ */
 export function unusedSources(workspace: Workspace): readonly SourceEntry[] {
   const used = new Set<SourceEntry>()
   for (const requirer of requirersOf(workspace)) {
+    if (requirer.hasHiddenRequirements) {
+      for (const entry of [...requirer.sources.values(), ...workspace.sources.values()]) used.add(entry)
+    }
     for (const requirement of requirer.requirements) {
       const applied = appliedSource(workspace, requirer, requirement)
       if (applied) used.add(applied.entry)

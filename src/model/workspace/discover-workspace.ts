@@ -79,6 +79,7 @@ function memberOf(
     toml: project.toml,
     version: project.version,
     dynamic: project.dynamic,
+    hasHiddenRequirements: project.dynamic.some((field) => field.endsWith('dependencies')),
     requiresPython: project.requiresPython,
     detachedBy: manifestBetween(project, root, tree),
     extras: project.extras,

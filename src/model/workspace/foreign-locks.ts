@@ -39,6 +39,8 @@ export function foreignLocks(
     if (name === 'uv.lock') return [{ place: wholeFile(path), what: whose(workspace, path) }]
     if (name === 'pyproject.toml') return poetryTables(documents, path)
     const text = documents.get(path)?.file.text
+    // A list of nothing but comments lists nothing.
+    if (text !== undefined && !/^(?!\s*#).*\S/m.test(text)) return []
     const [, what, holds] = files.find(([pattern]) => pattern.test(name)) ?? []
     if (what === undefined || (holds && !(text !== undefined && holds.test(text)))) return []
     const found = holds && text !== undefined ? holds.exec(text) : null

@@ -33,10 +33,24 @@ export function memberCycles(edges: readonly MemberEdge[]): readonly (readonly M
     if (done.has(start)) continue
     const cycle = shortestCycle(start, from)
     if (!cycle) continue
-    for (const edge of cycle) done.add(edge.from)
+    for (const member of circleOf(start, edges)) done.add(member)
     cycles.push(cycle)
   }
   return cycles
+}
+
+/** The members that a member requires and that require it, however far away. */
+function circleOf(start: Member, edges: readonly MemberEdge[]): ReadonlySet<Member> {
+  const required = closure(start, (at) => edges.filter(({ from }) => from === at).map(({ to }) => to))
+  return closure(start, (at) =>
+    edges.filter(({ from, to }) => to === at && required.has(from)).map(({ from }) => from),
+  )
+}
+
+function closure(start: Member, next: (at: Member) => readonly Member[]): ReadonlySet<Member> {
+  const reached = new Set([start])
+  for (const member of reached) for (const other of next(member)) reached.add(other)
+  return reached
 }
 
 function shortestCycle(start: Member, from: ReadonlyMap<Member, readonly MemberEdge[]>): MemberEdge[] | null {

@@ -20,8 +20,8 @@ export type Misfit =
     }
   /** A member that uv drops because of `managed = false`. */
   | { readonly kind: 'unmanaged'; readonly outsider: Outsider; readonly at: Place }
-  /** A member that another manifest hides from the root when uv starts in it. */
-  | { readonly kind: 'detached'; readonly member: Member; readonly by: string }
+  /** A project that hides members below it from the root when uv starts in them. */
+  | { readonly kind: 'detaches'; readonly members: readonly Member[]; readonly at: Place }
   /** A virtual environment inside a member, left by uv when it was started there. */
   | { readonly kind: 'environment'; readonly member: Member; readonly at: Place }
 
@@ -37,11 +37,20 @@ export function misfits(workspace: Workspace, tree: FileTree): readonly Misfit[]
     if (isIdle(pattern, workspace, tree)) found.push({ kind: 'idle-pattern', pattern })
   }
   for (const outsider of workspace.outsiders) found.push(...strays(workspace, outsider))
+  const hiding = new Map<string, Member[]>()
   for (const member of workspace.members) {
-    if (member.detachedBy !== null) found.push({ kind: 'detached', member, by: member.detachedBy })
+    const by = member.detachedBy
+    if (by !== null) hiding.set(by, [...(hiding.get(by) ?? []), member])
     const environment = fileIn(member.directory, '.venv/pyvenv.cfg')
     if (member.directory === workspace.root || !tree.hasFile(environment)) continue
     found.push({ kind: 'environment', member, at: { path: environment, span: { start: 0, end: 0 } } })
+  }
+  for (const [path, members] of hiding) {
+    const toml = [...workspace.members, ...workspace.outsiders].find(
+      ({ manifest }) => manifest === path,
+    )?.toml
+    const span = toml ? headerOf(toml) : { start: 0, end: 0 }
+    found.push({ kind: 'detaches', members, at: { path, span } })
   }
   return found
 }

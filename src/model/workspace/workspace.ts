@@ -57,6 +57,8 @@ export interface Member {
   readonly version: string | null
   /** `project.dynamic`. */
   readonly dynamic: readonly string[]
+  /** Whether a build backend decides what it requires, so that `requirements` is not all. */
+  readonly hasHiddenRequirements: boolean
   /** `project.requires-python` with the place of its text, or null without one. */
   readonly requiresPython: { readonly text: string; readonly span: Span } | null
   /**

@@ -123,7 +123,13 @@ export function rootReasons(workspace: Workspace, lock: UvLock, path: string): r
     const read = texts(item).map(({ text, span }) => requirementOf(text, { path: workspace.manifest, span }))
     const count = item?.kind === 'array' ? item.items.length : 0
     if (read.length !== count || read.includes(null)) return []
-    const requirer = { ...workspace, name: null, requirements: [], detachedBy: null }
+    const requirer = {
+      ...workspace,
+      name: null,
+      requirements: [],
+      detachedBy: null,
+      hasHiddenRequirements: false,
+    }
     const wanted = read.flatMap((one) => (one ? lower(workspace, requirer, one) : []))
     return difference({ code, what: `\`${key}\``, wanted, locked, context, path } satisfies Differences)
   }

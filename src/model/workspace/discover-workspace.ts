@@ -40,7 +40,7 @@ export function discoverWorkspace(documents: Documents, tree: FileTree, from?: s
   const members = projects.map((project) => memberOf(project, root, required, tree))
   const python = readRequiresPython(members)
   const byName = new Map(members.map((member) => [member.name, member]))
-  const innermostFirst = [...members].sort((a, b) => b.directory.length - a.directory.length)
+  const byDirectory = new Map(members.map((member) => [member.directory, member]))
   return {
     root: root.directory,
     manifest: root.manifest,
@@ -56,9 +56,10 @@ export function discoverWorkspace(documents: Documents, tree: FileTree, from?: s
     unread: collected.unread,
     outsiders: collectOutsiders(root, projects, tree, read),
     member: (name) => byName.get(normalizeName(name)),
-    memberAt: (path) =>
-      innermostFirst.find(({ directory }) => directory !== '.' && isWithin(path, directory)) ??
-      innermostFirst.find(({ directory }) => directory === '.'),
+    memberAt: (path) => {
+      const holder = [path, ...ancestorsOf(path)].find((directory) => byDirectory.has(directory))
+      return holder === undefined ? undefined : byDirectory.get(holder)
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import type { Config } from './config/config.ts'
 import type { Discovery } from './discover/discovery.ts'
 import { buildRepository } from './model/build-repository.ts'
 import type { Document } from './parse/document.ts'
+import { expectText } from './parse/grammar.ts'
 import { parse } from './parse/parse.ts'
 import type { AnyRule } from './rule/rule.ts'
 import { byPlace, runRules } from './rule/run-rules.ts'
@@ -36,6 +37,7 @@ export async function check(
   rules: readonly AnyRule[],
   { baseline, progress }: CheckOptions = {},
 ): Promise<CheckResult> {
+  expectText(discovery.sources.reduce((sum, { text }) => sum + text.length, 0))
   const files = []
   for (const file of discovery.sources) {
     files.push({ file, document: await parseOnce(file) })

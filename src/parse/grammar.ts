@@ -13,12 +13,16 @@ const parsers = new Map<GrammarName, Promise<Parser>>()
 const loaded = new Map<GrammarName, Parser>()
 let runtime: Promise<void> | undefined
 
-/**
- * Makes `parserFor` ready for these grammars; those already loaded cost nothing.
- * `bytes` says how much is about to be parsed, as far as that is known at the first call.
- */
-export async function loadGrammars(names: Iterable<GrammarName>, bytes = 0): Promise<void> {
-  runtime ??= start(bytes)
+let expected = 0
+
+/** Says how much text is about to be parsed, which decides how V8 compiles the parser when it is first loaded. */
+export function expectText(length: number): void {
+  expected = length
+}
+
+/** Makes `parserFor` ready for these grammars; those already loaded cost nothing. */
+export async function loadGrammars(names: Iterable<GrammarName>): Promise<void> {
+  runtime ??= start()
   await runtime
   await Promise.all(
     Array.from(names, async (name) => {
@@ -35,8 +39,8 @@ export function parserFor(name: GrammarName): Parser {
   return parser
 }
 
-async function start(bytes: number): Promise<void> {
-  if (bytes < worthOptimising) keepBaselineCode()
+async function start(): Promise<void> {
+  if (expected < worthOptimising) keepBaselineCode()
   await Parser.init({ wasmBinary: read('web-tree-sitter') })
 }
 

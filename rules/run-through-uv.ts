@@ -1,5 +1,6 @@
 import type { Command } from '../src/model/commands/commands.ts'
 import { readForeign } from '../src/model/commands/foreign-managers.ts'
+import { missingModule } from '../src/model/commands/missing-commands.ts'
 import { resolvePath } from '../src/model/commands/paths.ts'
 import {
   isPythonTool,
@@ -25,7 +26,7 @@ export default rule({
     for (const command of commands.judged) {
       if (!isBare(command) || command.directory === null) continue
       const target = pythonTarget(command.words, command.program)
-      if (!target || !belongs(target, command, facts)) continue
+      if (!target || !belongs(target, command, facts) || missingModule(command, facts)) continue
       const { path, origin, words } = command
       const member = memberOfTarget(target, command.directory, facts) ?? memberOfPaths(target, command, facts)
       const option = packageOption(member, workspace) ?? (target.kind === 'tool' ? [] : null)
@@ -165,6 +166,7 @@ function workspace(): Record<string, string> {
     'libs/evio/pyproject.toml':
       '[project]\nname = "evio"\nversion = "1"\n\n[project.scripts]\nplay-evio = "evio:main"\n\n[build-system]\nrequires = ["hatchling"]\n',
     'libs/evio/src/evio/__init__.py': '',
+    'libs/evio/src/evio/__main__.py': '',
     'libs/evio/scripts/play.py': '',
     'tools/check.py': '',
   }

@@ -43,7 +43,8 @@ export default rule({
       const fix = because
         ? ({ title, safety: 'unsafe', because, edits } as const)
         : ({ title, safety: 'safe', edits } as const)
-      report({ path, span: use.span }, { message: describe(use), next, origin, ...(edit ? { fix } : {}) })
+      const message = describe(use) + elsewhere(command, commands.workspace?.root)
+      report({ path, span: use.span }, { message, next, origin, ...(edit ? { fix } : {}) })
     }
   },
   examples: [
@@ -113,6 +114,13 @@ export default rule({
 /** Replacing the inner command alone would put uv into uv. */
 function insideUv({ runner }: Command): boolean {
   return runner !== undefined && (runner.uv !== undefined || insideUv(runner))
+}
+
+/** What `run-from-root` would add, so that the command is reported once. */
+function elsewhere({ moved, directory }: Command, root = '.'): string {
+  return moved && directory !== null && directory !== root
+    ? ` It also runs in \`${directory}\` instead of the root.`
+    : ''
 }
 
 function describe({ manager, verb, does }: ForeignUse): string {

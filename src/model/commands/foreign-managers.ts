@@ -197,7 +197,10 @@ export interface ForeignUse {
   readonly files: readonly { readonly text: string | null; readonly span: Span }[]
 }
 
-/** Reads a command as a call of another package manager; null when it is none or its verb is not known. */
+/**
+ * Reads a command as a call of another package manager; null when it is none or its verb is not known. A `uv` in the
+ * working tree (`./uv`) is a program under test, not the one that manages the environment.
+ */
 export function readForeign(program: string | null, words: readonly CommandWord[]): ForeignUse | null {
   const [first] = words
   if (program === null || !first) return null
@@ -233,6 +236,7 @@ function asksForHelp(options: readonly OptionUse[]): boolean {
 function managerOf(program: string, words: readonly CommandWord[]): { manager: string; from: number } | null {
   if (/^pip[\d.]*$/.test(program)) return { manager: 'pip', from: 1 }
   if (program === 'uv') {
+    if (/^\.\.?\//.test(words[0]?.text ?? '')) return null
     const at = words.findIndex((word, index) => index > 0 && word.text === 'pip')
     const before = words.slice(1, at)
     return at > 0 && before.every((word) => word.text?.startsWith('-'))

@@ -92,8 +92,12 @@ class Interpreter {
       if (made && made !== before.move && !made.removal && isChange(statement)) {
         const next = statements[index + 1]
         const between = next ? this.#around.source.slice(statement.span.end, next.span.start) : ''
-        if (next && /^[\s;]*$/.test(between))
-          made.removal = { start: statement.span.start, end: next.span.start }
+        const gap = /^[\s;]*$/.test(between)
+          ? between
+          : /^[ \t;]*\r?\n(?:[ \t>]*\r?\n)*[ \t>]*/.exec(between)?.[0]
+        if (next && gap !== undefined) {
+          made.removal = { start: statement.span.start, end: statement.span.end + gap.length }
+        }
       }
     }
     return position

@@ -181,7 +181,8 @@ function syncTarget(
     ...use.directories.map(({ text }) => text?.replace(/\[.*$/, '') ?? null),
     ...use.files.map(({ text }) => (text?.includes('/') ? parentOf(text) : '.')),
   ]
-  const base = command.directory === '.' && command.member ? command.member.directory : command.directory
+  const atRoot = command.directory === '.' || command.directory === workspace?.root
+  const base = atRoot && command.member ? command.member.directory : command.directory
   const found = new Set<Member | null>()
   for (const path of paths.length > 0 ? paths : ['.']) {
     const directory = path === null ? null : (resolvePath(command.directory, path) ?? null)
@@ -189,8 +190,7 @@ function syncTarget(
     found.add(workspace?.members.find((member) => member.directory === own) ?? null)
   }
   const [member] = found
-  if (found.size !== 1) return null
-  return packageOption(member ?? null, workspace)
+  return found.size === 1 && member ? packageOption(member, workspace) : null
 }
 
 function run(use: ForeignUse, { command, workspace, source }: Place): Translation {

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { FileTree } from '../src/discover/file-tree.ts'
+import { skeletonOf } from '../src/model/documents/skeleton.ts'
 import type { Documents } from '../src/model/repository.ts'
-import { itemAt, stringAt, tableAt } from '../src/parse/toml/toml-file.ts'
-import type { SafeFix } from '../src/rule/finding.ts'
+import { itemAt, tableAt } from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
 import type { Place } from '../src/text/span.ts'
 
@@ -31,8 +31,10 @@ export default rule({
     for (const file of new Set(files)) {
       const at = placeInConfig(documents, file) ?? anyPlace(documents)
       if (exists(tree, file) || !at) continue
-      const create = contentOf(file, documents)
-      report(at, { ...missing(tree, file), ...(create && { fix: create }) })
+      const text = skeletonOf(file, documents)
+      const edits = [{ path: file, span: { start: 0, end: 0 }, text: text ?? '' }]
+      const fix = text !== null && ({ title: `Create \`${file}\``, safety: 'safe', edits } as const)
+      report(at, { ...missing(tree, file), ...(fix && { fix }) })
     }
     for (const root of workspaceRoots(documents)) {
       const lock = root.path.replace(/pyproject\.toml$/, 'uv.lock')
@@ -114,21 +116,4 @@ function workspaceRoots(documents: Documents): Place[] {
   })
   const top = roots.filter(({ path }) => path === 'pyproject.toml')
   return top.length > 0 || roots.length > 1 ? top : roots
-}
-
-/** What a new file may honestly say: its title, and for a skill the front matter that makes it one. */
-function contentOf(file: string, documents: Documents): SafeFix | null {
-  const create = (text: string): SafeFix => {
-    const edits = [{ path: file, span: { start: 0, end: 0 }, text }]
-    return { title: `Create \`${file}\``, safety: 'safe', edits }
-  }
-  const skill = /^\.claude\/skills\/([a-z0-9-]+)(?:\.md|\/SKILL\.md)$/.exec(file)?.[1]
-  if (skill !== undefined) {
-    const title = skill.charAt(0).toUpperCase() + skill.slice(1).replaceAll('-', ' ')
-    return create(`---\nname: ${skill}\ndescription: How to work in this repository\n---\n\n# ${title}\n`)
-  }
-  if (!/(^|\/)README\.md$/.test(file)) return null
-  const manifest = documents.get(file.replace(/README\.md$/, 'pyproject.toml'))
-  const name = stringAt(manifest?.document.toml?.root, 'project', 'name') ?? file.split('/').at(-2)
-  return name === undefined ? null : create(`# ${name}\n`)
 }

@@ -2,6 +2,8 @@
 import type { AnyRule } from '../src/rule/rule.ts'
 import bareRoot from './bare-root.ts'
 import commandsExist from './commands-exist.ts'
+import flakeLockInStep from './flake-lock-in-step.ts'
+import flakeProvidesTools from './flake-provides-tools.ts'
 import knownMembers from './known-members.ts'
 import knownUvSettings from './known-uv-settings.ts'
 import layers from './layers.ts'
@@ -10,6 +12,7 @@ import memberLayout from './member-layout.ts'
 import membersDiscovered from './members-discovered.ts'
 import noPythonBuildsInNix from './no-python-builds-in-nix.ts'
 import noPythonPackagesInNix from './no-python-packages-in-nix.ts'
+import oneFlake from './one-flake.ts'
 import oneLock from './one-lock.ts'
 import packageNamed from './package-named.ts'
 import pathsExist from './paths-exist.ts'
@@ -26,6 +29,8 @@ import workspaceSources from './workspace-sources.ts'
 const rules: readonly AnyRule[] = [
   bareRoot,
   commandsExist,
+  flakeLockInStep,
+  flakeProvidesTools,
   knownMembers,
   knownUvSettings,
   layers,
@@ -34,6 +39,7 @@ const rules: readonly AnyRule[] = [
   membersDiscovered,
   noPythonBuildsInNix,
   noPythonPackagesInNix,
+  oneFlake,
   oneLock,
   packageNamed,
   pathsExist,

@@ -44,3 +44,16 @@ function withSpace(text: string, { start, end }: Span): Span {
   const before = /[ \t]*$/.exec(text.slice(lineStart, start))?.[0].length ?? 0
   return { start: start - before, end }
 }
+
+/** Adds elements before one of a Nix list: on lines of their own where it has one, else beside it. */
+export function insertBefore(text: string, element: Span, added: readonly string[]): Edit {
+  const lineStart =
+    Math.max(text.lastIndexOf('\n', element.start - 1), text.lastIndexOf('\r', element.start - 1)) + 1
+  const indent = text.slice(lineStart, element.start)
+  const ending = text.slice(0, lineStart).endsWith('\r\n') ? '\r\n' : '\n'
+  const separator = /^[ \t]*$/.test(indent) && lineStart > 0 ? `${ending}${indent}` : ' '
+  return {
+    span: { start: element.start, end: element.start },
+    text: added.map((name) => name + separator).join(''),
+  }
+}

@@ -111,7 +111,7 @@ function judgePython(
 }
 
 function provided(kind: 'interpreter' | 'application', name: string, source: Place) {
-  return { kind, name, source, attribute: 'languages.python', element: null }
+  return { kind, name, source, attribute: 'languages.python', element: null, nixpkgs: null }
 }
 
 /** What devenv hands to a module. */

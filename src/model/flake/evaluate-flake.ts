@@ -9,7 +9,7 @@ import { judgeModule } from './devenv.ts'
 import { Evaluator } from './evaluator.ts'
 import { explore } from './explore.ts'
 import type { DevShell, Flake, FlakeInput, FlakeOutput } from './flake.ts'
-import { flakeSet, inputsPlace, readInputs } from './flake-inputs.ts'
+import { flakeSet, namePlace, readInputs } from './flake-inputs.ts'
 import { inputNamed, inputsByName, roleOf } from './inputs.ts'
 import { Judge } from './judge.ts'
 import { openShell, readFlakeOutputs, readLegacyFile } from './outputs.ts'
@@ -55,13 +55,14 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
   return {
     path: root?.document.nix ? 'flake.nix' : null,
     inputs: root && set ? readInputs(set, root.file) : [],
-    inputsPlace: root && set ? inputsPlace(set, root.file) : null,
+    inputsPlace: root && set ? namePlace(set, root.file, 'inputs') : null,
+    outputsPlace: root && set ? namePlace(set, root.file, 'outputs') : null,
     outputs: whole.outputs,
     outputsKnown: whole.outputsKnown,
     shells: whole.shells,
     uses: judge.uses(),
     builds: [...world.builds.values()].sort((a, b) => byPlace(a.source, b.source)),
-    flakes: byDepth.map(({ file }) => file.path),
+    flakes: byDepth.map(flakePlace),
     paths: [...world.paths.values()].sort((a, b) => byPlace(a.place, b.place)),
     files: [...world.visited].sort(),
     complete: whole.complete,
@@ -70,6 +71,13 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
 
 function isNamed(path: string, name: string): boolean {
   return basename(path) === name
+}
+
+/** A flake shown by its outputs. */
+function flakePlace({ file, document }: ParsedFile): Place {
+  const set = document.nix ? flakeSet(document.nix) : null
+  const start = document.nix?.span.start ?? 0
+  return (set && namePlace(set, file, 'outputs')) ?? { path: file.path, span: { start, end: start + 1 } }
 }
 
 function depth({ file }: ParsedFile): number {
@@ -138,7 +146,8 @@ class Evaluation {
   #keep(shells: readonly DevShell[], evaluator: Evaluator): void {
     this.#world.later.length = 0
     if (evaluator.exhausted) this.complete = false
-    for (const shell of shells) this.shells.push(evaluator.exhausted ? { ...shell, complete: false } : shell)
+    for (const shell of shells)
+      this.shells.push(evaluator.exhausted ? { ...shell, complete: false, hooksKnown: false } : shell)
   }
 }
 

@@ -39,6 +39,7 @@ const deepestCall = 220
 /** Evaluates Nix expressions to what the policies need to know. Total: it never throws and always ends. */
 export class Evaluator {
   readonly world: World
+  readonly #stacked = new WeakSet<NixExpression>()
   #steps = 0
   #depth = 0
 
@@ -114,10 +115,12 @@ export class Evaluator {
         return this.evaluate(expression.body, names)
       }
       case 'with':
+        if (expression.body.kind === 'with') this.#stacked.add(expression.body)
         return this.evaluate(expression.body, {
           file: scope.file,
           parent: scope,
           subject: this.thunk(expression.subject, scope),
+          stacked: scope.subject !== undefined && this.#stacked.delete(expression),
         })
       case 'assert':
         return this.evaluate(expression.body, scope)
@@ -248,7 +251,8 @@ export class Evaluator {
 
   /** A free name: the innermost `with` that has it. One whose names are not known hides those around it. */
   #fromWith(name: string, scope: Scope, at: Place): Value {
-    const around = [...subjects(scope)].map((subject) => subject.force())
+    const stack = [...subjects(scope)]
+    const around = stack.map(({ subject }) => subject.force())
     for (const [index, subject] of around.entries()) {
       const outer = around.slice(index + 1)
       const access = { name, pattern: name, at, subject: at, nixpkgs: this.#pkgsInScope(scope) }
@@ -267,20 +271,23 @@ export class Evaluator {
         if (known.kind !== 'unknown') return known
       }
       if (subject.kind === 'python-packages' && outer.some(({ kind }) => kind === 'nixpkgs')) {
-        return this.#fromEither(subject, access)
+        return this.#fromEither(subject, access, stack[index]?.stacked === true)
       }
       return this.select(subject, access)
     }
     return unknown
   }
 
-  /** `with pkgs; with python3Packages; [ name ]`: both sets may have the name; only a certain one is judged. */
-  #fromEither(set: Value, access: Access & { readonly name: string }): Value {
+  /**
+   * `with pkgs; with python3Packages; [ name ]`: both sets may have the name; only a certain one is judged. An inner
+   * `with` of its own, as in `with pkgs; [ … ] ++ (with python3Packages; [ name ])`, means its own set.
+   */
+  #fromEither(set: Value, access: Access & { readonly name: string }, stacked: boolean): Value {
     if (isPythonLibrary(access.name)) return this.select(set, access)
     const own = this.select(set, access)
     if (own.kind !== 'python-package') return own
     if (topLevelOnly.has(access.name)) return this.select(nixpkgs, access)
-    return unknown
+    return stacked ? unknown : own
   }
 }
 

@@ -25,11 +25,11 @@ export function readInputs(flake: NixAttrset, file: SourceFile): FlakeInput[] {
   return [...declared, ...takenByOutputs(flake, byName, place)]
 }
 
-/** Where the inputs are declared: the name `inputs` of its first declaration, or null without one. */
-export function inputsPlace(flake: NixAttrset, file: SourceFile): Place | null {
+/** The first place of an attribute's name in the flake, or null without one. */
+export function namePlace(flake: NixAttrset, file: SourceFile, name: string): Place | null {
   for (const binding of flake.bindings) {
     const [first] = binding.kind === 'bind' ? binding.path : []
-    if (first?.kind === 'static' && first.name === 'inputs') return { path: file.path, span: first.span }
+    if (first?.kind === 'static' && first.name === name) return { path: file.path, span: first.span }
   }
   return null
 }

@@ -27,13 +27,15 @@ export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | unde
     config: Thunk.of(unknown),
   })
   let outputs: Value = noAttributes
+  let open = false
   for (const options of modulesOf(evaluator, module?.force() ?? unknown, given, at)) {
+    if (options.entries.has('imports')) open = true
     for (const { value } of optionIn(options, ['flake'])) outputs = merged(outputs, attributesOf(value), 4)
     for (const { value } of optionIn(options, ['perSystem'])) {
       outputs = merged(outputs, systemsFirst(oneSystem(evaluator, value, at)), 4)
     }
   }
-  return outputs
+  return { ...attributesOf(outputs), open }
 }
 
 /** The outputs that `perSystem` defines for one system. */

@@ -10,8 +10,10 @@ export interface Flake {
   readonly path: string | null
   /** Inputs of the root flake. */
   readonly inputs: readonly FlakeInput[]
-  /** Where the root flake declares its inputs, or the whole file's first line without any. */
+  /** The name `inputs` in the root flake's first declaration of one; null without any. */
   readonly inputsPlace: Place | null
+  /** The name `outputs` of the root flake. */
+  readonly outputsPlace: Place | null
   /** Outputs of the root flake other than shells, by kind and name. */
   readonly outputs: readonly FlakeOutput[]
   /** Whether every output of the root flake is known by name. */
@@ -22,8 +24,8 @@ export interface Flake {
   readonly uses: readonly PackageUse[]
   /** Every place that builds Python packages or maintains them, by place. */
   readonly builds: readonly PackageBuild[]
-  /** Every `flake.nix`, the root's first. */
-  readonly flakes: readonly string[]
+  /** Every `flake.nix`, the root's first, with the place of its name `outputs` or of its start. */
+  readonly flakes: readonly Place[]
   /** Path literals of the evaluated code. */
   readonly paths: readonly PathLiteral[]
   /** Files that were evaluated, sorted. */
@@ -76,6 +78,8 @@ export interface DevShell {
   readonly complete: boolean
   /** Scripts of the shell (`shellHook` …) by the span of their string literal. */
   readonly hooks: readonly ShellScript[]
+  /** Whether all that its hooks run is known. */
+  readonly hooksKnown: boolean
   /** Whether something other than a script runs `uv sync` on entering, such as devenv's option. */
   readonly syncs: boolean
   /** Commands that its packages define, and the scripts behind them. */
@@ -95,10 +99,14 @@ export interface ShellPackage {
   readonly attribute: string
   /** The list element, when it is one that names the package and nothing else. */
   readonly element: Place | null
+  /** How nixpkgs is written at the element: `pkgs.`, or nothing under `with pkgs;`; null when it does not come from there. */
+  readonly nixpkgs: string | null
 }
 
 export interface ShellScript {
   readonly attribute: string
+  /** The attribute's name. */
+  readonly place: Place
   readonly string: Span
   readonly path: string
 }

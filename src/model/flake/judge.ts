@@ -112,12 +112,20 @@ export class Judge {
         return
       }
       case 'interpreter':
-        list(arrival, 'interpreter', option.name, option.source, element)
+        list(
+          arrival,
+          'interpreter',
+          option.name,
+          option.source,
+          element,
+          this.#before(option.nixpkgs, option.source),
+        )
         return
       case 'application': {
         const { name, source } = option
         const isManager = foreignManagers.has(name)
-        list(arrival, isManager ? 'foreign-manager' : 'application', name, source, element)
+        const prefix = this.#before(option.nixpkgs, source)
+        list(arrival, isManager ? 'foreign-manager' : 'application', name, source, element, prefix)
         if (!isManager) return
         this.#note(
           { kind: 'foreign-manager', names: [name], source, replacement: null },
@@ -136,6 +144,14 @@ export class Judge {
         list(arrival, 'unknown', '', element.place, element)
         if (arrival.shell) arrival.shell.complete = false
     }
+  }
+
+  /** What stands before a name of nixpkgs: nothing under `with`. */
+  #before(nixpkgs: Place | undefined, source: Place): string | null {
+    if (!nixpkgs) return null
+    if (keyOf(nixpkgs) === keyOf(source)) return ''
+    const file = this.world.documents.get(nixpkgs.path)?.file
+    return file ? `${file.text.slice(nixpkgs.span.start, nixpkgs.span.end)}.` : null
   }
 
   #note(
@@ -169,6 +185,7 @@ function list(
   name: string,
   source: Place,
   element: Element,
+  nixpkgs: string | null = null,
 ): void {
   if (!shell) return
   const named = element.removable && keyOf(source) === keyOf(element.place)
@@ -178,6 +195,7 @@ function list(
     source,
     attribute: sink.attribute,
     element: named ? element.place : null,
+    nixpkgs,
   })
 }
 

@@ -25,7 +25,7 @@ export function selectFromNixpkgs(evaluator: Evaluator, subject: PackageCollecti
   const own = subject.extra.get(name)
   if (own) return own.thunk.force()
   if (name === 'lib') return library
-  if (interpreterName.test(name)) return interpreterAt(access, name)
+  if (interpreterName.test(name)) return { ...interpreterAt(access, name), nixpkgs: access.subject }
   if (pythonSetName.test(name)) return pythonPackages
   if (nestedNixpkgs.has(name)) return subject
   if (name === 'pythonInterpreters')
@@ -39,7 +39,7 @@ export function selectFromNixpkgs(evaluator: Evaluator, subject: PackageCollecti
   const made = maker(evaluator, name)
   if (made) return made
   if (standardEnvironment.test(name)) return { kind: 'application', name: 'stdenv', source: at, via: [] }
-  return { kind: 'application', name, source: at, via: [] }
+  return { kind: 'application', name, source: at, via: [], nixpkgs: access.subject }
 }
 
 function interpreters(access: Access) {

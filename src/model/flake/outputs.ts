@@ -44,6 +44,9 @@ export function readFlakeOutputs(reader: SinkReader, outputs: Value, path: strin
       readOverlay(reader.evaluator, attribute)
       read.outputs.push({ kind: 'overlay', name, place: attribute.place })
     }
+    for (const { thunk } of attributesOf(at('templates') ?? nothing).entries.values()) {
+      attributesOf(thunk.force()).entries.get('path')?.thunk.force()
+    }
     const overlay = set.entries.get('overlay')
     if (overlay) readOverlay(reader.evaluator, overlay)
   }
@@ -96,6 +99,7 @@ export function openShell(name: string, owner: string, place: Place, isRoot: boo
     packages: [],
     complete: true,
     hooks: [],
+    hooksKnown: true,
     syncs: false,
     programs: [],
     environment: [],

@@ -71,7 +71,7 @@ ray redis-py regex requests requests-oauthlib rich rope rpyc ruamel-yaml safeten
 selenium sentencepiece sentry-sdk setuptools setuptools-scm shapely simplejson six sortedcontainers soupsieve spacy sqlalchemy
 sqlmodel starlette statsmodels streamlit sympy tabulate tenacity tensorboard tensorflow termcolor textual threadpoolctl tiktoken
 tkinter tokenizers toml tomli tomlkit toolz torch torchaudio torchvision tornado tqdm traitlets transformers trio twisted typer
-types-requests typing-extensions tzdata ujson urllib3 uvicorn uvloop virtualenv wandb watchdog wcwidth websocket-client
+types-requests typing-extensions venvShellHook tzdata ujson urllib3 uvicorn uvloop virtualenv wandb watchdog wcwidth websocket-client
 websockets werkzeug wheel wrapt xarray xgboost xlrd xlsxwriter yarl zipp`.split(/\s+/),
 )
 

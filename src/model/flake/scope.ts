@@ -10,6 +10,8 @@ export interface Scope {
   readonly names?: ReadonlyMap<string, Bound>
   /** The subject of a `with`. */
   readonly subject?: Thunk
+  /** Whether the `with` is the whole body of another: `with a; with b; …`. */
+  readonly stacked?: boolean
 }
 
 /** A name in scope. */
@@ -35,8 +37,10 @@ export function lexical(scope: Scope, name: string): Bound | undefined {
 }
 
 /** Subjects of the `with`s around, innermost first. */
-export function* subjects(scope: Scope): Generator<Thunk> {
-  for (let at: Scope | null = scope; at; at = at.parent) if (at.subject) yield at.subject
+export function* subjects(scope: Scope): Generator<{ subject: Thunk; stacked: boolean }> {
+  for (let at: Scope | null = scope; at; at = at.parent) {
+    if (at.subject) yield { subject: at.subject, stacked: at.stacked === true }
+  }
 }
 
 /** A span of the scope's file as a place. */

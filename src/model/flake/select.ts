@@ -58,7 +58,7 @@ export function select(evaluator: Evaluator, subject: Value, access: Access): Va
     case 'function':
       return name === 'override' && subject.overridable ? { kind: 'function', apply: () => subject } : unknown
     default:
-      return fromUnknown(access)
+      return fromUnknown(access, subject)
   }
 }
 
@@ -67,10 +67,14 @@ function anyOf(all: readonly { readonly thunk: { force(): Value } }[]): Value {
   return all.length === 0 || all.length > 12 ? unknown : either(all.map(({ thunk }) => thunk.force()))
 }
 
-/** An attribute of something unknown: only names that can mean but one thing say what it is. */
-export function fromUnknown({ name }: Access): Value {
+/**
+ * An attribute of something unknown: only names that can mean but one thing say what it is. pyproject.nix's renderers give
+ * arguments for builders of the same name.
+ */
+export function fromUnknown({ name }: Access, subject: Value = unknown): Value {
   if (name === null) return unknown
-  const waits = builderNames.get(name) ?? lockBuilders.get(name)
+  const isRenderer = subject.kind === 'unknown' && subject.name === 'renderers'
+  const waits = isRenderer ? undefined : (builderNames.get(name) ?? lockBuilders.get(name))
   return waits === undefined ? { kind: 'unknown', name } : { kind: 'builder', name, waits }
 }
 

@@ -77,7 +77,10 @@ export class SinkReader {
 
   #attributes(argument: Value, owner: Owner, isDevshell: boolean): void {
     const set = attributesOf(argument)
-    if (set.open && owner.shell) owner.shell.complete = false
+    if (set.open && owner.shell) {
+      owner.shell.complete = false
+      owner.shell.hooksKnown = false
+    }
     for (const [name, { thunk, place }] of set.entries) {
       if (notJudged.has(name)) continue
       const arrival: Arrival = { sink: { attribute: name, owner: owner.label, place }, shell: owner.shell }
@@ -107,6 +110,7 @@ export class SinkReader {
     const derivations = this.judge.list(value, inner)
     this.#nested(derivations, owner)
     const { shell } = owner
+    if (shell) shell.hooksKnown = false
     if (shell && derivations.length === 0) shell.complete = false
   }
 
@@ -120,6 +124,7 @@ export class SinkReader {
   /** Any other attribute: a script, or a variable of the environment. */
   #attribute(name: string, value: Value, owner: Owner, arrival: Arrival): void {
     for (const option of optionsOf(value)) {
+      if (option.kind === 'unknown' && isHook(name) && owner.shell) owner.shell.hooksKnown = false
       if (option.kind === 'text') this.script(name, option, owner, arrival)
       else if (option.kind === 'list')
         this.#nested(this.judge.list(option, { ...arrival, shell: null }), owner)
@@ -137,9 +142,23 @@ export class SinkReader {
     const { shell } = owner
     if (!shell) return
     if (isHook(name)) {
-      for (const { path, span } of literalsOf(text)) shell.hooks.push({ attribute: name, string: span, path })
-    } else if (/^[A-Z_][A-Z0-9_]*$/.test(name)) {
+      if (text.contexts.some(({ thunk }) => mayRun(thunk.force()))) shell.hooksKnown = false
+      for (const { path, span } of literalsOf(text))
+        shell.hooks.push({ attribute: name, place: arrival.sink.place, string: span, path })
+    } else if (name === 'UV_PYTHON') this.#interpreterOfUv(text, arrival, shell)
+    if (/^[A-Z_][A-Z0-9_]*$/.test(name)) {
       shell.environment.push({ name, text: text.text, place: arrival.sink.place })
+    }
+  }
+
+  /** `UV_PYTHON = "${pkgs.python311}/bin/python"` provides uv with its interpreter. */
+  #interpreterOfUv(text: Text, { sink }: Arrival, shell: OpenShell): void {
+    for (const { thunk, place } of text.contexts) {
+      const value = thunk.force()
+      if (value.kind !== 'interpreter') continue
+      const { name } = value
+      const rest = { attribute: sink.attribute, element: null, nixpkgs: null }
+      shell.packages.push({ kind: 'interpreter', name, source: place, ...rest })
     }
   }
 
@@ -178,6 +197,16 @@ export class SinkReader {
       }
     }
   }
+}
+
+/** Whether what is interpolated in a script may be code that is not known. */
+function mayRun(value: Value): boolean {
+  return optionsOf(value).some(
+    (option) =>
+      option.kind === 'unknown' ||
+      option.kind === 'input' ||
+      (option.kind === 'text' && option.contexts.some(({ thunk }) => mayRun(thunk.force()))),
+  )
 }
 
 /** A program that the flake writes itself. */

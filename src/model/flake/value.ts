@@ -150,6 +150,8 @@ export interface Interpreter {
   readonly name: string
   readonly source: Place
   readonly via: readonly Binding[]
+  /** The expression for nixpkgs it was selected from; equal to the source for a name under `with pkgs;`. */
+  readonly nixpkgs?: Place
   /** What `packageOverrides` puts on top of its packages. */
   readonly extra: ReadonlyMap<string, Attribute>
 }
@@ -180,6 +182,8 @@ export interface Application {
   readonly name: string
   readonly source: Place
   readonly via: readonly Binding[]
+  /** The expression for nixpkgs it was selected from; equal to the source for a name under `with pkgs;`. */
+  readonly nixpkgs?: Place
   /** Set for functions and wrappers: what they were applied to. */
   readonly argument?: Thunk
 }

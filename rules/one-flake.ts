@@ -1,0 +1,67 @@
+import { dirname } from 'node:path/posix'
+import * as v from 'valibot'
+import type { Flake } from '../src/model/flake/flake.ts'
+import { rule } from '../src/rule/rule.ts'
+
+const flake = '{ outputs = { self }: { }; }\n'
+const marked = flake.replace('outputs', '⟦outputs⟧')
+
+export default rule({
+  id: 'one-flake',
+  group: 'Nix',
+  says: 'The repository has one flake, at its root.',
+  why: 'Each further flake has a lock and tools of its own, and whoever enters its shell works with other versions than everyone else.',
+  severity: 'warning',
+  needs: ['flake'],
+  options: v.strictObject({
+    nested: v.optional(
+      v.pipe(
+        v.record(v.string(), v.pipe(v.string(), v.minLength(1))),
+        v.description('Paths of further flakes that may stay, each with the reason.'),
+      ),
+      {},
+    ),
+  }),
+
+  check({ flake }, report, optionsAt) {
+    for (const place of flake.flakes) {
+      const { path } = place
+      if (path === 'flake.nix' || isPartOfRoot(path, flake)) continue
+      if (path in optionsAt(path).nested) continue
+      const hasRoot = flake.path !== null
+      report(place, {
+        message: hasRoot
+          ? 'This flake stands beside the one at the root.'
+          : 'This flake does not stand at the root.',
+        next: hasRoot
+          ? 'Move what is needed into the flake at the root, or name this one under `nested` with the reason.'
+          : 'Move it to the root, or name it under `nested` with the reason.',
+      })
+    }
+  },
+
+  examples: [
+    { given: { 'flake.nix': flake }, wrong: { 'evio/flake.nix': marked } },
+    { title: 'no flake at the root', wrong: { 'nix/flake.nix': marked } },
+    {
+      options: { nested: { 'evio/flake.nix': 'kept for reference, not used' } },
+      right: { 'flake.nix': flake, 'evio/flake.nix': flake },
+    },
+    {
+      title: 'templates and inputs of the flake at the root',
+      right: {
+        'flake.nix':
+          '{\n  inputs.tools.url = "path:./tools";\n  outputs = { self, tools }: { templates.app = { path = ./templates/app; description = "An app"; }; };\n}\n',
+        'templates/app/flake.nix': flake,
+        'tools/flake.nix': flake,
+      },
+    },
+  ],
+})
+
+/** Whether the root flake hands it out as a template or takes it as an input. */
+function isPartOfRoot(path: string, { paths, inputs }: Flake): boolean {
+  const directory = dirname(path)
+  const named = paths.some((literal) => literal.place.path === 'flake.nix' && literal.path === directory)
+  return named || inputs.some(({ url }) => url?.replace(/^path:/, '').replace(/^\.\//, '') === directory)
+}

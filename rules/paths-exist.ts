@@ -58,11 +58,16 @@ export default rule({
       wrong: { 'all.sh': 'bash ⟦scripts/all.sh⟧\npytest ⟦evio/tests/test_gone.py⟧\n' },
     },
     {
+      title: 'seen from the directory that the command runs in',
+      given: workspace(),
+      wrong: { 'a.sh': 'cd evio && uv run scripts/play.py && uv run ⟦scripts/gone.py⟧\n' },
+    },
+    {
       title: 'files that exist, are made here, or are placeholders',
       given: workspace(),
       right: {
         'demo.sh':
-          'uv run --package evio python evio/scripts/play.py\ncd evio && uv run scripts/play.py\ncurl -o install.sh https://example.com/x\nsh install.sh\npython path/to/x.py\npython "$1"\n',
+          'uv run --package evio python evio/scripts/play.py\ncurl -o install.sh https://example.com/x\nsh install.sh\npython path/to/x.py\npython "$1"\n',
       },
     },
   ],

@@ -136,6 +136,7 @@ function workspace(): Record<string, string> {
     'libs/evio/pyproject.toml':
       '[project]\nname = "evio"\nversion = "1"\n\n[build-system]\nrequires = ["hatchling"]\n',
     'libs/evio/src/evio/__init__.py': '',
+    'libs/evio/src/evio/__main__.py': '',
     'libs/evio/scripts/play.py': '',
     'web/package.json': '{}',
   }

@@ -77,7 +77,7 @@ export default rule({
       given: workspace(),
       right: {
         'a.sh':
-          'python --version\npython -c "print(1)"\npython -m http.server\nuv run --package evio python -m evio\npython made-later.py\n',
+          'python --version\npython -c "print(1)"\npython -m http.server\nuv run --package evio python -m evio\ncurl -o made.py https://example.com/x\npython made.py\n',
         Dockerfile: 'FROM python:3.11\nCMD ["python", "-m", "evio"]\n',
       },
     },

@@ -15,6 +15,9 @@ const declared = await readRules()
 const rules = declared.map(([, rule]) => rule)
 const root = new URL('..', import.meta.url)
 
+/** Rules on what stands in a file. The others also ask for files and settings, which small examples leave out. */
+const onCommands = new Set(rules.filter(({ group }) => group === 'Commands').map(({ id }) => id))
+
 it('finds rules to test', () => {
   expect(rules.length).toBeGreaterThan(0)
 })
@@ -68,6 +71,14 @@ describe.each(declared)('%s', (file, rule) => {
     expect(fixed).toEqual({ ...files, ...example.right })
     expect(await repair(fixed, config, [rule])).toEqual(fixed)
     expect(await unparsed(fixed)).toEqual(await unparsed(files))
+  })
+
+  const shownAsRight = titled(rule.examples).filter(([, example]) => example.right)
+  it.each(shownAsRight)('shows no command as right that another rule finds wrong: %s', async (_, example) => {
+    const files = readMarks({ ...example.given, ...example.wrong, ...example.right }).files
+    const { findings } = await checkFiles(files, configOf(rule, example, rules), rules)
+    const others = findings.filter((finding) => finding.rule !== rule.id && onCommands.has(finding.rule))
+    expect(others.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([])
   })
 
   const unfixable = titled(rule.examples).filter(([, example]) => example.wrong && !example.right)

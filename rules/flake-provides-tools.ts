@@ -22,6 +22,8 @@ const shell = (packages: string, mark = true) => {
       };`)
 }
 
+const given = { 'pyproject.toml': '[project]\nname = "evio"\nversion = "1"\n' }
+
 export default rule({
   id: 'flake-provides-tools',
   group: 'Nix',
@@ -29,7 +31,7 @@ export default rule({
   why: 'Who enters the shell needs both, in the versions the flake locks, and not what the machine happens to have.',
   severity: 'error',
   fixes: 'safe',
-  needs: ['flake', 'documents'],
+  needs: ['flake', 'documents', 'workspace'],
   options: v.strictObject({
     tools: v.optional(
       v.pipe(
@@ -64,6 +66,7 @@ export default rule({
 
   examples: [
     {
+      given,
       wrong: {
         'flake.nix': shell(
           '[\n          # Tools\n          pkgs.python312\n          pkgs.git # for CI\n        ]',
@@ -78,23 +81,27 @@ export default rule({
     },
     {
       title: 'under `with`, both missing',
+      given,
       wrong: { 'flake.nix': shell('with pkgs; [ git ]') },
       right: { 'flake.nix': shell('with pkgs; [ python3 uv git ]', false) },
     },
     {
       title: 'a list of other tools, and no list to add to',
       options: { tools: ['just', 'uv'] },
+      given,
       wrong: { 'flake.nix': shell('[ ]') },
     },
     {
       title: 'no dev shell at all',
+      given,
       wrong: {
         'flake.nix': flake('packages.x86_64-linux.default = pkgs.hello;').replace('outputs', '⟦outputs⟧'),
       },
     },
-    { right: { 'flake.nix': shell('[ pkgs.uv pkgs.python312 ]', false) } },
+    { given, right: { 'flake.nix': shell('[ pkgs.uv pkgs.python312 ]', false) } },
     {
       title: 'packages that are not known may be anything',
+      given,
       right: { 'flake.nix': shell('[ pkgs.git ] ++ self.lib.tools', false) },
     },
   ],

@@ -21,6 +21,7 @@ import requiresPythonAgrees from './requires-python-agrees.ts'
 import rootOnlySettings from './root-only-settings.ts'
 import runFromRoot from './run-from-root.ts'
 import runThroughUv from './run-through-uv.ts'
+import shellHookSyncs from './shell-hook-syncs.ts'
 import skillFrontMatter from './skill-front-matter.ts'
 import uvOnly from './uv-only.ts'
 import workspaceSources from './workspace-sources.ts'
@@ -48,6 +49,7 @@ const rules: readonly AnyRule[] = [
   rootOnlySettings,
   runFromRoot,
   runThroughUv,
+  shellHookSyncs,
   skillFrontMatter,
   uvOnly,
   workspaceSources,

@@ -57,3 +57,14 @@ export function insertBefore(text: string, element: Span, added: readonly string
     text: added.map((name) => name + separator).join(''),
   }
 }
+
+/** Adds a line at the end of an indented string of several lines; null for any other string. */
+export function appendLine(text: string, string: Span, line: string): Edit | null {
+  const inside = text.slice(string.start, string.end)
+  const closing = /\n([ \t]*)''$/.exec(inside)
+  if (!inside.startsWith("''") || !closing) return null
+  const indent = /\n([ \t]*)\S/.exec(inside)?.[1] ?? `${closing[1]}  `
+  const ending = inside.includes('\r\n') ? '\r\n' : '\n'
+  const at = string.start + closing.index + 1
+  return { span: { start: at, end: at }, text: `${indent}${line}${ending}` }
+}

@@ -47,6 +47,11 @@ export function collectCommands(sources: CommandSources): Commands {
   return index(all, definitions, sources, workspace)
 }
 
+/** Shells that `nix develop .#name` may mean; empty unless all are known. */
+function rootShells({ outputsKnown, shells }: Flake): string[] {
+  return outputsKnown ? shells.filter(({ isRoot }) => isRoot).map(({ name }) => name) : []
+}
+
 function byPlace(a: Command, b: Command): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1
   return a.span.start - b.span.start || b.span.end - a.span.end
@@ -70,7 +75,7 @@ function index(
     of: (program, ...subcommand) =>
       all.filter((command) => command.program === program && startsWith(command, subcommand)),
     definitions: (name) => byName.get(name) ?? [],
-    shells: flake instanceof Absent ? [] : flake.shells.map(({ name }) => name),
+    shells: flake instanceof Absent ? [] : rootShells(flake),
     workspace,
     names: [...byName.keys()].sort(),
     source: (path) => documents.get(path)?.file.text ?? '',

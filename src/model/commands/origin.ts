@@ -48,7 +48,7 @@ function nixOrigin(
         ({ path: at, string }) =>
           at === path && string.start === context.string.start && string.end === context.string.end,
       )
-      if (hook) return `\`${hook.attribute}\` of devShell \`${shell.name}\``
+      if (hook) return `\`${hook.attribute}\` of ${shell.owner}`
     }
   }
   if (context.writer) {

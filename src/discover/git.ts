@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 
-/** Git's answer: its output, or why there is none. */
+/** Git's answer: its output and what it warned of, or why there is none. */
 export type GitAnswer =
-  | { readonly ok: true; readonly output: Buffer }
+  | { readonly ok: true; readonly output: Buffer; readonly warnings: string }
   | { readonly ok: false; readonly reason: string }
 
 /** Settings under which git starts no program that a repository names and opens no connection. */
@@ -61,7 +61,7 @@ export function git(
     return { ok: false, reason: missing ? 'the program git was not found' : run.error.message }
   }
   if (run.status !== 0) return { ok: false, reason: firstLine(run.stderr.toString('utf8')) }
-  return { ok: true, output: run.stdout }
+  return { ok: true, output: run.stdout, warnings: run.stderr.toString('utf8') }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
 
 /**
@@ -57,12 +57,26 @@ export class IgnoreRules {
   }
 }
 
-function readRules(path: string): Ignore | null {
+/** The git directory that all work trees of a repository share (gitrepository-layout(5)); `.git` may be a file. */
+function commonDirectory(top: string): string {
+  const own = join(top, '.git')
+  const [, linked] = /^gitdir: (.*)/.exec(readText(own) ?? '') ?? []
+  if (linked === undefined) return own
+  const directory = resolve(top, linked)
+  return resolve(directory, readText(join(directory, 'commondir'))?.trim() ?? '.')
+}
+
+function readText(path: string): string | null {
   try {
-    return ignore({ ignorecase: false }).add(readFileSync(path, 'utf8'))
+    return readFileSync(path, 'utf8')
   } catch {
     return null
   }
+}
+
+function readRules(path: string): Ignore | null {
+  const text = readText(path)
+  return text === null ? null : ignore({ ignorecase: false }).add(text)
 }
 
 /** A test for paths relative to `root`, which lies in `top`, the directory where ignore files begin to count. */
@@ -70,7 +84,7 @@ export function ignoreTest(root: string, top: string): (path: string) => boolean
   let rules: IgnoreRules | undefined
   const prefix = relative(top, root).split(sep).join('/')
   return (path) => {
-    rules ??= new IgnoreRules(top, join(top, '.git', 'info', 'exclude'))
+    rules ??= new IgnoreRules(top, join(commonDirectory(top), 'info', 'exclude'))
     return rules.isIgnored(prefix === '' ? path : `${prefix}/${path}`)
   }
 }

@@ -10,8 +10,11 @@ export interface Entries {
   readonly repositories: readonly string[]
 }
 
-/** Reads the output of git; submodules, repositories inside this one and deleted files are no paths. */
-export function readEntries(output: string): Entries {
+/**
+ * Reads the output of git; submodules and repositories inside this one are no paths, nor are files that git takes for
+ * deleted, unless `isThere` knows better: git says the same of a file in a directory that may not be read.
+ */
+export function readEntries(output: string, isThere: (path: string) => boolean = () => false): Entries {
   const paths = new Set<string>()
   const deleted = new Set<string>()
   const indexed = new Map<string, string>()
@@ -40,6 +43,7 @@ export function readEntries(output: string): Entries {
     }
   }
   for (const path of deleted) {
+    if (isThere(path)) continue
     paths.delete(path)
     indexed.delete(path)
   }

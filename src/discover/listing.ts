@@ -1,3 +1,5 @@
+import { lstatSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Trouble } from '../text/trouble.ts'
 import { findWorkTree, git } from './git.ts'
 import { ignoreTest } from './ignore-rules.ts'
@@ -29,9 +31,10 @@ export function listWorkTree(root: string): Listing {
   if (workTree === null) return listByWalking(root, null, [])
   const answer = git(root, workTree, ['ls-files', '-z', '-t', '-s', '-o', '-d', '--exclude-standard'])
   if (!answer.ok) return listByWalking(root, workTree, [refused(answer.reason)])
-  const entries = readEntries(answer.output.toString('utf8'))
+  const entries = readEntries(answer.output.toString('utf8'), (path) => isHidden(join(root, path)))
+  const troubles = unlisted(answer.warnings)
   const isIgnored = ignoreTest(root, workTree)
-  return { ...entries, root, workTree, troubles: [], read: readerBelow(root), isIgnored }
+  return { ...entries, root, workTree, troubles, read: readerBelow(root), isIgnored }
 }
 
 function listByWalking(root: string, workTree: string | null, troubles: readonly Trouble[]): Listing {
@@ -56,6 +59,30 @@ function readerBelow(root: string): Listing['read'] {
       if (directories.hold(path)) return readFile(root, path, onlyWithShebang)
       return onlyWithShebang ? null : { skipped: { path, reason: 'a directory above it is a symbolic link' } }
     })
+}
+
+/** Whether the system does not let us see if there is a file. */
+function isHidden(path: string): boolean {
+  try {
+    lstatSync(path)
+    return true
+  } catch (error) {
+    return !(
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+    )
+  }
+}
+
+/** The directories that git could not look into. */
+function unlisted(warnings: string): Trouble[] {
+  return [...warnings.matchAll(/could not open directory '(.*?)\/?': (.*)/g)].map(
+    ([, path = '.', reason = '']) => {
+      const message = `The directory cannot be listed: ${reason.toLowerCase()}.`
+      return { id: 'unreadable-file', path, message }
+    },
+  )
 }
 
 function refused(reason: string): Trouble {

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { commit, git, scratch } from '../scratch.ts'
+import { commit, git, scratch, write } from '../scratch.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = join(root, 'dist/cli.cjs')
@@ -113,5 +113,54 @@ describe('the program', { timeout: 60_000 }, () => {
     start(alone, ['--unsafe-fixes'])
     expect(git(directory, 'diff')).toBe(git(alone, 'diff'))
     expect(git(directory, 'status', '--short')).toBe(git(alone, 'status', '--short'))
+  })
+})
+
+/** Only the administrator can run as someone else, and see what a person without permission sees. */
+describe.skipIf(process.getuid?.() !== 0)('without permission', { timeout: 60_000 }, () => {
+  it('reports what cannot be read, tracked or not, and checks the rest', () => {
+    const directory = scratch()
+    const place = join(directory, 'program')
+    cpSync(join(root, 'dist'), place, { recursive: true })
+    const repository = join(directory, 'repository')
+    write(repository, { 'a/a.sh': 'pip install x\n', 'b/b.sh': '', 'c.sh': '', 'd.sh': 'pip install x\n' })
+    git(repository, 'init', '-q')
+    commit(repository)
+    write(repository, { 'new/e.sh': '' })
+    execFileSync('chown', ['-R', '65534', directory])
+    for (const path of ['b', 'c.sh', 'new']) chmodSync(join(repository, path), 0)
+    const { status, stdout } = spawnSync(process.execPath, [join(place, 'cli.cjs'), '--format', 'concise'], {
+      ...{ cwd: repository, uid: 65534, encoding: 'utf8' },
+      env: { PATH: process.env.PATH ?? '', HOME: directory },
+    })
+    expect(status).toBe(1)
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ').slice(0, 3).join(' ')),
+    ).toEqual([
+      'a/a.sh:1:1: error uv-only',
+      'd.sh:1:1: error uv-only',
+      'b:1:1: trouble unreadable-file',
+      'b/b.sh:1:1: trouble unreadable-file',
+      'c.sh:1:1: trouble unreadable-file',
+      'new:1:1: trouble unreadable-file',
+    ])
+  })
+
+  it('tells that git does not trust a repository, and walks it', () => {
+    const directory = scratch({
+      'a.sh': 'pip install x\n',
+      'b.tmp.sh': 'pip install x\n',
+      '.gitignore': '*.tmp.sh\n',
+    })
+    git(directory, 'init', '-q')
+    execFileSync('chown', ['-R', '65534', directory])
+    const { status, stdout } = start(directory, ['--format', 'concise'], { env: { HOME: '/nowhere' } })
+    expect(status).toBe(1)
+    expect(stdout).toMatch(
+      /^a\.sh:1:1: error uv-only[^\n]*\n\.git:1:1: trouble unreadable-file Git does not list[^\n]*\n$/,
+    )
   })
 })

@@ -260,3 +260,14 @@ describe('the index', () => {
     expect(listIndex(scratch())).toBeInstanceOf(UsageError)
   })
 })
+
+describe('a linked work tree', () => {
+  it('has the ignore rules of its repository', () => {
+    const root = repository({ 'a.md': '' })
+    write(root, { '.git/info/exclude': '*.h5\n' })
+    const linked = join(scratch(), 'linked')
+    git(root, 'worktree', 'add', '-q', linked)
+    expect(paths(linked)).toEqual(['a.md'])
+    expect(found(linked).tree.isIgnored('data.h5')).toBe(true)
+  })
+})

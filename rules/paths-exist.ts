@@ -1,4 +1,5 @@
 import type { Command, CommandWord } from '../src/model/commands/commands.ts'
+import { readForeign } from '../src/model/commands/foreign-managers.ts'
 import { madeBefore } from '../src/model/commands/made-files.ts'
 import { joinPath, parentOf, resolvePath } from '../src/model/commands/paths.ts'
 import { pythonTarget, uvRunTarget } from '../src/model/commands/python-use.ts'
@@ -15,7 +16,12 @@ export default rule({
   needs: ['commands', 'workspace', 'tree'],
   check(facts, report) {
     for (const command of facts.commands.judged) {
-      if (command.directory === null || command.host === 'dockerfile') continue
+      if (
+        command.directory === null ||
+        command.host === 'dockerfile' ||
+        readForeign(command.program, command.words)
+      )
+        continue
       for (const word of scriptsOf(command)) {
         const missing = missingPath(word, command, facts)
         if (missing === null) continue

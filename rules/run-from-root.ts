@@ -3,6 +3,7 @@ import { isInside } from '../src/model/commands/paths.ts'
 import { dependsOnDirectory } from '../src/model/commands/python-use.ts'
 import { type MoveFacts, withoutMove } from '../src/model/commands/without-move.ts'
 import { rule } from '../src/rule/rule.ts'
+import { contains } from '../src/text/span.ts'
 
 export default rule({
   id: 'run-from-root',
@@ -96,19 +97,21 @@ export default rule({
   ],
 })
 
-/** Every move with the outermost commands that run where it leads. */
+/** Every move with the outermost commands that run where it leads; a setting that several scripts share is one move. */
 function moves({ all, judged }: Commands): Map<Move, Command[]> {
   const found = new Map<Move, Command[]>()
+  const first = new Map<string, Move>()
   const runs = all.filter(({ stance }) => stance.value === 'runs')
   const ordered = new Set(runs.map(({ path, span }) => `${path}:${span.start}`))
   for (const command of judged) {
     if (!command.moved || command.shown) continue
     const { by, place } = command.moved
-    if ((by === 'cd' || by === 'pushd') && !ordered.has(`${place.path}:${place.span.start}`)) continue
-    const known = found.get(command.moved)
-    if (!known) found.set(command.moved, [command])
-    else if (!known.some(({ span }) => span.start <= command.span.start && command.span.end <= span.end))
-      known.push(command)
+    const key = `${place.path}:${place.span.start}`
+    if ((by === 'cd' || by === 'pushd') && !ordered.has(key)) continue
+    const move = first.get(key) ?? command.moved
+    first.set(key, move)
+    const known = found.get(move) ?? []
+    if (!known.some(({ span }) => contains(span, command.span))) found.set(move, [...known, command])
   }
   return found
 }

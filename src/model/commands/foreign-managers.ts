@@ -1,179 +1,7 @@
 import type { Span } from '../../text/span.ts'
 import { type OptionUse, readArguments } from './arguments.ts'
 import type { CommandWord } from './commands.ts'
-
-/** What a package manager is asked to do. */
-export type ForeignVerb =
-  | 'install'
-  | 'uninstall'
-  | 'sync'
-  | 'upgrade'
-  | 'environment'
-  | 'shell'
-  | 'lock'
-  | 'export'
-  | 'run'
-  | 'init'
-  | 'build'
-  | 'publish'
-  | 'tool-install'
-  | 'tool-run'
-  | 'read'
-
-interface Manager {
-  /** Verbs by what they do; words of a two-word verb are joined by a space. */
-  readonly verbs: Partial<Readonly<Record<ForeignVerb, string>>>
-  /** Options with a value. */
-  readonly valued: string
-  /** What the program does without a verb. */
-  readonly bare?: ForeignVerb
-}
-
-const pip: Manager = {
-  verbs: {
-    install: 'install',
-    uninstall: 'uninstall',
-    sync: 'sync',
-    build: 'wheel download',
-    read: 'list show check freeze help debug index search inspect hash completion config cache tree compile',
-  },
-  valued:
-    '-r --requirement --requirements -c --constraint -e --editable -t --target --prefix --root --python -p -i --index-url ' +
-    '--extra-index-url -f --find-links --platform --python-version --implementation --abi --progress-bar --src ' +
-    '--upgrade-strategy -C --config-settings --global-option --no-binary --only-binary --proxy --retries --timeout ' +
-    '--trusted-host --cert --client-cert --cache-dir --log --report --root-user-action --exists-action --use-feature ' +
-    '--keyring-provider --group --extra --index --default-index --torch-backend --link-mode --overrides --override',
-}
-
-const conda: Manager = {
-  verbs: {
-    install: 'install update upgrade',
-    uninstall: 'remove uninstall',
-    environment: 'create activate deactivate',
-    sync: 'env',
-    run: 'run',
-    read: 'info list search config init clean build shell help package',
-  },
-  valued: '-n --name -p --prefix -c --channel -f --file --solver',
-}
-
-const venv: Manager = { verbs: {}, valued: '-p --python --prompt --seeder', bare: 'environment' }
-
-/** Python package managers other than uv, by the name of their program. */
-const managers: Readonly<Record<string, Manager>> = {
-  pip,
-  'uv pip': pip,
-  conda,
-  mamba: conda,
-  micromamba: conda,
-  venv,
-  virtualenv: venv,
-  ensurepip: { verbs: {}, valued: '', bare: 'install' },
-  easy_install: { verbs: {}, valued: '', bare: 'install' },
-  'pip-sync': { verbs: {}, valued: '', bare: 'sync' },
-  'pip-compile': { verbs: {}, valued: '-o --output-file --extra', bare: 'lock' },
-  pipenv: {
-    verbs: {
-      install: 'install',
-      uninstall: 'uninstall',
-      sync: 'sync',
-      upgrade: 'update upgrade',
-      lock: 'lock',
-      export: 'requirements',
-      run: 'run',
-      shell: 'shell',
-      read: 'graph check verify clean scripts open',
-    },
-    valued: '-r --requirements --python -i --index --categories',
-  },
-  poetry: {
-    verbs: {
-      install: 'add',
-      uninstall: 'remove',
-      sync: 'install sync',
-      upgrade: 'update',
-      lock: 'lock',
-      export: 'export',
-      run: 'run',
-      shell: 'shell',
-      environment: 'env',
-      init: 'init new',
-      build: 'build',
-      publish: 'publish',
-      read: 'show check config version about search list cache self source help python',
-    },
-    valued:
-      '-G --group -E --extras --extra --with --without --only --python --source --platform --markers -P --project -C --directory -f --format -o --output',
-  },
-  pdm: {
-    verbs: {
-      install: 'add',
-      uninstall: 'remove',
-      sync: 'install sync',
-      upgrade: 'update',
-      lock: 'lock',
-      export: 'export',
-      run: 'run',
-      environment: 'venv use',
-      init: 'init new',
-      build: 'build',
-      publish: 'publish',
-      read: 'list info show config outdated search cache self plugin python completion fix import',
-    },
-    valued: '-G --group -p --project -L --lockfile --with --without --python',
-  },
-  rye: {
-    verbs: {
-      install: 'add',
-      uninstall: 'remove',
-      sync: 'sync',
-      lock: 'lock',
-      run: 'run',
-      init: 'init',
-      build: 'build',
-      publish: 'publish',
-      'tool-install': 'install',
-    },
-    valued: '--optional --git --path --url --pyproject',
-  },
-  pixi: {
-    verbs: {
-      install: 'add',
-      uninstall: 'remove',
-      sync: 'install',
-      run: 'run',
-      shell: 'shell',
-      upgrade: 'update',
-      init: 'init',
-    },
-    valued: '-e --environment -f --feature --manifest-path',
-  },
-  hatch: { verbs: { run: 'run', shell: 'shell', environment: 'env' }, valued: '-e --env' },
-  pipx: {
-    verbs: {
-      'tool-install': 'install inject upgrade upgrade-all reinstall reinstall-all install-all',
-      'tool-run': 'run',
-      uninstall: 'uninstall',
-      read: 'list ensurepath environment completions runpip',
-    },
-    valued: '--python --spec --pip-args --suffix -i --index-url',
-  },
-}
-
-/** Modules that are managers when run with `python -m`. */
-const modules = new Set([
-  'pip',
-  'venv',
-  'virtualenv',
-  'ensurepip',
-  'pipenv',
-  'poetry',
-  'pdm',
-  'pipx',
-  'easy_install',
-  'conda',
-  'hatch',
-])
+import { type ForeignVerb, type Manager, managerModules, managers } from './foreign-verbs.ts'
 
 /** A call of a package manager other than uv, or of `uv pip`. */
 export interface ForeignUse {
@@ -245,10 +73,12 @@ function managerOf(program: string, words: readonly CommandWord[]): { manager: s
   }
   if (/^(?:python[\d.]*|py|pypy3?)$/.test(program)) {
     const at = words.findIndex(
-      (word, index) => index > 0 && (word.text === '-m' || !word.text?.startsWith('-')),
+      (word, index) => index > 0 && (/^-m/.test(word.text ?? '') || !word.text?.startsWith('-')),
     )
     const name = words[at + 1]?.text
-    if (words[at]?.text === '-m' && name && modules.has(name)) return { manager: name, from: at + 2 }
+    if (words[at]?.text === '-m' && name && managerModules.has(name)) return { manager: name, from: at + 2 }
+    const attached = /^-m(\w+)$/.exec(words[at]?.text ?? '')?.[1]
+    if (attached && managerModules.has(attached)) return { manager: attached, from: at + 1 }
     const setup = words[at]?.text === 'setup.py' && (name === 'install' || name === 'develop')
     return setup ? { manager: 'setup.py', from: at + 1 } : null
   }
@@ -279,7 +109,9 @@ function use(
     options.flatMap(({ name, value }) => (name !== null && names.includes(name) && value ? [value] : []))
   const pipLike = ['pip', 'uv pip', 'pip-sync'].includes(manager)
   const editable = pipLike ? values('-e', '--editable').flatMap(({ word }) => (word ? [word] : [])) : []
-  const paths = installs ? operands.filter(({ text }) => text !== null && isPath(text)) : []
+  const paths = installs
+    ? operands.filter(({ text }) => text !== null && isPath(text) && !isAddress(text))
+    : []
   return {
     manager,
     does,
@@ -300,6 +132,10 @@ function use(
 /** Whether an operand of an installer is a path or an address, not a name. */
 export function isPath(text: string): boolean {
   return /^[.~/]|\/|:\/\/|\.(?:whl|gz|zip|txt)$|^git\+/.test(text.replace(/\[.*$/, ''))
+}
+
+function isAddress(text: string): boolean {
+  return /^git\+|:\/\//.test(text)
 }
 
 function requirementName(text: string): string[] {

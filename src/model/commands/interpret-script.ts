@@ -3,9 +3,11 @@ import type { ShellCommand, ShellStatement, ShellWord } from '../../parse/shell/
 import type { Span } from '../../text/span.ts'
 import type { CommandWord } from './commands.ts'
 import { changeOf, directoryOf, type MutableMove, type Position } from './directory-changes.ts'
+import { noteChainRemoval, noteRemoval, noteReturn } from './move-removals.ts'
 import { nestedStatements } from './nested-code.ts'
 import { resolvePath } from './paths.ts'
-import { shownCommands } from './shown-text.ts'
+import { declares, reassigned } from './script-variables.ts'
+import { shownBy } from './shown-text.ts'
 import { readUv, type UvInvocation, uvOption } from './uv-invocation.ts'
 import { commandWord, programOf, type Scope } from './word-values.ts'
 import { innerOf } from './wrappers.ts'
@@ -88,17 +90,7 @@ class Interpreter {
       const before = position
       position = this.#statement(statement, position, frame)
       noteReturn(statement, before, position, statements[index - 1]?.span.end ?? statement.span.start)
-      const made = position.move
-      if (made && made !== before.move && !made.removal && isChange(statement)) {
-        const next = statements[index + 1]
-        const between = next ? this.#around.source.slice(statement.span.end, next.span.start) : ''
-        const gap = /^[\s;]*$/.test(between)
-          ? between
-          : /^[ \t;]*\r?\n(?:[ \t>]*\r?\n)*[ \t>]*/.exec(between)?.[0]
-        if (next && gap !== undefined) {
-          made.removal = { start: statement.span.start, end: statement.span.end + gap.length }
-        }
-      }
+      noteRemoval(statement, statements[index + 1], before, position, this.#around.source)
     }
     return position
   }
@@ -162,11 +154,8 @@ class Interpreter {
     let before = position
     let current = this.#statement(first, position, frame)
     for (const { operator, right, left } of rights.reverse()) {
-      const made = current.move
       if (operator === '&&') {
-        if (made && made !== before.move && !made.removal) {
-          made.removal = { start: lastOf(left).span.start, end: right.span.start }
-        }
+        noteChainRemoval(left, right, before, current)
         before = current
         current = this.#statement(right, current, frame)
         noteReturn(right, before, current, left.span.end)
@@ -196,7 +185,7 @@ class Interpreter {
     for (const word of command.words) this.#substitutions(word, position, frame)
     for (const { target } of command.redirections) if (target) this.#substitutions(target, position, frame)
     if (command.words.length === 0) return position
-    const words = command.words.map((word) => commandWord(word, scope))
+    const words = splitProgram(command.words.map((word) => commandWord(word, scope)))
     this.#shown(command, words, frame)
     const away = innerOf(programOf(words[0] as CommandWord) ?? '', words)?.kind === 'elsewhere'
     for (const { heredoc } of command.redirections)
@@ -305,34 +294,27 @@ class Interpreter {
   #shown(command: ShellCommand, words: readonly CommandWord[], frame: Frame): void {
     const program = words[0] ? programOf(words[0]) : null
     if (this.#silent > 0 || program === null) return
-    const show = (text: string, span: Span) => {
-      for (const { command: inner, line, at } of shownCommands(text, span)) {
-        const scope = this.#scope({ directory: this.#around.start.directory })
-        const shown = { ...frame, shown: { line, at } }
-        this.#emit(
-          inner.words.map((word) => commandWord(word, scope)),
-          this.#around.start,
-          shown,
-        )
-      }
-    }
-    const writes = command.redirections.some(
-      ({ operator, target }) => /^[&\d]*>/.test(operator) && target?.text !== '&2',
-    )
-    if (['echo', 'printf', 'print'].includes(program) && !writes) {
-      for (const word of words.slice(1)) {
-        for (const part of word.parts) {
-          if (part.kind !== 'text') continue
-          const margin = part.span.end - part.span.start === part.text.length + 2 && part.quoted ? 1 : 0
-          show(part.text, { start: part.span.start + margin, end: part.span.end - margin })
-        }
-      }
-    } else if (program === 'cat' && !writes && words.length === 1) {
-      for (const { heredoc } of command.redirections) {
-        if (heredoc) show(this.#around.source.slice(heredoc.span.start, heredoc.span.end), heredoc.span)
-      }
+    const scope = this.#scope({ directory: this.#around.start.directory })
+    for (const { command: inner, line, at } of shownBy(program, command, this.#around.source)) {
+      const known = inner.words.map((word) => commandWord(word, scope))
+      this.#emit(known, this.#around.start, { ...frame, shown: { line, at } })
     }
   }
+}
+
+/** `$PIP` with the value `python3 -m pip` is three words in the place of one. */
+function splitProgram(words: readonly CommandWord[]): readonly CommandWord[] {
+  const [first, ...rest] = words
+  const [part] = first?.parts ?? []
+  const unquoted = part?.kind === 'hole' || (part?.kind === 'variable' && !part.quoted)
+  if (!first?.text?.includes(' ') || first.parts.length !== 1 || !unquoted) return words
+  return [
+    ...first.text
+      .split(/ +/)
+      .filter(Boolean)
+      .map((text) => ({ ...first, text })),
+    ...rest,
+  ]
 }
 
 function commandValue(word: CommandWord): string | null {
@@ -340,71 +322,9 @@ function commandValue(word: CommandWord): string | null {
   return word.fromRoot === undefined ? null : word.fromRoot === '.' ? '\u0000' : `\u0000/${word.fromRoot}`
 }
 
-/** `export A=b`, `local A=b`: assignments that last. */
-function declares(command: ShellCommand): boolean {
-  return ['export', 'local', 'declare', 'readonly', 'typeset'].includes(command.words[0]?.text ?? '')
-}
-
 /** One position when all branches agree, else an unknown directory. */
 function merge(ends: readonly Position[]): Position {
   const [first, ...rest] = ends
   if (!first) return { directory: null }
   return rest.every((end) => end.directory === first.directory) ? first : { directory: null }
-}
-
-function isChange(statement: ShellStatement): boolean {
-  if (statement.kind === 'and-or' && statement.operator === '||') return isChange(statement.left)
-  return statement.kind === 'command' && ['cd', 'pushd'].includes(statement.words[0]?.text ?? '')
-}
-
-/** A `cd` or `popd` back to where a move came from belongs to the move. */
-function noteReturn(statement: ShellStatement, before: Position, after: Position, from: number): void {
-  if (statement.kind !== 'command' || !['cd', 'popd'].includes(statement.words[0]?.text ?? '')) return
-  const { move } = before
-  if (move && after.directory === move.from && after.directory !== null) {
-    move.returns.push({ start: from, end: statement.span.end })
-  }
-}
-
-function lastOf(statement: ShellStatement): ShellStatement {
-  return statement.kind === 'and-or' ? lastOf(statement.right) : statement
-}
-
-/** Variables that the script gives more than one value. */
-function reassigned(statements: readonly ShellStatement[]): ReadonlySet<string> {
-  const seen = new Map<string, string>()
-  const unstable = new Set<string>()
-  const queue: ShellStatement[] = [...statements]
-  for (let statement = queue.pop(); statement; statement = queue.pop()) {
-    if (statement.kind === 'command') {
-      if (statement.words.length > 0 && !declares(statement)) continue
-      for (const { name, value } of statement.assignments) {
-        const text = value?.text ?? `\u0000${value?.span.start}`
-        if (seen.has(name) && seen.get(name) !== text) unstable.add(name)
-        seen.set(name, text)
-      }
-    } else queue.push(...childrenOf(statement))
-  }
-  return unstable
-}
-
-function childrenOf(statement: Exclude<ShellStatement, ShellCommand>): readonly ShellStatement[] {
-  switch (statement.kind) {
-    case 'and-or':
-      return [statement.left, statement.right]
-    case 'pipeline':
-      return statement.commands
-    case 'if':
-      return [
-        ...statement.branches.flatMap((branch) => [...branch.condition, ...branch.body]),
-        ...statement.otherwise,
-      ]
-    case 'loop':
-      return [...statement.condition, ...statement.body]
-    case 'case':
-      return statement.arms.flat()
-    case 'group':
-    case 'function':
-      return statement.body
-  }
 }

@@ -27,7 +27,7 @@ const ends =
   / {2,}|\t| \(| [-–—#:] |[,;:] | (?:to|and|or|first|if|for|in|with|instead|again|then|before|after|manually|yourself)\b|[.!?](?=\s|$)|[`"'\])…]/
 
 /** The commands that a shown text names, in order. `span` is the text's place; the two have the same length. */
-export function shownCommands(text: string, span: Span): ShownCommand[] {
+function shownCommands(text: string, span: Span): ShownCommand[] {
   if (span.end - span.start !== text.length) return []
   const found: ShownCommand[] = []
   let offset = span.start
@@ -60,4 +60,26 @@ function simpleCommands(statements: readonly ShellStatement[]): ShellCommand[] {
     if (statement.kind === 'command') return statement.words.length > 0 ? [statement] : []
     return statement.kind === 'and-or' ? simpleCommands([statement.left, statement.right]) : []
   })
+}
+
+/** The commands in what `echo`, `printf` or `cat` with a here-document shows; nothing when it goes to a file. */
+export function shownBy(program: string, command: ShellCommand, source: string): ShownCommand[] {
+  const writes = command.redirections.some(
+    ({ operator, target }) => /^[&\d]*>/.test(operator) && target?.text !== '&2',
+  )
+  if (writes) return []
+  if (program === 'cat' && command.words.length === 1) {
+    return command.redirections.flatMap(({ heredoc }) =>
+      heredoc ? shownCommands(source.slice(heredoc.span.start, heredoc.span.end), heredoc.span) : [],
+    )
+  }
+  if (!['echo', 'printf', 'print'].includes(program)) return []
+  return command.words.slice(1).flatMap(({ parts }) =>
+    parts.flatMap((part) => {
+      if (part.kind !== 'text') return []
+      const { text, span, quoted } = part
+      const margin = quoted && span.end - span.start === text.length + 2 ? 1 : 0
+      return shownCommands(text, { start: span.start + margin, end: span.end - margin })
+    }),
+  )
 }

@@ -161,6 +161,7 @@ function sync(use: ForeignUse, { command, workspace, source }: Place): Translati
     else if (name === '--dev' && use.manager === 'pipenv') continue
     else if (name === null || !(idle.has(name) || sources.has(name))) plain = false
   }
+  if (use.files.some(({ text }) => text === null || /[{}*$<>]/.test(text))) plain = false
   const words = ['uv', 'sync', ...(target ?? anyMember), ...extras]
   const next = target
     ? `Use ${code(words, source)}.`

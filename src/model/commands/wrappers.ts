@@ -1,6 +1,5 @@
 import { lastOption, readArguments } from './arguments.ts'
 import type { CommandWord } from './commands.ts'
-import { programOf } from './word-values.ts'
 
 /** What a command runs in turn. */
 export type Inner =
@@ -45,6 +44,14 @@ const prefixes: Readonly<Record<string, Prefix>> = {
   nixGL: {},
   entr: {},
   watchexec: { valued: '-e -w -i -f -s --exts --watch --ignore --filter' },
+  retry: { operands: 1 },
+  travis_retry: {},
+  travis_wait: {},
+  flock: { valued: '-w -E --timeout', operands: 1 },
+  gosu: { operands: 1 },
+  'su-exec': { operands: 1 },
+  tini: {},
+  'dumb-init': {},
   strace: { valued: '-e -o -p -s' },
 }
 
@@ -166,10 +173,4 @@ function findCommand(words: readonly CommandWord[]): Inner | null {
   const end = inner.findIndex((word) => word.text === ';' || word.text === '+')
   const command = end < 0 ? inner : inner.slice(0, end)
   return command.length > 0 ? { kind: 'words', words: command } : null
-}
-
-/** Whether the program only passes its words on, so that the inner command is what a person means. */
-export function isPlainWrapper(words: readonly CommandWord[]): boolean {
-  const program = words[0] ? programOf(words[0]) : null
-  return program !== null && own(prefixes, program) !== undefined
 }

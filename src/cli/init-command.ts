@@ -2,11 +2,15 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { check } from '../check.ts'
 import { configName } from '../config/load-config.ts'
+import type { Discovery } from '../discover/discovery.ts'
+import { Absent } from '../model/absent.ts'
 import { count } from '../report/counts.ts'
+import type { AnyRule } from '../rule/rule.ts'
 import { UsageError } from '../text/usage-error.ts'
 import { allRules } from './all-rules.ts'
 import type { Request } from './arguments.ts'
 import { chooseRoot } from './choose-root.ts'
+import { modelOf } from './inspect/model.ts'
 import { openRepository } from './open-repository.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -28,21 +32,30 @@ export async function initCommand({ operands }: Request, terminal: Terminal): Pr
   const skipped = new Map(
     result.skipped.flatMap(({ rule, reason }) => (rule === undefined ? [] : [[rule, reason] as const])),
   )
+  const looked = await lookAt(opened.discovery)
   const path = join(root, configName)
   if (existsSync(path)) return new UsageError(`\`${configName}\` exists already.`)
   try {
-    writeFileSync(path, configText(found, skipped), { flag: 'wx' })
+    writeFileSync(path, configText(looked, found, skipped), { flag: 'wx' })
   } catch {
     return new UsageError(`\`${configName}\` cannot be written.`)
   }
-  terminal.output.write(summary(result.files, found))
+  terminal.output.write(summary(result.files, looked, found))
   return 0
 }
 
-function configText(found: ReadonlyMap<string, number>, skipped: ReadonlyMap<string, string>): string {
-  const lines = [
-    '# Settings of policy-check: https://github.com/policy-check/policy-check',
-    '# Everything in a comment is what holds without it.',
+function configText(
+  looked: readonly string[],
+  found: ReadonlyMap<string, number>,
+  skipped: ReadonlyMap<string, string>,
+): string {
+  const broken = allRules.filter(({ id }) => found.has(id))
+  const off = allRules.filter(({ severity }) => severity === 'off')
+  const idle = allRules.filter((rule) => skipped.has(rule.id) && !off.includes(rule))
+  const holding = allRules.filter((rule) => ![...broken, ...off, ...idle].includes(rule))
+  return [
+    '# Settings of policy-check. What stands in a comment holds anyway; `policy-check explain RULE` says why a rule is there.',
+    ...looked.map((line) => `# ${line}`),
     '',
     '# "strict" switches every rule on and makes every finding an error.',
     'preset = "recommended"',
@@ -51,33 +64,50 @@ function configText(found: ReadonlyMap<string, number>, skipped: ReadonlyMap<str
     'exclude = []',
     '',
     '[rules]',
-  ]
-  for (const { id, severity, says } of allRules) {
-    const number = found.get(id)
-    const reason = skipped.get(id)
-    const state =
-      severity === 'off'
-        ? 'off'
-        : reason
-          ? `skipped: ${reason}`
-          : number
-            ? `${count(number, 'finding')} today`
-            : 'holds'
-    lines.push(`# ${says} (${state})`, `# ${id} = "${severity}"`)
-  }
-  lines.push(
-    '',
+    ...section('With findings today', broken, ({ id }) => count(found.get(id) ?? 0, 'finding')),
+    ...section('Holding', holding),
+    ...section('Without anything to check here', idle, ({ id }) => skipped.get(id) ?? ''),
+    ...section('Off', off),
     '# Other settings for some files; later blocks win.',
     '# [[overrides]]',
     '# files = ["docs/archive/**"]',
-  )
-  lines.push('# rules = { uv-only = "off" }', '')
-  return lines.join('\n')
+    '# rules = { uv-only = "off" }',
+    '',
+  ].join('\n')
 }
 
-function summary(files: number, found: ReadonlyMap<string, number>): string {
+/** Rules under a heading, each with what it says and, where there is more to tell, a remark. */
+function section(
+  title: string,
+  rules: readonly AnyRule[],
+  remark: (rule: AnyRule) => string = () => '',
+): string[] {
+  if (rules.length === 0) return []
+  const lines = rules.flatMap((rule) => {
+    const more = remark(rule)
+    return [`# ${rule.says}${more === '' ? '' : ` (${more})`}`, `# ${rule.id} = "${rule.severity}"`]
+  })
+  return [`## ${title}`, ...lines, '']
+}
+
+/** What the repository was found to hold, a line each. */
+async function lookAt(discovery: Discovery): Promise<string[]> {
+  const repository = await modelOf(discovery)
+  const workspace = repository.fact('workspace')
+  const flake = repository.fact('flake')
+  return [
+    workspace instanceof Absent
+      ? `No uv workspace: ${workspace.reason}.`
+      : `A uv workspace with ${count(workspace.members.length, 'member')} in \`${workspace.manifest}\`.`,
+    flake instanceof Absent
+      ? `No flake: ${flake.reason}.`
+      : `A flake in \`${flake.path}\` with ${count(flake.shells.length, 'dev shell')}.`,
+  ]
+}
+
+function summary(files: number, looked: readonly string[], found: ReadonlyMap<string, number>): string {
   const total = [...found.values()].reduce((sum, number) => sum + number, 0)
-  const lines = [`Wrote ${configName} after checking ${count(files, 'file')}.`]
+  const lines = [`Wrote ${configName} after checking ${count(files, 'file')}.`, ...looked]
   if (total === 0) lines.push('Every rule holds.')
   for (const [id, number] of [...found].sort(([a], [b]) => (a < b ? -1 : 1)))
     lines.push(`  ${id}: ${count(number, 'finding')}`)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { transformSync } from 'esbuild'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { help } from '../src/cli/help.ts'
 import { parseConfig } from '../src/config/load-config.ts'
 import { readMarks } from '../src/rule/example.ts'
 import { type AnyRule, rule } from '../src/rule/rule.ts'
@@ -20,6 +21,14 @@ function blocks(language: string): string[] {
     ([, text]) => text ?? '',
   )
 }
+
+it('names only options that the program has', () => {
+  const lines = readme.split('\n').filter((line) => /\bpolicy-check( |`)/.test(line))
+  const named = lines.flatMap((line) => line.match(/(?<![\w-])--[a-z][a-z-]+/g) ?? [])
+  const known = new Set(help.match(/--[a-z][a-z-]+/g))
+  expect(named.length).toBeGreaterThan(4)
+  expect(named.filter((option) => !known.has(option) && option !== '--package')).toEqual([])
+})
 
 it('shows a hook that exists', () => {
   const hooks: { id: string }[] = parse(readFileSync(new URL('.pre-commit-hooks.yaml', top), 'utf8'))

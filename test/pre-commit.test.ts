@@ -71,8 +71,9 @@ function cloneOfThisTree(): string {
 /** A workspace in which a member reaches another one by its path, with the hook as the README configures it. */
 function scratchRepository(clone: string): string {
   const scratch = join(folder, 'scratch')
+  const buildSystem = '\n[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
   const project = (name: string, more: string) =>
-    `[project]\nname = "${name}"\nversion = "0.1.0"\nrequires-python = ">=3.11"\n${more}`
+    `[project]\nname = "${name}"\nversion = "0.1.0"\nrequires-python = ">=3.11"\n${more}${buildSystem}`
   const files = {
     'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
     'libs/core/pyproject.toml': project('core', ''),
@@ -105,18 +106,18 @@ members = [
 [[package]]
 name = "app"
 version = "0.1.0"
-source = { virtual = "libs/app" }
+source = { editable = "libs/app" }
 dependencies = [
     { name = "core" },
 ]
 
 [package.metadata]
-requires-dist = [{ name = "core", virtual = "libs/core" }]
+requires-dist = [{ name = "core", editable = "libs/core" }]
 
 [[package]]
 name = "core"
 version = "0.1.0"
-source = { virtual = "libs/core" }
+source = { editable = "libs/core" }
 `
 
 /** The README's configuration, with the clone in place of the published repository. */

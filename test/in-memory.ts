@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Config } from '../src/config/config.ts'
 import type { Discovery } from '../src/discover/discovery.ts'
-import type { FileTree } from '../src/discover/file-tree.ts'
+import { makeTree } from '../src/discover/make-tree.ts'
 import type { AnyRule } from '../src/rule/rule.ts'
 
 /** A small repository: text by path. */
@@ -13,24 +13,9 @@ export function discoveryOf(files: Files): Discovery {
   return {
     root: '/repository',
     sources: paths.map((path) => ({ path, text: files[path] ?? '' })),
-    tree: treeOf(paths),
+    tree: makeTree(paths, () => false),
     skipped: [],
     troubles: [],
-  }
-}
-
-function treeOf(paths: readonly string[]): FileTree {
-  const files = new Set(paths)
-  const directories = new Set(['.'])
-  for (const path of paths) {
-    for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
-      directories.add(path.slice(0, at))
-  }
-  return {
-    paths,
-    hasFile: (path) => files.has(path),
-    hasDirectory: (path) => directories.has(path),
-    isIgnored: () => false,
   }
 }
 

@@ -1,8 +1,9 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import { pathsBelow } from '../../discover/paths-below.ts'
 import { itemAt, stringAt, tableAt } from '../../parse/toml/toml-file.ts'
 import type { Span } from '../../text/span.ts'
 import { normalizeName } from '../python/names.ts'
-import { fileIn, isWithin } from './paths.ts'
+import { fileIn } from './paths.ts'
 import type { Member, Workspace } from './workspace.ts'
 
 /** What a member lacks of the usual layout. */
@@ -61,11 +62,11 @@ function missingModule(member: Member, tree: FileTree): LayoutTrouble[] {
   if (layoutTables.some((path) => itemAt(member.toml, ...path) !== undefined)) return []
   const module = member.name.replaceAll('-', '_')
   const source = fileIn(member.directory, 'src')
-  const inside = tree.paths.filter((path) => isWithin(path, source))
+  const inside = pathsBelow(tree, source)
   // Names differ in letter case and dots of a namespace package.
   const wanted = new RegExp(`^${module.replaceAll('_', '[_/]')}/__init__\\.pyi?$`, 'i')
   if (inside.some((path) => wanted.test(path.slice(source.length + 1)))) return []
-  const python = tree.paths.some((path) => path.endsWith('.py') && isWithin(path, member.directory))
+  const python = pathsBelow(tree, member.directory).some((path) => path.endsWith('.py'))
   const file = `${source}/${module}/__init__.py`
   return [{ lacks: 'module', member, span: member.nameSpan, file, empty: !python }]
 }
@@ -81,6 +82,7 @@ function missingReadme(member: Member, tree: FileTree): LayoutTrouble[] {
     return [{ lacks: 'readme', member, span, file: path }]
   }
   const start = fileIn(member.directory, 'README')
-  if (table || tree.paths.some((path) => path.toLowerCase().startsWith(start.toLowerCase()))) return []
+  const own = pathsBelow(tree, member.directory)
+  if (table || own.some((path) => path.toLowerCase().startsWith(start.toLowerCase()))) return []
   return [{ lacks: 'readme', member, span: member.nameSpan, file: `${start}.md` }]
 }

@@ -9,8 +9,8 @@ type Audience = Command['audience']
 /** What decides whether a command is addressed to people who work on the repository or to users of a package. */
 export interface AudienceFacts {
   readonly path: string
-  /** The text of the file. */
-  readonly text: string
+  /** Whether the document installs a published member by name, as its users do. */
+  readonly forUsers: () => boolean
   /** Whether the command stands in a document that people read. */
   readonly document: boolean
   /** Headings above it, the innermost first. */
@@ -61,7 +61,7 @@ export function audienceOf(facts: AudienceFacts): Audience {
   if (facts.local) return contributor('it works on a checkout of this repository')
   if (manual) return consumer('the page is part of a manual for users')
   const onCheckout = worksOnProject(foreign)
-  const forUsers = !onCheckout && !facts.project && tellsUsersToInstall(facts.text, workspace)
+  const forUsers = !onCheckout && !facts.project && facts.forUsers()
   if (forUsers) return consumer('the document tells users to install a published member')
   if (developing) return contributor(`it stands under “${developing.text}”`)
   if (!published) return contributor('the document belongs to no published package')
@@ -88,7 +88,7 @@ function worksOnProject(foreign: ForeignUse | null): boolean {
 }
 
 /** Whether the document installs a published member by name, as its users do. */
-function tellsUsersToInstall(text: string, workspace: Workspace | null): boolean {
+export function tellsUsersToInstall(text: string, workspace: Workspace | null): boolean {
   const installs = text.matchAll(
     /\b(?:pip3?|pipx|poetry|conda|uv|uvx)[ \t]+(?:pip[ \t]+|tool[ \t]+)?(?:install|add)\b([^\n`]*)/g,
   )

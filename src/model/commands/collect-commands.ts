@@ -6,7 +6,7 @@ import { Absent } from '../absent.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../repository.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
-import { audienceOf, isManual } from './audience.ts'
+import { audienceOf, isManual, tellsUsersToInstall } from './audience.ts'
 import type { Command, Commands, Definition } from './commands.ts'
 import { consoleScripts, definedBy } from './definitions.ts'
 import { readForeign } from './foreign-managers.ts'
@@ -37,8 +37,9 @@ export function collectCommands(sources: CommandSources): Commands {
   for (const parsed of sources.documents.all) {
     const { nix } = parsed.document
     if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
+    const readers = readersOf(parsed.file.text, workspace)
     for (const script of parsed.document.scripts) {
-      const found = fromScript(parsed, script, sources, workspace, manuals)
+      const found = fromScript(parsed, script, sources, workspace, manuals, readers)
       all.push(...found.commands)
       definitions.push(...found.definitions)
     }
@@ -95,6 +96,7 @@ function fromScript(
   sources: CommandSources,
   workspace: Workspace | null,
   manuals: Manuals,
+  readers: Readers,
 ): { commands: Command[]; definitions: Definition[] } {
   const { document, file } = parsed
   const { markdown } = document
@@ -120,6 +122,7 @@ function fromScript(
         workspace,
         sources,
         manuals,
+        readers,
         runner: made.get(raw.runner ?? raw),
       }),
     )
@@ -135,6 +138,7 @@ interface Surroundings {
   readonly workspace: Workspace | null
   readonly sources: CommandSources
   readonly manuals: Manuals
+  readonly readers: Readers
   readonly runner: Command | undefined
 }
 
@@ -169,13 +173,15 @@ function fromRaw(raw: RawCommand, around: Surroundings): Command {
       headings,
       workspace,
       manuals: around.manuals,
-      text,
+      forUsers: around.readers.forUsers,
       project: raw.uv !== undefined,
       foreign,
       names: foreign?.names ?? names,
       local:
         worksOnCheckout(path, raw, foreign, around.sources.tree, manual) ||
-        (document && cloneAbove(text, raw.span.start, manual ? script.span.start : 0)),
+        (document &&
+          around.readers.clones() &&
+          cloneAbove(text, raw.span.start, manual ? script.span.start : 0)),
     }),
     ...(runner ? { runner } : {}),
     ...(raw.moved ? { moved: raw.moved } : {}),
@@ -198,4 +204,25 @@ function memberOf(path: string, directory: string | null, workspace: Workspace |
 /** The root that counts for a file: that of the workspace which holds it, else the repository's. */
 function rootFor(path: string, workspace: Workspace | null): string {
   return workspace && isInside(workspace.root, path) ? workspace.root : '.'
+}
+
+/** What the text of one document tells about its readers, found when first asked for. */
+interface Readers {
+  readonly forUsers: () => boolean
+  readonly clones: () => boolean
+}
+
+function readersOf(text: string, workspace: Workspace | null): Readers {
+  return {
+    forUsers: lazily(() => tellsUsersToInstall(text, workspace)),
+    clones: lazily(() => text.includes('git clone')),
+  }
+}
+
+function lazily(answer: () => boolean): () => boolean {
+  let known: boolean | undefined
+  return () => {
+    known ??= answer()
+    return known
+  }
 }

@@ -5,6 +5,8 @@ type Stance = Command['stance']
 const banWords =
   /\b(?:never|(?:do|does|must|should|shall|may|can) ?n[o']t|don['’]?t|cannot|not (?:use|run|call|install|recommended|allowed|supported|needed|required|necessary|possible)|no need (?:to|for)|needn['’]t|avoid|forbid(?:s|den)?|prohibit(?:s|ed)?|ban(?:s|ned)?|block(?:s|ed)?|disallow(?:s|ed)?|discouraged|instead of|rather than|in place of|replac(?:es|ed|ing)|no longer|without|deprecated|obsolete|legacy|wrong|bad|refuse[sd]?|unlike|nor)\b/i
 
+const everyBan = new RegExp(banWords.source, 'gi')
+
 /** ❌ 🚫 ✗ ⛔ ✘ 👎, and ❌ read with the wrong encoding. */
 const banMarks = /[❌🚫✗⛔✘👎]|â\u009dŒ|âŒ|ðŸš«/u
 
@@ -16,7 +18,7 @@ const failure = /\b(?:fail(?:s|ed|ure)?|errors?|not found|missing)\b/i
 function bansBefore(clause: string): string | null {
   const mark = banMarks.exec(clause)
   if (mark && !failure.test(clause)) return mark[0]
-  const words = [...clause.matchAll(new RegExp(banWords, 'gi'))]
+  const words = [...clause.matchAll(everyBan)]
   const word = words.at(-1)
   if (!word) return null
   if (
@@ -102,7 +104,10 @@ export function stanceInProse(marked: string, at: number, end: number): Stance {
   const ban = banIn(text, at, end)
   if (ban) return ban
   const start = clauseStart(text, at)
-  const before = text.slice(sentenceStart(text, at), at).replace(/[`*_]+$/, '')
+  const before = text
+    .slice(sentenceStart(text, at), at)
+    .slice(-300)
+    .replace(/[`*_]+$/, '')
   const order = /\b(?:used|had|wanted|tried) to\s+\w+\W*$/i.test(before) ? null : orders.exec(before)
   if (
     order &&

@@ -7,6 +7,7 @@ import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../repository.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
 import { audienceOf, isManual, tellsUsersToInstall } from './audience.ts'
+import { clonedIn } from './clones.ts'
 import type { Command, Commands, Definition } from './commands.ts'
 import { consoleScripts, definedBy } from './definitions.ts'
 import { readForeign } from './foreign-managers.ts'
@@ -109,6 +110,10 @@ function fromScript(
     start: startingPosition(file.path, script, rootFor(file.path, workspace), hasDirectory),
     hasDirectory,
     document: script.host.startsWith('markdown'),
+    cloned:
+      script.host.startsWith('markdown') && readers.clones()
+        ? clonedIn(file.text.slice(0, script.span.start))
+        : [],
   })
   const made = new Map<RawCommand, Command>()
   for (const raw of raws) {

@@ -1,6 +1,7 @@
 import type { Script } from '../../parse/script.ts'
 import type { ShellCommand, ShellStatement, ShellWord } from '../../parse/shell/ast.ts'
 import type { Span } from '../../text/span.ts'
+import { clonedName } from './clones.ts'
 import type { CommandWord } from './commands.ts'
 import { changeOf, directoryOf, type MutableMove, type Position } from './directory-changes.ts'
 import { noteChainRemoval, noteRemoval, noteReturn } from './move-removals.ts'
@@ -49,6 +50,8 @@ export interface Surroundings {
   hasDirectory(path: string): boolean
   /** Whether the text is read by people, who may stand in the folder of the file. */
   readonly document: boolean
+  /** Directories that other code of the same document clones. */
+  readonly cloned: readonly string[]
 }
 
 const deepest = 60
@@ -74,13 +77,17 @@ class Interpreter {
   readonly #around: Surroundings
   readonly #variables = new Map<string, string | null>()
   readonly #unstable: ReadonlySet<string>
+  /** Directories that the script makes by cloning, whatever the repository has under their names. */
+  readonly #cloned = new Set<string>()
   readonly #functions = new Map<string, readonly ShellStatement[]>()
   #silent = 0
   #depth = 0
   #steps = 0
 
   constructor(around: Surroundings, unstable: ReadonlySet<string>) {
-    this.#around = around
+    const hasDirectory = (path: string) => !this.#cloned.has(path) && around.hasDirectory(path)
+    this.#around = { ...around, hasDirectory }
+    for (const name of around.cloned) this.#cloned.add(name)
     this.#unstable = unstable
   }
 
@@ -219,6 +226,7 @@ class Interpreter {
     if (this.#silent === 0) this.commands.push(raw)
     if (program === null) return position
     if (program === 'alias') this.#alias(words, frame)
+    if (program === 'git' && words[1]?.text === 'clone') this.#clone(words, position)
     const change = changeOf(program, words, position, this.#around)
     if (change) return change
     this.#depth++
@@ -279,6 +287,12 @@ class Interpreter {
         alias: name,
       })
     }
+  }
+
+  #clone(words: readonly CommandWord[], { directory }: Position): void {
+    const name = clonedName(words.slice(2).map(({ text }) => text))
+    const path = name === null ? null : resolvePath(directory, name)
+    if (path !== null) this.#cloned.add(path)
   }
 
   /** A call of a function moves the caller; its commands were gathered where it is defined. */

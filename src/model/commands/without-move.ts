@@ -73,6 +73,7 @@ const anywhere = new Set([
   'sleep',
   'cd',
   'popd',
+  'alias',
 ])
 
 function fromRoot(command: Command, member: Member, facts: MoveFacts): NewWords | null {

@@ -1,4 +1,4 @@
-import type { Documents } from '../src/model/repository.ts'
+import type { Documents } from '../src/model/documents/documents.ts'
 import { projectSettings, uvSettings } from '../src/model/workspace/uv-settings.ts'
 import { addEntry, removeEntry } from '../src/parse/toml/edit-toml.ts'
 import { itemAt, type TomlEntry, type TomlTable, tableAt } from '../src/parse/toml/toml-file.ts'

@@ -1,4 +1,4 @@
-import type { Documents } from '../src/model/repository.ts'
+import type { Documents } from '../src/model/documents/documents.ts'
 import { type Misfit, misfits } from '../src/model/workspace/misfits.ts'
 import { relativeTo } from '../src/model/workspace/paths.ts'
 import type { Workspace } from '../src/model/workspace/workspace.ts'

@@ -1,4 +1,4 @@
-import type { Documents } from '../src/model/repository.ts'
+import type { Documents } from '../src/model/documents/documents.ts'
 import { memberSettings, uvSettings } from '../src/model/workspace/uv-settings.ts'
 import type { Member, Workspace } from '../src/model/workspace/workspace.ts'
 import { addEntry, removeEntry } from '../src/parse/toml/edit-toml.ts'

@@ -62,7 +62,7 @@ const parsed = new WeakMap<SourceFile, Promise<Document>>()
 function parseOnce(file: SourceFile): Promise<Document> {
   const known = parsed.get(file)
   if (known) return known
-  const document = parse(file)
+  const document = parse(file, { skim: true })
   parsed.set(file, document)
   return document
 }

@@ -4,7 +4,7 @@ import { discover } from '../discover/discover.ts'
 import { findWorkTree } from '../discover/git.ts'
 import { type Listing, listWorkTree } from '../discover/listing.ts'
 import { Absent } from '../model/absent.ts'
-import type { Documents } from '../model/repository.ts'
+import { documentsOf } from '../model/documents/documents.ts'
 import { describeWorkspace } from '../model/workspace/describe-workspace.ts'
 import { discoverWorkspace } from '../model/workspace/discover-workspace.ts'
 import { lockStatusOf } from '../model/workspace/lock/lock-status.ts'
@@ -67,9 +67,7 @@ async function manifestsBelow(root: string) {
   const { tree } = discover({ ...listing, read: () => [] }, [])
   const files = []
   for (const file of sources) files.push({ file, document: await parse(file) })
-  const byPath = new Map(files.map((parsed) => [parsed.file.path, parsed]))
-  const documents: Documents = { all: files, get: (path) => byPath.get(path) }
-  return { documents, tree }
+  return { documents: documentsOf(files), tree }
 }
 
 function asText(workspace: Workspace | Absent, name: (directory: string) => string): string {

@@ -1,7 +1,7 @@
 import type { FileTree } from '../discover/file-tree.ts'
-import type { ParsedFile } from '../parse/document.ts'
 import type { Absent } from './absent.ts'
 import type { Commands } from './commands/commands.ts'
+import type { Documents } from './documents/documents.ts'
 import type { Flake } from './flake/flake.ts'
 import type { Workspace } from './workspace/workspace.ts'
 
@@ -20,12 +20,6 @@ export interface Facts {
 }
 
 export type FactName = keyof Facts
-
-/** The read files of the repository. */
-export interface Documents {
-  readonly all: readonly ParsedFile[]
-  get(path: string): ParsedFile | undefined
-}
 
 /** The model of one repository. Parts are computed on first use. */
 export class Repository {

@@ -8,6 +8,7 @@ import { readJsonFile } from './hosts/json/json-file.ts'
 import { readJustfile } from './hosts/justfile.ts'
 import { readMakefile } from './hosts/makefile.ts'
 import { readMarkdownScripts } from './hosts/markdown/markdown-scripts.ts'
+import { mayHoldCode } from './hosts/nix/code-positions.ts'
 import { readNixScripts } from './hosts/nix/nix-scripts.ts'
 import { readNotebook } from './hosts/notebook.ts'
 import { readProcfile } from './hosts/procfile.ts'
@@ -20,10 +21,10 @@ import { languageOf } from './language.ts'
 import { parseUvLock } from './lock/parse-uv-lock.ts'
 import type { MarkdownFile } from './markdown/markdown-file.ts'
 import { parseMarkdown } from './markdown/parse-markdown.ts'
-import { parseNix } from './nix/parse-nix.ts'
+import { isPlainNix, parseNix } from './nix/parse-nix.ts'
 import { parseToml } from './toml/parse-toml.ts'
 
-type Reader = (file: SourceFile) => HostReading | Promise<HostReading>
+type Reader = (file: SourceFile, options: ParseOptions) => HostReading | Promise<HostReading>
 
 const readers: Partial<Record<Language, Reader>> = {
   shell: (file) => ({ regions: readShellFile(file) }),
@@ -41,13 +42,22 @@ const readers: Partial<Record<Language, Reader>> = {
   notebook: readNotebook,
 }
 
+export interface ParseOptions {
+  /**
+   * Leave out the expression of a Nix file that is no flake, is valid, holds no shell code and says nothing of Python: most of a large
+   * configuration. Whoever evaluates it all the same parses it then (`Documents.nix`).
+   */
+  readonly skim?: boolean
+}
+
 /**
  * Says what one file says: a pure function of its path and text. Grammars are loaded when a file first needs them.
  * A file that does not parse yields what could be read of it, and troubles.
  */
-export async function parse(file: SourceFile): Promise<Document> {
+export async function parse(file: SourceFile, options: ParseOptions = {}): Promise<Document> {
   const language = languageOf(file)
-  const { content, regions = [], directives = [], troubles = [] } = (await readers[language]?.(file)) ?? {}
+  const read = await readers[language]?.(file, options)
+  const { content, regions = [], directives = [], troubles = [] } = read ?? {}
   const guests = regions.length > 0 ? await parseGuests(file.path, regions) : undefined
   return {
     path: file.path,
@@ -64,8 +74,18 @@ async function parseGuests(path: string, regions: readonly Region[]) {
   return parseRegions(path, regions, parserFor('bash'))
 }
 
-async function readNix(file: SourceFile): Promise<HostReading> {
+const ofInterest = /python|pypy|mkPoetry|policy-check|(?:mk|dev)Shell/i
+const nestedDeeply = /(?:[[({]\s*){100}/
+
+/** Whether nothing in a Nix text concerns a rule, unless a flake evaluates it. */
+function isAside({ path, text }: SourceFile): boolean {
+  if (/(?:^|\/)flake\.nix$/.test(path)) return false
+  return !ofInterest.test(text) && !mayHoldCode(text) && !nestedDeeply.test(text)
+}
+
+async function readNix(file: SourceFile, { skim = false }: ParseOptions): Promise<HostReading> {
   await loadGrammars(['nix'])
+  if (skim && isAside(file) && isPlainNix(file.text, parserFor('nix'))) return {}
   const { expression, comments, troubles } = parseNix(file.text, file.path, parserFor('nix'))
   return {
     content: { nix: expression },

@@ -1,4 +1,4 @@
-import type { Documents } from '../model/repository.ts'
+import type { Documents } from '../model/documents/documents.ts'
 import type { EditableToml } from '../parse/toml/edit-toml.ts'
 import type { Edit } from '../text/edit.ts'
 import type { FileEdit } from './finding.ts'

@@ -1,5 +1,5 @@
 import { stringAt } from '../../parse/toml/toml-file.ts'
-import type { Documents } from '../repository.ts'
+import type { Documents } from '../documents/documents.ts'
 
 /**
  * What a file that is still to be written may honestly begin with: its title, and for a skill the front matter that makes

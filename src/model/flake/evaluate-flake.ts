@@ -3,7 +3,7 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import type { ParsedFile } from '../../parse/document.ts'
 import type { Place } from '../../text/span.ts'
 import { Absent } from '../absent.ts'
-import type { Documents } from '../repository.ts'
+import type { Documents } from '../documents/documents.ts'
 import { applyByName, isModule } from './arguments.ts'
 import { judgeModule } from './devenv.ts'
 import { Evaluator } from './evaluator.ts'
@@ -32,7 +32,9 @@ const mostFiles = 400
 export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Absent {
   const flakes = documents.all.filter(({ file, document }) => isNamed(file.path, 'flake.nix') && document.nix)
   const strays = documents.all.filter(
-    ({ file, document }) => strayFiles.has(basename(file.path)) && document.nix,
+    ({ file, document }) =>
+      strayFiles.has(basename(file.path)) &&
+      (document.nix ?? (dirname(file.path) === '.' && documents.nix(file.path))),
   )
   if (flakes.length + strays.length === 0) return new Absent('the repository has no flake')
   const world: World = {

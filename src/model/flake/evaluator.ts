@@ -75,10 +75,12 @@ export class Evaluator {
 
   /** The value of a whole file without arguments. */
   evaluateFile(path: string): Value {
-    const parsed = this.world.documents.get(path)
-    if (!parsed?.document.nix) return unknown
-    this.world.visited.add(path)
-    return this.evaluate(parsed.document.nix, fileScope(parsed.file))
+    const { documents, visited } = this.world
+    const parsed = documents.get(path)
+    const expression = documents.nix(path)
+    if (!parsed || !expression) return unknown
+    visited.add(path)
+    return this.evaluate(expression, fileScope(parsed.file))
   }
 
   apply(fn: Value, argument: Thunk, at: Place): Value {

@@ -31,7 +31,7 @@ export function imported(evaluator: Evaluator, { path }: PathValue): Value {
   if (path === null) return unknown
   const { documents } = evaluator.world
   for (const candidate of [path, path === '.' ? 'default.nix' : join(path, 'default.nix')]) {
-    if (documents.get(candidate)?.document.nix) return evaluator.evaluateFile(candidate)
+    if (documents.get(candidate)?.document.language === 'nix') return evaluator.evaluateFile(candidate)
   }
   return unknown
 }

@@ -1,6 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { Place } from '../../text/span.ts'
-import type { Documents } from '../repository.ts'
+import type { Documents } from '../documents/documents.ts'
 import type { Thunk } from './thunk.ts'
 import type { Binding, InputRole, Value } from './value.ts'
 

@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { Absent } from '../absent.ts'
+import type { Documents } from '../documents/documents.ts'
 import { normalizeName } from '../python/names.ts'
-import type { Documents } from '../repository.ts'
 import { collectMembers } from './collect-members.ts'
 import { findRootFrom, findRootOf, type ReadDirectory } from './find-root.ts'
 import { collectOutsiders } from './outsiders.ts'

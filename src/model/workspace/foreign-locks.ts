@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { entryOf, tableAt } from '../../parse/toml/toml-file.ts'
 import type { Place } from '../../text/span.ts'
-import type { Documents } from '../repository.ts'
+import type { Documents } from '../documents/documents.ts'
 import { directoryOf, fileIn, isWithin } from './paths.ts'
 import type { Workspace } from './workspace.ts'
 

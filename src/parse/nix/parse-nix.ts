@@ -29,6 +29,14 @@ export function parseNix(text: string, path: string, parser: Parser): ParsedNix 
   return { expression: read.expression, comments: read.comments, troubles }
 }
 
+/** Whether a text is Nix without any error that the grammar knows of; much cheaper than reading it. */
+export function isPlainNix(text: string, parser: Parser): boolean {
+  const tree = parsed(parser, text)
+  const { hasError } = tree.rootNode
+  tree.delete()
+  return !hasError
+}
+
 /** Parses text that stands `shift` characters into its file. */
 export function readText(text: string, parser: Parser, shift = 0): ReadSyntax {
   const tree = parsed(parser, text)

@@ -1,4 +1,5 @@
 import { Absent } from '../../../src/model/absent.ts'
+import { documentsOf } from '../../../src/model/documents/documents.ts'
 import { evaluateFlake } from '../../../src/model/flake/evaluate-flake.ts'
 import type { Flake } from '../../../src/model/flake/flake.ts'
 import type { ParsedFile } from '../../../src/parse/document.ts'
@@ -29,8 +30,7 @@ export function nixFiles(files: Files): ParsedFile[] {
 /** The flake of a small repository. */
 export function flakeOf(files: Files): Flake {
   const all = nixFiles(files)
-  const byPath = new Map(all.map((parsed) => [parsed.file.path, parsed]))
-  const flake = evaluateFlake({ all, get: (path) => byPath.get(path) }, discoveryOf(files).tree)
+  const flake = evaluateFlake(documentsOf(all), discoveryOf(files).tree)
   if (flake instanceof Absent) throw new Error(flake.reason)
   return flake
 }

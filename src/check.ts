@@ -40,7 +40,7 @@ export async function check(
   expectText(discovery.sources.reduce((sum, { text }) => sum + text.length, 0))
   const files = []
   for (const file of discovery.sources) {
-    files.push({ file, document: await parseOnce(file) })
+    files.push({ file, document: await parseOnce(file, config.words ?? []) })
     progress?.(files.length, discovery.sources.length)
   }
   const repository = buildRepository(files, discovery.tree)
@@ -59,10 +59,10 @@ export async function check(
 const parsed = new WeakMap<SourceFile, Promise<Document>>()
 
 /** Parses a file once, however often it is checked: fixing checks the same files again and again. */
-function parseOnce(file: SourceFile): Promise<Document> {
+function parseOnce(file: SourceFile, words: readonly string[]): Promise<Document> {
   const known = parsed.get(file)
   if (known) return known
-  const document = parse(file, { skim: true })
+  const document = parse(file, { skim: { words } })
   parsed.set(file, document)
   return document
 }

@@ -10,6 +10,8 @@ export interface Config {
   readonly preset: 'recommended' | 'strict'
   /** Globs of files that are not checked. */
   readonly exclude: readonly string[]
+  /** What its file has between quotes: names of programs and files that may matter nowhere else. */
+  readonly words?: readonly string[]
   /** What is decided about one rule. */
   settingsOf(rule: string): RuleSettings
   /** Parts of its file without effect on a repository of these paths, in file order. */

@@ -8,7 +8,6 @@ import { readJsonFile } from './hosts/json/json-file.ts'
 import { readJustfile } from './hosts/justfile.ts'
 import { readMakefile } from './hosts/makefile.ts'
 import { readMarkdownScripts } from './hosts/markdown/markdown-scripts.ts'
-import { mayHoldCode } from './hosts/nix/code-positions.ts'
 import { readNixScripts } from './hosts/nix/nix-scripts.ts'
 import { readNotebook } from './hosts/notebook.ts'
 import { readProcfile } from './hosts/procfile.ts'
@@ -21,6 +20,7 @@ import { languageOf } from './language.ts'
 import { parseUvLock } from './lock/parse-uv-lock.ts'
 import type { MarkdownFile } from './markdown/markdown-file.ts'
 import { parseMarkdown } from './markdown/parse-markdown.ts'
+import { concernsNoRule } from './nix/concerns-no-rule.ts'
 import { isPlainNix, parseNix } from './nix/parse-nix.ts'
 import { parseToml } from './toml/parse-toml.ts'
 
@@ -44,10 +44,11 @@ const readers: Partial<Record<Language, Reader>> = {
 
 export interface ParseOptions {
   /**
-   * Leave out the expression of a Nix file that is no flake, is valid, holds no shell code and says nothing of Python: most of a large
-   * configuration. Whoever evaluates it all the same parses it then (`Documents.nix`).
+   * Leave out the expression and the code of a Nix file that is no flake, is valid, and names nothing that a rule could
+   * judge: most of a large configuration. `words` are further names that matter. Whoever evaluates such a file all the
+   * same parses it then (`Documents.nix`).
    */
-  readonly skim?: boolean
+  readonly skim?: { readonly words: readonly string[] }
 }
 
 /**
@@ -74,18 +75,9 @@ async function parseGuests(path: string, regions: readonly Region[]) {
   return parseRegions(path, regions, parserFor('bash'))
 }
 
-const ofInterest = /python|pypy|mkPoetry|policy-check|(?:mk|dev)Shell/i
-const nestedDeeply = /(?:[[({]\s*){100}/
-
-/** Whether nothing in a Nix text concerns a rule, unless a flake evaluates it. */
-function isAside({ path, text }: SourceFile): boolean {
-  if (/(?:^|\/)flake\.nix$/.test(path)) return false
-  return !ofInterest.test(text) && !mayHoldCode(text) && !nestedDeeply.test(text)
-}
-
-async function readNix(file: SourceFile, { skim = false }: ParseOptions): Promise<HostReading> {
+async function readNix(file: SourceFile, { skim }: ParseOptions): Promise<HostReading> {
   await loadGrammars(['nix'])
-  if (skim && isAside(file) && isPlainNix(file.text, parserFor('nix'))) return {}
+  if (skim && concernsNoRule(file, skim.words) && isPlainNix(file.text, parserFor('nix'))) return {}
   const { expression, comments, troubles } = parseNix(file.text, file.path, parserFor('nix'))
   return {
     content: { nix: expression },

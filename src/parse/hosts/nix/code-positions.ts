@@ -101,11 +101,3 @@ export const mapping: ReadonlySet<string> = new Set([
 
 /** Functions that declare an option: the names around them say where its value goes, not what these strings are. */
 export const declarations = new Set(['mkOption', 'mkEnableOption', 'mkPackageOption'])
-
-const codeNames =
-  /Hook|Phase|[cC]ommand|enter(?:Shell|Test)|\bexec\b|\bExec[A-Z]|shellAliases|activation|\bentry\b|[sS]cript|[iI]nit|Extra\b|loginExtra|startup|write(?:Bash|Dash|Shell)|(?<![A-Za-z])(?:pre|post)[A-Z]/
-
-/** Whether a Nix text has any of the names that `codePosition` and the writers go by. */
-export function mayHoldCode(text: string): boolean {
-  return codeNames.test(text)
-}

@@ -26,6 +26,6 @@ test.each([
 })
 
 test('words of the configuration keep a file from being skimmed', async () => {
-  const text = "{ script = ''buildout''; }"
+  const text = '{ exec = "buildout"; }'
   expect((await parse({ path, text }, { skim: { words: ['buildout'] } })).scripts).toHaveLength(1)
 })

@@ -20,8 +20,7 @@ const placeholder = new RegExp(
 )
 
 /** `{{ name }}`, `{% if … %}` and `{# … #}` of Jinja, just, Taskfiles and their likes. */
-export const braceTemplate =
-  /\{\{(?:[^}]|\}(?!\})){0,500}\}\}|\{%(?:[^%]|%(?!\})){0,500}%\}|\{#(?:[^#]|#(?!\})){0,500}#\}/g
+export const braceTemplate = /\{\{[^}]{0,500}\}\}|\{%[^%]{0,500}%\}|\{#[^#]{0,500}#\}/g
 
 /** `${{ … }}` of GitHub workflows. */
 export const workflowExpression = /\$\{\{[\s\S]{0,1000}?\}\}/g

@@ -17,7 +17,7 @@ const recipeName = /^@?([A-Za-z_][\w-]*)/
 const setting = /^set\s+([\w-]+)\s*:=\s*(.*)$/
 const variable = /^(?:export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(?:'([^'\n]*)'|"([^"\\\n]*)")\s*$/
 const attribute = /^\[(.*)\]\s*$/
-const expression = /\{\{(?!\{)(?:[^}]|\}(?!\})){0,500}\}\}/g
+const expression = /\{\{(?!\{)[^}]{0,500}\}\}/g
 
 /**
  * Reads the recipes of a justfile (just manual, "Recipes", "Attributes", "Settings"): each line runs in a shell of its

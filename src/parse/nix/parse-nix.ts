@@ -1,6 +1,7 @@
 import type { Parser, Tree } from 'web-tree-sitter'
 import type { Span } from '../../text/span.ts'
 import type { Trouble } from '../../text/trouble.ts'
+import { parseTree } from '../parse-tree.ts'
 import type { NixExpression } from './ast.ts'
 import { hidePipes } from './pipe.ts'
 import { type Misfit, type ReadSyntax, readSyntax } from './read-syntax.ts'
@@ -39,23 +40,22 @@ export function isPlainNix(text: string, parser: Parser): boolean {
 
 /** Parses text that stands `shift` characters into its file. */
 export function readText(text: string, parser: Parser, shift = 0): ReadSyntax {
-  const tree = parsed(parser, text)
-  const hidden = tree.rootNode.hasError ? hidePipes(text, tree) : null
+  const tree = parseTree(parser, text)
+  const hidden = tree?.rootNode.hasError ? hidePipes(text, tree) : null
   if (hidden === null) return readAndFree(tree, text, shift)
-  tree.delete()
-  return readAndFree(parsed(parser, hidden), text, shift)
+  tree?.delete()
+  return readAndFree(parseTree(parser, hidden), text, shift)
 }
 
-function readAndFree(tree: Tree, text: string, shift: number): ReadSyntax {
+function readAndFree(tree: Tree | null, text: string, shift: number): ReadSyntax {
+  if (!tree) {
+    const span = { start: shift, end: shift + text.length }
+    const misfit = { span, missing: null }
+    return { expression: { kind: 'error', parts: [], span }, comments: [], errors: [misfit], tooDeep: null }
+  }
   const read = readSyntax(tree, text, shift)
   tree.delete()
   return read
-}
-
-function parsed(parser: Parser, text: string): Tree {
-  const tree = parser.parse(text)
-  if (!tree) throw new Error('the parser has no language')
-  return tree
 }
 
 function syntaxTrouble({ span, missing }: Misfit, text: string, path: string): Trouble {

@@ -1,6 +1,7 @@
 import type { Parser } from 'web-tree-sitter'
 import type { Span } from '../../text/span.ts'
 import type { Guest } from '../embed/guest.ts'
+import { parseTree } from '../parse-tree.ts'
 import { copyTree, type SyntaxNode } from '../syntax-node.ts'
 import type { ShellComment, ShellStatement } from './ast.ts'
 import { findHeredocs, type HereTexts, maskHeredocs } from './heredocs.ts'
@@ -23,10 +24,17 @@ const maximumNesting = 4
 const maximumRepairs = 8
 const maximumRepairedLength = 200_000
 
-/** Parses shell code with the bash grammar. Never throws; what cannot be read is said in the result. */
+/**
+ * Parses shell code with the bash grammar. Never throws; what cannot be read is said in the result. `nesting` counts how
+ * deep the code stands in other shell code.
+ */
 export function parseShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
   const hereTexts = findHeredocs(guest.text)
-  const { root, tooDeep, broken } = parseTolerantly(mask(guest.text, hereTexts), bash)
+  const { root, tooDeep, broken } = parseTolerantly(
+    mask(guest.text, hereTexts),
+    bash,
+    maximumDepth >> nesting,
+  )
   const context: RedirectionContext = {
     guest,
     heredocs: new Map(hereTexts.heredocs.map((heredoc) => [heredoc.start, heredoc])),
@@ -54,11 +62,11 @@ function mask(code: string, hereTexts: HereTexts): string {
 }
 
 /** Parses, and where that fails parses again without the line at fault. Offsets are the text's. */
-function parseTolerantly(text: string, bash: Parser) {
+function parseTolerantly(text: string, bash: Parser, maximumDepth: number) {
   const broken: Span[] = []
   let readable = text
   for (;;) {
-    const tree = bash.parse(readable)
+    const tree = parseTree(bash, readable)
     if (!tree) return { root: emptyRoot, tooDeep: null, broken: [{ start: 0, end: text.length }] }
     const hasError = tree.rootNode.hasError
     const { root, tooDeep } = copyTree(tree, maximumDepth)

@@ -91,30 +91,52 @@ export interface YamlTree {
 
 /** Parses a YAML file; what follows a syntax error is read as far as the parser can. */
 export function readYaml({ path, text }: SourceFile): YamlTree {
-  try {
-    const documents = parseAllDocuments(text, {
-      keepSourceTokens: true,
-      logLevel: 'silent',
-      uniqueKeys: false,
-    })
-    if ('empty' in documents) return { roots: [], comments: [], troubles: [] }
-    const [error] = documents.flatMap(({ errors }) => errors)
-    const troubles: Trouble[] = []
-    if (error) {
-      const [start, end] = error.pos
-      const message = `The YAML is broken: ${error.message.split('\n', 1)[0]?.replace(/ at line \d+.*/, '')}.`
-      troubles.push({ id: 'syntax-error', path, span: { start, end: Math.max(start, end) }, message })
-    }
-    const roots = documents.flatMap((document) => {
-      const node = document.contents as Node | null
-      return node ? [new YamlNode(text, document as YamlDocument, node)] : []
-    })
-    return { roots, comments: text.includes('policy-check:') ? commentsIn(text, documents) : [], troubles }
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
+  const deep = nestsTooDeep(text)
+  if (deep) {
     const message = 'YAML nested this deeply is not read.'
-    return { roots: [], comments: [], troubles: [{ id: 'too-deep', path, message }] }
+    return { roots: [], comments: [], troubles: [{ id: 'too-deep', path, span: deep, message }] }
   }
+  const documents = parseAllDocuments(text, {
+    keepSourceTokens: true,
+    logLevel: 'silent',
+    uniqueKeys: false,
+  })
+  if ('empty' in documents) return { roots: [], comments: [], troubles: [] }
+  const [error] = documents.flatMap(({ errors }) => errors)
+  const troubles: Trouble[] = []
+  if (error) {
+    const [start, end] = error.pos
+    const message = `The YAML is broken: ${error.message.split('\n', 1)[0]?.replace(/ at line \d+.*/, '')}.`
+    troubles.push({ id: 'syntax-error', path, span: { start, end: Math.max(start, end) }, message })
+  }
+  const roots = documents.flatMap((document) => {
+    const node = document.contents as Node | null
+    return node ? [new YamlNode(text, document as YamlDocument, node)] : []
+  })
+  return { roots, comments: text.includes('policy-check:') ? commentsIn(text, documents) : [], troubles }
+}
+
+const maximumDepth = 200
+
+/**
+ * The line on which the nesting passes what the parser, which is recursive, can take: by open brackets, and by columns
+ * of indentation and dashes.
+ */
+function nestsTooDeep(text: string): Span | null {
+  let open = 0
+  for (const { index, 0: line } of text.matchAll(/[^\n]+/g)) {
+    const margin = /^(?: *[-?](?= ))* */.exec(line)?.[0] ?? ''
+    for (const [bracket] of line.matchAll(/[[\]{}]/g)) {
+      if (bracket === '[' || bracket === '{') open++
+      else if (open > 0) open--
+      if (open > maximumDepth) break
+    }
+    const marks = margin.replaceAll(' ', '').length
+    if (open > maximumDepth || marks > maximumDepth || margin.length > 5 * maximumDepth) {
+      return { start: index, end: index + line.length }
+    }
+  }
+  return null
 }
 
 /** Comments that start where no scalar stands. */

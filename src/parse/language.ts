@@ -1,7 +1,7 @@
 import type { SourceFile } from '../text/source-file.ts'
 import type { Language } from './document.ts'
 
-const byName: Readonly<Record<string, Language>> = {
+const names: Readonly<Record<string, Language>> = {
   '.envrc': 'shell',
   '.bashrc': 'shell',
   '.bash_profile': 'shell',
@@ -26,7 +26,7 @@ const byName: Readonly<Record<string, Language>> = {
   'flake.lock': 'json',
 }
 
-const byExtension: Readonly<Record<string, Language>> = {
+const extensions: Readonly<Record<string, Language>> = {
   nix: 'nix',
   toml: 'toml',
   md: 'markdown',
@@ -50,6 +50,9 @@ const byExtension: Readonly<Record<string, Language>> = {
   py: 'python',
 }
 
+const byName = new Map(Object.entries(names))
+const byExtension = new Map(Object.entries(extensions))
+
 /** YAML is read only where its meaning is known: repositories hold megabytes of other YAML. */
 const yamlPaths =
   /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml|\.gitlab-ci\.ya?ml|\.gitlab\/.+\.ya?ml|\.pre-commit-config\.ya?ml|\.readthedocs\.ya?ml|[Tt]askfile(?:\.dist)?\.ya?ml)$/
@@ -63,13 +66,13 @@ const uvShebang = /^\uFEFF?#!.*\buv\s+run\b/
 export function languageOf(file: SourceFile): Language {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1)
   if (yamlPaths.test(file.path)) return 'yaml'
-  const known = byName[name]
+  const known = byName.get(name)
   if (known) return known
-  if (/^(?:Dockerfile|Containerfile|Procfile|Makefile)\./.test(name))
-    return byName[name.split('.', 1)[0] ?? ''] ?? 'other'
+  const stem = /^(Dockerfile|Containerfile|Procfile|Makefile)\./.exec(name)?.[1]
+  if (stem) return byName.get(stem) ?? 'other'
   const dot = name.lastIndexOf('.')
   const extension = dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
-  return byExtension[extension] ?? byShebang(file.text)
+  return byExtension.get(extension) ?? byShebang(file.text.slice(0, 400))
 }
 
 function byShebang(text: string): Language {

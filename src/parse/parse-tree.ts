@@ -1,6 +1,6 @@
 import type { Parser, Tree } from 'web-tree-sitter'
 
-const milliseconds = 5_000
+const milliseconds = 2_000
 const millisecondsPerUnit = 0.01
 
 /**

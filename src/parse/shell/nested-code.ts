@@ -6,12 +6,12 @@ import { type WordVisitor, walkWord } from './word-walk.ts'
 
 const shell = /(?:^|\/)(?:ba|z|da|k|a)?sh$/
 const commandOption = /^-[a-zA-Z]*c$/
-const commandOptions: Readonly<Record<string, readonly string[]>> = {
-  'nix-shell': ['--run', '--command'],
-  su: ['-c', '--command'],
-  runuser: ['-c', '--command'],
-  script: ['-c', '--command'],
-}
+const commandOptions: ReadonlyMap<string, readonly string[]> = new Map([
+  ['nix-shell', ['--run', '--command']],
+  ['su', ['-c', '--command']],
+  ['runuser', ['-c', '--command']],
+  ['script', ['-c', '--command']],
+])
 
 /** Indexes of the words that are shell code themselves: of `bash -c`, `eval`, `trap`, `alias`, `nix-shell --run`. */
 export function codeWords(words: readonly ShellWord[]): number[] {
@@ -21,7 +21,7 @@ export function codeWords(words: readonly ShellWord[]): number[] {
   }
   if (program === 'eval') return words.length === 2 ? [1] : []
   if (program === 'trap') return words.length > 2 && !words[1]?.text?.startsWith('-') ? [1] : []
-  const options = commandOptions[program ?? '']
+  const options = commandOptions.get(program ?? '')
   if (options) {
     const option = words.findIndex((word) => word.text !== null && options.includes(word.text))
     return option > 0 && option + 1 < words.length ? [option + 1] : []

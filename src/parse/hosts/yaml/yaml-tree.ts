@@ -107,7 +107,12 @@ export function readYaml({ path, text }: SourceFile): YamlTree {
   if (error) {
     const [start, end] = error.pos
     const message = `The YAML is broken: ${error.message.split('\n', 1)[0]?.replace(/ at line \d+.*/, '')}.`
-    troubles.push({ id: 'syntax-error', path, span: { start, end: Math.max(start, end) }, message })
+    troubles.push({
+      id: 'syntax-error',
+      path,
+      span: { start: Math.min(start, text.length), end: Math.min(Math.max(start, end), text.length) },
+      message,
+    })
   }
   const roots = documents.flatMap((document) => {
     const node = document.contents as Node | null

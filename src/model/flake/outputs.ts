@@ -143,9 +143,18 @@ function noteExtensions(evaluator: Evaluator, added: Value): void {
     if (name !== 'pythonPackagesExtensions' || value.kind !== 'list') continue
     for (const element of value.elements) {
       if (element.thunk.force().kind !== 'function') continue
-      noteBuild(evaluator.world, { builder: name, name: null, source: element.place })
+      noteBuild(evaluator.world, { builder: name, name: null, source: withoutParentheses(evaluator, element.place) })
     }
   }
+}
+
+function withoutParentheses({ world }: Evaluator, place: Place): Place {
+  const { start, end } = place.span
+  const text = world.documents.get(place.path)?.file.text.slice(start, end) ?? ''
+  const inner = /^\(\s*([\s\S]*?)\s*\)$/.exec(text)
+  if (inner?.[1] === undefined) return place
+  const from = start + text.indexOf(inner[1], 1)
+  return { path: place.path, span: { start: from, end: from + inner[1].length } }
 }
 
 /** Reads a file that is no flake: `shell.nix`, `default.nix`, `release.nix`. What it evaluates to is a shell or a set of packages. */

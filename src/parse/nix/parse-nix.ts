@@ -5,6 +5,7 @@ import { parseTree } from '../parse-tree.ts'
 import type { NixExpression } from './ast.ts'
 import { hidePipes } from './pipe.ts'
 import { type Misfit, type ReadSyntax, readSyntax } from './read-syntax.ts'
+import { undefinedName } from './undefined-names.ts'
 
 /** One Nix file as plain data. */
 export interface ParsedNix {
@@ -15,8 +16,8 @@ export interface ParsedNix {
 }
 
 /**
- * Parses a whole Nix file. `parser` speaks tree-sitter-nix. A syntax error, or nesting too deep to follow, is one
- * trouble with its place; the rest of the file is still read.
+ * Parses a whole Nix file. `parser` speaks tree-sitter-nix. A syntax error, a name that nothing binds or nesting
+ * too deep to follow is one trouble with its place; the rest of the file is still read.
  */
 export function parseNix(text: string, path: string, parser: Parser): ParsedNix {
   const read = readText(text, parser)
@@ -26,6 +27,11 @@ export function parseNix(text: string, path: string, parser: Parser): ParsedNix 
   if (read.tooDeep) {
     const span = { start: read.tooDeep.start, end: lineEnd(text, read.tooDeep) }
     troubles.push({ id: 'too-deep', path, span, message: 'Nix expressions nested this deeply are not read.' })
+  }
+  const unbound = troubles.length === 0 ? undefinedName(read.expression) : null
+  if (unbound) {
+    const message = `\`${unbound.name}\` is defined nowhere, so Nix refuses this file.`
+    troubles.push({ id: 'syntax-error', path, span: unbound.span, message })
   }
   return { expression: read.expression, comments: read.comments, troubles }
 }

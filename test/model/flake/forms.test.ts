@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { grouped } from '../../../src/model/flake/group-uses.ts'
+import { readMarks } from '../../../src/rule/example.ts'
+import { describePlaces } from '../../places.ts'
+import { flakeOf, nixFiles } from './flake-of.ts'
+import { forms } from './forms.ts'
+import { notJudged } from './not-judged.ts'
+
+const nix = spawnSync('nix-instantiate', ['--version'])
+const hasNix = nix.status === 0 || process.env.CI !== undefined
+
+describe.each([...forms, ...notJudged].map((form) => [form.title, form] as const))('%s', (_, form) => {
+  const { files, places } = readMarks({ [form.path]: form.code })
+
+  it('is judged where it is marked, and nowhere else', () => {
+    const flake = flakeOf(files)
+    const all = nixFiles(files)
+    const uses = grouped(flake.uses, { all, get: (path) => all.find(({ file }) => file.path === path) })
+    const judged = [...uses, ...flake.builds].map(({ source }) => source)
+    const inOrder = judged.sort((a, b) => a.span.start - b.span.start)
+    expect(describePlaces(files, inOrder)).toEqual(describePlaces(files, places))
+    expect(flake.builds).toHaveLength(form.builds)
+    expect(flake.complete).toBe(true)
+  })
+
+  it.skipIf(!hasNix)('is Nix (needs nix-instantiate)', () => {
+    const { status, stderr } = spawnSync('nix-instantiate', ['--parse', '-'], { input: files[form.path] })
+    expect(`${stderr}`).toBe('')
+    expect(status).toBe(0)
+  })
+})

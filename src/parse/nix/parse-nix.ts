@@ -38,10 +38,10 @@ export function parseNix(text: string, path: string, parser: Parser): ParsedNix 
 
 /** Whether a text is Nix without any error that the grammar knows of; much cheaper than reading it. */
 export function isPlainNix(text: string, parser: Parser): boolean {
-  const tree = parsed(parser, text)
-  const { hasError } = tree.rootNode
-  tree.delete()
-  return !hasError
+  const tree = parseTree(parser, text)
+  const plain = tree?.rootNode.hasError === false
+  tree?.delete()
+  return plain
 }
 
 /** Parses text that stands `shift` characters into its file. */

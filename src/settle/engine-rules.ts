@@ -1,5 +1,7 @@
 import { type AnyRule, rule } from '../rule/rule.ts'
 
+const entry = '{"path":"run.sh","rule":"uv-only","identity":"5f1c","message":"…"}'
+
 /**
  * Policies on the suppressions and the baseline themselves. Their findings come from `settle`, after every rule has
  * run; they are configured and explained like any rule.
@@ -14,7 +16,19 @@ export const engineRules: readonly AnyRule[] = [
     fixes: 'safe',
     needs: [],
     check() {},
-    examples: [],
+    examples: [
+      {
+        wrong: { 'run.sh': '⟦# policy-check: ignore[uv-onyl] -- the vendor asks for it⟧\nuv sync\n' },
+        right: { 'run.sh': 'uv sync\n' },
+      },
+      { title: 'without a reason', wrong: { 'run.sh': 'pip install x ⟦# policy-check: ignore[uv-only]⟧\n' } },
+      {
+        title: 'a part that is never closed',
+        wrong: { 'run.sh': '⟦# policy-check: ignore-start[uv-only] -- the vendor asks for it⟧\nuv sync\n' },
+        right: { 'run.sh': 'uv sync\n' },
+      },
+      { right: { 'run.sh': '# policy-check: ignore[uv-only] -- the vendor asks for it\npip install x\n' } },
+    ],
   }),
   rule({
     id: 'unused-suppression',
@@ -25,7 +39,13 @@ export const engineRules: readonly AnyRule[] = [
     fixes: 'safe',
     needs: [],
     check() {},
-    examples: [],
+    examples: [
+      {
+        wrong: { 'run.sh': 'uv sync ⟦# policy-check: ignore[uv-only] -- the vendor asks for it⟧\n' },
+        right: { 'run.sh': 'uv sync\n' },
+      },
+      { right: { 'run.sh': 'pip install x # policy-check: ignore[uv-only] -- the vendor asks for it\n' } },
+    ],
   }),
   rule({
     id: 'stale-baseline',
@@ -36,7 +56,13 @@ export const engineRules: readonly AnyRule[] = [
     fixes: 'safe',
     needs: [],
     check() {},
-    examples: [],
+    examples: [
+      {
+        wrong: { 'policy-check-baseline.json': `{ "version": 1, "findings": [⟦${entry}⟧] }\n` },
+        right: { 'policy-check-baseline.json': '{ "version": 1, "findings": [] }\n' },
+      },
+      { right: { 'policy-check-baseline.json': '{ "version": 1, "findings": [] }\n' } },
+    ],
   }),
   rule({
     id: 'unused-config',
@@ -46,6 +72,9 @@ export const engineRules: readonly AnyRule[] = [
     severity: 'note',
     needs: [],
     check() {},
-    examples: [],
+    examples: [
+      { wrong: { 'policy-check.toml': 'exclude = [⟦"vendor"⟧]\n\n[rules]\nuv-only = ⟦"error"⟧\n' } },
+      { right: { 'policy-check.toml': 'exclude = ["vendor"]\n', 'vendor/setup.sh': 'pip install x\n' } },
+    ],
   }),
 ]

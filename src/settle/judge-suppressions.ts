@@ -26,7 +26,8 @@ export function judgeSuppressions(
   for (const suppression of suppressions) {
     if (isSample(suppression)) continue
     const path = suppression.file.file.path
-    const runs = (id: string) => !notRun.has(id) && config.settingsOf(id).severity(path) !== 'off'
+    const runs = (id: string) =>
+      !notRun.has(id) && !aboutSuppressions.has(id) && config.settingsOf(id).severity(path) !== 'off'
     for (const said of judge(suppression, known, runs)) {
       const settings = config.settingsOf(said.rule)
       const severity = settings.enabled ? settings.severity(path) : 'off'
@@ -42,6 +43,9 @@ export function judgeSuppressions(
 function isSample({ directive, file, used }: Suppression): boolean {
   return directive.comment.guest !== undefined && used.size === 0 && prose.has(file.document.language)
 }
+
+/** What these find is known only after this judgement. */
+const aboutSuppressions: ReadonlySet<string> = new Set(['invalid-suppression', 'unused-suppression'])
 
 const prose: ReadonlySet<Language> = new Set(['markdown', 'restructuredtext', 'asciidoc', 'notebook'])
 

@@ -33,9 +33,14 @@ export function settle(
   const suppressions = new Map(files.map((parsed) => [parsed.file.path, suppressionsOf(parsed)]))
   const notRun = more.notRun ?? new Set<string>()
   const identified = identify(findings, source)
-  const { kept, suppressed } = suppress(identified, suppressions)
+  const first = suppress(identified, suppressions)
   const judged = judgeSuppressions([...suppressions.values()].flat(), config, rules, notRun)
-  const all = [...kept, ...identify(judged.sort(byPlace), source)]
+  const second = suppress(identify(judged.sort(byPlace), source), suppressions)
+  const all = [...first.kept, ...second.kept]
   const { fresh, baselined, stale } = applyBaseline(all, more.baseline, config, rules, notRun)
-  return { findings: [...fresh, ...identify(stale, source)].sort(byPlace), suppressed, baselined }
+  return {
+    findings: [...fresh, ...identify(stale, source)].sort(byPlace),
+    suppressed: first.suppressed + second.suppressed,
+    baselined,
+  }
 }

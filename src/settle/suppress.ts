@@ -3,7 +3,7 @@ import type { Finding } from '../rule/finding.ts'
 import { linesOf } from '../text/source-file.ts'
 import { contains, type Span } from '../text/span.ts'
 import { type Directive, readDirectives } from './directives.ts'
-import { isReached, reachOfIgnore } from './reach.ts'
+import { isReached, reachOfIgnore, standsAlone } from './reach.ts'
 
 /** A directive with what it covers and what it silenced. */
 export interface Suppression {
@@ -22,7 +22,12 @@ export function suppressionsOf(file: ParsedFile): Suppression[] {
   const directives = readDirectives(file)
   if (directives.length === 0) return []
   const lines = linesOf(file.file)
-  const ownLines = new Set(directives.map(({ comment }) => lines.position(comment.span.start).line))
+  const ownLines = new Set(
+    directives.flatMap(({ comment: { span } }) => {
+      const { line } = lines.position(span.start)
+      return standsAlone(file.file.text, lines.lineSpan(line), span) ? [line] : []
+    }),
+  )
   const ends = pairEnds(directives)
   const paired = new Set(ends.values())
   return directives

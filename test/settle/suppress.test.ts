@@ -61,6 +61,11 @@ describe('a suppression that counts', () => {
       'a.toml',
       '# policy-check: ignore[no-bad] -- one\n# policy-check: ignore[no-ugly] -- two\na = "BAD UGLY"\n',
     ],
+    [
+      'above a line with another',
+      'a.toml',
+      '# policy-check: ignore[no-bad] -- one\na = "BAD UGLY" # policy-check: ignore[no-ugly] -- two\n',
+    ],
     ['with CRLF', 'a.toml', '# policy-check: ignore[no-bad] -- x\r\na = "BAD"\r\n'],
     ['after another comment', 'a.toml', 'a = "BAD" # noqa  # policy-check: ignore[no-bad] -- x\n'],
     [

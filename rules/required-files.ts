@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { FileTree } from '../src/discover/file-tree.ts'
-import { skeletonOf } from '../src/model/documents/skeleton.ts'
 import type { Documents } from '../src/model/documents/documents.ts'
+import { skeletonOf } from '../src/model/documents/skeleton.ts'
 import { itemAt, tableAt } from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
 import type { Place } from '../src/text/span.ts'

@@ -76,6 +76,13 @@ export default rule({
       wrong: { 'flake.nix': flake(unstable), 'flake.lock': '{ "nodes": {}, ⟦<⟧<<<<<< }' },
     },
     { right: { 'flake.nix': flake(unstable), 'flake.lock': locked('{ "nixpkgs": "nixpkgs" }', nixpkgs) } },
+    {
+      title: 'how the flake itself is fetched',
+      right: {
+        'flake.nix': flake(`inputs.self.submodules = true;\n  ${unstable}`),
+        'flake.lock': locked('{ "nixpkgs": "nixpkgs" }', nixpkgs),
+      },
+    },
     { title: 'a flake without inputs needs no lock', right: { 'flake.nix': flake('', '{ self }: { }') } },
   ],
 })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { DevShell, Flake, ShellPackage } from '../src/model/flake/flake.ts'
 import type { Documents } from '../src/model/documents/documents.ts'
+import type { DevShell, Flake, ShellPackage } from '../src/model/flake/flake.ts'
 import type { SafeFix } from '../src/rule/finding.ts'
 import { insertBefore } from '../src/rule/nix-fix.ts'
 import { rule } from '../src/rule/rule.ts'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
+import type { Documents } from '../src/model/documents/documents.ts'
 import type { DevShell, PackageUse } from '../src/model/flake/flake.ts'
 import { grouped } from '../src/model/flake/group-uses.ts'
-import type { Documents } from '../src/model/documents/documents.ts'
 import type { UnsafeFix } from '../src/rule/finding.ts'
 import { removeElements, replaceExpression } from '../src/rule/nix-fix.ts'
 import { addCommands, usePhrase, useRelated } from '../src/rule/nix-words.ts'

@@ -1,6 +1,6 @@
 import type { Command, Commands } from '../src/model/commands/commands.ts'
-import type { DevShell } from '../src/model/flake/flake.ts'
 import type { Documents } from '../src/model/documents/documents.ts'
+import type { DevShell } from '../src/model/flake/flake.ts'
 import type { UnsafeFix } from '../src/rule/finding.ts'
 import { appendLine } from '../src/rule/nix-fix.ts'
 import { rule } from '../src/rule/rule.ts'

@@ -10,13 +10,16 @@ interface Leaf {
   readonly value: NixExpression | null
 }
 
-/** The inputs of a flake, declared or taken by `outputs` (Nix adds those from the registry), in file order. */
+/**
+ * The inputs of a flake, declared or taken by `outputs` (Nix adds those from the registry), in file order. `inputs.self`
+ * only says how the flake itself is fetched (Nix 2.27: `inputs.self.submodules`) and is locked nowhere.
+ */
 export function readInputs(flake: NixAttrset, file: SourceFile): FlakeInput[] {
   const place = (span: Span): Place => ({ path: file.path, span })
   const byName = new Map<string, { place: Place; leaves: Leaf[] }>()
   for (const leaf of leavesOf(flake.bindings, [])) {
     const [group, name, ...rest] = leaf.path
-    if (group?.name !== 'inputs' || !name) continue
+    if (group?.name !== 'inputs' || !name || name.name === 'self') continue
     const input = byName.get(name.name) ?? { place: place(name.span), leaves: [] }
     byName.set(name.name, input)
     input.leaves.push({ path: rest, value: leaf.value })

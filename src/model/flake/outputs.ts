@@ -143,7 +143,11 @@ function noteExtensions(evaluator: Evaluator, added: Value): void {
     if (name !== 'pythonPackagesExtensions' || value.kind !== 'list') continue
     for (const element of value.elements) {
       if (element.thunk.force().kind !== 'function') continue
-      noteBuild(evaluator.world, { builder: name, name: null, source: withoutParentheses(evaluator, element.place) })
+      noteBuild(evaluator.world, {
+        builder: name,
+        name: null,
+        source: withoutParentheses(evaluator, element.place),
+      })
     }
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -162,5 +162,35 @@ describe.skipIf(process.getuid?.() !== 0)('without permission', { timeout: 60_00
     expect(stdout).toMatch(
       /^a\.sh:1:1: error uv-only[^\n]*\n\.git:1:1: trouble unreadable-file Git does not list[^\n]*\n$/,
     )
+  })
+})
+
+describe('as a git hook', { timeout: 60_000 }, () => {
+  it('checks what the commit holds: the index of `git commit`, and of `git commit <path>`', () => {
+    const directory = scratch({ 'a.sh': 'uv sync\n', 'b.sh': 'uv sync\n' })
+    git(directory, 'init', '-q')
+    commit(directory)
+    const command = `"${process.execPath}" "${program}" --staged --format concise >"$PWD/.git/said"`
+    write(directory, { '.git/hooks/pre-commit': `#!/bin/sh\n${command}\n` })
+    chmodSync(join(directory, '.git/hooks/pre-commit'), 0o755)
+    write(directory, { 'a.sh': 'pip install x\n', 'b.sh': 'pip install y\n' })
+    git(directory, 'add', 'a.sh')
+    write(directory, { 'a.sh': 'uv sync\n' })
+    const said = (...args: string[]) => {
+      const refused = (() => {
+        try {
+          git(directory, 'commit', '-q', '-m', 'x', ...args)
+          return false
+        } catch {
+          return true
+        }
+      })()
+      const lines = readFileSync(join(directory, '.git/said'), 'utf8').split('\n')
+      return [refused, ...lines.filter((line) => line !== '').map((line) => line.split(':')[0])]
+    }
+    expect(said()).toEqual([true, 'a.sh'])
+    expect(said('b.sh')).toEqual([true, 'b.sh'])
+    git(directory, 'add', 'a.sh')
+    expect(said('--allow-empty')).toEqual([false])
   })
 })

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Command } from '../src/model/commands/commands.ts'
 import { type ForeignUse, readForeign } from '../src/model/commands/foreign-managers.ts'
+import { isInside } from '../src/model/commands/paths.ts'
 import { rewriteCommand } from '../src/model/commands/rewrite.ts'
 import { translate } from '../src/model/commands/translate.ts'
 import { rule } from '../src/rule/rule.ts'
@@ -118,7 +119,7 @@ function insideUv({ runner }: Command): boolean {
 
 /** What `run-from-root` would add, so that the command is reported once. */
 function elsewhere({ moved, directory }: Command, root = '.'): string {
-  return moved && directory !== null && directory !== root
+  return moved && directory !== null && directory !== root && isInside(root, directory)
     ? ` It also runs in \`${directory}\` instead of the root.`
     : ''
 }

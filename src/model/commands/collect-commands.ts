@@ -172,22 +172,25 @@ function fromRaw(raw: RawCommand, around: Surroundings): Command {
     origin: named + around.origin,
     stance:
       runner && runner.stance.value !== 'runs' ? runner.stance : stanceOf(raw, script, parsed, headings),
-    audience: audienceOf({
-      path,
-      document,
-      headings,
-      workspace,
-      manuals: around.manuals,
-      forUsers: around.readers.forUsers,
-      project: raw.uv !== undefined,
-      foreign,
-      names: foreign?.names ?? names,
-      local:
-        worksOnCheckout(path, raw, foreign, around.sources.tree, manual) ||
-        (document &&
-          around.readers.clones() &&
-          cloneAbove(text, raw.span.start, manual ? script.span.start : 0)),
-    }),
+    audience:
+      runner?.uv?.subcommand === 'run'
+        ? runner.audience
+        : audienceOf({
+            path,
+            document,
+            headings,
+            workspace,
+            manuals: around.manuals,
+            forUsers: around.readers.forUsers,
+            project: raw.uv !== undefined,
+            foreign,
+            names: foreign?.names ?? names,
+            local:
+              worksOnCheckout(path, raw, foreign, around.sources.tree, manual) ||
+              (document &&
+                around.readers.clones() &&
+                cloneAbove(text, raw.span.start, manual ? script.span.start : 0)),
+          }),
     ...(runner ? { runner } : {}),
     ...(raw.moved ? { moved: raw.moved } : {}),
     script,
@@ -202,7 +205,8 @@ function memberOf(path: string, directory: string | null, workspace: Workspace |
   if (!workspace) return null
   const certain = (member: Member | undefined) =>
     member && (member.directory !== workspace.root || workspace.members.length === 1) ? member : null
-  if (directory !== null && directory !== '.') return certain(workspace.memberAt(directory))
+  if (directory !== null && directory !== '.' && directory !== workspace.root)
+    return certain(workspace.memberAt(directory))
   return certain(workspace.memberAt(path) ?? workspace.memberAt(parentOf(path)))
 }
 

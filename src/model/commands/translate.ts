@@ -117,13 +117,19 @@ function edit(verb: 'add' | 'remove', use: ForeignUse, { command, workspace, sou
   const option = packageOption(command.member, workspace)
   const group = groupOption(use)
   const words: NewWords = ['uv', verb, ...(option ?? anyMember), ...(group ?? []), ...use.operands]
-  const next = `Use ${code(words, source)}.`
+  const machine = command.host === 'workflow' || command.host === 'dockerfile'
+  const next =
+    machine && verb === 'add'
+      ? `Declare it once with ${code(words, source)}; here \`uv sync\` installs it.`
+      : `Use ${code(words, source)}.`
   const groups = ['-G', '--group', '-D', '--dev', '-d', '-dG']
   const plain = use.operands.every(
     ({ text }) => text !== null && /^[\w.[\],<>=!~^*+-]+$/.test(text) && !/[@^]/.test(text),
   )
   const mixed = use.names.some((name) => packaging.has(name))
-  if (!option || group === null || mixed || !plain || !onlyIdle(use, ...groups)) return { next }
+  const own = use.names.some((name) => workspace?.member(name))
+  if (machine || own || !option || group === null || mixed || !plain || !onlyIdle(use, ...groups))
+    return { next }
   const because =
     verb === 'add'
       ? 'it declares the dependency in `pyproject.toml` and locks it'
@@ -183,7 +189,7 @@ function syncTarget(
     ...use.files.map(({ text }) => (text?.includes('/') ? parentOf(text) : '.')),
   ]
   const atRoot = command.directory === '.' || command.directory === workspace?.root
-  const base = atRoot && command.member ? command.member.directory : command.directory
+  const base = !atRoot ? command.directory : command.member ? command.member.directory : folderRoot(command)
   const found = new Set<Member | null>()
   for (const path of paths.length > 0 ? paths : ['.']) {
     const directory = path === null ? null : (resolvePath(command.directory, path) ?? null)
@@ -192,6 +198,14 @@ function syncTarget(
   }
   const [member] = found
   return found.size === 1 && member ? packageOption(member, workspace) : null
+}
+
+/** What `.` means in a file that belongs to no member: the root, unless a sample or a tool has the folder for itself. */
+function folderRoot({ path, directory }: Command): string | null {
+  const folder = parentOf(path)
+  return folder === directory || /^(?:.*\/)?(?:\.\w+|docs?|scripts?|tools?|bin|ci)(?:\/|$)/i.test(folder)
+    ? directory
+    : null
 }
 
 function run(use: ForeignUse, { command, workspace, source }: Place): Translation {

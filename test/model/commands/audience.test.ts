@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import type { Files } from '../../in-memory.ts'
+import { readCommands } from './read-commands.ts'
+
+const published = '[project]\nname = "evio"\nversion = "1"\n\n[build-system]\nrequires = ["hatchling"]\n'
+const library: Files = { 'pyproject.toml': published, 'src/evio/__init__.py': '', 'requirements-dev.txt': '' }
+const monorepo: Files = {
+  'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
+  'libs/evio/pyproject.toml': published,
+  'libs/evio/src/evio/__init__.py': '',
+}
+
+function fence(code: string, heading = '# evio'): string {
+  return `${heading}\n\n\`\`\`bash\n${code}\n\`\`\`\n`
+}
+
+async function audience(files: Files, path: string, text: string): Promise<string> {
+  const { all } = await readCommands({ ...files, [path]: text })
+  return all
+    .filter((command) => command.path === path)
+    .map(({ audience: found }) => found.value)
+    .join(' ')
+}
+
+describe('a published library', () => {
+  it.each([
+    ['README.md', fence('pip install evio'), 'consumer'],
+    ['README.md', fence('pip install evio', '## Development'), 'consumer'],
+    ['README.md', fence('pip install -e .', '## Development'), 'contributor'],
+    ['README.md', fence('pip install -e .'), 'contributor'],
+    ['README.md', fence('python -m venv .venv\npip install evio', '## Quick start'), 'consumer consumer'],
+    ['README.md', fence('pip install -r requirements-dev.txt'), 'contributor'],
+    ['README.md', fence('pip install pytest', '## Contributing'), 'contributor'],
+    ['README.md', fence('evio play', '## Usage'), 'consumer'],
+    ['docs/guide.md', fence('pip install flask'), 'consumer'],
+    ['docs/guide.md', fence('uv run --package bird-feeder hello'), 'consumer consumer'],
+    ['docs/guide.md', fence('pip install -e .', '## Development'), 'contributor'],
+    ['docs/contributing.md', fence('pip install tox'), 'contributor'],
+    ['CONTRIBUTING.md', fence('pip install tox'), 'contributor'],
+    ['.claude/skills/x/SKILL.md', fence('pip install tox'), 'contributor'],
+    ['scripts/a.sh', 'pip install evio\n', 'contributor'],
+  ])('%s: %j', async (path, text, expected) => expect(await audience(library, path, text)).toBe(expected))
+})
+
+describe('a monorepo', () => {
+  it.each([
+    ['README.md', fence('pip install requests'), 'contributor'],
+    ['docs/setup.md', fence('pip install requests'), 'contributor'],
+    ['docs/setup.md', fence('pip install evio'), 'consumer'],
+    ['libs/evio/README.md', fence('pip install evio', '## Installation'), 'consumer'],
+    ['libs/evio/README.md', fence('pip install scipy', '## Working on it'), 'contributor'],
+    ['libs/evio/README.md', fence('uv run --package evio evio'), 'contributor'],
+    ['libs/evio/README.md', fence('cd libs/evio && evio'), 'contributor contributor'],
+  ])('%s: %j', async (path, text, expected) => {
+    const found = await audience(monorepo, path, text)
+    expect(found.split(' ').at(-1)).toBe(expected.split(' ').at(-1))
+  })
+
+  it('has a manual where a site is generated', async () => {
+    const site = { ...monorepo, 'mkdocs.yml': 'site_name: evio\n' }
+    expect(await audience(site, 'docs/guide.md', fence('pip install requests'))).toBe('consumer')
+  })
+})

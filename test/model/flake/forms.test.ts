@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
+import { documentsOf } from '../../../src/model/documents/documents.ts'
 import { grouped } from '../../../src/model/flake/group-uses.ts'
 import { readMarks } from '../../../src/rule/example.ts'
 import { describePlaces } from '../../places.ts'
@@ -15,8 +16,7 @@ describe.each([...forms, ...notJudged].map((form) => [form.title, form] as const
 
   it('is judged where it is marked, and nowhere else', () => {
     const flake = flakeOf(files)
-    const all = nixFiles(files)
-    const uses = grouped(flake.uses, { all, get: (path) => all.find(({ file }) => file.path === path) })
+    const uses = grouped(flake.uses, documentsOf(nixFiles(files)))
     const judged = [...uses, ...flake.builds].map(({ source }) => source)
     const inOrder = judged.sort((a, b) => a.span.start - b.span.start)
     expect(describePlaces(files, inOrder)).toEqual(describePlaces(files, places))

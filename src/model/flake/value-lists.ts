@@ -20,7 +20,7 @@ export function concatenated(values: readonly Value[]): ListValue {
 }
 
 /** Longer lists are cut: no hand writes them, and a hostile one may double with every `++`. */
-const mostElements = 5000
+const mostElements = 1000
 
 /** The elements of a list, lists in it taken apart down to a few levels. */
 export function flattened(value: Value, levels = 8): { elements: Element[]; open: boolean } {

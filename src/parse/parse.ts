@@ -88,6 +88,8 @@ async function readNix(file: SourceFile, { skim }: ParseOptions): Promise<HostRe
 }
 
 function readToml(file: SourceFile): HostReading {
+  // A template for cookiecutter or copier becomes TOML only when it is filled in.
+  if (file.path.includes('{{')) return {}
   if (/(?:^|\/)uv\.lock$/.test(file.path)) {
     const { uvLock, troubles } = parseUvLock(file)
     return { ...(uvLock && { content: { uvLock } }), troubles }

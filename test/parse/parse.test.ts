@@ -80,3 +80,45 @@ test('directives: of the host anywhere, of the guest within the guest, none from
     ['# policy-check: ignore[b] -- y', true],
   ])
 })
+
+test('what the grammar alone does not take', async () => {
+  const code = [
+    'for i do echo "$i"; done',
+    'exec 3<> "file"',
+    '[ "$x" = ~ ] && @coreutils@/bin/cat @out@',
+    'cat <<EOF >out | grep x && uv sync',
+    'pip install y',
+    'EOF',
+    "if python - <<'PY' >/dev/null 2>&1; then",
+    'import x',
+    'PY',
+    '  uv lock',
+    'fi',
+    'A=1 B=2',
+    'C=3 # comment',
+    'uv run x | cat >/dev/null 2>&1 <<<"$y" || fail \\ a',
+    'uv add \\',
+    '  last \\',
+    '',
+  ].join('\n')
+  const { words, document } = await outline('a.sh', code)
+  expect(document.troubles).toEqual([])
+  expect(words).toEqual([
+    'echo|$i',
+    'exec',
+    '[|$x|=|~|]',
+    '@coreutils@/bin/cat|@out@',
+    'cat',
+    'grep|x',
+    'uv|sync',
+    'python|-',
+    'uv|lock',
+    '',
+    '',
+    '',
+    'uv|run|x',
+    'cat',
+    'fail| a',
+    'uv|add|last',
+  ])
+})

@@ -56,6 +56,6 @@ function syntaxTrouble(path: string, span: Span): Trouble {
     id: 'syntax-error',
     path,
     span,
-    message: 'This is no valid shell code; the rest was read without this line.',
+    message: 'This line of shell code could not be read; the rest was read without it.',
   }
 }

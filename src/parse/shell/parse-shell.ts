@@ -51,14 +51,19 @@ export function parseShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
 }
 
 /**
- * The code with what the grammar stumbles over read as something else of the same length: here-documents, a program with
- * `@` in its name (a template's `@coreutils@/bin/cat`), an escaped space at the start of a word.
+ * The code with what the grammar (tree-sitter-bash 0.25) stumbles over read as something else of the same length:
+ * here-documents, a program with `@` in its name (a template's `@coreutils@/bin/cat`), an escaped space at the start of
+ * a word, `for name do`, `<>`, a lone `~`, a line continued by nothing. Words are read from the code itself.
  */
 function mask(code: string, hereTexts: HereTexts): string {
   let text = maskHeredocs(code, hereTexts)
   if (text.includes('@')) text = text.replace(/(?<![$[{])@(?!\()/g, '_')
   if (/\\[ \t]/.test(text)) text = text.replace(/\\[^\n]/g, (pair) => (/[ \t]/.test(pair) ? '__' : pair))
   return text
+    .replace(/(?<!\\)\\(?=\n[ \t]*(?:\n|(?![\s\S])))/g, ' ')
+    .replace(/(\bfor[ \t]+\w+)[ \t](?=[ \t]*do\b)/g, '$1;')
+    .replace(/(?<=[\s\d])<>(?=\s*["'$\w/.])/g, '< ')
+    .replace(/(?<=\s)~(?=\s)/g, '_')
 }
 
 /** Parses, and where that fails parses again without the line at fault. Offsets are the text's. */

@@ -16,6 +16,7 @@ const containerCommands = [
 
 /** Reads the scripts of a `package.json` and the commands of a `devcontainer.json`. */
 export function readJsonFile({ path, text }: SourceFile): HostReading {
+  if (!/(?:^|\/)(?:package|\.?devcontainer)\.json$/.test(path)) return {}
   const root = readJson(text)
   if (root.kind === 'error') {
     const span = { start: root.offset, end: Math.min(text.length, root.offset + 1) }

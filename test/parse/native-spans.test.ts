@@ -39,7 +39,7 @@ const carriers: readonly Carrier[] = [
     path: 'a.nix',
     write: (code, n) => {
       const pad = ' '.repeat(n)
-      return `{ shellHook = "\${lib.optionalString true ''\n${pad}${indented(nixIndented(code), pad)}
+      return `{ lib }: { shellHook = "\${lib.optionalString true ''\n${pad}${indented(nixIndented(code), pad)}
 ''}"; }`
     },
     encode: nixIndented,

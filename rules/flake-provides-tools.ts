@@ -112,7 +112,8 @@ function hasNoShell({ outputsKnown, shells, complete }: Flake): boolean {
   return outputsKnown && complete && !shells.some(({ isRoot }) => isRoot)
 }
 
-function provides({ packages }: DevShell, tool: string): boolean {
+function provides({ packages, programs }: DevShell, tool: string): boolean {
+  if (programs.some(({ name }) => name === tool)) return true
   return packages.some(({ kind, name }) =>
     tool === 'python' ? kind === 'interpreter' || kind === 'python-environment' : name === tool,
   )

@@ -1,30 +1,39 @@
 import { Absent } from '../../model/absent.ts'
-import { linesOf } from '../../text/source-file.ts'
-import type { Place } from '../../text/span.ts'
-import { sourceAt } from '../baseline-file.ts'
+import { describeFlake, type FlakeDescription } from '../../model/flake/describe-flake.ts'
 import { type Inspection, shownAs } from './inspection.ts'
 import { modelOf } from './model.ts'
 
-/** What the evaluator found in the flake: inputs, dev shells, and every package that a policy judges. */
+/** What the evaluator found in the flake: inputs, dev shells with their packages, and all that a policy judges. */
 export async function inspectFlake({ discovery, format }: Inspection): Promise<string> {
-  const flake = (await modelOf(discovery)).fact('flake')
+  const repository = await modelOf(discovery)
+  const flake = repository.fact('flake')
+  const documents = repository.fact('documents')
   if (flake instanceof Absent) return shownAs(format, [{ absent: flake.reason }], ({ absent }) => absent)
-  const at = ({ path, span }: Place) => {
-    const file = sourceAt(discovery.sources, path)
-    const { line, column } = file ? linesOf(file).position(span.start) : { line: 1, column: 1 }
-    return `${path}:${line}:${column}`
+  if (documents instanceof Absent) return ''
+  return shownAs(format, describeFlake(flake, documents), line)
+}
+
+function line(item: FlakeDescription): string {
+  switch (item.kind) {
+    case 'input':
+      return `${item.at}: input ${item.name} ${item.url ?? ''}`.trimEnd()
+    case 'shell':
+      return [
+        `${item.at}: ${item.owner}${item.complete ? '' : ', in part'}`,
+        ...item.packages.map(
+          ({ name, is, attribute, at }) => `    ${name || '…'} (${is}) in ${attribute}, from ${at}`,
+        ),
+        ...item.programs.map((name) => `    program ${name}`),
+        ...item.hooks.map((name) => `    hook ${name}`),
+        ...item.environment.map((name) => `    variable ${name}`),
+      ].join('\n')
+    case 'output':
+      return `${item.at}: ${item.output} ${item.name}`
+    case 'use': {
+      const through = item.via.length > 0 ? ` through ${item.via.join(', ')}` : ''
+      return `${item.at}: ${item.what} ${item.names.join(', ')} reaches ${item.reaches}${through}`
+    }
+    case 'build':
+      return `${item.at}: ${item.builder} builds ${item.name ?? 'Python packages'}`
   }
-  const inputs = flake.inputs.map(({ name, url, place }) => ({ kind: 'input', name, url, at: at(place) }))
-  const shells = flake.shells.map(({ name, place, hooks }) => {
-    return { kind: 'shell', name, at: at(place), hooks: hooks.map(({ attribute }) => attribute) }
-  })
-  const uses = flake.uses.map(({ kind, names, source, sink, via }) => ({
-    ...{ kind, names, at: at(source), reaches: `${sink.attribute} of ${sink.owner}` },
-    via: via.map(({ name }) => name),
-  }))
-  return shownAs(format, [...inputs, ...shells, ...uses], (item) => {
-    if ('reaches' in item) return `${item.at}: ${item.kind} ${item.names.join(', ')} reaches ${item.reaches}`
-    if ('hooks' in item) return `${item.at}: shell ${item.name} ${item.hooks.join(', ')}`.trimEnd()
-    return `${item.at}: input ${item.name} ${item.url ?? ''}`.trimEnd()
-  })
 }

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
+import { installOnce } from '../install-packages.mjs'
 import { writeMonorepo } from './monorepo.mjs'
 import { astGrepRules, ripgrepPattern } from './patterns.mjs'
 
@@ -22,6 +23,7 @@ const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env
  * @typedef {{ milliseconds: number, memory: number }} Run memory in MiB, 0 when unknown
  */
 
+installOnce(new URL('.', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'policy-check-bench-'))
 try {
   const large = join(folder, 'large')

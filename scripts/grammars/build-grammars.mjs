@@ -2,7 +2,6 @@
 // the machine. Sources and compiler are npm packages pinned by the lock file beside this one, which is why that file
 // stands for them in the key of the cache. The runtime that loads the grammars is copied next to them.
 
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   cpSync,
@@ -18,6 +17,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import v8 from 'node:v8'
+import { installPackages } from '../install-packages.mjs'
 import { tabulateLexers } from './tabulate-lexer.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -35,6 +35,8 @@ export async function buildGrammars() {
   const cache = join(root, 'node_modules/.cache/policy-check/grammars', cacheKey())
   if (!existsSync(cache)) await fill(cache)
   const target = join(root, 'dist/grammars')
+  // An earlier version may have left others.
+  rmSync(target, { recursive: true, force: true })
   mkdirSync(target, { recursive: true })
   for (const file of readdirSync(cache)) cpSync(join(cache, file), join(target, file))
   cpSync(runtime, join(target, 'web-tree-sitter.wasm'))
@@ -50,7 +52,7 @@ function cacheKey() {
 /** @param {string} cache folder that appears only once it is complete */
 async function fill(cache) {
   console.error('Compiling the grammars, once, for about 20 seconds')
-  installSources()
+  installPackages(new URL('.', import.meta.url), '--ignore-scripts')
   // Optimising the compiler itself costs more than it gives in so short a run.
   v8.setFlagsFromString('--liftoff-only')
   const compiler = '@yowasp/clang'
@@ -67,16 +69,8 @@ async function fill(cache) {
   }
   if (existsSync(cache)) rmSync(unfinished, { recursive: true })
   else renameSync(unfinished, cache)
-}
-
-function installSources() {
-  const npm = process.env.npm_execpath
-  // What the outer npm was told (a global install, a dry run) reaches this one through the environment.
-  const args = ['ci', '--ignore-scripts', '--prefix', here, '--no-global', '--no-dry-run', '--loglevel=error']
-  /** @type {import('node:child_process').StdioOptions} */
-  const stdio = ['ignore', 'ignore', 'inherit']
-  if (npm?.endsWith('.js')) execFileSync(process.execPath, [npm, ...args], { cwd: here, stdio })
-  else execFileSync('npm', args, { cwd: here, stdio, shell: process.platform === 'win32' })
+  // Its 100 MB would stay in the clone that pre-commit keeps.
+  rmSync(join(here, 'node_modules/@yowasp'), { recursive: true })
 }
 
 /** @typedef {{ [name: string]: Tree | string | Uint8Array }} Tree */

@@ -7,7 +7,9 @@ import { commit, git, repository, scratch, write } from '../scratch.ts'
 
 const member = (name: string, more = '') => `[project]\nname = "${name}"\nversion = "1"\n${more}`
 const workspace = '[tool.uv.workspace]\nmembers = ["libs/*"]\n'
-const rules = '[rules.required-files]\nfiles = ["README.md", "docs/setup.md"]\n'
+const rules =
+  '[rules.required-files]\nfiles = ["README.md", "docs/setup.md"]\n' +
+  '[rules]\nmember-layout = "off"\nlock-in-step = "off"\nrequires-python-agrees = "off"\n'
 
 /** A repository in which `app` needs `core` without a source, and two required files are missing. */
 const drifted = {
@@ -364,7 +366,7 @@ describe('other commands', () => {
       'required-files: note {"files":["README.md","docs/setup.md"]}',
       '    policy-check (default): error',
       '    policy-check.toml:1 (rules): {"files":["README.md","docs/setup.md"]}',
-      '    policy-check.toml:5 (overrides 1): note',
+      '    policy-check.toml:9 (overrides 1): note',
     ])
   })
 

@@ -13,6 +13,8 @@ export interface AudienceFacts {
   readonly forUsers: () => boolean
   /** Whether the command stands in a document that people read. */
   readonly document: boolean
+  /** Whether it stands in a Nix module that declares options. */
+  readonly module: boolean
   /** Headings above it, the innermost first. */
   readonly headings: readonly MarkdownHeading[]
   readonly workspace: Workspace | null
@@ -44,6 +46,7 @@ const consumerHeading =
 /** Decides the audience of one command, with the reason. */
 export function audienceOf(facts: AudienceFacts): Audience {
   const { path, headings, workspace, foreign, manuals } = facts
+  if (facts.module) return consumer('the module is configured by other repositories')
   if (!facts.document) return contributor('scripts and settings are run by contributors and their machines')
   if (installsMembers(facts.names, workspace)) return consumer('it installs a published member by name')
   if (installsOwnFolder(facts.names, path)) return consumer('it installs the package of its folder by name')
@@ -67,7 +70,9 @@ export function audienceOf(facts: AudienceFacts): Audience {
   if (!published) return contributor('the document belongs to no published package')
   const under = headings.find(({ text }) => consumerHeading.test(text))
   if (under && !onCheckout) return consumer(`users of ${published.name} read “${under.text}”`)
-  if (!foreign && !facts.project) return consumer(`users of ${published.name} run it so`)
+  const ofRoot = published.directory === workspace?.root
+  if (!onCheckout && (foreign ? ofRoot : !facts.project))
+    return consumer(`users of ${published.name} run it so`)
   return contributor('it speaks of work on the package')
 }
 

@@ -14,6 +14,7 @@ import { readForeign } from './foreign-managers.ts'
 import { interpretScript, type RawCommand } from './interpret-script.ts'
 import { cloneAbove, worksOnCheckout } from './local-work.ts'
 import { findManuals, type Manuals } from './manuals.ts'
+import { declaresOptions } from './nix-modules.ts'
 import { nixScripts } from './nix-names.ts'
 import { originOf } from './origin.ts'
 import { isInside, parentOf } from './paths.ts'
@@ -38,7 +39,7 @@ export function collectCommands(sources: CommandSources): Commands {
   for (const parsed of sources.documents.all) {
     const { nix } = parsed.document
     if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
-    const readers = readersOf(parsed.file.text, workspace)
+    const readers = readersOf(parsed, workspace)
     for (const script of parsed.document.scripts) {
       const found = fromScript(parsed, script, sources, workspace, manuals, readers)
       all.push(...found.commands)
@@ -178,6 +179,7 @@ function fromRaw(raw: RawCommand, around: Surroundings): Command {
         : audienceOf({
             path,
             document,
+            module: around.readers.module(),
             headings,
             workspace,
             manuals: around.manuals,
@@ -219,12 +221,14 @@ function rootFor(path: string, workspace: Workspace | null): string {
 interface Readers {
   readonly forUsers: () => boolean
   readonly clones: () => boolean
+  readonly module: () => boolean
 }
 
-function readersOf(text: string, workspace: Workspace | null): Readers {
+function readersOf({ file: { text }, document: { nix } }: ParsedFile, workspace: Workspace | null): Readers {
   return {
     forUsers: lazily(() => tellsUsersToInstall(text, workspace)),
     clones: lazily(() => text.includes('git clone')),
+    module: lazily(() => nix !== undefined && declaresOptions(nix)),
   }
 }
 

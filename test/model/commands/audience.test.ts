@@ -61,3 +61,25 @@ describe('a monorepo', () => {
     expect(await audience(site, 'docs/guide.md', fence('pip install requests'))).toBe('consumer')
   })
 })
+
+it('is not this repository that runs the code of a module with options', async () => {
+  const module = `{ config, lib, ... }:
+let cfg = config.x; in {
+  options.x = lib.mkOption { };
+  config.enterShell = ''
+    pip install requests
+  '';
+}
+`
+  expect(await audience(monorepo, 'modules/x.nix', module)).toBe('consumer')
+  expect(await audience(monorepo, 'devenv.nix', module.replace('options.x', 'other.x'))).toBe('contributor')
+})
+
+it('is the user of the one package at the root who installs other things beside it', async () => {
+  expect(await audience(library, 'README.md', fence('pip install flask', '## The framework'))).toBe(
+    'consumer',
+  )
+  expect(await audience(monorepo, 'libs/evio/README.md', fence('pip install flask', '## Panels'))).toBe(
+    'contributor',
+  )
+})

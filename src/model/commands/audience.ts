@@ -70,7 +70,7 @@ export function audienceOf(facts: AudienceFacts): Audience {
   if (!published) return contributor('the document belongs to no published package')
   const under = headings.find(({ text }) => consumerHeading.test(text))
   if (under && !onCheckout) return consumer(`users of ${published.name} read “${under.text}”`)
-  const ofRoot = published.directory === workspace?.root
+  const ofRoot = published.directory === workspace?.root && !path.includes('/')
   if (!onCheckout && (foreign ? ofRoot : !facts.project))
     return consumer(`users of ${published.name} run it so`)
   return contributor('it speaks of work on the package')

@@ -110,7 +110,9 @@ function use(
   const pipLike = ['pip', 'uv pip', 'pip-sync'].includes(manager)
   const editable = pipLike ? values('-e', '--editable').flatMap(({ word }) => (word ? [word] : [])) : []
   const paths = installs
-    ? operands.filter(({ text }) => text !== null && isPath(text) && !isAddress(text))
+    ? operands.filter(
+        ({ text }) => text !== null && isPath(text) && !isAddress(text) && !/\.(?:txt|in|toml)$/.test(text),
+      )
     : []
   return {
     manager,

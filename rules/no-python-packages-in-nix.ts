@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Documents } from '../src/model/documents/documents.ts'
+import { packagesOfCommand } from '../src/model/flake/command-packages.ts'
 import type { DevShell, PackageUse } from '../src/model/flake/flake.ts'
 import { grouped } from '../src/model/flake/group-uses.ts'
 import type { UnsafeFix } from '../src/rule/finding.ts'
@@ -28,7 +29,7 @@ export default rule({
   why: 'A package from nixpkgs hides the one that `uv.lock` pins, so that code runs with versions no lock file states.',
   severity: 'error',
   fixes: 'unsafe',
-  needs: ['flake', 'documents'],
+  needs: ['flake', 'documents', 'commands'],
   options: v.strictObject({
     allow: v.optional(
       v.pipe(v.array(v.string()), v.description('Attribute names of packages that may come from Nix.')),
@@ -36,7 +37,7 @@ export default rule({
     ),
   }),
 
-  check({ flake: { uses, shells }, documents }, report, optionsAt) {
+  check({ flake: { uses, shells }, documents, commands }, report, optionsAt) {
     const withInterpreter = new Set(shells.filter(hasInterpreter).map(({ owner }) => owner))
     const judged = uses.filter(({ source, names }) => {
       const { allow } = optionsAt(source.path)
@@ -52,6 +53,16 @@ export default rule({
         related: useRelated(use),
         ...(fix && { fix }),
       })
+    }
+    for (const command of commands.all) {
+      if (command.stance.value !== 'runs' || command.audience.value !== 'contributor') continue
+      const { allow } = optionsAt(command.path)
+      for (const { kind, names, word } of packagesOfCommand(command)) {
+        if (names.length > 0 && names.every((name) => allow.includes(name))) continue
+        const { path, origin } = command
+        const next = commandNext(names)
+        report({ path, span: word.span }, { message: commandPhrase(kind, names), next, origin })
+      }
     }
   },
 
@@ -111,6 +122,16 @@ export default rule({
       },
     },
     {
+      title: 'commands of Nix in documents and scripts',
+      given: { 'flake.nix': flake('[ pkgs.uv pkgs.python3 ]') },
+      wrong: {
+        'README.md':
+          "```bash\nnix-shell -p ⟦python3Packages.numpy⟧ --run 'python x.py'\nnix shell ⟦nixpkgs#python311Packages.scipy⟧ nixpkgs#uv\n```\n",
+        'run.sh':
+          'nix run ⟦nixpkgs#poetry⟧ -- install\nnix-shell -p ⟦"python3.withPackages (ps: [ ps.requests ])"⟧\n',
+      },
+    },
+    {
       title: 'interpreters, applications and native libraries',
       right: { 'flake.nix': flake('with pkgs; [ python312 uv ruff opencv4 zlib python3Packages.python ]') },
     },
@@ -120,6 +141,19 @@ export default rule({
     },
   ],
 })
+
+function commandPhrase(kind: PackageUse['kind'], names: readonly string[]): string {
+  if (kind === 'python-environment') return 'This command makes a Python environment with Nix.'
+  if (kind === 'foreign-manager')
+    return `This command brings ${listed(names)}, another Python package manager.`
+  return `This command takes the Python package ${listed(names)} from Nix.`
+}
+
+function commandNext(names: readonly string[]): string {
+  const [command] = addCommands(names)
+  if (command) return `Run \`${command}\` once, and then \`uv run --package <member> …\`.`
+  return 'Run it with `uv run --package <member> …`.'
+}
 
 function hasInterpreter({ packages }: DevShell): boolean {
   return packages.some(({ kind }) => kind === 'interpreter')

@@ -1,13 +1,10 @@
 import * as v from 'valibot'
-import type { Documents } from '../src/model/documents/documents.ts'
 import { packagesOfCommand } from '../src/model/flake/command-packages.ts'
-import type { DevShell, PackageUse } from '../src/model/flake/flake.ts'
+import type { DevShell } from '../src/model/flake/flake.ts'
 import { grouped } from '../src/model/flake/group-uses.ts'
-import type { UnsafeFix } from '../src/rule/finding.ts'
-import { removeElements, replaceExpression } from '../src/rule/nix-fix.ts'
-import { addCommands, usePhrase, useRelated } from '../src/rule/nix-words.ts'
+import { fixOfUse } from '../src/rule/nix-package-fix.ts'
+import { commandNext, commandPhrase, useNext, usePhrase, useRelated } from '../src/rule/nix-words.ts'
 import { rule } from '../src/rule/rule.ts'
-import { listed } from '../src/text/words.ts'
 
 const flake = (packages: string) => `{
   outputs = { self, nixpkgs }:
@@ -46,10 +43,10 @@ export default rule({
     for (const found of grouped(judged, documents)) {
       const isSpare = found.kind === 'python-environment' && found.elements !== null
       const use = isSpare && withInterpreter.has(found.sink.owner) ? { ...found, replacement: null } : found
-      const fix = fixOf(use, documents)
+      const fix = fixOfUse(use, documents)
       report(use.source, {
         message: usePhrase(use),
-        next: nextOf(use),
+        next: useNext(use),
         related: useRelated(use),
         ...(fix && { fix }),
       })
@@ -142,64 +139,6 @@ export default rule({
   ],
 })
 
-function commandPhrase(kind: PackageUse['kind'], names: readonly string[]): string {
-  if (kind === 'python-environment') return 'This command makes a Python environment with Nix.'
-  if (kind === 'foreign-manager')
-    return `This command brings ${listed(names)}, another Python package manager.`
-  return `This command takes the Python package ${listed(names)} from Nix.`
-}
-
-function commandNext(names: readonly string[]): string {
-  const [command] = addCommands(names)
-  if (command) return `Run \`${command}\` once, and then \`uv run --package <member> …\`.`
-  return 'Run it with `uv run --package <member> …`.'
-}
-
 function hasInterpreter({ packages }: DevShell): boolean {
   return packages.some(({ kind }) => kind === 'interpreter')
-}
-
-function nextOf(use: PackageUse): string {
-  if (use.kind === 'foreign-manager') return 'Remove it; uv does its work.'
-  if (use.names.length === 0 && use.kind === 'python-package') {
-    return 'Remove the option and run `uv add --package <member> …` with what it lists.'
-  }
-  const commands = addCommands(use.names)
-  const run = commands.map((command) => `\`${command}\``).join(' and ')
-  if (use.kind === 'python-environment' && (use.replacement !== null || !use.elements)) {
-    const bare = use.replacement === null ? 'the bare interpreter' : `\`${use.replacement}\``
-    return run === '' ? `Use ${bare}.` : `Use ${bare} and run ${run}.`
-  }
-  if (use.replacement !== null) return `Use \`${use.replacement}\`, the application.`
-  return run === '' ? 'Remove it; uv does its work.' : `Remove it and run ${run}.`
-}
-
-function fixOf(use: PackageUse, documents: Documents): UnsafeFix | null {
-  const { path, span } = use.source
-  const text = documents.get(path)?.file.text
-  if (text === undefined) return null
-  const unsafe = { safety: 'unsafe', because: becauseOf(use) } as const
-  if (use.replacement !== null) {
-    const edits = [{ path, ...replaceExpression(text, span, use.replacement) }]
-    return { title: `Use \`${use.replacement}\``, ...unsafe, edits }
-  }
-  if (!use.elements) return null
-  const files = [...new Set(use.elements.map((element) => element.path))]
-  const edits = files.flatMap((file) => {
-    const spans =
-      use.elements?.filter((element) => element.path === file).map((element) => element.span) ?? []
-    return removeElements(documents.get(file)?.file.text ?? '', spans).map((edit) => ({
-      path: file,
-      ...edit,
-    }))
-  })
-  return { title: `Remove ${listed(use.names)}`, ...unsafe, edits }
-}
-
-function becauseOf(use: PackageUse): string {
-  const [binding] = use.via
-  const unused = binding && use.elements ? `; \`${binding.name}\` may be unused afterwards` : ''
-  if (use.kind === 'foreign-manager')
-    return `commands that call ${listed(use.names)} fail afterwards${unused}`
-  return `code that needs it fails until a member depends on it${unused}`
 }

@@ -61,3 +61,34 @@ export function addCommands(names: readonly string[]): string[] {
 function isTool(name: string): boolean {
   return development.test(name)
 }
+
+/** What to do about a use, with the exact commands. */
+export function useNext(use: PackageUse): string {
+  if (use.kind === 'foreign-manager') return 'Remove it; uv does its work.'
+  if (use.names.length === 0 && use.kind === 'python-package') {
+    return 'Remove the option and run `uv add --package <member> …` with what it lists.'
+  }
+  const commands = addCommands(use.names)
+  const run = commands.map((command) => `\`${command}\``).join(' and ')
+  if (use.kind === 'python-environment' && (use.replacement !== null || !use.elements)) {
+    const bare = use.replacement === null ? 'the bare interpreter' : `\`${use.replacement}\``
+    return run === '' ? `Use ${bare}.` : `Use ${bare} and run ${run}.`
+  }
+  if (use.replacement !== null) return `Use \`${use.replacement}\`, the application.`
+  return run === '' ? 'Remove it; uv does its work.' : `Remove it and run ${run}.`
+}
+
+/** What a command takes from Nix, as a sentence. */
+export function commandPhrase(kind: PackageUse['kind'], names: readonly string[]): string {
+  if (kind === 'python-environment') return 'This command makes a Python environment with Nix.'
+  if (kind === 'foreign-manager')
+    return `This command brings ${listed(names)}, another Python package manager.`
+  return `This command takes the Python package ${listed(names)} from Nix.`
+}
+
+/** What to run instead. */
+export function commandNext(names: readonly string[]): string {
+  const [command] = addCommands(names)
+  if (command) return `Run \`${command}\` once, and then \`uv run --package <member> …\`.`
+  return 'Run it with `uv run --package <member> …`.'
+}

@@ -122,3 +122,30 @@ test('what the grammar alone does not take', async () => {
     'uv|add|last',
   ])
 })
+
+test('MkDocs: fences in admonitions and tabs', async () => {
+  const text = [
+    '!!! note "Title"',
+    '    Text, then:',
+    '',
+    '    ```bash',
+    '    uv sync',
+    '    ```',
+    '',
+    '=== "pip"',
+    '',
+    '    ```bash',
+    '    pip install x',
+    '      y',
+    '    ```',
+    '    ??? tip',
+    '        Run `uv run deep`.',
+    '',
+    'After.',
+    '',
+    '    $ uv lock',
+  ].join('\n')
+  const { words, document } = await outline('docs/a.md', text)
+  expect(words).toEqual(['uv|sync', 'pip|install|x', 'y', 'uv|run|deep', 'uv|lock'])
+  expect(document.markdown?.fences.map(({ indentedCode }) => indentedCode)).toEqual([false, false, true])
+})

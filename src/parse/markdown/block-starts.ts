@@ -70,3 +70,6 @@ export function htmlBlockEnd(rest: string, inParagraph: boolean): RegExp | null 
   if (known) return known[1]
   return !inParagraph && wholeTag.test(rest) ? null : undefined
 }
+
+/** `!!! note "Title"`, `??? tip`, `=== "Tab"` of Python-Markdown and PyMdown Extensions: blocks indented by four follow. */
+export const admonition = /^(?:(?:!!!|\?\?\?\+?)[ \t]+[\w"]|===[!+]{0,2}[ \t]+["'])/

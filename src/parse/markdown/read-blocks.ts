@@ -1,5 +1,6 @@
 import type { Span } from '../../text/span.ts'
 import {
+  admonition,
   atxHeading,
   closesFence,
   fenceMark,
@@ -43,7 +44,8 @@ interface OpenLeaf {
 
 /**
  * Reads the blocks of a Markdown text from `start` on: CommonMark's own algorithm (0.31.2, appendix "A parsing
- * strategy"), one pass over the lines. In MDX, indentation makes no code and HTML blocks end with their line.
+ * strategy"), one pass over the lines. In MDX, indentation makes no code and HTML blocks end with their line. What
+ * stands indented under the admonitions and tabs of MkDocs is read as blocks, not as code.
  */
 export function readBlocks(text: string, start: number, mdx: boolean): Leaf[] {
   const reader = new BlockReader(text, mdx)
@@ -152,6 +154,12 @@ class BlockReader {
         this.#push({ kind: 'quote' })
         line.skipMark(1)
         line.skipColumns(1)
+      } else if (admonition.test(rest)) {
+        enter()
+        this.#push({ kind: 'item', indent: line.indent + 4, empty: false })
+        this.#openText(line, next)
+        this.closeLeaf()
+        return
       } else if (this.#openLeaf(line, next, rest, here, paragraph !== null, enter)) return
       else {
         const mark = listMark(rest)

@@ -21,7 +21,8 @@ function addBlock(builder: GuestBuilder, host: string, start: number, end: numbe
     lines.push({ start: at, end: next })
     at = next
   }
-  const isBlank = (line: { start: number; end: number }) => /^ *\r?\n?$/.test(host.slice(line.start, line.end))
+  const isBlank = (line: { start: number; end: number }) =>
+    /^ *\r?\n?$/.test(host.slice(line.start, line.end))
   while (lines.length > 0 && isBlank(lines.at(-1) ?? { start, end })) lines.pop()
   const indentation = blockIndentation(host, start, header, lines.find((line) => !isBlank(line))?.start)
   let previous: 'text' | 'spaced' | null = null

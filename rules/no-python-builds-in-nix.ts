@@ -33,8 +33,8 @@ export default rule({
     ),
   }),
 
-  check({ flake: { builds } }, report, optionsAt) {
-    for (const build of builds) {
+  check({ flake: { builds, documented } }, report, optionsAt) {
+    for (const build of [...builds, ...documented.builds]) {
       if (fromLock.has(build.builder) && optionsAt(build.source.path).uv2nix) continue
       report(build.source, { message: messageOf(build), next: nextOf(build) })
     }

@@ -34,9 +34,9 @@ export default rule({
     ),
   }),
 
-  check({ flake: { uses, shells }, documents, commands }, report, optionsAt) {
+  check({ flake: { uses, documented, shells }, documents, commands }, report, optionsAt) {
     const withInterpreter = new Set(shells.filter(hasInterpreter).map(({ owner }) => owner))
-    const judged = uses.filter(({ source, names }) => {
+    const judged = [...uses, ...documented.uses].filter(({ source, names }) => {
       const { allow } = optionsAt(source.path)
       return names.length === 0 || names.some((name) => !allow.includes(name))
     })
@@ -126,6 +126,18 @@ export default rule({
           "```bash\nnix-shell -p ⟦python3Packages.numpy⟧ --run 'python x.py'\nnix shell ⟦nixpkgs#python311Packages.scipy⟧ nixpkgs#uv\n```\n",
         'run.sh':
           'nix run ⟦nixpkgs#poetry⟧ -- install\nnix-shell -p ⟦"python3.withPackages (ps: [ ps.requests ])"⟧\n',
+      },
+    },
+    {
+      title: 'Nix code in documents, also in pieces, and what they forbid',
+      given: { 'flake.nix': flake('[ pkgs.uv pkgs.python3 ]') },
+      wrong: {
+        'docs/setup.md':
+          '```nix\nbuildInputs = [\n  ⟦pkgs.python3Packages.numpy⟧\n  pkgs.zlib\n];\n```\n\nNever:\n\n```nix\npackages = [ pkgs.python3Packages.numpy ];\n```\n',
+      },
+      right: {
+        'docs/setup.md':
+          '```nix\nbuildInputs = [\n  pkgs.zlib\n];\n```\n\nNever:\n\n```nix\npackages = [ pkgs.python3Packages.numpy ];\n```\n',
       },
     },
     {

@@ -4,6 +4,7 @@ import type { Trouble } from '../text/trouble.ts'
 import type { UvLock } from './lock/uv-lock.ts'
 import type { MarkdownFile } from './markdown/markdown-file.ts'
 import type { NixExpression } from './nix/ast.ts'
+import type { NixFence } from './nix/nix-fences.ts'
 import type { Script } from './script.ts'
 import type { TomlFile } from './toml/toml-file.ts'
 
@@ -38,6 +39,8 @@ export interface Document {
   /** What a `uv.lock` says. */
   readonly uvLock?: UvLock
   readonly markdown?: MarkdownFile
+  /** Nix code in the fences of a document, where a rule may judge it. */
+  readonly nixFences?: readonly NixFence[]
   /** What a workflow's or a composite action's steps use. */
   readonly actions?: readonly UsedAction[]
   /** Shell code in any place of the file, in document order. */

@@ -21,6 +21,7 @@ import { parseUvLock } from './lock/parse-uv-lock.ts'
 import type { MarkdownFile } from './markdown/markdown-file.ts'
 import { parseMarkdown } from './markdown/parse-markdown.ts'
 import { concernsNoRule } from './nix/concerns-no-rule.ts'
+import { nixFencesIn, readNixFences } from './nix/nix-fences.ts'
 import { isPlainNix, parseNix } from './nix/parse-nix.ts'
 import { parseToml } from './toml/parse-toml.ts'
 
@@ -105,9 +106,12 @@ function readToml(file: SourceFile): HostReading {
 }
 
 /** The shell code of a document whose structure is known. */
-function readProse({ text }: SourceFile, markdown: MarkdownFile): HostReading {
+async function readProse({ text }: SourceFile, markdown: MarkdownFile): Promise<HostReading> {
+  const fences = nixFencesIn(text, markdown)
+  if (fences.length > 0) await loadGrammars(['nix'])
+  const nixFences = fences.length > 0 ? readNixFences(text, markdown, fences, parserFor('nix')) : null
   return {
-    content: { markdown },
+    content: { markdown, ...(nixFences && { nixFences }) },
     regions: readMarkdownScripts(text, markdown),
     directives: directivesAmong(text, markdown.comments),
   }

@@ -11,6 +11,16 @@ const history =
 const testData =
   /(?:^|\/)(?:fixtures?|testdata|test[-_]data|snapshots|__snapshots__|cassettes|vendor|third[-_]party|node_modules)\//i
 
+/** Whether a document tells what was. */
+export function isHistory(path: string): boolean {
+  return history.test(path)
+}
+
+/** Whether a file is data for tests, or taken over from elsewhere. */
+export function isTestData(path: string): boolean {
+  return testData.test(path)
+}
+
 /** Whether a command is executed or ordered, forbidden, or only spoken of. */
 export function stanceOf(
   raw: RawCommand,

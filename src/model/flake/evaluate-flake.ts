@@ -3,9 +3,11 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import type { ParsedFile } from '../../parse/document.ts'
 import type { Place } from '../../text/span.ts'
 import { Absent } from '../absent.ts'
+import { isTestData } from '../commands/stance.ts'
 import type { Documents } from '../documents/documents.ts'
 import { applyByName, isModule } from './arguments.ts'
 import { judgeModule } from './devenv.ts'
+import { evaluateDocuments } from './documented-code.ts'
 import { Evaluator } from './evaluator.ts'
 import { explore } from './explore.ts'
 import type { DevShell, Flake, FlakeInput, FlakeOutput } from './flake.ts'
@@ -30,10 +32,13 @@ const mostFiles = 400
  * files. Pure and total: hostile code ends in unknown values, which are never judged.
  */
 export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Absent {
-  const flakes = documents.all.filter(({ file, document }) => isNamed(file.path, 'flake.nix') && document.nix)
+  const flakes = documents.all.filter(
+    ({ file, document }) => isNamed(file.path, 'flake.nix') && document.nix && !isTestData(file.path),
+  )
   const strays = documents.all.filter(
     ({ file, document }) =>
       strayFiles.has(basename(file.path)) &&
+      !isTestData(file.path) &&
       (document.nix ?? (dirname(file.path) === '.' && documents.nix(file.path))),
   )
   if (flakes.length + strays.length === 0) return new Absent('the repository has no flake')
@@ -64,6 +69,7 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
     shells: whole.shells,
     uses: judge.uses(),
     builds: [...world.builds.values()].sort((a, b) => byPlace(a.source, b.source)),
+    documented: evaluateDocuments(documents.all, world),
     flakes: byDepth.map(flakePlace),
     paths: [...world.paths.values()].sort((a, b) => byPlace(a.place, b.place)),
     files: [...world.visited].sort(),

@@ -1,4 +1,5 @@
 import type { Place, Span } from '../../text/span.ts'
+import type { DocumentedCode } from './documented-code.ts'
 import type { PathLiteral } from './world.ts'
 
 /**
@@ -24,6 +25,8 @@ export interface Flake {
   readonly uses: readonly PackageUse[]
   /** Every place that builds Python packages or maintains them, by place. */
   readonly builds: readonly PackageBuild[]
+  /** What documents tell people to write into Nix code. */
+  readonly documented: DocumentedCode
   /** Every `flake.nix`, the root's first, with the place of its name `outputs` or of its start. */
   readonly flakes: readonly Place[]
   /** Path literals of the evaluated code. */

@@ -1,0 +1,108 @@
+import type { ParsedFile } from '../../parse/document.ts'
+import type { NixExpression } from '../../parse/nix/ast.ts'
+import type { Place } from '../../text/span.ts'
+import { isHistory, isTestData } from '../commands/stance.ts'
+import { headingsAbove, stanceInFence } from '../commands/stance-of-fence.ts'
+import { applyByName } from './arguments.ts'
+import { Evaluator } from './evaluator.ts'
+import type { PackageBuild, PackageUse } from './flake.ts'
+import { inputOf, inputsByName } from './inputs.ts'
+import { Judge } from './judge.ts'
+import { made } from './makers.ts'
+import { readFlakeOutputs } from './outputs.ts'
+import { type Bound, placeIn, type Scope } from './scope.ts'
+import { type Owner, SinkReader } from './sinks.ts'
+import { Thunk } from './thunk.ts'
+import { library, nixpkgs, optionsOf, someText, type Value } from './value.ts'
+import { attributesOf } from './value-attributes.ts'
+import type { World } from './world.ts'
+
+/** What documents tell people to write into Nix code. */
+export interface DocumentedCode {
+  readonly uses: readonly PackageUse[]
+  readonly builds: readonly PackageBuild[]
+}
+
+/** Evaluates the Nix code in documents; what a document forbids, or tells of the past, is left out. */
+export function evaluateDocuments(files: readonly ParsedFile[], world: World): DocumentedCode {
+  const uses: PackageUse[] = []
+  const builds: PackageBuild[] = []
+  for (const { file, document } of files) {
+    const { markdown, nixFences } = document
+    if (!markdown || !nixFences || isHistory(file.path) || isTestData(file.path)) continue
+    for (const { fence, expression } of nixFences) {
+      const at = markdown.fences[fence]
+      const [first] = at?.lines ?? []
+      if (!at || !first) continue
+      const code = { start: first.start, end: at.lines.at(-1)?.end ?? first.end }
+      const headings = headingsAbove(markdown, at.span.start)
+      const isTold = ({ span }: Place) =>
+        stanceInFence(file.text, code, at.span, span, headings).value === 'runs'
+      const found = evaluateFence(
+        expression,
+        { file, parent: null },
+        { ...world, builds: new Map(), later: [] },
+      )
+      uses.push(...found.uses.filter(({ source }) => source.path === file.path && isTold(source)))
+      builds.push(...found.builds.filter(({ source }) => source.path === file.path && isTold(source)))
+    }
+  }
+  return { uses, builds }
+}
+
+function evaluateFence(expression: NixExpression, root: Scope, world: World): DocumentedCode {
+  const judge = new Judge(world)
+  const evaluator = new Evaluator(world)
+  const reader = new SinkReader(evaluator, judge)
+  const place = placeIn(root, { start: expression.span.start, end: expression.span.start })
+  const scope: Scope = { ...root, names: usualNames(evaluator, place) }
+  const parts = expression.kind === 'error' ? expression.parts : [expression]
+  for (const part of parts) judgeCode(reader, evaluator.evaluate(part, scope), place)
+  return { uses: judge.uses(), builds: [...world.builds.values()] }
+}
+
+/** A flake, its outputs, a shell, the attributes of one, or a list of packages. */
+function judgeCode(reader: SinkReader, value: Value, place: Place): void {
+  const owner: Owner = { label: 'the documented shell', shell: null }
+  for (const option of optionsOf(applyByName(reader.evaluator, value, place))) {
+    if (option.kind !== 'attributes') {
+      if (option.kind === 'list') reader.packages(option, { sink: sinkOf(owner, place), shell: null }, owner)
+      else if (option.kind === 'derivation') reader.derivation(option, owner)
+      continue
+    }
+    const outputs = option.entries.get('outputs')
+    if (outputs)
+      readFlakeOutputs(reader, applyByName(reader.evaluator, outputs.thunk.force(), place), 'flake.nix')
+    else if (option.entries.has('devShells') || option.entries.has('devShell')) {
+      readFlakeOutputs(reader, option, 'flake.nix')
+    } else reader.derivation(made('shell', option, null, place), owner)
+    for (const { thunk } of attributesOf(option).entries.values()) {
+      const own = thunk.force()
+      if (own.kind === 'derivation') reader.derivation(own, owner)
+    }
+  }
+}
+
+function sinkOf({ label }: Owner, place: Place) {
+  return { attribute: '', owner: label, place }
+}
+
+/** What free names mean in a fragment. */
+function usualNames(evaluator: Evaluator, place: Place): Map<string, Bound> {
+  const names = new Map<string, Bound>()
+  const bind = (name: string, compute: () => Value) =>
+    names.set(name, { thunk: new Thunk(compute), place, formal: true })
+  bind('pkgs', () => nixpkgs)
+  bind('lib', () => library)
+  bind('system', () => someText)
+  bind('nixpkgs', () => inputOf('nixpkgs'))
+  bind('inputs', () => inputsByName(evaluator))
+  for (const version of ['', '2', '3', '310', '311', '312', '313', '314']) {
+    for (const name of [`python${version}`, `python${version}Packages`]) {
+      bind(name, () => evaluator.selectNamed(nixpkgs, name, place))
+    }
+  }
+  bind('pythonPackages', () => evaluator.selectNamed(nixpkgs, 'python3Packages', place))
+  bind('mkShell', () => evaluator.selectNamed(nixpkgs, 'mkShell', place))
+  return names
+}

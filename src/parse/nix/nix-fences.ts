@@ -1,0 +1,34 @@
+import type { Parser } from 'web-tree-sitter'
+import type { MarkdownFile } from '../markdown/markdown-file.ts'
+import type { NixExpression } from './ast.ts'
+import { parseNixFragment } from './parse-nix-fragment.ts'
+
+/** Nix code in a fence of a document. */
+export interface NixFence {
+  /** Index of the fence. */
+  readonly fence: number
+  readonly expression: NixExpression
+}
+
+/** Words without which Nix code has nothing that a rule judges. */
+const concerned = /python|pypy|poetry|pipenv|\bpdm\b|conda|mamba|virtualenv|\brye\b/i
+
+/** Indexes of the fences that hold Nix code worth reading. */
+export function nixFencesIn(text: string, markdown: MarkdownFile): number[] {
+  return markdown.fences.flatMap(({ info, span }, index) =>
+    /^nix\b/i.test(info) && concerned.test(text.slice(span.start, span.end)) ? [index] : [],
+  )
+}
+
+/** Reads these fences. */
+export function readNixFences(
+  text: string,
+  markdown: MarkdownFile,
+  indexes: readonly number[],
+  parser: Parser,
+): NixFence[] {
+  return indexes.flatMap((fence) => {
+    const lines = markdown.fences[fence]?.lines ?? []
+    return lines.length === 0 ? [] : [{ fence, expression: parseNixFragment(text, lines, parser).expression }]
+  })
+}

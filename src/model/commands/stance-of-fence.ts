@@ -12,6 +12,9 @@ const rightLabel =
 const banHeading =
   /^(?:\W*)(?:never|don['’]?t|do not|prohibited|forbidden|banned|anti-?patterns?|common mistakes|what not to do|bad|wrong|avoid)\b/iu
 
+/** How far around a command words can concern it; lines may be longer. */
+const furthest = 2000
+
 /** The stance of a command in a fence: its line, the comment above it, the line before the fence, the headings. */
 export function stanceInFence(
   text: string,
@@ -20,8 +23,8 @@ export function stanceInFence(
   command: Span,
   headings: readonly MarkdownHeading[],
 ): Stance {
-  const lineStart = text.lastIndexOf('\n', command.start - 1) + 1
-  const lineEnd = endOfLine(text, command.end)
+  const lineStart = Math.max(text.lastIndexOf('\n', command.start - 1) + 1, command.start - furthest)
+  const lineEnd = Math.min(endOfLine(text, command.end), command.end + furthest)
   const line = text.slice(lineStart, lineEnd)
   if (/✅|✔/u.test(line)) return { value: 'runs', because: 'its line approves it' }
   const onLine = banIn(line.replace(/^\s*[$>%#]\s/, '  '), command.start - lineStart, command.end - lineStart)

@@ -6,6 +6,9 @@ import type { RawCommand } from './interpret-script.ts'
 import { stanceInFence } from './stance-of-fence.ts'
 import { stanceInProse, stanceOfShown } from './stance-of-text.ts'
 
+/** How far around a code span words can concern it; paragraphs may be longer. */
+const furthest = 2000
+
 const history =
   /(?:^|\/)(?:changelog|changes|history|news|release[-_]?notes)(?:[\w.-]*\.(?:md|mdx|rst|adoc|txt)$|\/)/i
 const testData =
@@ -58,7 +61,7 @@ function inList(
   start: number,
   end: number,
 ): Command['stance'] {
-  const from = text.lastIndexOf('\n', block.start - 1) + 1
+  const from = Math.max(text.lastIndexOf('\n', block.start - 1) + 1, start - furthest)
   const quoted = text[start - 1] === '`' ? start - 1 : start
-  return stanceInProse(text.slice(from, block.end), quoted - from, end - from)
+  return stanceInProse(text.slice(from, Math.min(block.end, end + furthest)), quoted - from, end - from)
 }

@@ -77,7 +77,7 @@ function directoryValue(directory: string | null): string | null {
 /** `$(NAME)` of a Makefile with one constant definition in the same file. */
 function makeVariable(source: string, scope: Scope): string | null {
   const name = /^\$[({](\w+)[)}]$/.exec(source)?.[1]
-  if (!name) return null
+  if (!name || scope.source.length > 200_000) return null
   if (name === 'CURDIR') return directoryValue(scope.directory)
   const definitions = [...scope.source.matchAll(new RegExp(`^${name}[ \\t]*[:?]{0,2}=[ \\t]*(.*)$`, 'gm'))]
   const value = definitions.length === 1 ? definitions[0]?.[1]?.replace(/\s+#.*$/, '').trim() : undefined

@@ -55,35 +55,41 @@ export function readInstructions(text: string): Instructions {
     const end = Math.max(start, last.end)
     const flags: string[] = []
     if (withFlags.has(keyword)) {
-      const flag =
-        joiner === '`'
-          ? /(?:\s|`[ \t]*\r?\n)*(--\S+)(?:\s|`[ \t]*\r?\n)+/y
-          : /(?:\s|\\[ \t]*\r?\n)*(--\S+)(?:\s|\\[ \t]*\r?\n)+/y
+      const flag = joiner === '`' ? flagBeforeBacktick : flagBeforeBackslash
       flag.lastIndex = start
       for (let found = flag.exec(text); found && flag.lastIndex <= end; found = flag.exec(text)) {
         flags.push(found[1] ?? '')
         start = flag.lastIndex
       }
     }
-    const heredocs: Span[] = []
-    const marks = withHeredocs.has(keyword)
-      ? text.slice(start, end).matchAll(/(?<![<\w])<<(-?)(["']?)([A-Za-z_]\w*)\2/g)
-      : []
-    for (const { 1: dash, 3: delimiter } of marks) {
-      const from = at
-      let body = from
-      while (at < text.length) {
-        const next = lineAt(text, at)
-        at = next.next
-        if ((dash ? next.text.replace(/^\t+/, '') : next.text) === delimiter) break
-        body = next.next
-      }
-      heredocs.push({ start: from, end: body })
-    }
+    const heredocs = withHeredocs.has(keyword) ? readHeredocs(text, text.slice(start, end), at) : []
+    at = heredocs.at(-1)?.next ?? at
     const whole = heredocs.length > 0 ? at : end
     instructions.push({ keyword, flags, arguments: { start, end: Math.max(start, whole) }, end, heredocs })
   }
   return { joiner, instructions, comments }
+}
+
+const flagBeforeBackslash = /(?:\s|\\[ \t]*\r?\n)*(--\S+)(?:\s|\\[ \t]*\r?\n)+/y
+const flagBeforeBacktick = /(?:\s|`[ \t]*\r?\n)*(--\S+)(?:\s|`[ \t]*\r?\n)+/y
+const heredocMark = /(?<![<\w])<<(-?)(["']?)([A-Za-z_]\w*)\2/g
+
+/** The here-documents that an instruction announces, from the line behind it on; `next` is where the text goes on. */
+function readHeredocs(text: string, announcing: string, from: number): (Span & { readonly next: number })[] {
+  const heredocs: (Span & { readonly next: number })[] = []
+  let at = from
+  for (const { 1: dash, 3: delimiter } of announcing.matchAll(heredocMark)) {
+    const start = at
+    let end = start
+    while (at < text.length) {
+      const line = lineAt(text, at)
+      at = line.next
+      if ((dash ? line.text.replace(/^\t+/, '') : line.text) === delimiter) break
+      end = line.next
+    }
+    heredocs.push({ start, end, next: at })
+  }
+  return heredocs
 }
 
 interface SourceLine {

@@ -2,6 +2,7 @@ import type { Span } from '../../../text/span.ts'
 import type { Region } from '../../embed/region.ts'
 import type { NixAttribute, NixBinding, NixExpression, NixString } from '../../nix/ast.ts'
 import { childrenOf } from '../../nix/children.ts'
+import { calledName, constantText, insertedPosition, isFunction } from './calls.ts'
 import {
   type CodePosition,
   codePosition,
@@ -207,7 +208,7 @@ class ScriptFinder {
         this.#todo.push({
           ...visit,
           expression: argument,
-          position: inserted ? insertedCode(argument) : visit.position,
+          position: inserted ? insertedPosition(argument) : visit.position,
         })
       } else this.#todo.push(without(visit, argument))
     }
@@ -245,29 +246,4 @@ class ScriptFinder {
 
 function without({ attributes }: Visit, expression: NixExpression): Visit {
   return { expression, attributes, position: null }
-}
-
-/** What `optionalString condition "…"` inserts into code is code; a name may be anything. */
-function insertedCode(expression: NixExpression): Visit['position'] {
-  return expression.kind === 'variable' ? 'inserted' : 'code'
-}
-
-function isFunction(expression: NixExpression): boolean {
-  return expression.kind === 'parenthesized' ? isFunction(expression.inner) : expression.kind === 'lambda'
-}
-
-function calledName(called: NixExpression): string {
-  if (called.kind === 'variable') return called.name
-  const last = called.kind === 'select' ? called.path.at(-1) : undefined
-  return last?.kind === 'static' ? last.name : ''
-}
-
-function constantText(host: string, expression: NixExpression | undefined): string | null {
-  if (expression?.kind !== 'string') return null
-  let text = ''
-  for (const part of expression.parts) {
-    if (part.kind === 'interpolation') return null
-    text += part.kind === 'escape' ? part.text : host.slice(part.span.start, part.span.end)
-  }
-  return text
 }

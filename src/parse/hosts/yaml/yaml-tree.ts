@@ -97,8 +97,8 @@ export function readYaml({ path, text }: SourceFile): YamlTree {
     return { roots: [], comments: [], troubles: [{ id: 'too-deep', path, span: deep, message }] }
   }
   const documents = parseAllDocuments(text, {
-    keepSourceTokens: true,
     logLevel: 'silent',
+    prettyErrors: false,
     uniqueKeys: false,
   })
   if ('empty' in documents) return { roots: [], comments: [], troubles: [] }
@@ -106,7 +106,7 @@ export function readYaml({ path, text }: SourceFile): YamlTree {
   const troubles: Trouble[] = []
   if (error) {
     const [start, end] = error.pos
-    const message = `The YAML is broken: ${error.message.split('\n', 1)[0]?.replace(/ at line \d+.*/, '')}.`
+    const message = `The YAML is broken: ${error.message}.`
     troubles.push({
       id: 'syntax-error',
       path,

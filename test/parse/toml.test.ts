@@ -120,6 +120,11 @@ describe('broken files', () => {
     if (message) expect(trouble?.message).toBe(message)
   })
 
+  test('a key of very many parts is a trouble, not a crash', () => {
+    const text = `[${Array.from({ length: 5000 }, () => 'a').join('.')}]\n`
+    expect(parseToml({ path: 'a.toml', text }).troubles).toMatchObject([{ id: 'too-deep' }])
+  })
+
   test('deep nesting is a trouble, not a crash', () => {
     const text = `a = ${'['.repeat(100_000)}`
     expect(parseToml({ path: 'a.toml', text }).troubles).toHaveLength(1)

@@ -1,4 +1,5 @@
 import { normalizeName } from './names.ts'
+import { remembered } from './remember.ts'
 
 /** A PEP 508 environment marker, its variables in their canonical spelling. */
 export type Marker =
@@ -57,7 +58,7 @@ interface Token {
 }
 
 /** Reads a marker, or gives null for text that is none or that uses what is not known here. */
-export function readMarker(text: string): Marker | null {
+export const readMarker = remembered((text): Marker | null => {
   const tokens = readTokens(text)
   if (!tokens) return null
   let at = 0
@@ -99,7 +100,7 @@ export function readMarker(text: string): Marker | null {
     if (word === 'not' && tokens?.[at++]?.word === 'in') return 'not in'
     return symbol !== undefined && symbol !== '(' && symbol !== ')' ? symbol : null
   }
-}
+})
 
 function readTokens(text: string): Token[] | null {
   const tokens: Token[] = []

@@ -84,7 +84,9 @@ function tighter(a: Bound, b: Bound, sign: 1 | -1): Bound {
   if (!a || !b) return a ?? b
   const order = compareReleases(a.release, b.release) * sign
   if (order !== 0) return order > 0 ? a : b
-  return a.inclusive ? b : a
+  if (a.inclusive !== b.inclusive) return a.inclusive ? b : a
+  // Of two spellings uv keeps the later for a lower bound and the earlier for an upper one.
+  return sign > 0 ? b : a
 }
 
 function isEmpty(lower: Bound, upper: Bound): boolean {

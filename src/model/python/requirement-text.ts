@@ -1,4 +1,5 @@
 import { isValidName, normalizeName } from './names.ts'
+import { remembered } from './remember.ts'
 
 /** A PEP 508 requirement, its parts as written. Offsets count from the start of the text. */
 export interface RequirementText {
@@ -24,7 +25,7 @@ export interface RequirementText {
  * (Written here because the one npm library, `pip-requirements-js`, is 4 MB, gives no offsets and refuses spellings
  * that uv reads.)
  */
-export function readRequirement(text: string): RequirementText | null {
+export const readRequirement = remembered((text): RequirementText | null => {
   const head = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*/.exec(text)
   const name = head?.[1]
   if (!head || !name || !isValidName(name)) return null
@@ -58,7 +59,7 @@ export function readRequirement(text: string): RequirementText | null {
   const specifierSpan = written === '' ? null : { start: at, end: at + written.length }
   const marker = semicolon < 0 ? null : trimmed(text.slice(semicolon + 1))
   return { ...named, specifiers, specifierSpan, url: null, marker }
-}
+})
 
 function trimmed(text: string | undefined): string | null {
   const inner = text?.trim() ?? ''

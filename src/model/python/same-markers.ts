@@ -18,7 +18,7 @@ const anyOther = '\0'
  * left out, as in uv-pep508/src/marker/algebra.rs.
  */
 export function sameMarkers(a: Marker, b: Marker, python: readonly ReleaseRange[]): boolean | null {
-  if (JSON.stringify(a) === JSON.stringify(b)) return true
+  if (a === b || JSON.stringify(a) === JSON.stringify(b)) return true
   const verdicts = compareIn([a, b], python, ([inA, inB]) => inA !== inB)
   return verdicts === null ? null : !verdicts
 }

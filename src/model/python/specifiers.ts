@@ -1,3 +1,4 @@
+import { remembered } from './remember.ts'
 import { compareVersions, readVersion, type Version } from './version.ts'
 
 /** uv's order of operators among specifiers of one version (uv-pep440/src/version.rs). */
@@ -16,7 +17,7 @@ export interface Specifier {
  * (`@renovatebot/pep440` reads versions here, but not specifiers: it takes `==1.0.*+local` and `~=1`, which uv refuses,
  * and gives no canonical text.)
  */
-export function readSpecifiers(text: string): readonly Specifier[] | null {
+export const readSpecifiers = remembered((text): readonly Specifier[] | null => {
   if (text === '') return []
   const found: Specifier[] = []
   for (const part of text.split(',')) {
@@ -28,7 +29,7 @@ export function readSpecifiers(text: string): readonly Specifier[] | null {
     (a, b) =>
       compareVersions(a.version, b.version) || operators.indexOf(a.operator) - operators.indexOf(b.operator),
   )
-}
+})
 
 function readSpecifier(text: string): Specifier | null {
   const [, written, versionText] = /^\s*([=!~<>]+)\s*(\S+)\s*$/.exec(text) ?? []
@@ -66,6 +67,8 @@ const repairs: readonly ((text: string) => string)[] = [
 
 /** Reads specifiers as leniently as uv reads those of `project.dependencies`. */
 export function readSpecifiersLeniently(text: string): readonly Specifier[] | null {
+  const strict = readSpecifiers(text)
+  if (strict) return strict
   let patched = text
   for (const repair of [(same: string) => same, ...repairs]) {
     const next = repair(patched)
@@ -91,6 +94,7 @@ function writeSpecifier({ operator, version }: Specifier): string {
  * except after `~=` (uv-pep440/src/version_specifier.rs, `PartialEq`).
  */
 export function sameSpecifiers(a: readonly Specifier[], b: readonly Specifier[]): boolean {
+  if (a === b) return true
   return (
     a.length === b.length &&
     a.every((one, index) => {

@@ -18,5 +18,5 @@ export function readVersion(text: string): Version | null {
 
 /** Order of PEP 440: negative, zero (`1` and `1.0` are equal) or positive. */
 export function compareVersions(a: Version, b: Version): number {
-  return compare(a.text, b.text)
+  return a.text === b.text ? 0 : compare(a.text, b.text)
 }

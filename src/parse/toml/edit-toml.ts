@@ -49,7 +49,7 @@ function addBeside(
 ): Edit {
   const { item, statement, key } = last
   const break_ = newline(text)
-  if (item.kind === 'table' && item.form === 'header') {
+  if (text[statement.start] === '[') {
     const lines =
       typeof value === 'string' ? [] : Object.entries(value).map(([key, value]) => `${key} = ${value}`)
     const header = `[${[...path.map(written), name].join('.')}]`
@@ -57,7 +57,7 @@ function addBeside(
       typeof value === 'string'
         ? [`[${path.map(written).join('.')}]`, `${name} = ${value}`]
         : [header, ...lines]
-    return insert(lineEnd(text, blockEnd(item)), break_ + break_ + block.join(break_))
+    return insert(lineEnd(text, endOf(item)), break_ + break_ + block.join(break_))
   }
   const prefix = text.slice(statement.start, key.start)
   const line = `${indentation(text, statement.start)}${prefix}${name} = ${inline(value)}`
@@ -75,6 +75,11 @@ function addTable(file: EditableToml, path: readonly string[], statement: string
   const family = parents.length > 1 && parent ? blockEnd(parent) : 0
   const end = family > 0 && parent?.form !== 'root' ? lineEnd(text, family) : text.trimEnd().length
   return insert(end, end === 0 ? block + break_ : break_ + break_ + block)
+}
+
+function endOf(item: TomlItem): number {
+  if (item.kind === 'table') return blockEnd(item)
+  return item.kind === 'array' ? Math.max(item.span.end, ...item.items.map(endOf)) : item.span.end
 }
 
 /** Where the last statement of a table and of all tables below it ends. */

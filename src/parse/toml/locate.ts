@@ -25,6 +25,12 @@ interface Key {
   readonly span: Span
 }
 
+const bareKey = /[\w-]+/y
+const plainValue = /[^,\]}#\r\n]+/y
+
+/** More parts than any file that a person or a tool writes; deeper tables would exhaust the stack of their readers. */
+const deepest = 200
+
 /**
  * Gives every key and value of a valid TOML 1.1 document its place. `values` is what smol-toml read from `text`: it has
  * already refused everything that is not TOML, so only the shape is read here. (tree-sitter-toml 0.7 knows TOML 1.0
@@ -146,6 +152,7 @@ export function locate(text: string, values: TomlValues): { root: TomlTable; com
     for (;;) {
       skipSpaces()
       keys.push(simpleKey())
+      if (keys.length > deepest) throw new RangeError('a key of too many parts')
       skipSpaces()
       if (text[at] !== '.') return keys
       at++
@@ -156,7 +163,8 @@ export function locate(text: string, values: TomlValues): { root: TomlTable; com
     const start = at
     const quote = text[at]
     if (quote !== '"' && quote !== "'") {
-      while (/[\w-]/.test(text[at] ?? '')) at++
+      bareKey.lastIndex = at
+      at += bareKey.exec(text)?.[0].length ?? 0
       if (at === start) throw new RangeError(`no key at ${at}`)
       return { name: text.slice(start, at), span: { start, end: at } }
     }
@@ -170,11 +178,10 @@ export function locate(text: string, values: TomlValues): { root: TomlTable; com
 
   function skipString(quote: string): void {
     const long = text.startsWith(quote.repeat(3), at)
-    at += long ? 3 : 1
-    for (; at < text.length; at++) {
-      if (text[at] === '\\' && quote === '"') at++
-      else if (text[at] === quote && (!long || text.startsWith(quote.repeat(3), at))) break
-    }
+    const end = long ? quote.repeat(3) : quote
+    at = text.indexOf(end, at + end.length)
+    while (quote === '"' && isEscaped(at)) at = text.indexOf(end, at + 1)
+    if (at < 0) at = text.length
     if (!long) {
       at++
       return
@@ -182,6 +189,13 @@ export function locate(text: string, values: TomlValues): { root: TomlTable; com
     // Up to two quotes may stand directly before the closing three.
     while (text[at + 3] === quote) at++
     at += 3
+  }
+
+  /** Whether an odd number of backslashes stands before a quote. */
+  function isEscaped(quote: number): boolean {
+    let backslashes = 0
+    while (text[quote - 1 - backslashes] === '\\') backslashes++
+    return backslashes % 2 === 1
   }
 
   function value(of: TomlValue): TomlItem {
@@ -227,7 +241,8 @@ export function locate(text: string, values: TomlValues): { root: TomlTable; com
       const inner = { start: start + marks, end: at - marks }
       return { kind: 'string', value: of as string, span: { start, end: at }, inner }
     }
-    while (at < text.length && !/[,\]}#\r\n]/.test(text[at] ?? '')) at++
+    plainValue.lastIndex = at
+    at += plainValue.exec(text)?.[0].length ?? 0
     while (text[at - 1] === ' ' || text[at - 1] === '\t') at--
     const span = { start, end: at }
     if (typeof of === 'boolean') return { kind: 'boolean', value: of, span }

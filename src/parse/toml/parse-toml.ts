@@ -22,6 +22,10 @@ export function parseToml(file: SourceFile): ParsedToml {
       .map((span) => ({ span }))
     return { toml: { root }, directives, troubles: [] }
   } catch (error) {
+    if (error instanceof RangeError) {
+      const message = 'The TOML is nested too deeply.'
+      return { directives: [], troubles: [{ id: 'too-deep', path: file.path, message }] }
+    }
     if (!(error instanceof TomlError)) throw error
     return { directives: [], troubles: [troubleOf(file, error)] }
   }

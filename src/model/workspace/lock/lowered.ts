@@ -82,7 +82,9 @@ export function lower(
 
 function conjunction(parts: readonly (Marker | null)[]): Marker | null {
   const known = parts.filter((part) => part !== null)
-  return known.length === parts.length ? { kind: 'and', parts: known } : null
+  if (known.length < parts.length) return null
+  const [only, another] = known
+  return only && !another ? only : { kind: 'and', parts: known }
 }
 
 /** Without a source: the registry, or what the URL in the requirement says, which is not looked into. */

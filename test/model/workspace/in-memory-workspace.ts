@@ -1,0 +1,37 @@
+import { Absent } from '../../../src/model/absent.ts'
+import type { Documents } from '../../../src/model/repository.ts'
+import { discoverWorkspace } from '../../../src/model/workspace/discover-workspace.ts'
+import type { Workspace } from '../../../src/model/workspace/workspace.ts'
+import { parseUvLock } from '../../../src/parse/lock/parse-uv-lock.ts'
+import { parseToml } from '../../../src/parse/toml/parse-toml.ts'
+import { discoveryOf, type Files } from '../../in-memory.ts'
+
+/** The facts that the workspace model works on, from files that exist only in memory. */
+export function factsOf(files: Files) {
+  const { sources, tree } = discoveryOf(files)
+  const all = sources
+    .filter(({ path }) => /\.toml$|uv\.lock$/.test(path))
+    .map((file) => {
+      const read = file.path.endsWith('uv.lock') ? parseUvLock(file) : parseToml(file)
+      return {
+        file,
+        document: { path: file.path, language: 'toml' as const, scripts: [], directives: [], ...read },
+      }
+    })
+  const byPath = new Map(all.map((parsed) => [parsed.file.path, parsed]))
+  const documents: Documents = { all, get: (path) => byPath.get(path) }
+  return { documents, tree }
+}
+
+/** The workspace of files that exist only in memory; throws when there is none. */
+export function workspaceOf(files: Files, from?: string): Workspace {
+  const { documents, tree } = factsOf(files)
+  const found = discoverWorkspace(documents, tree, from)
+  if (found instanceof Absent) throw new Error(found.reason)
+  return found
+}
+
+/** A manifest with the least that uv wants. */
+export function project(name: string, rest = ''): string {
+  return `[project]\nname = "${name}"\nversion = "1"\n${rest}`
+}

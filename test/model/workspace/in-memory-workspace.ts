@@ -1,5 +1,5 @@
 import { Absent } from '../../../src/model/absent.ts'
-import type { Documents } from '../../../src/model/repository.ts'
+import type { Documents } from '../../../src/parse/document.ts'
 import { discoverWorkspace } from '../../../src/model/workspace/discover-workspace.ts'
 import type { Workspace } from '../../../src/model/workspace/workspace.ts'
 import { parseUvLock } from '../../../src/parse/lock/parse-uv-lock.ts'

@@ -153,4 +153,4 @@ test('the located tree holds the values that smol-toml reads', () => {
     }),
     { numRuns: 500 },
   )
-})
+}, 60_000)

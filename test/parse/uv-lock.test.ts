@@ -157,4 +157,4 @@ test('packages are read as smol-toml reads them, however they are written', () =
       expect(found).toEqual(expected)
     }),
   )
-})
+}, 60_000)

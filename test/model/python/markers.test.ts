@@ -106,4 +106,4 @@ test('laws of Boolean algebra hold', () => {
     }),
     { numRuns: 300 },
   )
-})
+}, 60_000)

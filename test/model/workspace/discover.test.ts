@@ -338,4 +338,4 @@ test('random repositories are discovered as the plain model says', () => {
     ),
     { numRuns: 1500 },
   )
-})
+}, 60_000)

@@ -1,5 +1,5 @@
 import { Absent } from '../../../src/model/absent.ts'
-import type { Documents } from '../../../src/parse/document.ts'
+import { documentsOf } from '../../../src/model/documents/documents.ts'
 import { discoverWorkspace } from '../../../src/model/workspace/discover-workspace.ts'
 import type { Workspace } from '../../../src/model/workspace/workspace.ts'
 import { parseUvLock } from '../../../src/parse/lock/parse-uv-lock.ts'
@@ -18,8 +18,7 @@ export function factsOf(files: Files) {
         document: { path: file.path, language: 'toml' as const, scripts: [], directives: [], ...read },
       }
     })
-  const byPath = new Map(all.map((parsed) => [parsed.file.path, parsed]))
-  const documents: Documents = { all, get: (path) => byPath.get(path) }
+  const documents = documentsOf(all)
   return { documents, tree }
 }
 

@@ -77,7 +77,7 @@ export function readLockStatus(
   const undecided = doubts(workspace, lock)
   if (undecided.length > 0) return { ...status, present: true, inStep: null, undecided }
   const perMember = memberReasons(workspace, lock, path)
-  const reasons = [...rootReasons(workspace, lock, path), ...perMember.reasons]
+  const reasons = withoutRepeats([...rootReasons(workspace, lock, path), ...perMember.reasons])
   return {
     path,
     present: true,
@@ -85,6 +85,15 @@ export function readLockStatus(
     reasons,
     undecided: perMember.undecided,
   }
+}
+
+/** A requirement that several groups include is told about once. */
+function withoutRepeats(reasons: readonly LockReason[]): readonly LockReason[] {
+  const known = new Set<string>()
+  return reasons.filter(({ code, at, message }) => {
+    const key = `${code} ${at.path} ${at.span.start} ${message}`
+    return !known.has(key) && known.add(key)
+  })
 }
 
 /** Why nothing can be said about a lock as a whole. */

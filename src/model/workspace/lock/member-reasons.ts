@@ -26,7 +26,8 @@ export function memberReasons(
     const [locked, another] = packages.get(member.name) ?? []
     const at = { path: member.manifest, span: member.nameSpan }
     if (!locked) {
-      contents.push({
+      // A member that the lock does not list at all is told about once.
+      if (isListed(workspace, lock, member)) contents.push({
         code: 'missing-root',
         message: `\`${member.name}\` is not in the lock.`,
         at,
@@ -45,6 +46,11 @@ export function memberReasons(
   }
   const refused = workspace.members.some((member) => refusedBy(workspace, member))
   return { reasons: [...kinds, ...contents], undecided, refused }
+}
+
+function isListed(workspace: Workspace, lock: UvLock, { name }: Member): boolean {
+  const isSingle = workspace.members.length === 1 && !workspace.virtual
+  return isSingle || lock.manifest.members?.some(({ text }) => text === name) === true
 }
 
 /** A requirement of the member that uv refuses, so that it cannot compare the member at all. */

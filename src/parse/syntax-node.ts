@@ -70,7 +70,8 @@ export function copyTree(tree: Tree, maximumDepth: number): CopiedTree {
 
 const namedTypesOf = new WeakMap<Language, readonly boolean[]>()
 
-function namedTypes(language: Language): readonly boolean[] {
+/** Whether the nodes of each type are named, by the type's number. Those that are not are tokens and have no children. */
+export function namedTypes(language: Language): readonly boolean[] {
   const known = namedTypesOf.get(language)
   if (known) return known
   const named = language.types.map((_, type) => language.nodeTypeIsNamed(type))

@@ -1,5 +1,6 @@
 import type { Tree } from 'web-tree-sitter'
 import type { Span } from '../../text/span.ts'
+import { namedTypes } from '../syntax-node.ts'
 import type { NixExpression } from './ast.ts'
 import { isExpression, reduce, salvage } from './reduce.ts'
 import type { Piece, Reduced } from './syntax-piece.ts'
@@ -41,6 +42,7 @@ export function readSyntax(tree: Tree, text: string, shift = 0): ReadSyntax {
   const errors: Misfit[] = []
   const open: Frame[] = []
   const cursor = tree.walk()
+  const isNamed = namedTypes(tree.language)
   const maybeMissing = tree.rootNode.hasError
   const textOf = (span: Span): string => text.slice(span.start - shift, span.end - shift)
   let depth = 0
@@ -61,14 +63,15 @@ export function readSyntax(tree: Tree, text: string, shift = 0): ReadSyntax {
 
   walk: for (;;) {
     const span = { start: cursor.startIndex + shift, end: cursor.endIndex + shift }
-    const type = cursor.nodeType
+    const typeId = cursor.nodeTypeId
+    const type = tree.language.types[typeId] ?? 'ERROR'
     if (type === 'comment') comments.push(span)
     const missing = maybeMissing && cursor.nodeIsMissing
     const frame = { type, field: cursor.currentFieldName, span, missing, pieces: [] }
     const counted = isExpression(type)
     const cut = counted && depth >= deepest
     if (cut) tooDeep ??= span
-    if (!cut && cursor.gotoFirstChild()) {
+    if (!cut && isNamed[typeId] !== false && cursor.gotoFirstChild()) {
       open.push(frame)
       if (counted) depth++
       continue

@@ -149,3 +149,27 @@ test('MkDocs: fences in admonitions and tabs', async () => {
   expect(words).toEqual(['uv|sync', 'pip|install|x', 'y', 'uv|run|deep', 'uv|lock'])
   expect(document.markdown?.fences.map(({ indentedCode }) => indentedCode)).toEqual([false, false, true])
 })
+
+test('code nested too deep to follow is a trouble, what stands outside is read', async () => {
+  const deep = `uv sync\n${'echo $('.repeat(500)}x${')'.repeat(500)}\nuv lock\n`
+  const { words, document } = await outline('a.sh', deep)
+  expect(document.troubles.map(({ id }) => id)).toEqual(['too-deep'])
+  expect(words.at(0)).toBe('uv|sync')
+  expect(words.at(-1)).toBe('uv|lock')
+})
+
+test('a document is plain data', async () => {
+  const files = {
+    'a.nix': '{ shellHook = "uv sync # policy-check: ignore[a] -- b"; }',
+    'a.md': '# A\n\n```sh\nuv sync\n```\n',
+    'pyproject.toml': '[tool.poe.tasks]\na = "uv sync"\n',
+    '.github/workflows/a.yml': 'jobs: { a: { steps: [ { run: uv sync, uses: a/b@v1 } ] } }',
+    Dockerfile: 'FROM x\nRUN ["uv", "sync"]\n',
+    'a.ipynb': '{"cells":[{"cell_type":"code","source":["!uv sync"]}]}',
+  }
+  for (const [path, text] of Object.entries(files)) {
+    const { document, words } = await outline(path, text)
+    expect(words).toEqual(['uv|sync'])
+    expect(structuredClone(document)).toEqual(document)
+  }
+})

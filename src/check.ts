@@ -26,6 +26,8 @@ export interface CheckResult {
 /** What a check may be given beside files, configuration and rules. */
 export interface CheckOptions {
   readonly baseline?: Baseline | undefined
+  /** Parses a file; a cache may stand in for it. */
+  readonly parse?: typeof parse | undefined
   /** Told after each file how many of how many are parsed. */
   readonly progress?: (done: number, total: number) => void
 }
@@ -35,12 +37,12 @@ export async function check(
   discovery: Discovery,
   config: Config,
   rules: readonly AnyRule[],
-  { baseline, progress }: CheckOptions = {},
+  { baseline, progress, parse: parseFile = parse }: CheckOptions = {},
 ): Promise<CheckResult> {
   expectText(discovery.sources.reduce((sum, { text }) => sum + text.length, 0))
   const files = []
   for (const file of discovery.sources) {
-    files.push({ file, document: await parseOnce(file, config.words ?? []) })
+    files.push({ file, document: await parseOnce(file, config.words ?? [], parseFile) })
     progress?.(files.length, discovery.sources.length)
   }
   const repository = buildRepository(files, discovery.tree)
@@ -59,10 +61,10 @@ export async function check(
 const parsed = new WeakMap<SourceFile, Promise<Document>>()
 
 /** Parses a file once, however often it is checked: fixing checks the same files again and again. */
-function parseOnce(file: SourceFile, words: readonly string[]): Promise<Document> {
+function parseOnce(file: SourceFile, words: readonly string[], parseFile: typeof parse): Promise<Document> {
   const known = parsed.get(file)
   if (known) return known
-  const document = parse(file, { skim: { words } })
+  const document = parseFile(file, { skim: { words } })
   parsed.set(file, document)
   return document
 }

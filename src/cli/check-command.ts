@@ -13,6 +13,12 @@ import type { Terminal } from './terminal.ts'
 export async function checkCommand(request: Request, terminal: Terminal): Promise<number | UsageError> {
   const session = prepare(request, terminal)
   if (session instanceof UsageError) return session
+  const outcome = await perform(session)
+  session.remember()
+  return outcome
+}
+
+async function perform(session: Session): Promise<number | UsageError> {
   const { values, discovery } = session
   if (values['write-baseline']) return acceptAll(session)
   if (values.fix || values['unsafe-fixes'] || values.diff) return fixAndTell(session)

@@ -42,9 +42,9 @@ export async function fixAndTell(session: Session): Promise<number | UsageError>
       `Fixed ${count(applied.length, 'finding')} in ${count(changes.length, 'file')}.${more}\n`,
     )
   }
-  if (!values.staged || changes.length === 0 || code !== 0) return code
+  if (!values.staged || changes.length === 0) return code
   terminal.errors.write('The fixed files are not staged yet: look at them and `git add` them.\n')
-  return failOn === 'never' ? 0 : 1
+  return failOn === 'never' ? code : 1
 }
 
 /** Files whose staged text differs from the one on the disk: fixing one of them would mix the two. */

@@ -11,7 +11,7 @@ export const help = `Checks that a monorepo of uv and Nix keeps its policies.  U
     --quiet  --verbose        only what fails the check; also what was skipped and why
     --config FILE             instead of policy-check.toml or [tool.policy-check] in pyproject.toml
     --baseline FILE           accepted findings (policy-check-baseline.json); --write-baseline accepts all
-    --stdin-filename FILE     read this file from standard input
+    --stdin-filename FILE     read this file from standard input     --no-cache   parse everything anew
   explain RULE                why a rule is there, with examples
   rules                       all rules
   workspace [--project DIR]   the workspace as uv sees it

@@ -8,6 +8,7 @@ import { allRules } from './all-rules.ts'
 import type { Request, Values } from './arguments.ts'
 import { baselinePath, sourceAt } from './baseline-file.ts'
 import { chooseRoot, type Place, pathInside } from './choose-root.ts'
+import { DocumentCache } from './document-cache.ts'
 import { type Destination, destinationsOf } from './formats.ts'
 import { type Opened, openRepository, readerOf } from './open-repository.ts'
 import { Progress } from './progress.ts'
@@ -25,6 +26,8 @@ export interface Session extends Opened {
   readonly destinations: readonly Destination[]
   /** Checks these files: the whole model, narrowed to the scope. */
   check(discovery: Discovery): Promise<CheckResult>
+  /** Keeps what was parsed for the next run. */
+  remember(): void
 }
 
 /** Puts a session together, or says which argument or setting is wrong. */
@@ -54,6 +57,7 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
     baseline === null || values['write-baseline'] ? undefined : sourceAt(discovery.sources, baseline)
   const readable = accepted && readBaseline(accepted)
   if (readable instanceof UsageError) return readable
+  const cache = values['no-cache'] ? null : DocumentCache.open(root, terminal.env)
   const progress = new Progress(terminal, values.quiet !== true)
   return {
     ...opened,
@@ -61,11 +65,16 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
     async check(files) {
       const file = accepted && sourceAt(files.sources, accepted.path)
       const known = file && readBaseline(file)
-      const options = { progress: progress.tell, baseline: known instanceof UsageError ? undefined : known }
+      const options = {
+        baseline: known instanceof UsageError ? undefined : known,
+        progress: progress.tell,
+        parse: cache ? cache.parse : undefined,
+      }
       const result = await check(files, opened.config, allRules, options)
       progress.end()
       return narrow(result, scope, files)
     },
+    remember: () => cache?.save(),
   }
 }
 

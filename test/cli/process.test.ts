@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, readFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -162,6 +162,38 @@ describe.skipIf(process.getuid?.() !== 0)('without permission', { timeout: 60_00
     expect(stdout).toMatch(
       /^a\.sh:1:1: error uv-only[^\n]*\n\.git:1:1: trouble unreadable-file Git does not list[^\n]*\n$/,
     )
+  })
+})
+
+describe('what an earlier run has parsed', { timeout: 60_000 }, () => {
+  it('is used, and changes no byte of the report', () => {
+    const directory = copyOfSample()
+    const env = { XDG_CACHE_HOME: scratch() }
+    const report = (...args: string[]) => start(directory, ['--format', 'json', ...args], { env }).stdout
+    const cold = report('--no-cache')
+    expect(existsSync(join(env.XDG_CACHE_HOME, 'policy-check'))).toBe(false)
+    expect([report(), report()]).toEqual([cold, cold])
+    expect(readdirSync(join(env.XDG_CACHE_HOME, 'policy-check'))).toHaveLength(1)
+    write(directory, { 'docs/setup.md': '# Development\n\nRun `pip install new`.\n' })
+    expect(report()).toBe(report('--no-cache'))
+    expect(report()).not.toBe(cold)
+  })
+
+  it('is left alone when it is broken or cannot be kept', () => {
+    const directory = copyOfSample()
+    const cold = start(directory, ['--format', 'json']).stdout
+    const env = { XDG_CACHE_HOME: scratch() }
+    start(directory, ['--format', 'json'], { env })
+    const kept = join(env.XDG_CACHE_HOME, 'policy-check')
+    const [name = ''] = readdirSync(kept)
+    const text = readFileSync(join(kept, name), 'utf8')
+    for (const broken of ['', text.slice(0, text.length / 2), text.replaceAll('"path"', '"pa'), `${text}x`]) {
+      write(kept, { [name]: broken })
+      expect(start(directory, ['--format', 'json'], { env }).stdout).toBe(cold)
+    }
+    write(env.XDG_CACHE_HOME, { file: '' })
+    const nowhere = { XDG_CACHE_HOME: join(env.XDG_CACHE_HOME, 'file') }
+    expect(start(directory, ['--format', 'json'], { env: nowhere }).stdout).toBe(cold)
   })
 })
 

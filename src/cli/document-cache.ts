@@ -1,0 +1,146 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Document } from '../parse/document.ts'
+import { loadGrammars } from '../parse/grammar.ts'
+import { type ParseOptions, parse } from '../parse/parse.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import type { Terminal } from './terminal.ts'
+import { version } from './version.ts'
+
+/** Beyond this, reading the file back costs more than it saves. */
+const sizeLimit = 64 * 1024 * 1024
+
+/**
+ * Parsed documents of earlier runs, by the content and path of their files, so that a run parses only what has changed.
+ * It is never wrong about other files: only parsing is remembered, rules always run. One file for each root, outside the
+ * repository; whoever cannot write it goes without.
+ */
+export class DocumentCache {
+  readonly #path: string
+  readonly #header: string
+  readonly #text: string
+  /** Where the document of a key stands in `#text`. */
+  readonly #known = new Map<string, readonly [start: number, end: number]>()
+  readonly #used = new Map<string, string>()
+  #missed = false
+
+  private constructor(path: string, header: string) {
+    this.#path = path
+    this.#header = header
+    this.#text = readText(path)
+    let at = this.#text.indexOf('\n') + 1
+    if (at === 0 || this.#text.slice(0, at - 1) !== header) return
+    for (let end = this.#text.indexOf('\n', at); end !== -1; end = this.#text.indexOf('\n', at)) {
+      this.#known.set(this.#text.slice(at, at + keyLength), [at + keyLength + 1, end])
+      at = end + 1
+    }
+  }
+
+  /** The cache of a root, or null where there is no place for one. */
+  static open(root: string, env: Terminal['env']): DocumentCache | null {
+    const directory = cacheDirectory(env)
+    const build = buildOf()
+    if (directory === null || build === null) return null
+    const name = createHash('sha1').update(root).digest('hex').slice(0, 16)
+    return new DocumentCache(
+      join(directory, `${name}.documents`),
+      `policy-check ${version} ${build} ${process.version}`,
+    )
+  }
+
+  /** What a file says, remembered or parsed now. */
+  readonly parse = async (file: SourceFile, options: ParseOptions = {}): Promise<Document> => {
+    const asked = JSON.stringify([file.path, options])
+    const key = createHash('sha1').update(asked).update(file.text).digest('base64url')
+    const place = this.#known.get(key)
+    if (place) {
+      const written = this.#text.slice(...place)
+      const remembered = read(written)
+      if (remembered?.path === file.path) {
+        this.#used.set(key, written)
+        // Whoever needs the expression of a file that was only skimmed parses it without waiting.
+        if (remembered.language === 'nix' && !remembered.nix) await loadGrammars(['nix'])
+        return remembered
+      }
+    }
+    const document = await parse(file, options)
+    const written = isPlain(document) ? write(document) : null
+    if (written !== null) {
+      this.#missed = true
+      this.#used.set(key, written)
+    }
+    return document
+  }
+
+  /** Keeps what this run used, when it had to parse something. */
+  save(): void {
+    if (!this.#missed) return
+    const lines = [this.#header, ...Array.from(this.#used, ([key, written]) => `${key} ${written}`), '']
+    if (lines.reduce((size, line) => size + line.length, 0) > sizeLimit) return
+    const temporary = `${this.#path}.${randomBytes(6).toString('hex')}`
+    try {
+      mkdirSync(join(this.#path, '..'), { recursive: true, mode: 0o700 })
+      writeFileSync(temporary, lines.join('\n'), { mode: 0o600 })
+      renameSync(temporary, this.#path)
+    } catch {
+      rmSync(temporary, { force: true })
+    }
+  }
+}
+
+/** Length of a SHA-1 in base64url. */
+const keyLength = 27
+
+/** Whether JSON gives the document back as it was: TOML has dates and large integers, and is parsed quickly anyway. */
+function isPlain(document: Document): boolean {
+  return document.language !== 'toml' && document.language !== 'json'
+}
+
+/** Where the system wants caches; null when nobody says. */
+function cacheDirectory(env: Terminal['env']): string | null {
+  const set = (value: string | undefined) => value !== undefined && value !== ''
+  if (set(env.XDG_CACHE_HOME)) return join(env.XDG_CACHE_HOME ?? '', 'policy-check')
+  if (process.platform === 'win32')
+    return set(env.LOCALAPPDATA) ? join(env.LOCALAPPDATA ?? '', 'policy-check') : null
+  if (!set(env.HOME)) return null
+  return join(env.HOME ?? '', process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'policy-check')
+}
+
+/** What tells this build from another of the same version; null for the sources, which change all the time. */
+function buildOf(): string | null {
+  const path = fileURLToPath(import.meta.url)
+  if (path.endsWith('.ts')) return null
+  try {
+    const { size, mtimeMs } = statSync(path)
+    return `${size}-${mtimeMs}`
+  } catch {
+    return null
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Null for what is nested deeper than JSON can be written. */
+function write(document: Document): string | null {
+  try {
+    return JSON.stringify(document)
+  } catch {
+    return null
+  }
+}
+
+function read(written: string): Document | null {
+  try {
+    return JSON.parse(written) as Document
+  } catch {
+    return null
+  }
+}

@@ -50,7 +50,12 @@ try {
 function contenders(directory, rules) {
   const found = spawnSync('rg', ['--version']).status === 0
   return [
-    { name: 'policy-check', command: process.execPath, options: [program, '--no-cache', '--format', 'concise'], directory },
+    {
+      name: 'policy-check',
+      command: process.execPath,
+      options: [program, '--no-cache', '--format', 'concise'],
+      directory,
+    },
     { name: 'ast-grep', command: astGrep(), options: ['scan', '--rule', rules, '.'], directory },
     ...(found
       ? [{ name: 'rg', command: 'rg', options: ['--hidden', '-n', ripgrepPattern, '.'], directory }]

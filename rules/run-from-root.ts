@@ -23,14 +23,18 @@ export default rule({
       const { path, span } = move.place
       const what = affected.length === 1 ? `\`${nameOf(first)}\` runs` : `${affected.length} commands run`
       const edits = withoutMove(move, under, facts)
+      const written =
+        affected.length === 1 && edits?.find(({ text }) => /^\S.*$/.test(text) && !text.includes('`'))?.text
       const because = 'a program that reads other files from its directory would miss them'
       report(
         { path, span },
         {
           message: `${what} in \`${directory}\` instead of the root.`,
-          next: member
-            ? `Stay at the root and name the member: \`uv … --package ${member.name}\`.`
-            : 'Stay at the root and write paths as seen from there.',
+          next: written
+            ? `Write \`${written}\`.`
+            : member
+              ? `Stay at the root and name the member: \`uv … --package ${member.name}\`.`
+              : 'Stay at the root and write paths as seen from there.',
           origin: first.origin,
           related: affected.map((command) => ({
             path,

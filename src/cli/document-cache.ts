@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Document } from '../parse/document.ts'
@@ -84,9 +84,19 @@ export class DocumentCache {
       mkdirSync(join(this.#path, '..'), { recursive: true, mode: 0o700 })
       writeFileSync(temporary, lines.join('\n'), { mode: 0o600 })
       renameSync(temporary, this.#path)
+      forgetOld(join(this.#path, '..'))
     } catch {
       rmSync(temporary, { force: true })
     }
+  }
+}
+
+/** Removes what no run has written for a month, such as that of directories that are gone. */
+function forgetOld(directory: string): void {
+  const oldest = Date.now() - 30 * 24 * 60 * 60 * 1000
+  for (const name of readdirSync(directory)) {
+    const path = join(directory, name)
+    if (statSync(path).mtimeMs < oldest) rmSync(path, { force: true })
   }
 }
 

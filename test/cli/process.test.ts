@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -174,9 +174,13 @@ describe('what an earlier run has parsed', { timeout: 60_000 }, () => {
     expect(existsSync(join(env.XDG_CACHE_HOME, 'policy-check'))).toBe(false)
     expect([report(), report()]).toEqual([cold, cold])
     expect(readdirSync(join(env.XDG_CACHE_HOME, 'policy-check'))).toHaveLength(1)
+    const old = join(env.XDG_CACHE_HOME, 'policy-check/old.documents')
+    writeFileSync(old, '')
+    utimesSync(old, 0, 0)
     write(directory, { 'docs/setup.md': '# Development\n\nRun `pip install new`.\n' })
     expect(report()).toBe(report('--no-cache'))
     expect(report()).not.toBe(cold)
+    expect(existsSync(old)).toBe(false)
   })
 
   it('is left alone when it is broken or cannot be kept', () => {

@@ -61,13 +61,12 @@ function evaluateFence(expression: NixExpression, root: Scope, world: World): Do
   return { uses: judge.uses(), builds: [...world.builds.values()] }
 }
 
-/** A flake, its outputs, a shell, the attributes of one, or a list of packages. */
+/** A flake, its outputs, a shell, or the attributes of one. A list alone may be of anything. */
 function judgeCode(reader: SinkReader, value: Value, place: Place): void {
   const owner: Owner = { label: 'the documented shell', shell: null }
   for (const option of optionsOf(applyByName(reader.evaluator, value, place))) {
     if (option.kind !== 'attributes') {
-      if (option.kind === 'list') reader.packages(option, { sink: sinkOf(owner, place), shell: null }, owner)
-      else if (option.kind === 'derivation') reader.derivation(option, owner)
+      if (option.kind === 'derivation') reader.derivation(option, owner)
       continue
     }
     const outputs = option.entries.get('outputs')
@@ -81,10 +80,6 @@ function judgeCode(reader: SinkReader, value: Value, place: Place): void {
       if (own.kind === 'derivation') reader.derivation(own, owner)
     }
   }
-}
-
-function sinkOf({ label }: Owner, place: Place) {
-  return { attribute: '', owner: label, place }
 }
 
 /** What free names mean in a fragment. */

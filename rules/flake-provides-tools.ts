@@ -107,9 +107,9 @@ export default rule({
   ],
 })
 
-/** Whether the flake surely has no default dev shell. */
+/** Whether the repository surely has no default dev shell: no flake's, and no `shell.nix` or `devenv.nix` at its root. */
 function hasNoShell({ outputsKnown, shells, complete }: Flake): boolean {
-  return outputsKnown && complete && !shells.some(({ isRoot }) => isRoot)
+  return outputsKnown && complete && shells.every(({ isRoot, place }) => !isRoot && place.path.includes('/'))
 }
 
 function provides({ packages, programs }: DevShell, tool: string): boolean {

@@ -60,8 +60,12 @@ export default rule({
 })
 
 /** Whether the root flake hands it out as a template or takes it as an input. */
-function isPartOfRoot(path: string, { paths, inputs }: Flake): boolean {
+function isPartOfRoot(path: string, { templates, inputs }: Flake): boolean {
   const directory = dirname(path)
-  const named = paths.some((literal) => literal.place.path === 'flake.nix' && literal.path === directory)
-  return named || inputs.some(({ url }) => url?.replace(/^path:/, '').replace(/^\.\//, '') === directory)
+  const mayBeTemplate = templates.includes(null) && /(^|\/)templates?\//.test(path)
+  return (
+    mayBeTemplate ||
+    templates.includes(directory) ||
+    inputs.some(({ url }) => url?.replace(/^path:/, '').replace(/^\.\//, '') === directory)
+  )
 }

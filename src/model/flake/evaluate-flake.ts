@@ -71,6 +71,7 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
     builds: [...world.builds.values()].sort((a, b) => byPlace(a.source, b.source)),
     documented: evaluateDocuments(documents.all, world),
     flakes: byDepth.map(flakePlace),
+    templates: whole.templates,
     paths: [...world.paths.values()].sort((a, b) => byPlace(a.place, b.place)),
     files: [...world.visited].sort(),
     complete: whole.complete,
@@ -101,6 +102,7 @@ class Evaluation {
   readonly shells: DevShell[] = []
   outputs: FlakeOutput[] = []
   outputsKnown = false
+  templates: (string | null)[] = []
   complete = true
   readonly #world: World
   readonly #judge: Judge
@@ -125,6 +127,7 @@ class Evaluation {
     explore(evaluator, at)
     if (file.path === 'flake.nix') {
       this.outputs = read.outputs
+      this.templates = read.templates
       const value = outputs.force()
       this.outputsKnown = value.kind === 'attributes' && !value.open && !evaluator.exhausted
     }

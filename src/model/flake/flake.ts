@@ -29,6 +29,8 @@ export interface Flake {
   readonly documented: DocumentedCode
   /** Every `flake.nix`, the root's first, with the place of its name `outputs` or of its start. */
   readonly flakes: readonly Place[]
+  /** Directories of the root flake's templates; null for one that is not known. */
+  readonly templates: readonly (string | null)[]
   /** Path literals of the evaluated code. */
   readonly paths: readonly PathLiteral[]
   /** Files that were evaluated, sorted. */

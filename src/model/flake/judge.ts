@@ -21,6 +21,9 @@ export interface Arrival {
   readonly shell: OpenShell | null
 }
 
+/** Builders whose result has an interpreter. */
+const environmentBuilders = /^(mkVirtualEnv|mkPoetryEnv|mkPython|mkPythonShell|languages\.python\.import)$/
+
 /** Collects what reaches the sinks. A source that reaches several is kept once, with the first sink. */
 export class Judge {
   readonly world: World
@@ -81,7 +84,10 @@ export class Judge {
   #packages(packages: readonly PythonPackage[], element: Element, arrival: Arrival): void {
     const [first] = packages
     if (!first) return
-    for (const { name, source } of packages) list(arrival, 'python-package', name, source, element)
+    for (const { name, source, builder } of packages) {
+      const isEnvironment = builder !== undefined && environmentBuilders.test(builder)
+      list(arrival, isEnvironment ? 'python-environment' : 'python-package', name, source, element)
+    }
     const judged = packages.filter(({ builder }) => builder === undefined)
     const [one] = judged
     if (!one) return

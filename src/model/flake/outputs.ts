@@ -14,6 +14,8 @@ import { noteBuild } from './world.ts'
 export interface ReadOutputs {
   readonly shells: OpenShell[]
   readonly outputs: FlakeOutput[]
+  /** Directories of its templates; null for one that is not known. */
+  readonly templates: (string | null)[]
 }
 
 const perSystemOutputs = {
@@ -26,7 +28,7 @@ const perSystemOutputs = {
 
 /** Reads the outputs of a flake. NixOS, home-manager and nix-darwin configurations are no part of a project's tools. */
 export function readFlakeOutputs(reader: SinkReader, outputs: Value, path: string): ReadOutputs {
-  const read: ReadOutputs = { shells: [], outputs: [] }
+  const read: ReadOutputs = { shells: [], outputs: [], templates: [] }
   for (const set of optionsOf(outputs).map(attributesOf)) {
     const at = (name: string): Value | undefined => set.entries.get(name)?.thunk.force()
     for (const [name, attribute] of bySystem(at('devShells'))) readShell(reader, read, name, attribute, path)
@@ -44,8 +46,11 @@ export function readFlakeOutputs(reader: SinkReader, outputs: Value, path: strin
       readOverlay(reader.evaluator, attribute)
       read.outputs.push({ kind: 'overlay', name, place: attribute.place })
     }
-    for (const { thunk } of attributesOf(at('templates') ?? nothing).entries.values()) {
-      attributesOf(thunk.force()).entries.get('path')?.thunk.force()
+    const templates = attributesOf(at('templates') ?? nothing)
+    if (at('templates') && templates.open) read.templates.push(null)
+    for (const { thunk } of templates.entries.values()) {
+      const directory = attributesOf(thunk.force()).entries.get('path')?.thunk.force()
+      read.templates.push(directory?.kind === 'path' ? directory.path : null)
     }
     const overlay = set.entries.get('overlay')
     if (overlay) readOverlay(reader.evaluator, overlay)
@@ -163,7 +168,7 @@ function withoutParentheses({ world }: Evaluator, place: Place): Place {
 
 /** Reads a file that is no flake: `shell.nix`, `default.nix`, `release.nix`. What it evaluates to is a shell or a set of packages. */
 export function readLegacyFile(reader: SinkReader, value: Value, path: string, place: Place): ReadOutputs {
-  const read: ReadOutputs = { shells: [], outputs: [] }
+  const read: ReadOutputs = { shells: [], outputs: [], templates: [] }
   const owner: Owner = { label: `\`${path}\``, shell: null }
   for (const option of optionsOf(value)) {
     if (option.kind === 'derivation' || option.kind === 'python-environment') {

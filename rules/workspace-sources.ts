@@ -53,6 +53,13 @@ export default rule({
           next: 'Remove the limit from the source.',
           related: [{ ...entry.value, message: 'The source is here.' }, placeOf(member)],
         })
+      } else if (reference.problem === 'missed-bound') {
+        const { requirement, member, version } = reference
+        report(requirement.place, {
+          message: `\`${requirement.specifiers}\` leaves out \`${version}\`, the version that \`${member.name}\` has here; uv ignores the bound.`,
+          next: 'Correct the bound: a wheel built from this project asks for it.',
+          related: [placeOf(member)],
+        })
       } else if (reference.problem === 'no-member') {
         const { key, name } = reference.entry
         const meant = nearest(name, names)
@@ -123,6 +130,13 @@ export default rule({
         ),
         'core/pyproject.toml':
           '[project]\nname = "core"\nversion = "1"\n\n[tool.uv.sources]\n⟦app⟧.workspace = true\n',
+      },
+    },
+    {
+      title: 'a bound that the member does not meet',
+      given: members,
+      wrong: {
+        'app/pyproject.toml': app('"⟦core>=2⟧"', '\n[tool.uv.sources]\ncore = { workspace = true }\n'),
       },
     },
     {

@@ -1,3 +1,6 @@
+import { satisfies } from '@renovatebot/pep440'
+import { readSpecifiersLeniently, writeSpecifiers } from '../python/specifiers.ts'
+import { readVersion } from '../python/version.ts'
 import { appliedSource, type Requirer, requirersOf, unusedSources } from './applied-source.ts'
 import type { Member, Requirement, Source, SourceEntry, Workspace } from './workspace.ts'
 
@@ -25,6 +28,13 @@ export type MemberReference =
       readonly entry: SourceEntry
       readonly requirement: Requirement
     }
+  /** Its bound leaves out the version that the member has; uv ignores it, a built wheel does not. */
+  | {
+      readonly problem: 'missed-bound'
+      readonly member: Member
+      readonly requirement: Requirement
+      readonly version: string
+    }
   /** `workspace = true` for a name that is no member. */
   | { readonly problem: 'no-member'; readonly entry: SourceEntry }
   /** A workspace source that no requirement uses. */
@@ -48,6 +58,10 @@ export function memberReferences(workspace: Workspace): readonly MemberReference
       }
       const { entry, alternatives } = applied
       if (alternatives.length === 0) found.push({ problem: 'out-of-reach', member, entry, requirement })
+      const { version } = member
+      if (version !== null && !admits(requirement.specifiers, version)) {
+        found.push({ problem: 'missed-bound', member, requirement, version })
+      }
       for (const source of alternatives) {
         if (source.kind === 'workspace' && source.workspace === true) continue
         const known = wrong.get(source)
@@ -58,6 +72,14 @@ export function memberReferences(workspace: Workspace): readonly MemberReference
     }
   }
   return [...found, ...wrong.values(), ...strangers(workspace), ...unused(workspace)]
+}
+
+/** Whether specifiers admit a version; true when either cannot be read. */
+function admits(specifiers: string, version: string): boolean {
+  const read = readSpecifiersLeniently(specifiers)
+  const known = readVersion(version)
+  if (!read || !known) return true
+  return read.every((specifier) => satisfies(known.text, writeSpecifiers([specifier]), { prereleases: true }))
 }
 
 function* strangers(workspace: Workspace): Iterable<MemberReference> {

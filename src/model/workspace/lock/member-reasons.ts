@@ -27,12 +27,13 @@ export function memberReasons(
     const at = { path: member.manifest, span: member.nameSpan }
     if (!locked) {
       // A member that the lock does not list at all is told about once.
-      if (isListed(workspace, lock, member)) contents.push({
-        code: 'missing-root',
-        message: `\`${member.name}\` is not in the lock.`,
-        at,
-        related: [],
-      })
+      if (isListed(workspace, lock, member))
+        contents.push({
+          code: 'missing-root',
+          message: `\`${member.name}\` is not in the lock.`,
+          at,
+          related: [],
+        })
       continue
     }
     if (another) {

@@ -63,7 +63,7 @@ export function appendLine(text: string, string: Span, line: string): Edit | nul
   const inside = text.slice(string.start, string.end)
   const closing = /\n([ \t]*)''$/.exec(inside)
   if (!inside.startsWith("''") || !closing) return null
-  const indent = /\n([ \t]*)\S/.exec(inside)?.[1] ?? `${closing[1]}  `
+  const indent = /\n([ \t]*)\S/.exec(inside.slice(0, closing.index))?.[1] ?? `${closing[1]}  `
   const ending = inside.includes('\r\n') ? '\r\n' : '\n'
   const at = string.start + closing.index + 1
   return { span: { start: at, end: at }, text: `${indent}${line}${ending}` }

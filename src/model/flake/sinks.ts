@@ -85,6 +85,7 @@ export class SinkReader {
       if (notJudged.has(name)) continue
       const arrival: Arrival = { sink: { attribute: name, owner: owner.label, place }, shell: owner.shell }
       const value = thunk.force()
+      if (name === 'libraries') this.#namedLibraries(value, arrival)
       if (packageLists.test(name)) this.packages(this.#chosen(value, name, place), arrival, owner)
       else if (name === 'inputsFrom') this.#inputsFrom(value, owner, arrival)
       else if (name === 'env' && !isDevshell) this.#environment(value, owner)
@@ -96,6 +97,21 @@ export class SinkReader {
   /** A list of packages, and what the derivations in it bring. */
   packages(value: Value, arrival: Arrival, owner: Owner): void {
     this.#nested(this.judge.list(value, arrival), owner)
+  }
+
+  /** `writePython3 "a" { libraries = [ "pyyaml" ]; }` names packages by text. */
+  #namedLibraries(value: Value, { sink }: Arrival): void {
+    for (const { thunk, place } of this.judgeable(value)) {
+      const text = thunk.force()
+      if (text.kind !== 'text' || text.text === null) continue
+      this.judge.option({
+        kind: 'python-package',
+        names: [text.text],
+        source: place,
+        sink,
+        replacement: null,
+      })
+    }
   }
 
   /** `targetPkgs = pkgs: [ … ]`, `libraries = ps: [ … ]` */

@@ -49,6 +49,10 @@ export const notJudged: readonly Form[] = [
     '{ pkgs }: pkgs.mkShell { A = pkgs.python3.interpreter; B = pkgs.python3.sitePackages; C = "${pkgs.python3.pythonVersion}"; }',
   ),
   file(
+    'libraries of a writer, by name',
+    '{ pkgs }: pkgs.writers.writePython3Bin "a" { libraries = [ ⟦"pyyaml"⟧ ]; } "import yaml"',
+  ),
+  file(
     'uv’s own settings',
     '{ pkgs }: pkgs.mkShell { UV_PYTHON = "${pkgs.python311}/bin/python"; UV_PYTHON_DOWNLOADS = "never"; }',
   ),

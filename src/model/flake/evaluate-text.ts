@@ -2,16 +2,7 @@ import { dirname, join } from 'node:path/posix'
 import type { NixPath, NixString } from '../../parse/nix/ast.ts'
 import type { Evaluator } from './evaluator.ts'
 import { placeIn, type Scope } from './scope.ts'
-import {
-  type Element,
-  either,
-  type PathValue,
-  someText,
-  type Text,
-  textOf,
-  unknown,
-  type Value,
-} from './value.ts'
+import { type Element, either, type PathValue, someText, type Text, unknown, type Value } from './value.ts'
 import { keyOf } from './world.ts'
 
 /** A string literal. Text of several lines is not put together: no decision rests on it. */
@@ -90,5 +81,3 @@ function inside(path: string): string | null {
   const plain = path.replace(/\/$/, '')
   return plain.startsWith('..') ? null : plain
 }
-
-export { textOf }

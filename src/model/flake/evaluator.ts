@@ -11,23 +11,12 @@ import { apply } from './apply.ts'
 import { attributeSet, bind } from './bindings.ts'
 import { closure } from './closure.ts'
 import { evaluatePath, evaluateString, joinedText } from './evaluate-text.ts'
+import { freeName, pkgsText } from './free-name.ts'
 import { globalValue } from './globals.ts'
-import { topLevelOnly } from './nixpkgs-names.ts'
-import { isPythonLibrary } from './python-names.ts'
-import { fileScope, lexical, placeIn, type Scope, subjects } from './scope.ts'
+import { fileScope, lexical, placeIn, type Scope } from './scope.ts'
 import { type Access, select } from './select.ts'
 import { Thunk } from './thunk.ts'
-import {
-  type Attributes,
-  either,
-  type ListValue,
-  nixpkgs,
-  passing,
-  someScalar,
-  type Text,
-  unknown,
-  type Value,
-} from './value.ts'
+import { either, type ListValue, passing, someScalar, unknown, type Value } from './value.ts'
 import { updated } from './value-attributes.ts'
 import { concatenated } from './value-lists.ts'
 import type { World } from './world.ts'
@@ -237,11 +226,7 @@ export class Evaluator {
     const { subject } = expression
     const isFree = subject.kind === 'variable' && !lexical(scope, subject.name)
     if (index === 0 && isFree && /^(python|pypy)\d*Packages$/.test(subject.name)) return ''
-    return this.#pkgsInScope(scope)
-  }
-
-  #pkgsInScope(scope: Scope): string | null {
-    return lexical(scope, 'pkgs')?.thunk.force().kind === 'nixpkgs' ? 'pkgs.' : null
+    return pkgsText(scope)
   }
 
   /** The name of an attribute: a constant, or text whose unknown parts are `*`. */
@@ -257,49 +242,6 @@ export class Evaluator {
       const value = bound.thunk.force()
       return bound.formal ? value : passing(this.#counted(value), { name, place: bound.place })
     }
-    return globalValue(this, name) ?? this.#fromWith(name, scope, at)
-  }
-
-  /** A free name: the innermost `with` that has it. One whose names are not known hides those around it. */
-  #fromWith(name: string, scope: Scope, at: Place): Value {
-    const stack = [...subjects(scope)]
-    const around = stack.map(({ subject }) => subject.force())
-    for (const [index, subject] of around.entries()) {
-      const outer = around.slice(index + 1)
-      const access = { name, pattern: name, at, subject: at, nixpkgs: this.#pkgsInScope(scope) }
-      if (subject.kind === 'attributes') {
-        if (!subject.entries.has(name) && !subject.every && !subject.open) continue
-        return this.select(subject, access)
-      }
-      if (subject.kind === 'library') {
-        const value = this.select(subject, access)
-        if (value.kind === 'unknown' && outer.length > 0) continue
-        return value
-      }
-      if (subject.kind === 'nixpkgs' || subject.kind === 'python-packages') {
-        const fromLibrary = outer.find(({ kind }) => kind === 'library')
-        const known = fromLibrary ? this.select(fromLibrary, access) : unknown
-        if (known.kind !== 'unknown') return known
-      }
-      if (subject.kind === 'python-packages' && outer.some(({ kind }) => kind === 'nixpkgs')) {
-        return this.#fromEither(subject, access, stack[index]?.stacked === true)
-      }
-      return this.select(subject, access)
-    }
-    return unknown
-  }
-
-  /**
-   * `with pkgs; with python3Packages; [ name ]`: both sets may have the name; only a certain one is judged. An inner
-   * `with` of its own, as in `with pkgs; [ … ] ++ (with python3Packages; [ name ])`, means its own set.
-   */
-  #fromEither(set: Value, access: Access & { readonly name: string }, stacked: boolean): Value {
-    if (isPythonLibrary(access.name)) return this.select(set, access)
-    const own = this.select(set, access)
-    if (own.kind !== 'python-package') return own
-    if (topLevelOnly.has(access.name)) return this.select(nixpkgs, access)
-    return stacked ? unknown : own
+    return globalValue(this, name) ?? freeName(this, name, scope, at)
   }
 }
-
-export type { Attributes, Text }

@@ -8,16 +8,7 @@ import { makerOf } from './makers.ts'
 import { native } from './native.ts'
 import { type Access, fromUnknown } from './select.ts'
 import { Thunk } from './thunk.ts'
-import {
-  type Input,
-  type InputRole,
-  library,
-  nixpkgs,
-  noExtra,
-  someText,
-  unknown,
-  type Value,
-} from './value.ts'
+import { type Input, type InputRole, library, nixpkgs, noExtra, unknown, type Value } from './value.ts'
 
 /** Repository names whose flakes have functions that the evaluator knows. */
 const roles: ReadonlyMap<string, InputRole> = new Map<string, InputRole>([
@@ -110,6 +101,3 @@ export function inputsByName(evaluator: Evaluator): Value {
   const every = { thunk: Thunk.of(inputOf('other')), place }
   return { kind: 'attributes', entries, every, open: true }
 }
-
-/** `system` is some text. */
-export const system = someText

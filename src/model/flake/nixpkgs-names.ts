@@ -124,9 +124,3 @@ python313 python314 readline redis ripgrep runCommand rust-analyzer rustc rustfm
 stdenvNoCC symlinkJoin terraform tmux tree unzip watchman wget which writeShellApplication writeShellScript
 writeShellScriptBin writeText xorg xz yarn zip zlib zsh zstd`.split(/\s+/),
 )
-
-/** Names that both have: in nested `with`s they prove nothing. */
-export const inBothSets: ReadonlySet<string> = new Set(
-  `black cmake cython flake8 graphviz h5py hdf5 isort jupyter lz4 maturin meson mypy ninja opencv opencv4 pre-commit
-protobuf pyright ruff setuptools-rust snappy sphinx uv yapf`.split(/\s+/),
-)

@@ -2,7 +2,7 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import type { Place } from '../../text/span.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Thunk } from './thunk.ts'
-import type { Binding, InputRole, Value } from './value.ts'
+import type { InputRole } from './value.ts'
 
 /** What the evaluation of one repository's Nix code shares, and what it notices on the way. */
 export interface World {
@@ -47,5 +47,3 @@ export function noteBuild(world: World, build: Build): void {
   const key = keyOf(build.source)
   if (!world.builds.has(key)) world.builds.set(key, build)
 }
-
-export type { Binding, Value }

@@ -7,7 +7,7 @@ import { Absent } from '../model/absent.ts'
 import { documentsOf } from '../model/documents/documents.ts'
 import { describeWorkspace } from '../model/workspace/describe-workspace.ts'
 import { discoverWorkspace } from '../model/workspace/discover-workspace.ts'
-import { lockStatusOf } from '../model/workspace/lock/lock-status.ts'
+import { type LockStatus, lockStatusOf } from '../model/workspace/lock/lock-status.ts'
 import type { Workspace } from '../model/workspace/workspace.ts'
 import { parse } from '../parse/parse.ts'
 import { UsageError } from '../text/usage-error.ts'
@@ -33,14 +33,14 @@ export async function workspaceCommand(
   const { documents, tree } = await manifestsBelow(root)
   const from = slashed(relative(root, project)) || '.'
   const workspace = discoverWorkspace(documents, tree, from)
+  const lock = lockStatusOf(workspace, { documents, tree })
   if (format === 'json') {
-    const lock = lockStatusOf(workspace, { documents, tree })
     const described = describeWorkspace(workspace, lock, from)
     terminal.output.write(`${JSON.stringify(described, null, 2)}\n`)
     return 0
   }
   const name = (directory: string) => slashed(relative(project, join(root, directory))) || '.'
-  terminal.output.write(asText(workspace, name))
+  terminal.output.write(asText(workspace, lock, name))
   return 0
 }
 
@@ -70,7 +70,11 @@ async function manifestsBelow(root: string) {
   return { documents: documentsOf(files), tree }
 }
 
-function asText(workspace: Workspace | Absent, name: (directory: string) => string): string {
+function asText(
+  workspace: Workspace | Absent,
+  lock: LockStatus | Absent,
+  name: (directory: string) => string,
+): string {
   if (workspace instanceof Absent) return `No workspace: ${workspace.reason}\n`
   const { root, virtual, members, errors, requiresPython } = workspace
   const lines = [
@@ -80,8 +84,18 @@ function asText(workspace: Workspace | Absent, name: (directory: string) => stri
         `  ${member.name}  ${below(root, member.directory)}${member.package ? '' : '  (no package)'}`,
     ),
     ...errors.map(({ code, message }) => `  error ${code}: ${message}`),
+    ...(lock instanceof Absent ? [] : lockLines(lock)),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function lockLines({ present, inStep, reasons, undecided }: LockStatus): string[] {
+  const state = inStep === null ? 'cannot be judged' : inStep ? 'is in step' : 'is stale'
+  return [
+    present ? `uv.lock ${state}` : 'no uv.lock',
+    ...reasons.map(({ code, message }) => `  ${code}: ${message}`),
+    ...undecided.map((doubt) => `  undecided: ${doubt}`),
+  ]
 }
 
 function below(root: string, directory: string): string {

@@ -118,6 +118,7 @@ function missingPath(
   if (madeBefore(text, command, commands)) return null
   const [top = ''] = path.split('/')
   if (command.host === 'workflow' && top !== path && !tree.hasDirectory(top)) return null
+  if (/\bpwd\b/i.test(commands.source(command.path).slice(word.span.start, word.span.end))) return null
   const uv = command.uv ?? command.runner?.uv
   if (word.fromRoot !== undefined || uv?.options.some(({ name }) => name === '--package')) return path
   return mayStandElsewhere(text, command, facts) ? null : path
@@ -134,9 +135,11 @@ function mayStandElsewhere(
     if (path !== null && tree.hasFile(path)) return true
     if (at === '.') break
   }
-  if (!command.host.startsWith('markdown')) return false
+  const bare = !/\//.test(text.replace(/^\.\//, ''))
+  if (!command.host.startsWith('markdown'))
+    return bare && command.host === 'script' && command.path.includes('/')
   const before = commands.source(command.path).slice(0, command.span.start)
-  return !/\//.test(text.replace(/^\.\//, '')) || /(?:^|&&|;|`)\s*(?:\$ )?cd\s+[^-\s]/m.test(before)
+  return bare || /(?:^|&&|;|`)\s*(?:\$ )?cd\s+[^-\s]/m.test(before)
 }
 
 /** The one file that may have been meant: in the named or own member, else the only one of this path's ending. */

@@ -94,6 +94,10 @@ const orderedBy = /\b(?:with|via|using|by running|by)\s+[`*_"“]*$/i
 const imperative =
   /^(?:[\s>*_+|\d.)-]|\p{Extended_Pictographic}|\uFE0F)*(?:then |now |next,? |finally,? |first,? |please |just |simply |you (?:can|should|must|may) |\*\*[^*]+\*\*:? )*(?:install|add|sync|build|test|format|lint|check|update|upgrade|create|set up|setup|regenerate|generate|publish|open|verify|deploy|lock|activate|enable|start|launch|run|use|remove|fix|bootstrap|execute)\b/iu
 
+/** What once was done, and what a program does: no order to the reader. */
+const others =
+  /\b(?:used|had|wanted|tried) to\s+\w+\W*$|\b(?:uses|used)\b[^.;:]{0,250}\bto\s+(?:run|call|execute|invoke)\W*$/i
+
 /** Past and conditional tellings: what once was, what others do. */
 const told =
   /\b(?:used to|was|were|had|formerly|previously|once|the old|in the past|equivalent (?:to|of)|similar to|same as|like|such as|e\.g\.|analog(?:ous)?|compared? (?:to|with)|akin to|corresponds? to|alternative to|runs?|calls?|invokes?|behaves?|unlike|what|when|if|because|since|after|while|whether)\b[^.;]*$/i
@@ -108,7 +112,7 @@ export function stanceInProse(marked: string, at: number, end: number): Stance {
     .slice(sentenceStart(text, at), at)
     .slice(-300)
     .replace(/[`*_]+$/, '')
-  const order = /\b(?:used|had|wanted|tried) to\s+\w+\W*$/i.test(before) ? null : orders.exec(before)
+  const order = others.test(before) ? null : orders.exec(before)
   if (
     order &&
     !/\b(?:not|never|n['’]t|who|that|which|it|they|we) *$/i.test(before.slice(0, order.index + 1))

@@ -52,6 +52,7 @@ describe('a code span', () => {
     'The export was slow: the `pip install x` step of the old image took longer.',
     '`uv add x` is similar to `pip install x`.',
     'We used to call `pip install x` here.',
+    'Under the hood, it uses a fetcher to\nrun `pip install x` with reproducible inputs.',
     'When someone runs `pip install x`, the lock is stale.',
     'The image runs `pip install x` at build time.',
     '## How `pip install x` works\n\ntext',

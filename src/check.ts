@@ -50,12 +50,18 @@ export async function check(
   const findings = [...ran.findings, ...unusedConfig(config, discovery, rules)]
   const notRun = new Set(ran.skipped.flatMap(({ rule }) => rule ?? []))
   const settled = settle(findings.sort(byPlace), files, config, rules, { baseline, notRun })
+  const troubles = [...discovery.troubles, ...files.flatMap(({ document }) => document.troubles)]
   return {
     ...settled,
-    troubles: [...discovery.troubles, ...files.flatMap(({ document }) => document.troubles)],
+    troubles: troubles.sort(troublesByPlace),
     skipped: [...discovery.skipped, ...ran.skipped],
     files: files.length,
   }
+}
+
+function troublesByPlace(a: Trouble, b: Trouble): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1
+  return (a.span?.start ?? 0) - (b.span?.start ?? 0)
 }
 
 const parsed = new WeakMap<SourceFile, Promise<Document>>()

@@ -13,7 +13,7 @@ export const markdown: Reporter = {
   render: (report) => {
     const verdict = severityCounts(report) ?? 'No findings'
     const sentences = [
-      `${count(report.troubles.length, 'place')} could not be read and so not be checked.`,
+      `${count(report.troubles.length, 'place')} could not be read, and so not checked.`,
       ...skippedSentences(report),
       fixCounts(report),
     ].slice(report.troubles.length > 0 ? 0 : 1)

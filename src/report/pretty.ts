@@ -134,7 +134,7 @@ class Page {
     const unread = count(troubles.length, 'place')
     const sentences = [
       ...(troubles.length > 0
-        ? [`${unread} could not be read and so not be checked: see "trouble" above.`]
+        ? [`${unread} could not be read, and so not checked: see "trouble" above.`]
         : []),
       ...skippedSentences(this.#report).map(printable),
       fixCounts(this.#report),

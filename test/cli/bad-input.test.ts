@@ -11,6 +11,13 @@ const found = 'docs/setup.md:4:1: error uv-only'
 const deep = (open: string, middle: string, close: string) =>
   open.repeat(10_000) + middle + close.repeat(10_000)
 
+it('troubles come in the order of their places', async () => {
+  const files = { 'c.nix': '{ a = ; }', 'b.md': '# T\0', 'a.toml': 'x', 'pyproject.toml': 'y' }
+  const { output } = await policyCheck(repository(files), ['--format', 'json'])
+  const { troubles } = JSON.parse(output) as { troubles: { path: string }[] }
+  expect(troubles.map(({ path }) => path)).toEqual(['a.toml', 'b.md', 'c.nix', 'pyproject.toml'])
+})
+
 describe('a file that cannot be understood is a trouble with its place, and hides nothing else', () => {
   it.each<[string, Readonly<Record<string, string | Buffer>>, string | null]>([
     ['broken TOML', { 'pyproject.toml': '[project\nname = 1\n' }, 'pyproject.toml:1:1: trouble syntax-error'],

@@ -32,7 +32,7 @@ describe('the packed package, installed in an empty folder', () => {
     ])
     expect(
       readdirSync(join(installed, 'policy-check/dist/grammars')).filter((name) => name.endsWith('.wasm')),
-    ).toEqual(['bash.wasm', 'nix.wasm', 'toml.wasm', 'web-tree-sitter.wasm'])
+    ).toEqual(['bash.wasm', 'nix.wasm', 'web-tree-sitter.wasm'])
   })
 
   test('says its version and checks a repository', () => {

@@ -27,7 +27,6 @@ const runtime = createRequire(import.meta.url).resolve('web-tree-sitter/web-tree
 const sources = {
   bash: 'tree-sitter-bash/src',
   nix: 'tree-sitter-nix/src',
-  toml: '@tree-sitter-grammars/tree-sitter-toml/src',
 }
 
 /** Leaves all grammars, with their licences, and the runtime in `dist/grammars`; compiles only what no earlier build left in the cache. */

@@ -3,7 +3,7 @@ import { endianness } from 'node:os'
 import v8 from 'node:v8'
 import { Language, Parser } from 'web-tree-sitter'
 
-export type GrammarName = 'nix' | 'bash' | 'toml'
+export type GrammarName = 'nix' | 'bash'
 
 const folders = [
   new URL('./grammars/', import.meta.url), // beside the bundle

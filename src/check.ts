@@ -5,11 +5,12 @@ import type { Document } from './parse/document.ts'
 import { expectText } from './parse/grammar.ts'
 import { parse } from './parse/parse.ts'
 import type { AnyRule } from './rule/rule.ts'
-import { byPlace, runRules } from './rule/run-rules.ts'
+import { byPlaceAndRule, runRules } from './rule/run-rules.ts'
 import type { Baseline } from './settle/baseline.ts'
 import type { ReportedFinding } from './settle/identity.ts'
 import { settle } from './settle/settle.ts'
 import { unusedConfig } from './settle/unused-config.ts'
+import { byCodeUnits } from './text/order.ts'
 import type { SourceFile } from './text/source-file.ts'
 import type { Skipped, Trouble } from './text/trouble.ts'
 
@@ -49,7 +50,7 @@ export async function check(
   const ran = runRules(repository, rules, (id) => config.settingsOf(id))
   const findings = [...ran.findings, ...unusedConfig(config, discovery, rules)]
   const notRun = new Set(ran.skipped.flatMap(({ rule }) => rule ?? []))
-  const settled = settle(findings.sort(byPlace), files, config, rules, { baseline, notRun })
+  const settled = settle(findings.sort(byPlaceAndRule), files, config, rules, { baseline, notRun })
   const troubles = [...discovery.troubles, ...files.flatMap(({ document }) => document.troubles)]
   return {
     ...settled,
@@ -60,8 +61,7 @@ export async function check(
 }
 
 function troublesByPlace(a: Trouble, b: Trouble): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1
-  return (a.span?.start ?? 0) - (b.span?.start ?? 0)
+  return byCodeUnits(a.path, b.path) || (a.span?.start ?? 0) - (b.span?.start ?? 0)
 }
 
 const parsed = new WeakMap<SourceFile, Promise<Document>>()

@@ -6,6 +6,7 @@ import type { Discovery } from '../discover/discovery.ts'
 import { Absent } from '../model/absent.ts'
 import { count } from '../report/counts.ts'
 import type { AnyRule } from '../rule/rule.ts'
+import { byCodeUnits } from '../text/order.ts'
 import { UsageError } from '../text/usage-error.ts'
 import { allRules } from './all-rules.ts'
 import type { Request } from './arguments.ts'
@@ -109,7 +110,7 @@ function summary(files: number, looked: readonly string[], found: ReadonlyMap<st
   const total = [...found.values()].reduce((sum, number) => sum + number, 0)
   const lines = [`Wrote ${configName} after checking ${count(files, 'file')}.`, ...looked]
   if (total === 0) lines.push('Every rule holds.')
-  for (const [id, number] of [...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+  for (const [id, number] of [...found].sort(([a], [b]) => byCodeUnits(a, b)))
     lines.push(`  ${id}: ${count(number, 'finding')}`)
   if (total > 0) {
     lines.push(

@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import picomatch from 'picomatch'
+import { byCodeUnits } from '../text/order.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
 import type { Discovery } from './discovery.ts'
@@ -68,6 +69,5 @@ function directoriesInPlaceOfFiles(root: string): Skipped[] {
 }
 
 function byPath(a: { readonly path?: string }, b: { readonly path?: string }): number {
-  const [first, second] = [a.path ?? '', b.path ?? '']
-  return first < second ? -1 : first > second ? 1 : 0
+  return byCodeUnits(a.path ?? '', b.path ?? '')
 }

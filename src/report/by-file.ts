@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../text/order.ts'
 import type { Trouble } from '../text/trouble.ts'
 import type { Report, ReportedFinding } from './report.ts'
 
@@ -18,5 +19,5 @@ export function byFile({ findings, troubles }: Report): FileReport[] {
   }
   for (const finding of findings) at(finding.path).findings.push(finding)
   for (const trouble of troubles) at(trouble.path).troubles.push(trouble)
-  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+  return [...files.values()].sort((a, b) => byCodeUnits(a.path, b.path))
 }

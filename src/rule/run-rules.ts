@@ -1,5 +1,6 @@
 import { Absent } from '../model/absent.ts'
 import type { FactName, Facts, Repository } from '../model/repository.ts'
+import { byCodeUnits, byPlace } from '../text/order.ts'
 import type { Skipped } from '../text/trouble.ts'
 import type { Finding, Severity } from './finding.ts'
 import type { AnyRule } from './rule.ts'
@@ -39,7 +40,7 @@ export function runRules(
       (path) => settings.options(path),
     )
   }
-  return { findings: findings.sort(byPlace), skipped }
+  return { findings: findings.sort(byPlaceAndRule), skipped }
 }
 
 function gather(repository: Repository, needs: readonly FactName[]): Facts | Absent {
@@ -53,15 +54,6 @@ function gather(repository: Repository, needs: readonly FactName[]): Facts | Abs
 }
 
 /** Order of findings in every report: path by code units, start, end, rule. */
-export function byPlace(a: Finding, b: Finding): number {
-  return (
-    compare(a.path, b.path) ||
-    a.span.start - b.span.start ||
-    a.span.end - b.span.end ||
-    compare(a.rule, b.rule)
-  )
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+export function byPlaceAndRule(a: Finding, b: Finding): number {
+  return byPlace(a, b) || byCodeUnits(a.rule, b.rule)
 }

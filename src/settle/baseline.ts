@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Config } from '../config/config.ts'
 import type { Finding } from '../rule/finding.ts'
 import type { AnyRule } from '../rule/rule.ts'
+import { byCodeUnits } from '../text/order.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Span } from '../text/span.ts'
 import { UsageError } from '../text/usage-error.ts'
@@ -57,7 +58,10 @@ export function readBaseline(file: SourceFile): Baseline | UsageError {
 export function writeBaseline(findings: readonly ReportedFinding[]): string {
   const lines = findings
     .map(({ path, rule, identity, message }) => ({ path, rule, identity, message }))
-    .sort((a, b) => compare(a.path, b.path) || compare(a.rule, b.rule) || compare(a.identity, b.identity))
+    .sort(
+      (a, b) =>
+        byCodeUnits(a.path, b.path) || byCodeUnits(a.rule, b.rule) || byCodeUnits(a.identity, b.identity),
+    )
     .map((entry) => `    ${JSON.stringify(entry)}`)
   const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`
   return `{\n  "version": 1,\n  "findings": ${list}\n}\n`
@@ -131,8 +135,4 @@ function objectsInList(text: string): Span[] {
     }
   }
   return spans
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts'
 import type { ParsedFile } from '../parse/document.ts'
 import type { Finding } from '../rule/finding.ts'
 import type { AnyRule } from '../rule/rule.ts'
-import { byPlace } from '../rule/run-rules.ts'
+import { byPlaceAndRule } from '../rule/run-rules.ts'
 import { applyBaseline, type Baseline } from './baseline.ts'
 import { identify, type ReportedFinding } from './identity.ts'
 import { judgeSuppressions } from './judge-suppressions.ts'
@@ -35,11 +35,11 @@ export function settle(
   const identified = identify(findings, source)
   const first = suppress(identified, suppressions)
   const judged = judgeSuppressions([...suppressions.values()].flat(), config, rules, notRun)
-  const second = suppress(identify(judged.sort(byPlace), source), suppressions)
+  const second = suppress(identify(judged.sort(byPlaceAndRule), source), suppressions)
   const all = [...first.kept, ...second.kept]
   const { fresh, baselined, stale } = applyBaseline(all, more.baseline, config, rules, notRun)
   return {
-    findings: [...fresh, ...identify(stale, source)].sort(byPlace),
+    findings: [...fresh, ...identify(stale, source)].sort(byPlaceAndRule),
     suppressed: first.suppressed + second.suppressed,
     baselined,
   }

@@ -1,4 +1,5 @@
 import { languageOf } from '../../parse/language.ts'
+import { byCodeUnits } from '../../text/order.ts'
 import { isWithin } from '../choose-root.ts'
 import { type Inspection, shownAs } from './inspection.ts'
 
@@ -8,7 +9,7 @@ export function inspectFiles({ discovery, format, within }: Inspection): string 
   const skipped = discovery.skipped.map(({ path = '', reason }) => ({ path, skipped: reason }))
   const troubled = discovery.troubles.map(({ path, message }) => ({ path, trouble: message }))
   const items = [...read, ...skipped, ...troubled].filter(({ path }) => isWithin(path, within))
-  items.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  items.sort((a, b) => byCodeUnits(a.path, b.path))
   return shownAs(format, items, (item) => {
     if ('language' in item) return `${item.path}  ${item.language}`
     return 'skipped' in item

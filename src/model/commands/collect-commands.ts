@@ -2,6 +2,7 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import type { ParsedFile } from '../../parse/document.ts'
 import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import type { Script } from '../../parse/script.ts'
+import { byCodeUnits } from '../../text/order.ts'
 import { Absent } from '../absent.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Flake } from '../flake/flake.ts'
@@ -46,7 +47,7 @@ export function collectCommands(sources: CommandSources): Commands {
       definitions.push(...found.definitions)
     }
   }
-  all.sort(byPlace)
+  all.sort(outerFirst)
   return index(all, definitions, sources, workspace)
 }
 
@@ -55,9 +56,9 @@ function rootShells({ outputsKnown, shells }: Flake): string[] {
   return outputsKnown ? shells.filter(({ isRoot }) => isRoot).map(({ name }) => name) : []
 }
 
-function byPlace(a: Command, b: Command): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1
-  return a.span.start - b.span.start || b.span.end - a.span.end
+/** A command before those inside it. */
+function outerFirst(a: Command, b: Command): number {
+  return byCodeUnits(a.path, b.path) || a.span.start - b.span.start || b.span.end - a.span.end
 }
 
 function index(

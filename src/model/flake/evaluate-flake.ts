@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path/posix'
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { ParsedFile } from '../../parse/document.ts'
+import { byPlace } from '../../text/order.ts'
 import type { Place } from '../../text/span.ts'
 import { Absent } from '../absent.ts'
 import { isTestData } from '../commands/stance.ts'
@@ -91,10 +92,6 @@ function flakePlace({ file, document }: ParsedFile): Place {
 
 function depth({ file }: ParsedFile): number {
   return file.path.split('/').length
-}
-
-function byPlace(a: Place, b: Place): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start || a.span.end - b.span.end
 }
 
 /** The evaluation of all files, one after the other, each with a budget of its own. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Command } from '../src/model/commands/commands.ts'
 import { type ForeignUse, readForeign } from '../src/model/commands/foreign-managers.ts'
+import { installerSteps } from '../src/model/commands/installer-actions.ts'
 import { isInside } from '../src/model/commands/paths.ts'
 import { rewriteCommand } from '../src/model/commands/rewrite.ts'
 import { translate } from '../src/model/commands/translate.ts'
@@ -13,16 +14,22 @@ export default rule({
   why: 'What another manager installs is in no `uv.lock`: the next `uv sync` removes it, and nobody else has it.',
   severity: 'error',
   fixes: 'safe/unsafe',
-  needs: ['commands'],
+  needs: ['commands', 'documents'],
   options: v.strictObject({
     /** Managers that may be used, such as `pipx` or `conda`. */
     allow: v.optional(v.array(v.string()), []),
-    /** Programs that are banned as well, whatever they do. */
+    /** Programs, and actions of workflows as `owner/name`, that are banned as well, whatever they do. */
     ban: v.optional(v.array(v.string()), []),
     /** `everyone` also judges what users of a published package are told. */
     audience: v.optional(v.picklist(['contributor', 'everyone']), 'contributor'),
   }),
-  check({ commands }, report, optionsAt) {
+  check({ commands, documents }, report, optionsAt) {
+    for (const parsed of documents.all) {
+      for (const step of installerSteps(parsed, optionsAt(parsed.file.path))) {
+        const { message, next, origin } = step
+        report(step, { message, next, origin })
+      }
+    }
     for (const command of commands.all) {
       if (command.stance.value !== 'runs') continue
       const options = optionsAt(command.path)
@@ -81,6 +88,44 @@ export default rule({
           'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          ls\n          ⟦python -m pip install tox⟧\n',
         'setup.sh':
           '⟦python3 -m venv .venv⟧\n⟦conda install numpy⟧\nuv run ⟦pip install x⟧\n⟦uv pip install x⟧\n',
+      },
+    },
+    {
+      title: 'actions that bring another manager',
+      wrong: {
+        '.github/workflows/ci.yml': workflow(
+          '- uses: ⟦snok/install-poetry@v1⟧',
+          '- uses: "⟦Gr1N/setup-poetry@v9⟧"',
+          '- uses: ⟦mamba-org/setup-micromamba@v2⟧',
+          '- uses: actions/setup-python@v5',
+          '  with: { python-version: "3.12", cache: ⟦poetry⟧ }',
+        ),
+        'tools/setup/action.yml':
+          'runs:\n  using: composite\n  steps:\n    - uses: ⟦prefix-dev/setup-pixi@v0.8.1⟧ # tools\n',
+      },
+    },
+    {
+      title: 'actions that do not',
+      right: {
+        '.github/workflows/ci.yml': workflow(
+          '- uses: actions/setup-python@v5',
+          '  with: { python-version: "3.12" }',
+          '- uses: astral-sh/setup-uv@v6',
+          '- uses: actions/setup-node@v4',
+          '  with: { cache: npm }',
+          '- uses: ./snok/install-poetry',
+          '- run: echo "uses snok/install-poetry@v1"',
+        ),
+      },
+    },
+    {
+      title: 'actions allowed, actions banned',
+      options: { allow: ['conda'], ban: ['Corp/easy-env'] },
+      wrong: {
+        '.github/workflows/ci.yml': workflow(
+          '- uses: conda-incubator/setup-miniconda@v3',
+          '- uses: ⟦corp/easy-env/setup@v1⟧',
+        ),
       },
     },
     {
@@ -146,6 +191,10 @@ function workspaceOf(name: string): Record<string, string> {
     'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
     [`libs/${name}/pyproject.toml`]: `[project]\nname = "${name}"\nversion = "1"\n`,
   }
+}
+
+function workflow(...steps: readonly string[]): string {
+  return `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n${steps.map((step) => `      ${step}\n`).join('')}`
 }
 
 function published(): Record<string, string> {

@@ -1,7 +1,8 @@
 import { type MemberReference, memberReferences } from '../src/model/workspace/member-references.ts'
 import { resolveIn } from '../src/model/workspace/paths.ts'
-import type { Member, Source } from '../src/model/workspace/workspace.ts'
+import type { Member, Requirement, Source } from '../src/model/workspace/workspace.ts'
 import { addEntry } from '../src/parse/toml/edit-toml.ts'
+import type { Fix } from '../src/rule/finding.ts'
 import { rule } from '../src/rule/rule.ts'
 import { editToml } from '../src/rule/toml-fix.ts'
 import { nearest } from '../src/text/nearest.ts'
@@ -60,6 +61,13 @@ export default rule({
           next: 'Correct the bound: a wheel built from this project asks for it.',
           related: [placeOf(member)],
         })
+      } else if (reference.problem === 'ignored-bound') {
+        const { requirement, member } = reference
+        const { path, span } = requirement.place
+        report(
+          { path, span: requirement.specifierSpan ?? span },
+          { severity: 'note', ...adviceOf(reference), related: [placeOf(member)] },
+        )
       } else if (reference.problem === 'no-member') {
         const { key, name } = reference.entry
         const meant = nearest(name, names)
@@ -140,15 +148,71 @@ export default rule({
       },
     },
     {
+      title: 'a bound that uv ignores and an installer reads: a note',
+      given: members,
+      wrong: {
+        'app/pyproject.toml': app(
+          '"core[fast] ⟦>=1,<2⟧; sys_platform == \'linux\'"',
+          '\n[tool.uv.sources]\ncore = { workspace = true }\n',
+        ),
+      },
+    },
+    {
+      title: 'a bound that nobody can read',
+      given: members,
+      wrong: {
+        'app/pyproject.toml': app(
+          '"core ⟦>=1⟧", # ours',
+          'classifiers = ["Private :: Do Not Upload"]\n\n[tool.uv.sources]\ncore = { workspace = true }\n',
+        ),
+      },
+      right: {
+        'app/pyproject.toml': app(
+          '"core", # ours',
+          'classifiers = ["Private :: Do Not Upload"]\n\n[tool.uv.sources]\ncore = { workspace = true }\n',
+        ),
+      },
+    },
+    {
       title: 'the root gives the source for every member',
       right: {
         ...members,
         'pyproject.toml': `${members['pyproject.toml']}\n[tool.uv.sources]\ncore.workspace = true\n`,
-        'app/pyproject.toml': app('"core[fast]>=1; sys_platform == \'linux\'"'),
+        'app/pyproject.toml': app('"core[fast]; sys_platform == \'linux\'"'),
       },
     },
   ],
 })
+
+/** What to say about a bound that uv drops, and the edit where nobody else can read it. */
+function adviceOf({ requirer, requirement, reader }: Extract<MemberReference, { problem: 'ignored-bound' }>) {
+  const ignored = `uv ignores the bound \`${requirement.specifiers}\` inside this workspace`
+  const project = requirer.name === null ? 'this project' : `\`${requirer.name}\``
+  const next = `Drop the bound, unless ${project} is published.`
+  if (reader === 'installer') {
+    return { message: `${ignored}; it counts only for those who install ${project} from an index.`, next }
+  }
+  if (reader === 'builder') {
+    return { message: `${ignored}; it counts only for those who build ${project} elsewhere.`, next }
+  }
+  const whys = {
+    group: 'a dependency group is part of no package',
+    unpackaged: `${project} is not built as a package`,
+    private: 'a `Private ::` classifier keeps the package off the indexes',
+  }
+  return {
+    message: `${ignored}, and ${whys[reader]}.`,
+    next: 'Drop the bound.',
+    ...(reader === 'private' && dropBound(requirement)),
+  }
+}
+
+function dropBound({ specifierSpan, text, place: { path, span } }: Requirement): { fix?: Fix } {
+  if (!specifierSpan) return {}
+  const before = text.slice(0, specifierSpan.start - span.start).trimEnd()
+  const edits = [{ path, span: { start: span.start + before.length, end: specifierSpan.end }, text: '' }]
+  return { fix: { title: 'Drop the bound', safety: 'safe', edits } }
+}
 
 function placeOf(member: Member) {
   return { path: member.manifest, span: member.nameSpan, message: `\`${member.name}\` is the member here.` }

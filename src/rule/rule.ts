@@ -3,11 +3,14 @@ import type { FactName, Facts } from '../model/repository.ts'
 import type { Place } from '../text/span.ts'
 import type { Finding, Severity } from './finding.ts'
 
-/** What a rule hands over for each finding; rule id, severity and `why` are added by the runner. */
+/**
+ * What a rule hands over for each finding; rule id, severity and `why` are added by the runner. A `severity` lowers the
+ * configured one and never raises it.
+ */
 export type Report = (
   at: Place,
   says: Omit<Finding, 'rule' | 'severity' | 'why' | 'path' | 'span' | 'related'> &
-    Partial<Pick<Finding, 'related'>>,
+    Partial<Pick<Finding, 'related' | 'severity'>>,
 ) => void
 
 /** Schema of a rule's options: every option has a default. */

@@ -32,8 +32,9 @@ export function runRules(
     rule.check(
       facts,
       (at, says) => {
-        const severity = settings.severity(at.path)
-        if (severity === 'off') return
+        const configured = settings.severity(at.path)
+        if (configured === 'off') return
+        const severity = lower(configured, says.severity ?? configured)
         const { path, span } = at
         findings.push({ related: [], ...says, rule: rule.id, severity, why: rule.why, path, span })
       },
@@ -41,6 +42,11 @@ export function runRules(
     )
   }
   return { findings: findings.sort(byPlaceAndRule), skipped }
+}
+
+function lower(a: Severity, b: Severity): Severity {
+  const order: readonly Severity[] = ['note', 'warning', 'error']
+  return order.indexOf(a) < order.indexOf(b) ? a : b
 }
 
 function gather(repository: Repository, needs: readonly FactName[]): Facts | Absent {

@@ -1,4 +1,5 @@
 import { satisfies } from '@renovatebot/pep440'
+import { itemAt, type TomlTable } from '../../parse/toml/toml-file.ts'
 import { readSpecifiersLeniently, writeSpecifiers } from '../python/specifiers.ts'
 import { readVersion } from '../python/version.ts'
 import { appliedSource, type Requirer, requirersOf, unusedSources } from './applied-source.ts'
@@ -35,14 +36,29 @@ export type MemberReference =
       readonly requirement: Requirement
       readonly version: string
     }
+  /** A bound that uv ignores and that others may read: see `BoundReader`. */
+  | {
+      readonly problem: 'ignored-bound'
+      readonly member: Member
+      readonly requirer: Requirer
+      readonly requirement: Requirement
+      readonly reader: BoundReader
+    }
   /** `workspace = true` for a name that is no member. */
   | { readonly problem: 'no-member'; readonly entry: SourceEntry }
   /** A workspace source that no requirement uses. */
   | { readonly problem: 'unused'; readonly entry: SourceEntry; readonly member: Member }
 
 /**
- * What is wrong with the dependencies on members. uv compares names, not paths, and refuses the first three and the
- * fourth where it is used (uv-distribution/src/metadata/lowering.rs); it is silent about the last.
+ * Who reads a bound on a workspace source, which uv drops: whoever installs the project from an index, whoever builds it
+ * elsewhere, or nobody, because it stands in a dependency group, the project is not built as a package, or the
+ * project or the member is marked as private.
+ */
+export type BoundReader = 'installer' | 'builder' | 'group' | 'unpackaged' | 'private'
+
+/**
+ * What is wrong with the dependencies on members. uv compares names, not paths, and refuses the first three and a
+ * name without a member where it is used (uv-distribution/src/metadata/lowering.rs); it is silent about the others.
  */
 export function memberReferences(workspace: Workspace): readonly MemberReference[] {
   const found: MemberReference[] = []
@@ -61,6 +77,9 @@ export function memberReferences(workspace: Workspace): readonly MemberReference
       const { version } = member
       if (version !== null && !admits(requirement.specifiers, version)) {
         found.push({ problem: 'missed-bound', member, requirement, version })
+      } else if (requirement.specifiers !== '' && !applied.hidden && isForEveryPlatform(alternatives)) {
+        const reader = readerOf(workspace, requirer, requirement, member)
+        found.push({ problem: 'ignored-bound', member, requirer, requirement, reader })
       }
       for (const source of alternatives) {
         if (source.kind === 'workspace' && source.workspace === true) continue
@@ -72,6 +91,33 @@ export function memberReferences(workspace: Workspace): readonly MemberReference
     }
   }
   return [...found, ...wrong.values(), ...strangers(workspace), ...unused(workspace)]
+}
+
+/** Where markers leave a platform without a source, the bound counts there. */
+function isForEveryPlatform(alternatives: readonly Source[]): boolean {
+  const [source, ...others] = alternatives
+  return others.length === 0 && source?.workspace === true && source.marker === undefined
+}
+
+function readerOf(
+  { member: memberOf }: Workspace,
+  { name, toml }: Requirer,
+  { table }: Requirement,
+  member: Member,
+): BoundReader {
+  if (isPrivate(toml) || isPrivate(member.toml)) return 'private'
+  if (table.kind === 'group') return 'group'
+  if (table.kind === 'build') return 'builder'
+  return name !== null && memberOf(name)?.package === false ? 'unpackaged' : 'installer'
+}
+
+/** Whether a classifier keeps it off every index: those that begin with `Private ::` are refused by PyPI. */
+function isPrivate(toml: TomlTable): boolean {
+  const list = itemAt(toml, 'project', 'classifiers')
+  return (
+    list?.kind === 'array' &&
+    list.items.some((item) => item.kind === 'string' && /^Private\s*::/.test(String(item.value)))
+  )
 }
 
 /** Whether specifiers admit a version; true when either cannot be read. */

@@ -36,6 +36,11 @@ export default rule({
       right: { 'libs/core/docs/README.md': '# core\n' },
     },
     {
+      title: 'a README in other letters, beside which no second one is made',
+      given: { ...root, 'libs/core/README.MD': '', 'libs/core/src/core/__init__.py': '' },
+      wrong: { 'libs/core/pyproject.toml': member('core', `readme = "⟦README.md⟧"\n${build}`) },
+    },
+    {
       title: 'code beside `src`',
       given: { ...root, 'libs/core/README.md': '', 'libs/core/core/__init__.py': '' },
       wrong: { 'libs/core/pyproject.toml': member('⟦core⟧') },
@@ -75,6 +80,11 @@ function said(trouble: LayoutTrouble) {
     return { message: `\`${member.name}\` has no \`${module}\`.`, next: `Put its code below \`src\`.` }
   }
   const file = trouble.file.slice(member.directory.length + 1)
+  if (trouble.respelled !== undefined) {
+    const other = trouble.respelled.slice(member.directory.length + 1)
+    const message = `\`${member.name}\` has no \`${file}\`, but \`${other}\`.`
+    return { message, next: 'Spell both alike: some file systems tell these letters apart.' }
+  }
   return { message: `\`${member.name}\` has no \`${file}\`.`, next: 'Say there what the member is for.' }
 }
 
@@ -86,7 +96,7 @@ function repairOf(trouble: LayoutTrouble): { fix?: Fix } {
     const edits = [{ path: trouble.file, span: start, text: '' }]
     return { fix: { title: 'Create the module', safety: 'safe', edits } }
   }
-  if (lacks === 'readme') {
+  if (lacks === 'readme' && trouble.respelled === undefined) {
     const edits = [{ path: trouble.file, span: start, text: `# ${member.name}\n` }]
     return { fix: { title: 'Create the README', safety: 'safe', edits } }
   }

@@ -23,7 +23,14 @@ export type LayoutTrouble =
       readonly file: string
       readonly empty: boolean
     }
-  | { readonly lacks: 'readme'; readonly member: Member; readonly span: Span; readonly file: string }
+  | {
+      readonly lacks: 'readme'
+      readonly member: Member
+      readonly span: Span
+      readonly file: string
+      /** The file that is there under the same name in other letters. */
+      readonly respelled?: string
+    }
 
 /** Tables in which a build backend is told where the modules are. */
 const layoutTables = [
@@ -79,7 +86,10 @@ function missingReadme(member: Member, tree: FileTree): LayoutTrouble[] {
     const path = fileIn(member.directory, file.replace(/^\.\//, ''))
     if (tree.hasFile(path) || file.includes('..')) return []
     const span = item?.kind === 'string' ? (item.inner ?? item.span) : (item?.span ?? member.nameSpan)
-    return [{ lacks: 'readme', member, span, file: path }]
+    const respelled = pathsBelow(tree, member.directory).find(
+      (other) => other.toLowerCase() === path.toLowerCase(),
+    )
+    return [{ lacks: 'readme', member, span, file: path, ...(respelled !== undefined && { respelled }) }]
   }
   const start = fileIn(member.directory, 'README')
   const own = pathsBelow(tree, member.directory)

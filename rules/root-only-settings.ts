@@ -1,5 +1,6 @@
 import type { Documents } from '../src/model/documents/documents.ts'
-import { memberSettings, uvSettings } from '../src/model/workspace/uv-settings.ts'
+import { type SettingsInForce, settingsInForce } from '../src/model/workspace/settings-in-force.ts'
+import { manifestSettings, memberSettings, uvSettings } from '../src/model/workspace/uv-settings.ts'
 import type { Member, Workspace } from '../src/model/workspace/workspace.ts'
 import { addEntry, removeEntry } from '../src/parse/toml/edit-toml.ts'
 import {
@@ -27,17 +28,19 @@ export default rule({
   needs: ['workspace', 'documents', 'tree'],
 
   check({ workspace, documents, tree }, report) {
+    const inForce = settingsInForce(workspace, { documents, tree })
     for (const member of workspace.members) {
       if (member.directory === workspace.root) continue
       const settings = tableAt(member.toml, 'tool', 'uv')
       for (const [key, entry] of Object.entries(settings?.entries ?? {})) {
         if (memberSettings.includes(key) || !(uvSettings as readonly string[]).includes(key)) continue
+        const home = homeOf(workspace, inForce, key)
         report(
           { path: member.manifest, span: entry.key },
           {
             message: `uv reads \`${key}\` only at the workspace root.`,
-            next: `Move it to \`[tool.uv]\` in \`${workspace.manifest}\`.`,
-            ...(settings && moveToRoot(workspace, documents, member, settings, key, entry)),
+            next: `Move it to ${home.keys.length > 0 ? '`[tool.uv]` in ' : ''}\`${home.path}\`.`,
+            ...(settings && moveToRoot(home, documents, member, settings, key, entry)),
           },
         )
       }
@@ -46,7 +49,7 @@ export default rule({
           { path: member.manifest, span },
           {
             message: 'No source of this member names this index, and a member’s index serves nothing else.',
-            next: `Move it to \`${workspace.manifest}\`, or name it in \`[tool.uv.sources]\`.`,
+            next: `Move it to \`${inForce.path}\`, or name it in \`[tool.uv.sources]\`.`,
           },
         )
       }
@@ -78,6 +81,19 @@ export default rule({
       },
     },
     {
+      title: 'a `uv.toml` at the root, which masks `[tool.uv]` but for what belongs to the project',
+      wrong: {
+        'pyproject.toml': root,
+        'uv.toml': 'resolution = "lowest"\n',
+        'core/pyproject.toml': `${core}\n[tool.uv]\npackage = true\n⟦link-mode⟧ = "copy"\n⟦resolution⟧ = "lowest"\n⟦constraint-dependencies⟧ = ["numpy<3"]\n`,
+      },
+      right: {
+        'pyproject.toml': `${root}constraint-dependencies = ["numpy<3"]\n`,
+        'uv.toml': 'resolution = "lowest"\nlink-mode = "copy"\n',
+        'core/pyproject.toml': `${core}\n[tool.uv]\npackage = true\n`,
+      },
+    },
+    {
       title: 'settings of the member itself',
       right: {
         'pyproject.toml': root,
@@ -100,8 +116,24 @@ function unusedIndexes({ toml, sources }: Member) {
   })
 }
 
+/** Where a setting counts at the root. */
+interface Home {
+  readonly path: string
+  /** The keys to the table of settings; none in a `uv.toml`. */
+  readonly keys: readonly string[]
+  readonly settings: TomlTable | undefined
+}
+
+function homeOf({ manifest, toml }: Workspace, inForce: SettingsInForce, key: string): Home {
+  if (!manifestSettings.includes(key) && inForce.path !== manifest) {
+    return { path: inForce.path, keys: [], settings: inForce.table }
+  }
+  const keys = ['tool', 'uv']
+  return { path: manifest, keys, settings: tableAt(toml, ...keys) }
+}
+
 function moveToRoot(
-  workspace: Workspace,
+  home: Home,
   documents: Documents,
   { manifest }: Member,
   settings: TomlTable,
@@ -114,15 +146,14 @@ function moveToRoot(
   if (!isPlain) return {}
   const value = text.slice(item.span.start, item.span.end)
   const removal = editToml(documents, manifest, (file) => removeEntry(file, settings, entry))
-  const there = entryOf(tableAt(workspace.toml, 'tool', 'uv'), key)
+  const there = entryOf(home.settings, key)
   if (there) {
-    const rootText = documents.get(workspace.manifest)?.file.text ?? ''
+    const rootText = documents.get(home.path)?.file.text ?? ''
     if (rootText.slice(there.item.span.start, there.item.span.end) !== value) return {}
     return { fix: { title: `Remove \`${key}\`, which the root has too`, safety: 'safe', edits: removal } }
   }
-  const addition = editToml(documents, workspace.manifest, (file) =>
-    addEntry(file, ['tool', 'uv'], key, value),
-  )
+  const addition = editToml(documents, home.path, (file) => addEntry(file, home.keys, key, value))
+  if (addition.length === 0) return {}
   const because = 'the setting then counts for the whole workspace'
   const title = `Move \`${key}\` to the root`
   return { fix: { title, safety: 'unsafe', because, edits: [...removal, ...addition] } }

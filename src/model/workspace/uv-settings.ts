@@ -111,3 +111,13 @@ export const memberSettings: readonly string[] = [
   ],
   ...['default-groups', 'conflicts', 'index', 'workspace'],
 ]
+
+/**
+ * Keys that uv reads with the project, from the root's manifest alone: a `uv.toml` neither masks nor states them for a
+ * workspace (uv-workspace/src/workspace.rs, `overrides` and the functions after it).
+ */
+export const manifestSettings: readonly string[] = [
+  ...projectSettings,
+  ...['override-dependencies', 'exclude-dependencies', 'constraint-dependencies'],
+  'build-constraint-dependencies',
+]

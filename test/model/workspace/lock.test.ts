@@ -390,3 +390,39 @@ test.each(changes)(
   },
   60_000,
 )
+
+describe('settings at the root', () => {
+  const locked = single('[tool.uv]\nresolution = "lowest"\n', '')
+  const masked = (text: string) => statusOf({ ...locked, 'uv.toml': text })
+
+  test('of the manifest count', () => {
+    expect(statusOf(locked).reasons).toMatchObject([{ code: 'resolution', at: { path: 'pyproject.toml' } }])
+  })
+
+  test('of a `uv.toml` mask those of the manifest', () => {
+    expect(masked('')).toMatchObject({ inStep: true, reasons: [], undecided: [] })
+    expect(masked('resolution = "highest"\n')).toMatchObject({ inStep: true, reasons: [] })
+    expect(masked('no-sources = true\n')).toMatchObject({ inStep: null, reasons: [] })
+    const { reasons } = masked('prerelease = "allow"\n')
+    expect(reasons).toMatchObject([
+      { code: 'prerelease', at: { path: 'uv.toml', span: { start: 13, end: 20 } } },
+    ])
+  })
+
+  test('do not count where uv drops or refuses them all', () => {
+    for (const files of [
+      single('[tool.uv]\nresolution = "lowest"\nrequires-python = ">=3.9"\n', ''),
+      { ...locked, 'uv.toml': 'resolution = "lowest"\npackage = true\n' },
+      { ...locked, 'uv.toml': 'resolution = \n' },
+    ]) {
+      const { reasons, undecided } = statusOf(files)
+      expect(reasons).toEqual([])
+      expect(undecided).toEqual([expect.stringMatching(/^uv drops the settings of/)])
+    }
+  })
+
+  test('that belong to the project count beside a `uv.toml`', () => {
+    const files = single('[tool.uv]\nenvironments = ["sys_platform == \'linux\'"]\n', '')
+    expect(codes({ ...files, 'uv.toml': 'link-mode = "copy"\n' })).toEqual(['environments'])
+  })
+})

@@ -5,6 +5,7 @@ import { Absent } from '../../absent.ts'
 import type { Documents } from '../../documents/documents.ts'
 import type { Facts } from '../../repository.ts'
 import { fileIn } from '../paths.ts'
+import { type SettingsInForce, settingsInForce } from '../settings-in-force.ts'
 import type { Workspace } from '../workspace.ts'
 import { memberReasons } from './member-reasons.ts'
 import { rootReasons } from './root-reasons.ts'
@@ -74,16 +75,17 @@ export function readLockStatus(
     const reason = { code: 'unreadable', message: 'uv cannot read the lock.', at, related: [] } as const
     return { ...status, present: true, inStep: false, reasons: [reason] }
   }
-  const undecided = doubts(workspace, lock)
+  const settings = settingsInForce(workspace, { documents, tree })
+  const undecided = doubts(workspace, lock, settings)
   if (undecided.length > 0) return { ...status, present: true, inStep: null, undecided }
   const perMember = memberReasons(workspace, lock, path)
-  const reasons = withoutRepeats([...rootReasons(workspace, lock, path), ...perMember.reasons])
+  const reasons = withoutRepeats([...rootReasons(workspace, lock, path, settings), ...perMember.reasons])
   return {
     path,
     present: true,
     inStep: reasons.length > 0 ? false : perMember.refused ? null : true,
     reasons,
-    undecided: perMember.undecided,
+    undecided: [...unknownOptions(settings), ...perMember.undecided],
   }
 }
 
@@ -97,18 +99,23 @@ function withoutRepeats(reasons: readonly LockReason[]): readonly LockReason[] {
 }
 
 /** Why nothing can be said about a lock as a whole. */
-function doubts(workspace: Workspace, lock: UvLock): readonly string[] {
+function doubts(workspace: Workspace, lock: UvLock, settings: SettingsInForce): readonly string[] {
   if (workspace.errors.length > 0) return ['uv refuses the workspace as it is']
   if (workspace.unread.length > 0) return [`\`${workspace.unread[0]}\` was not read`]
   if (workspace.patterns.members.some(({ matches }) => matches === null)) {
     return ['a member pattern leaves the repository']
   }
-  const sources = ['no-sources', 'no-sources-package'].some((key) =>
-    itemAt(workspace.toml, 'tool', 'uv', key),
-  )
-  if (sources) return ['the root switches sources off']
+  if (['no-sources', 'no-sources-package'].some((key) => itemAt(settings.table, key))) {
+    return ['the root switches sources off']
+  }
   if (lock.version !== 1) return [`the lock has the unknown version ${lock.version}`]
   return []
+}
+
+function unknownOptions(settings: SettingsInForce): readonly string[] {
+  return settings.certain
+    ? []
+    : [`uv drops the settings of \`${settings.path}\`, so another file may say how it resolves`]
 }
 
 /** The lock's status, or the reason why the question makes no sense. */

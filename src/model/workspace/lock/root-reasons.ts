@@ -9,6 +9,7 @@ import { sameMarkers } from '../../python/same-markers.ts'
 import { readSpecifiers } from '../../python/specifiers.ts'
 import { requirersOf } from '../applied-source.ts'
 import { readRequiresPython } from '../requires-python.ts'
+import type { SettingsInForce } from '../settings-in-force.ts'
 import type { Requirement, Workspace } from '../workspace.ts'
 import { type Differences, difference } from './difference.ts'
 import { flattenGroups } from './groups.ts'
@@ -24,7 +25,12 @@ function modeOf(text: string): string {
 }
 
 /** What differs between the lock and what the root as a whole asks for, in uv's order. */
-export function rootReasons(workspace: Workspace, lock: UvLock, path: string): readonly LockReason[] {
+export function rootReasons(
+  workspace: Workspace,
+  lock: UvLock,
+  path: string,
+  settings: SettingsInForce,
+): readonly LockReason[] {
   const context = contextOf(workspace, lock)
   const uv = (key: string) => itemAt(workspace.toml, 'tool', 'uv', key)
   const here = (span: Span): Place => ({ path: workspace.manifest, span })
@@ -45,14 +51,15 @@ export function rootReasons(workspace: Workspace, lock: UvLock, path: string): r
     ...groups(),
   ]
 
-  /** Settings count only where the root states them: else a user's own configuration may have set them. */
+  /** Settings count only where the root states them in force: else a user's own configuration may have set them. */
   function option(key: 'resolution' | 'fork-strategy' | 'prerelease', stored: string): LockReason[] {
-    const item = uv(key)
-    if (item?.kind !== 'string') return []
+    const item = itemAt(settings.table, key)
+    if (!settings.certain || item?.kind !== 'string') return []
     const locked = stringAt(lock.options ?? undefined, stored) ?? defaults[key]
     if (modeOf(locked) === modeOf(String(item.value))) return []
     const message = `\`${key}\` is \`${item.value}\`, but the lock was made with \`${locked}\`.`
-    return [{ code: key, message, at: here(item.span), related: [inLock(lock.manifest.span)] }]
+    const at = { path: settings.path, span: item.span }
+    return [{ code: key, message, at, related: [inLock(lock.manifest.span)] }]
   }
 
   function environments(

@@ -32,14 +32,14 @@ export default rule({
         if (misplaced) {
           const message = `\`${key}\` is not allowed in a \`uv.toml\`.`
           report(at, { message, next: 'Move it to `[tool.uv]` in the project’s `pyproject.toml`.' })
-        } else if (key === 'requires-python' && name === 'pyproject.toml') {
+        } else if (key === 'requires-python') {
           const message = '`requires-python` is no setting of uv: nothing reads it here.'
           const next = tableAt(root, 'project')
             ? 'State it in `[project]`.'
             : 'State it in the `[project]` table of every member; uv takes the intersection.'
           report(at, { message, next, ...moveToProject(documents, file.path, settings, entry) })
         } else {
-          const meant = nearest(key, uvSettings)
+          const meant = nearest(key, name === 'uv.toml' ? fileSettings : uvSettings)
           const message = `uv knows no setting \`${key}\`.`
           const next = meant ? `Did you mean \`${meant}\`?` : 'Remove it.'
           report(at, { message, next, ...(meant && { fix: rename(at, meant) }) })
@@ -71,7 +71,7 @@ export default rule({
       title: 'a key that is no setting, and one in the wrong file',
       wrong: {
         'pyproject.toml': `${project}\n[tool.uv]\n⟦scripts⟧ = { test = "pytest" }\n`,
-        'uv.toml': '⟦package⟧ = true\nlink-mode = "copy"\n',
+        'uv.toml': '⟦package⟧ = true\nlink-mode = "copy"\n⟦requires-python⟧ = ">=3.11"\n⟦pakage⟧ = true\n',
       },
     },
     {
@@ -81,6 +81,9 @@ export default rule({
     },
   ],
 })
+
+/** What a `uv.toml` may set. */
+const fileSettings = uvSettings.filter((key) => !projectSettings.includes(key))
 
 function rename(at: { path: string; span: { start: number; end: number } }, meant: string): Fix {
   const because = 'the setting takes effect from then on'

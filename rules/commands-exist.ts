@@ -1,9 +1,5 @@
-import {
-  missingModule,
-  missingName,
-  missingShell,
-  strangeScript,
-} from '../src/model/commands/missing-commands.ts'
+import { missingModule, missingName, strangeScript } from '../src/model/commands/missing-commands.ts'
+import { missingOutput } from '../src/model/commands/missing-output.ts'
 import { rule } from '../src/rule/rule.ts'
 
 export default rule({
@@ -19,7 +15,7 @@ export default rule({
         missingModule(command, facts) ??
         missingName(command, facts) ??
         strangeScript(command, facts) ??
-        missingShell(command, facts)
+        missingOutput(command, facts)
       if (!missing) continue
       const { span, message, next } = missing
       report({ path: command.path, span }, { message, next, origin: command.origin })
@@ -42,6 +38,14 @@ export default rule({
       },
     },
     {
+      title: 'apps, packages and dev shells of the flake',
+      given: { ...workspace(), 'flake.nix': flake() },
+      wrong: {
+        'a.sh':
+          'nix run ⟦.#play-al⟧ -- --fast\nnix build -L ⟦.#docs⟧\nnix develop ⟦.#ci⟧ --command run-all\nnix run .#all -- .#x\n',
+      },
+    },
+    {
       title: 'a script of a member that the named one does not depend on',
       given: workspace(),
       wrong: { 'a.sh': 'uv run --package other ⟦play-evio⟧\n' },
@@ -53,7 +57,7 @@ export default rule({
         'a.sh':
           'uv run --package evio play-evio\nuv run --package evio python -m evio.play\nconvert-other x\n',
         'README.md':
-          '```bash\nrun-demo-fan\nnix develop --command run-all\npython -m http.server\nfrobnicate-all\n```\n',
+          '```bash\nrun-demo-fan\nnix develop --command run-all\nnix run .#play-all\nnix develop .#all\nnix build .#default.lock\npython -m http.server\nfrobnicate-all\n```\n',
       },
     },
   ],
@@ -73,6 +77,8 @@ function workspace(): Record<string, string> {
 function flake(): string {
   return `{
   outputs = { nixpkgs, ... }: {
+    apps.x86_64-linux.play-all = { type = "app"; program = "/bin/play-all"; };
+    packages.x86_64-linux.all = nixpkgs.legacyPackages.x86_64-linux.hello;
     devShells.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.mkShell {
       packages = [ (nixpkgs.legacyPackages.x86_64-linux.writeShellScriptBin "run-all" "uv run --package evio play-evio") ];
       shellHook = ''

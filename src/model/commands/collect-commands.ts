@@ -6,6 +6,7 @@ import { byCodeUnits } from '../../text/order.ts'
 import { Absent } from '../absent.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Flake } from '../flake/flake.ts'
+import { unknownInstallables } from '../flake/installables.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
 import { audienceOf, isManual, tellsUsersToInstall } from './audience.ts'
 import { clonedIn } from './clones.ts'
@@ -51,11 +52,6 @@ export function collectCommands(sources: CommandSources): Commands {
   return index(all, definitions, sources, workspace)
 }
 
-/** Shells that `nix develop .#name` may mean; empty unless all are known. */
-function rootShells({ outputsKnown, shells }: Flake): string[] {
-  return outputsKnown ? shells.filter(({ isRoot }) => isRoot).map(({ name }) => name) : []
-}
-
 /** A command before those inside it. */
 function outerFirst(a: Command, b: Command): number {
   return byCodeUnits(a.path, b.path) || a.span.start - b.span.start || b.span.end - a.span.end
@@ -79,7 +75,7 @@ function index(
     of: (program, ...subcommand) =>
       all.filter((command) => command.program === program && startsWith(command, subcommand)),
     definitions: (name) => byName.get(name) ?? [],
-    shells: flake instanceof Absent ? [] : rootShells(flake),
+    installables: flake instanceof Absent ? unknownInstallables : flake.installables,
     workspace,
     names: [...byName.keys()].sort(),
     source: (path) => documents.get(path)?.file.text ?? '',

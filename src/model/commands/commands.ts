@@ -1,6 +1,7 @@
 import type { Host, Script } from '../../parse/script.ts'
 import type { ShellStatement, ShellWordPart } from '../../parse/shell/ast.ts'
 import type { Place, Span } from '../../text/span.ts'
+import type { Installables } from '../flake/installables.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
 import type { UvInvocation } from './uv-invocation.ts'
 
@@ -87,8 +88,8 @@ export interface Commands {
   definitions(name: string): readonly Definition[]
   /** Every defined name, sorted. */
   readonly names: readonly string[]
-  /** Names of the flake's dev shells; empty when they are not known. */
-  readonly shells: readonly string[]
+  /** What the root flake answers to, for `.#name`. */
+  readonly installables: Installables
   /** The workspace that the commands were read against, or null without one. */
   readonly workspace: Workspace | null
   /** The text of a file as written, for fixes that keep words. */

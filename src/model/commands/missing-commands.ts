@@ -126,16 +126,3 @@ export function strangeScript(command: Command, { commands, workspace }: Facts):
     next: `Write \`--package ${owner.member.name}\`.`,
   }
 }
-
-/** `nix develop .#name` where the flake has shells, one of a similar name, and none of this name. */
-export function missingShell({ program, words }: Command, { commands }: Facts): Missing | null {
-  const shells = commands.shells
-  if (program !== 'nix' || words[1]?.text !== 'develop' || shells.length === 0) return null
-  const word = words.find(({ text }) => /^\.#[\w-]+$/.test(text ?? ''))
-  const name = word?.text?.slice(2)
-  if (!word || !name || shells.includes(name)) return null
-  const near = nearest(name, shells)
-  return near
-    ? { span: word.span, message: `The flake has no dev shell \`${name}\`.`, next: `Write \`.#${near}\`.` }
-    : null
-}

@@ -14,6 +14,7 @@ import { explore } from './explore.ts'
 import type { DevShell, Flake, FlakeInput, FlakeOutput } from './flake.ts'
 import { flakeSet, namePlace, readInputs } from './flake-inputs.ts'
 import { inputNamed, inputsByName, roleOf } from './inputs.ts'
+import { readInstallables, unknownInstallables } from './installables.ts'
 import { Judge } from './judge.ts'
 import { openShell, readFlakeOutputs, readLegacyFile } from './outputs.ts'
 import { SinkReader } from './sinks.ts'
@@ -67,6 +68,7 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
     outputsPlace: root && set ? namePlace(set, root.file, 'outputs') : null,
     outputs: whole.outputs,
     outputsKnown: whole.outputsKnown,
+    installables: whole.installables,
     shells: whole.shells,
     uses: judge.uses(),
     builds: [...world.builds.values()].sort((a, b) => byPlace(a.source, b.source)),
@@ -99,6 +101,7 @@ class Evaluation {
   readonly shells: DevShell[] = []
   outputs: FlakeOutput[] = []
   outputsKnown = false
+  installables = unknownInstallables
   templates: (string | null)[] = []
   complete = true
   readonly #world: World
@@ -127,6 +130,8 @@ class Evaluation {
       this.templates = read.templates
       const value = outputs.force()
       this.outputsKnown = value.kind === 'attributes' && !value.open && !evaluator.exhausted
+      const installables = readInstallables(value)
+      if (!evaluator.exhausted) this.installables = installables
     }
     this.#keep(read.shells, evaluator)
   }

@@ -27,15 +27,17 @@ export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | unde
     config: Thunk.of(unknown),
   })
   let outputs: Value = noAttributes
-  let open = false
-  for (const options of modulesOf(evaluator, module?.force() ?? unknown, given, at)) {
-    if (options.entries.has('imports')) open = true
+  const modules = modulesOf(evaluator, module?.force() ?? unknown, given, at)
+  let open = modules.length === 0
+  for (const options of modules) {
+    if (options.open || options.entries.has('imports')) open = true
     for (const { value } of optionIn(options, ['flake'])) outputs = merged(outputs, attributesOf(value), 4)
     for (const { value } of optionIn(options, ['perSystem'])) {
       outputs = merged(outputs, systemsFirst(oneSystem(evaluator, value, at)), 4)
     }
   }
-  return { ...attributesOf(outputs), open }
+  const known = attributesOf(outputs)
+  return { ...known, open: open || known.open }
 }
 
 /** The outputs that `perSystem` defines for one system. */
@@ -58,8 +60,9 @@ function outputsOf(evaluator: Evaluator, perSystem: Value, pkgs: Value, at: Plac
     inputs: new Thunk(() => inputsByName(evaluator)),
     self: ownOutputs,
   })
-  let outputs: Value = noAttributes
-  for (const options of modulesOf(evaluator, perSystem, given, at)) {
+  const modules = modulesOf(evaluator, perSystem, given, at)
+  let outputs: Value = modules.length === 0 ? someAttributes : noAttributes
+  for (const options of modules) {
     outputs = merged(outputs, withShells(options), 3)
   }
   return outputs

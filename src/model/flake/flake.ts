@@ -1,5 +1,6 @@
 import type { Place, Span } from '../../text/span.ts'
 import type { DocumentedCode } from './documented-code.ts'
+import type { Installables } from './installables.ts'
 import type { PathLiteral } from './world.ts'
 
 /**
@@ -19,6 +20,8 @@ export interface Flake {
   readonly outputs: readonly FlakeOutput[]
   /** Whether every output of the root flake is known by name. */
   readonly outputsKnown: boolean
+  /** What the root flake answers to, for `.#name`. */
+  readonly installables: Installables
   /** Development shells of every file. */
   readonly shells: readonly DevShell[]
   /** Every use of a value that the policies on Nix judge, once per source expression, by place. */

@@ -27,12 +27,14 @@ export default rule({
   }),
 
   check({ workspace, documents, tree }, report, optionsAt) {
-    for (const { place, what } of foreignLocks(workspace, documents, tree)) {
+    for (const { place, what, leftIn } of foreignLocks(workspace, documents, tree)) {
       const { allow } = optionsAt(place.path)
       if (matcher(Object.keys(allow))(place.path)) continue
       report(place, {
         message: `This is ${what}, beside the \`uv.lock\` of the workspace.`,
-        next: 'Move what it lists to `pyproject.toml`, run `uv lock` and remove it, or allow it with a reason.',
+        next: leftIn
+          ? `Remove it: the lock of the root covers \`${leftIn.name}\`.`
+          : 'Move what it lists to `pyproject.toml`, run `uv lock` and remove it, or allow it with a reason.',
       })
     }
   },

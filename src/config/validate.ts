@@ -96,10 +96,10 @@ function unknownKey(
 ): UsageError {
   const parent = parents.at(-1)
   const names = parents.filter((part) => typeof part === 'string')
-  if (parents.length === 0) return unknown('key', key, ['preset', 'exclude', 'rules', 'overrides'], at)
+  if (parents.length === 0) return unknown('There is no key', key, ['preset', 'exclude', 'rules', 'overrides'], at)
   if (parent === 'rules')
     return unknown(
-      'rule',
+      'There is no rule',
       key,
       rules.map(({ id }) => id),
       at,
@@ -107,17 +107,17 @@ function unknownKey(
   if (names.includes('rules')) {
     const rule = rules.find(({ id }) => id === parent)
     return unknown(
-      `option of \`${parent}\``,
+      `\`${parent}\` has no option`,
       key,
       ['severity', ...Object.keys(rule?.options?.entries ?? {})],
       at,
     )
   }
-  return unknown('key', key, ['files', 'rules'], at)
+  return unknown('There is no key', key, ['files', 'rules'], at)
 }
 
 function unknown(
-  kind: string,
+  said: string,
   key: string,
   known: readonly string[],
   at: { file: SourceFile; span: Span },
@@ -127,7 +127,7 @@ function unknown(
     known.length <= 8
       ? `Known: ${known.map((name) => `\`${name}\``).join(', ')}.`
       : '`policy-check rules` lists the rules.'
-  return new UsageError(`There is no ${kind} \`${key}\`.`, {
+  return new UsageError(`${said} \`${key}\`.`, {
     at: { file: at.file, span: at.span },
     next: meant ? `Did you mean \`${meant}\`?` : list,
   })

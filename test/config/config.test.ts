@@ -147,11 +147,11 @@ describe('what it refuses, with the place', () => {
     [
       '[rules.one-lock]\nallow = []',
       '2:1',
-      'There is no option of `one-lock` `allow`.',
+      '`one-lock` has no option `allow`.',
       'Known: `severity`.',
     ],
     ['[rules.uv-only]\nallow = "pip"', '2:9', '`allow` must be a list, not `"pip"`.'],
-    ['[rules.uv-only]\nalow = []', '2:1', 'There is no option of `uv-only` `alow`.', 'Did you mean `allow`?'],
+    ['[rules.uv-only]\nalow = []', '2:1', '`uv-only` has no option `alow`.', 'Did you mean `allow`?'],
     ['[[overrides]]\nrules = {}', '1:1', '`files` is missing.', 'Add `files` to this table.'],
     [
       '[[overrides]]\nfiles = ["a"]\nrules = { one-lok = "off" }',

@@ -3,13 +3,15 @@ import { entryOf, tableAt } from '../../parse/toml/toml-file.ts'
 import type { Place } from '../../text/span.ts'
 import type { Documents } from '../documents/documents.ts'
 import { directoryOf, fileIn, isWithin } from './paths.ts'
-import type { Workspace } from './workspace.ts'
+import type { Member, Workspace } from './workspace.ts'
 
 /** A file, or a part of one, that says which packages to install beside the workspace's `uv.lock`. */
 export interface ForeignLock {
   readonly place: Place
   /** What it is, for people: "a pip requirements file". */
   readonly what: string
+  /** The member whose own lock it is; null for all else. */
+  readonly leftIn: Member | null
 }
 
 const files: readonly (readonly [name: RegExp, what: string, holds?: RegExp])[] = [
@@ -36,7 +38,7 @@ export function foreignLocks(
   return tree.paths.flatMap((path): ForeignLock[] => {
     if (path === own || excluded.some(({ directory }) => isWithin(path, directory))) return []
     const name = path.slice(path.lastIndexOf('/') + 1)
-    if (name === 'uv.lock') return [{ place: wholeFile(path), what: whose(workspace, path) }]
+    if (name === 'uv.lock') return [nestedLock(workspace, path)]
     if (name === 'pyproject.toml') return poetryTables(documents, path)
     const text = documents.get(path)?.file.text
     // A list of nothing but comments lists nothing.
@@ -46,13 +48,20 @@ export function foreignLocks(
     const found = holds && text !== undefined ? holds.exec(text) : null
     const at = found?.[0].trim()
     const start = found && at ? found.index + found[0].indexOf(at) : 0
-    return [{ place: at ? { path, span: { start, end: start + at.length } } : firstLine(path, text), what }]
+    return [
+      {
+        place: at ? { path, span: { start, end: start + at.length } } : firstLine(path, text),
+        what,
+        leftIn: null,
+      },
+    ]
   })
 }
 
-function whose(workspace: Workspace, path: string): string {
+function nestedLock(workspace: Workspace, path: string): ForeignLock {
   const member = workspace.members.find(({ directory }) => directory === directoryOf(path))
-  return member ? `a lock that uv left in the member \`${member.name}\`` : 'a second `uv.lock`'
+  const what = member ? `a lock that uv left in the member \`${member.name}\`` : 'a second `uv.lock`'
+  return { place: wholeFile(path), what, leftIn: member ?? null }
 }
 
 /** Tables in which poetry, not uv, keeps requirements. */
@@ -60,7 +69,9 @@ function poetryTables(documents: Documents, path: string): ForeignLock[] {
   const poetry = tableAt(documents.get(path)?.document.toml?.root, 'tool', 'poetry')
   return ['dependencies', 'dev-dependencies', 'group'].flatMap((key) => {
     const entry = entryOf(poetry, key)
-    return entry ? [{ place: { path, span: entry.key }, what: 'a list of requirements for poetry' }] : []
+    return entry
+      ? [{ place: { path, span: entry.key }, what: 'a list of requirements for poetry', leftIn: null }]
+      : []
   })
 }
 

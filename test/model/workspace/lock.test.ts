@@ -426,3 +426,24 @@ describe('settings at the root', () => {
     expect(codes({ ...files, 'uv.toml': 'link-mode = "copy"\n' })).toEqual(['environments'])
   })
 })
+
+test('a changed source is told with where the requirement comes from now', () => {
+  const sources = '[tool.uv.sources]\nrich = { git = "https://example.com/rich", tag = "v1" }\n'
+  const optional = '[project.optional-dependencies]\nOther = []\n"Fast.er" = []\n'
+  const files = single(
+    `dependencies = ["rich"]\n${optional}${sources}`,
+    'requires-dist = [{ name = "rich" }]\nprovides-extras = ["other"]\n',
+  )
+  const manifest = files['pyproject.toml'] ?? ''
+  const told = statusOf(files).reasons.map(({ message, at, related }) => {
+    return [message, manifest.slice(at.span.start, at.span.end), related[0]?.message ?? '']
+  })
+  expect(told).toEqual([
+    ['The lock does not know the extra `fast-er` of `app`.', '"Fast.er"', ''],
+    [
+      '`rich` from the repository `https://example.com/rich` (`tag=v1`) is not what the lock has: `{ name = "rich" }`.',
+      'rich',
+      'Its source is here.',
+    ],
+  ])
+})

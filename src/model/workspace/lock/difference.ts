@@ -1,6 +1,6 @@
 import type { LockRequirement } from '../../../parse/lock/uv-lock.ts'
 import type { LockReason, LockReasonCode } from './lock-status.ts'
-import type { Lowered } from './lowered.ts'
+import type { Lowered, LoweredSource } from './lowered.ts'
 import { compareRequirements, type LockContext } from './same-requirements.ts'
 
 /** Two sets of requirements to tell apart. */
@@ -20,8 +20,9 @@ export function difference({ code, what, wanted, locked, context, path }: Differ
   const { added, removed, changed } = compareRequirements(wanted, locked, context)
   return [
     ...changed.map(({ from, to }): LockReason => {
-      const message = `\`${to.text}\` is not what the lock has: \`${from.text}\`.`
-      const related = [{ path, span: from.span, message: 'The lock has this.' }]
+      const message = `\`${to.text}\`${originOf(to.source)} is not what the lock has: \`${from.text}\`.`
+      const source = to.sourcePlace ? [{ ...to.sourcePlace, message: 'Its source is here.' }] : []
+      const related = [...source, { path, span: from.span, message: 'The lock has this.' }]
       return { code, message, at: to.place, related }
     }),
     ...added.map((to): LockReason => {
@@ -36,4 +37,18 @@ export function difference({ code, what, wanted, locked, context, path }: Differ
       }
     }),
   ]
+}
+
+/** Where a requirement comes from, for one whose text does not say it. */
+function originOf(source: LoweredSource): string {
+  if (source.kind === 'local') {
+    const [form, another] = source.forms
+    const kind = another || form === 'directory' || form === 'path' ? '' : ` (${form})`
+    return source.at === null ? '' : ` from \`${source.at}\`${kind}`
+  }
+  if (source.kind === 'git') {
+    return ` from the repository \`${source.url}\`${source.reference && ` (\`${source.reference}\`)`}`
+  }
+  if (source.kind === 'url') return ` from \`${source.url}\``
+  return source.kind === 'registry' && source.index !== null ? ` from the index \`${source.index}\`` : ''
 }

@@ -19,6 +19,8 @@ export interface Lowered {
   readonly place: Place
   /** The requirement as written in the manifest. */
   readonly text: string
+  /** The entry of `[tool.uv.sources]` it comes from; null without one. */
+  readonly sourcePlace: Place | null
 }
 
 /** Where a requirement comes from; `unknown` stands for anything. */
@@ -51,14 +53,9 @@ export function lower(
   const base = conjunction([...own, ...extraMarkers])
   const { name, place, text } = requirement
   const extras = [...new Set(requirement.extras)].sort()
-  const entry = (marker: Marker | null, source: LoweredSource): Lowered => ({
-    name,
-    extras,
-    marker,
-    source,
-    place,
-    text,
-  })
+  const entry = (marker: Marker | null, source: LoweredSource, sourcePlace: Place | null = null): Lowered => {
+    return { name, extras, marker, source, place, text, sourcePlace }
+  }
   const applied = appliedSource(workspace, requirer, requirement)
   if (!applied) return [entry(base, plainSource(requirement))]
   if (applied.hidden) return [entry(base, { kind: 'unknown' })]
@@ -69,6 +66,7 @@ export function lower(
     entry(
       conjunction([markers[at] ?? null, base]),
       lowerSource(workspace, requirer, requirement, applied.entry, source),
+      source.place,
     ),
   )
   const rest = conjunction([

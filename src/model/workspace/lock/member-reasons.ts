@@ -1,6 +1,7 @@
 import type { LockMetadata, LockPackage, UvLock } from '../../../parse/lock/uv-lock.ts'
 import { itemAt } from '../../../parse/toml/toml-file.ts'
 import type { Place } from '../../../text/span.ts'
+import { normalizeName } from '../../python/names.ts'
 import { compareVersions, readVersion } from '../../python/version.ts'
 import { isRefused } from '../applied-source.ts'
 import type { Member, Workspace } from '../workspace.ts'
@@ -173,15 +174,14 @@ function extraReasons(
 ): LockReason[] {
   const { name, extras, toml, manifest } = member
   const table = itemAt(toml, 'project', 'optional-dependencies')
-  const at = {
-    path: manifest,
-    span: table?.kind === 'table' ? (table.header ?? table.span) : member.nameSpan,
-  }
+  const keys = Object.entries(table?.kind === 'table' ? table.entries : {})
+  const keyOf = (extra: string) => keys.find(([key]) => normalizeName(key) === extra)?.[1].key
   const added = extras.filter((extra) => !metadata.providesExtras.includes(extra))
   const removed = metadata.providesExtras.filter((extra) => !extras.includes(extra))
   return [
     ...added.map((extra): LockReason => {
       const message = `The lock does not know the extra \`${extra}\` of \`${name}\`.`
+      const at = { path: manifest, span: keyOf(extra) ?? member.nameSpan }
       return { code: 'provides-extras', message, at, related: [] }
     }),
     ...removed.map((extra): LockReason => {

@@ -144,12 +144,7 @@ describe('what it refuses, with the place', () => {
     ['[rules]\nuv_only = "off"', '2:1', 'There is no rule `uv_only`.', 'Did you mean `uv-only`?'],
     ['[rules]\none-lock = "warn"', '2:12', '`one-lock` must be', undefined],
     ['[rules]\none-lock = true', '2:12', '`one-lock` must be', undefined],
-    [
-      '[rules.one-lock]\nallow = []',
-      '2:1',
-      '`one-lock` has no option `allow`.',
-      'Known: `severity`.',
-    ],
+    ['[rules.one-lock]\nallow = []', '2:1', '`one-lock` has no option `allow`.', 'Known: `severity`.'],
     ['[rules.uv-only]\nallow = "pip"', '2:9', '`allow` must be a list, not `"pip"`.'],
     ['[rules.uv-only]\nalow = []', '2:1', '`uv-only` has no option `alow`.', 'Did you mean `allow`?'],
     ['[[overrides]]\nrules = {}', '1:1', '`files` is missing.', 'Add `files` to this table.'],

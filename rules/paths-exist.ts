@@ -1,6 +1,6 @@
 import type { Command, CommandWord } from '../src/model/commands/commands.ts'
 import { readForeign } from '../src/model/commands/foreign-managers.ts'
-import { madeBefore } from '../src/model/commands/made-files.ts'
+import { madeOrTestedBefore } from '../src/model/commands/made-files.ts'
 import { joinPath, parentOf, resolvePath } from '../src/model/commands/paths.ts'
 import { pythonTarget, uvRunTarget } from '../src/model/commands/python-use.ts'
 import type { Facts } from '../src/model/repository.ts'
@@ -69,9 +69,10 @@ export default rule({
       wrong: { 'a.sh': 'cd evio && uv run scripts/play.py && uv run ⟦scripts/gone.py⟧\n' },
     },
     {
-      title: 'files that exist, are made here, or are placeholders',
+      title: 'files that exist, are made or tested here, or are placeholders',
       given: workspace(),
       right: {
+        'guard.sh': 'if [ -f scripts/docs/build.sh ]; then\n  bash scripts/docs/build.sh\nfi\n',
         'demo.sh':
           'uv run --package evio python evio/scripts/play.py\ncurl -o install.sh https://example.com/x\nsh install.sh\npython path/to/x.py\npython "$1"\n',
       },
@@ -115,7 +116,7 @@ function missingPath(
   if (text === null || placeholder.test(text) || /^[~/]|:\/\//.test(text)) return null
   const path = word.fromRoot ?? resolvePath(command.directory, text)
   if (path === null || tree.hasFile(path) || tree.hasDirectory(path) || tree.isIgnored(path)) return null
-  if (madeBefore(text, command, commands)) return null
+  if (madeOrTestedBefore(text, command, commands)) return null
   const [top = ''] = path.split('/')
   if (command.host === 'workflow' && top !== path && !tree.hasDirectory(top)) return null
   if (/\bpwd\b/i.test(commands.source(command.path).slice(word.span.start, word.span.end))) return null

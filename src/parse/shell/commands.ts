@@ -66,7 +66,7 @@ function makeCommand(
   redirections: ShellCommand['redirections'],
   context: RedirectionContext,
 ): ShellCommand {
-  const span = commandSpan(words, context.guest.span(node.start, node.end))
+  const span = commandSpan(words) ?? context.guest.span(node.start, node.end)
   return { kind: 'command', words, assignments, redirections, span }
 }
 

@@ -5,6 +5,7 @@ import { parseTree } from '../parse-tree.ts'
 import { copyTree, type SyntaxNode } from '../syntax-node.ts'
 import type { ShellComment, ShellStatement } from './ast.ts'
 import { findHeredocs, type HereTexts, maskHeredocs } from './heredocs.ts'
+import { readPlainCommands } from './plain-commands.ts'
 import type { RedirectionContext } from './redirections.ts'
 import { readBody } from './statements.ts'
 import { firstError } from './syntax-error.ts'
@@ -25,10 +26,17 @@ const maximumRepairs = 8
 const maximumRepairedLength = 200_000
 
 /**
- * Parses shell code with the bash grammar. Never throws; what cannot be read is said in the result. `nesting` counts how
- * deep the code stands in other shell code.
+ * Parses shell code. Never throws; what cannot be read is said in the result. `nesting` counts how deep the code stands
+ * in other shell code.
  */
 export function parseShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
+  const plain = readPlainCommands(guest)
+  if (plain) return { statements: plain, comments: [], broken: [], tooDeep: null }
+  return parseWithGrammar(guest, bash, nesting)
+}
+
+/** Parses any shell code with the bash grammar. */
+export function parseWithGrammar(guest: Guest, bash: Parser, nesting = 0): ShellCode {
   const hereTexts = findHeredocs(guest.text)
   const { root, tooDeep, broken } = parseTolerantly(
     mask(guest.text, hereTexts),

@@ -1,3 +1,4 @@
+import type { Span } from '../../text/span.ts'
 import type { Guest } from '../embed/guest.ts'
 import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellCommand, ShellRedirection, ShellStatement, ShellWord } from './ast.ts'
@@ -85,12 +86,12 @@ export function redirect(statement: ShellStatement, added: Redirected): ShellSta
 function redirectCommand(command: ShellCommand, added: Redirected): ShellCommand {
   const words = [...command.words, ...added.words]
   const redirections = [...command.redirections, ...added.redirections]
-  return { ...command, words, redirections, span: commandSpan(words, command.span) }
+  return { ...command, words, redirections, span: commandSpan(words) ?? command.span }
 }
 
-/** From the first word to the last, or `otherwise` without words. */
-export function commandSpan(words: readonly ShellWord[], otherwise: { start: number; end: number }) {
+/** From the first word to the last; undefined without words. */
+export function commandSpan(words: readonly ShellWord[]): Span | undefined {
   const first = words[0]
   const last = words.at(-1)
-  return first && last ? { start: first.span.start, end: last.span.end } : otherwise
+  return first && last && { start: first.span.start, end: last.span.end }
 }

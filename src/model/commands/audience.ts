@@ -9,16 +9,13 @@ type Audience = Command['audience']
 /** What decides whether a command is addressed to people who work on the repository or to users of a package. */
 export interface AudienceFacts {
   readonly path: string
+  /** Whether the path is a page of a manual. */
+  readonly manual: boolean
   /** Whether the document installs a published member by name, as its users do. */
   readonly forUsers: () => boolean
-  /** Whether the command stands in a document that people read. */
-  readonly document: boolean
-  /** Whether it stands in a Nix module that declares options. */
-  readonly module: boolean
   /** Headings above it, the innermost first. */
   readonly headings: readonly MarkdownHeading[]
   readonly workspace: Workspace | null
-  readonly manuals: Manuals
   /** What the command asks a package manager to do. */
   readonly foreign: ForeignUse | null
   /** Whether the command is one of uv that works on a project. */
@@ -26,7 +23,7 @@ export interface AudienceFacts {
   /** Normalised names of the packages that it installs. */
   readonly names: readonly string[]
   /** Whether the document or the words show a checkout of this repository (`git clone`, an existing path). */
-  readonly local: boolean
+  readonly local: () => boolean
 }
 
 const contributorFile =
@@ -43,17 +40,20 @@ const manualHeading =
 const consumerHeading =
   /\b(?:install(?:ation|ing)?|quick ?start|getting started|usage|using|how to use|upgrad\w+|tools|features|examples?)\b/i
 
-/** Decides the audience of one command, with the reason. */
-export function audienceOf(facts: AudienceFacts): Audience {
-  const { path, headings, workspace, foreign, manuals } = facts
-  if (facts.module) return consumer('the module is configured by other repositories')
-  if (!facts.document) return contributor('scripts and settings are run by contributors and their machines')
+/** The audience of all commands of a script that is no document; `module` says that it stands in a Nix module with options. */
+export function audienceOfCode(module: boolean): Audience {
+  if (module) return consumer('the module is configured by other repositories')
+  return contributor('scripts and settings are run by contributors and their machines')
+}
+
+/** Decides the audience of one command in a document that people read, with the reason. */
+export function audienceInDocument(facts: AudienceFacts): Audience {
+  const { path, headings, workspace, foreign, manual } = facts
   if (installsMembers(facts.names, workspace)) return consumer('it installs a published member by name')
   if (installsOwnFolder(facts.names, path)) return consumer('it installs the package of its folder by name')
   if (contributorFolder.test(path) || contributorFile.test(path))
     return contributor('the document is for contributors')
   const published = publisher(path, workspace)
-  const manual = isManual(path, workspace, manuals)
   if (!manual && ownFile.test(path)) return contributor('the document is for contributors')
   const developing = headings.find(({ text, level }) =>
     manual
@@ -61,7 +61,7 @@ export function audienceOf(facts: AudienceFacts): Audience {
       : level > 1 && contributorHeading.test(text) && !consumerHeading.test(text),
   )
   if (developing && manual) return contributor(`it stands under “${developing.text}”`)
-  if (facts.local) return contributor('it works on a checkout of this repository')
+  if (facts.local()) return contributor('it works on a checkout of this repository')
   if (manual) return consumer('the page is part of a manual for users')
   const onCheckout = worksOnProject(foreign)
   const forUsers = !onCheckout && !facts.project && facts.forUsers()

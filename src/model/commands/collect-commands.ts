@@ -8,7 +8,7 @@ import type { Documents } from '../documents/documents.ts'
 import type { Flake } from '../flake/flake.ts'
 import { unknownInstallables } from '../flake/installables.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
-import { audienceOf, isManual, tellsUsersToInstall } from './audience.ts'
+import { audienceInDocument, audienceOfCode, isManual, tellsUsersToInstall } from './audience.ts'
 import { clonedIn } from './clones.ts'
 import type { Command, Commands, Definition } from './commands.ts'
 import { consoleScripts, definedBy } from './definitions.ts'
@@ -19,8 +19,8 @@ import { findManuals, type Manuals } from './manuals.ts'
 import { declaresOptions } from './nix-modules.ts'
 import { nixScripts } from './nix-names.ts'
 import { originOf } from './origin.ts'
-import { isInside, parentOf } from './paths.ts'
-import { stanceOf } from './stance.ts'
+import { isInside } from './paths.ts'
+import { stanceOf, stanceOfFile } from './stance.ts'
 import { headingsAbove } from './stance-of-fence.ts'
 import { startingPosition } from './starting-position.ts'
 
@@ -41,9 +41,9 @@ export function collectCommands(sources: CommandSources): Commands {
   for (const parsed of sources.documents.all) {
     const { nix } = parsed.document
     if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
-    const readers = readersOf(parsed, workspace)
+    const holder = holderOf(parsed, sources, workspace, manuals)
     for (const script of parsed.document.scripts) {
-      const found = fromScript(parsed, script, sources, workspace, manuals, readers)
+      const found = fromScript(script, holder)
       all.push(...found.commands)
       definitions.push(...found.definitions)
     }
@@ -89,124 +89,102 @@ function startsWith(command: Command, subcommand: readonly string[]): boolean {
   return subcommand.every((word, position) => words[position] === word)
 }
 
-function fromScript(
-  parsed: ParsedFile,
-  script: Script,
-  sources: CommandSources,
-  workspace: Workspace | null,
-  manuals: Manuals,
-  readers: Readers,
-): { commands: Command[]; definitions: Definition[] } {
+function fromScript(script: Script, holder: Holder): { commands: Command[]; definitions: Definition[] } {
+  const { parsed, sources, workspace } = holder
   const { document, file } = parsed
-  const { markdown } = document
-  const headings = markdown ? headingsAbove(markdown, script.span.start) : []
+  const { context, host } = script
+  const headings = document.markdown ? headingsAbove(document.markdown, script.span.start) : []
   const origin = originOf(file.path, script, headings, sources.flake)
   const hasDirectory = (path: string) => sources.tree.hasDirectory(path)
+  const inMarkdown = host.startsWith('markdown')
   const { commands: raws, definitions } = interpretScript(script, {
     path: file.path,
     source: file.text,
     start: startingPosition(file.path, script, rootFor(file.path, workspace), hasDirectory),
     hasDirectory,
-    document: script.host.startsWith('markdown'),
-    cloned:
-      script.host.startsWith('markdown') && readers.clones()
-        ? clonedIn(file.text.slice(0, script.span.start))
-        : [],
+    document: inMarkdown,
+    cloned: inMarkdown && holder.clones() ? clonedIn(file.text.slice(0, script.span.start)) : [],
   })
+  const inNotebook = context.kind === 'config' && context.format === 'notebook'
+  const place = { holder, script, headings, origin, inDocument: inMarkdown || inNotebook }
   const made = new Map<RawCommand, Command>()
-  for (const raw of raws) {
-    made.set(
-      raw,
-      fromRaw(raw, {
-        parsed,
-        script,
-        headings,
-        origin,
-        workspace,
-        sources,
-        manuals,
-        readers,
-        runner: made.get(raw.runner ?? raw),
-      }),
-    )
-  }
+  for (const raw of raws) made.set(raw, fromRaw(raw, place, raw.runner && made.get(raw.runner)))
   return { commands: [...made.values()], definitions: definedBy(file.path, script, definitions, origin) }
 }
 
-interface Surroundings {
-  readonly parsed: ParsedFile
+/** Where a command stands. */
+interface CommandPlace {
+  readonly holder: Holder
   readonly script: Script
   readonly headings: readonly MarkdownHeading[]
   readonly origin: string
-  readonly workspace: Workspace | null
-  readonly sources: CommandSources
-  readonly manuals: Manuals
-  readonly readers: Readers
-  readonly runner: Command | undefined
+  /** Whether people read it there. */
+  readonly inDocument: boolean
 }
 
-function fromRaw(raw: RawCommand, around: Surroundings): Command {
-  const { parsed, script, headings, workspace, runner } = around
-  const { path, text } = parsed.file
-  const foreign = readForeign(raw.program, raw.words)
-  const manual = isManual(path, workspace, around.manuals)
-  const { context } = script
-  const notebook = context.kind === 'config' && context.format === 'notebook'
-  const document = notebook || ['markdown-fence', 'markdown-span', 'markdown-text'].includes(script.host)
+function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefined): Command {
+  const { holder, script, headings, origin } = place
+  const { parsed } = holder
   const named = raw.alias
     ? `alias \`${raw.alias}\` in `
     : raw.inFunction
       ? `function \`${raw.inFunction}\` in `
       : ''
-  const names =
-    raw.uv?.subcommand === 'add' ? raw.uv.operands.flatMap(({ text: name }) => (name ? [name] : [])) : []
+  const known = runner && runner.stance.value !== 'runs' ? runner.stance : holder.stance
   return {
-    path,
+    path: parsed.file.path,
     span: raw.span,
     program: raw.program,
     words: raw.words,
     directory: raw.directory,
     host: script.host,
-    origin: named + around.origin,
-    stance:
-      runner && runner.stance.value !== 'runs' ? runner.stance : stanceOf(raw, script, parsed, headings),
-    audience:
-      runner?.uv?.subcommand === 'run'
-        ? runner.audience
-        : audienceOf({
-            path,
-            document,
-            module: around.readers.module(),
-            headings,
-            workspace,
-            manuals: around.manuals,
-            forUsers: around.readers.forUsers,
-            project: raw.uv !== undefined,
-            foreign,
-            names: foreign?.names ?? names,
-            local:
-              worksOnCheckout(path, raw, foreign, around.sources.tree, manual) ||
-              (document &&
-                around.readers.clones() &&
-                cloneAbove(text, raw.span.start, manual ? script.span.start : 0)),
-          }),
+    origin: named + origin,
+    stance: known ?? stanceOf(raw, script, parsed, headings),
+    audience: runner?.uv?.subcommand === 'run' ? runner.audience : audienceOf(raw, place),
     ...(runner ? { runner } : {}),
     ...(raw.moved ? { moved: raw.moved } : {}),
     script,
     shown: raw.shown !== undefined,
     ...(raw.uv ? { uv: raw.uv } : {}),
-    member: memberOf(path, raw.directory, workspace),
+    member: memberOf(raw.directory, holder),
   }
 }
 
-/** The member of the directory, else of the file; the root project of a larger workspace is no one's member. */
-function memberOf(path: string, directory: string | null, workspace: Workspace | null): Member | null {
-  if (!workspace) return null
-  const certain = (member: Member | undefined) =>
-    member && (member.directory !== workspace.root || workspace.members.length === 1) ? member : null
-  if (directory !== null && directory !== '.' && directory !== workspace.root)
-    return certain(workspace.memberAt(directory))
-  return certain(workspace.memberAt(path) ?? workspace.memberAt(parentOf(path)))
+function audienceOf(raw: RawCommand, place: CommandPlace): Command['audience'] {
+  const { holder, script, headings, inDocument } = place
+  if (!inDocument) return audienceOfCode(holder.module())
+  const { parsed, sources, workspace } = holder
+  const { path, text } = parsed.file
+  const foreign = readForeign(raw.program, raw.words)
+  const added =
+    raw.uv?.subcommand === 'add' ? raw.uv.operands.flatMap(({ text: name }) => (name ? [name] : [])) : []
+  const manual = holder.manual()
+  return audienceInDocument({
+    path,
+    manual,
+    headings,
+    workspace,
+    forUsers: holder.forUsers,
+    project: raw.uv !== undefined,
+    foreign,
+    names: foreign?.names ?? added,
+    local: () =>
+      worksOnCheckout(path, raw, foreign, sources.tree, manual) ||
+      (holder.clones() && cloneAbove(text, raw.span.start, manual ? script.span.start : 0)),
+  })
+}
+
+/** The member of the directory, else of the file. */
+function memberOf(directory: string | null, { workspace, member }: Holder): Member | null {
+  const moved = directory !== null && directory !== '.' && directory !== workspace?.root
+  return moved ? memberAt(directory, workspace) : member
+}
+
+/** The root project of a larger workspace is no one's member. */
+function memberAt(path: string, workspace: Workspace | null): Member | null {
+  const member = workspace?.memberAt(path)
+  const certain = member && (member.directory !== workspace?.root || workspace.members.length === 1)
+  return certain ? member : null
 }
 
 /** The root that counts for a file: that of the workspace which holds it, else the repository's. */
@@ -214,15 +192,36 @@ function rootFor(path: string, workspace: Workspace | null): string {
   return workspace && isInside(workspace.root, path) ? workspace.root : '.'
 }
 
-/** What the text of one document tells about its readers, found when first asked for. */
-interface Readers {
+/** A file, and what it tells about all commands in it, found when first asked for. */
+interface Holder {
+  readonly parsed: ParsedFile
+  readonly sources: CommandSources
+  readonly workspace: Workspace | null
+  /** The stance that the path decides, or null. */
+  readonly stance: Command['stance'] | null
+  /** The member of the file. */
+  readonly member: Member | null
+  readonly manual: () => boolean
   readonly forUsers: () => boolean
   readonly clones: () => boolean
   readonly module: () => boolean
 }
 
-function readersOf({ file: { text }, document: { nix } }: ParsedFile, workspace: Workspace | null): Readers {
+function holderOf(
+  parsed: ParsedFile,
+  sources: CommandSources,
+  workspace: Workspace | null,
+  manuals: Manuals,
+): Holder {
+  const { path, text } = parsed.file
+  const { nix } = parsed.document
   return {
+    parsed,
+    sources,
+    workspace,
+    stance: stanceOfFile(path),
+    member: memberAt(path, workspace),
+    manual: lazily(() => isManual(path, workspace, manuals)),
     forUsers: lazily(() => tellsUsersToInstall(text, workspace)),
     clones: lazily(() => text.includes('git clone')),
     module: lazily(() => nix !== undefined && declaresOptions(nix)),

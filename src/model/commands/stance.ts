@@ -24,6 +24,14 @@ export function isTestData(path: string): boolean {
   return testData.test(path)
 }
 
+/** The stance of all commands of a file when its path alone decides it, else null. */
+export function stanceOfFile(path: string): Command['stance'] | null {
+  if (isHistory(path)) return { value: 'mentions', because: 'the document tells what was' }
+  if (isTestData(path))
+    return { value: 'mentions', because: 'the file is data for tests or taken over from elsewhere' }
+  return null
+}
+
 /** Whether a command is executed or ordered, forbidden, or only spoken of. */
 export function stanceOf(
   raw: RawCommand,
@@ -31,10 +39,7 @@ export function stanceOf(
   parsed: ParsedFile,
   headings: readonly MarkdownHeading[],
 ): Command['stance'] {
-  const { path, text } = parsed.file
-  if (history.test(path)) return { value: 'mentions', because: 'the document tells what was' }
-  if (testData.test(path))
-    return { value: 'mentions', because: 'the file is data for tests or taken over from elsewhere' }
+  const { text } = parsed.file
   if (raw.shown) {
     const { line, at } = raw.shown
     return stanceOfShown(line, at, at + raw.span.end - raw.span.start)

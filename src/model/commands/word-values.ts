@@ -32,6 +32,7 @@ export function wordValue(word: Pick<ShellWord, 'parts'>, scope: Scope): string 
 
 /** A word as rules see it: its text when it is plain, its path when it starts at the root. */
 export function commandWord(word: ShellWord, scope: Scope): CommandWord {
+  if (word.text !== null && !word.text.startsWith(rootMark)) return word
   const { span, parts } = word
   const plain = word.code ? { span, parts, code: word.code } : { span, parts }
   const value = word.text ?? wordValue(word, scope)

@@ -25,6 +25,16 @@ export function fixCounts({ findings }: Report): string {
   return `Can be fixed: ${parts.join(', ')}.`
 }
 
+/** What could not be read, and what was left unfixed, one sentence each. */
+export function troubleSentences({ troubles }: Report): string[] {
+  const unfixed = new Set(troubles.filter(({ id }) => id === 'not-fixed').map(({ path }) => path)).size
+  const unread = troubles.filter(({ id }) => id !== 'not-fixed').length
+  return [
+    ...(unread > 0 ? [`${count(unread, 'place')} could not be read, and so not checked`] : []),
+    ...(unfixed > 0 ? [`${count(unfixed, 'file')} could not be fixed`] : []),
+  ]
+}
+
 /** What was not looked at, one sentence a reason. */
 export function skippedSentences({ skipped }: Report): string[] {
   const byReason = new Map<string, string[]>()

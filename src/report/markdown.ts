@@ -1,5 +1,5 @@
 import { placeOf } from './concise.ts'
-import { count, fixCounts, severityCounts, skippedSentences } from './counts.ts'
+import { count, fixCounts, severityCounts, skippedSentences, troubleSentences } from './counts.ts'
 import type { Report, Reporter } from './report.ts'
 import { tableCell } from './table-cell.ts'
 
@@ -13,10 +13,10 @@ export const markdown: Reporter = {
   render: (report) => {
     const verdict = severityCounts(report) ?? 'No findings'
     const sentences = [
-      `${count(report.troubles.length, 'place')} could not be read, and so not checked.`,
+      ...troubleSentences(report).map((sentence) => `${sentence}.`),
       ...skippedSentences(report),
       fixCounts(report),
-    ].slice(report.troubles.length > 0 ? 0 : 1)
+    ]
     const parts = [
       '## policy-check',
       `**${verdict}**, ${count(report.summary.files, 'file')} checked.`,

@@ -3,7 +3,7 @@ import type { Severity } from '../rule/finding.ts'
 import type { Trouble } from '../text/trouble.ts'
 import { byFile, type FileReport } from './by-file.ts'
 import { placeOf } from './concise.ts'
-import { count, fixCounts, severityCounts, skippedSentences } from './counts.ts'
+import { count, fixCounts, severityCounts, skippedSentences, troubleSentences } from './counts.ts'
 import { rangeOf } from './ranges.ts'
 import type { Report, ReportedFinding, Reporter, Surface } from './report.ts'
 import { printable } from './terminal/cells.ts'
@@ -121,7 +121,7 @@ class Page {
   }
 
   #summary(): string {
-    const { summary, findings, troubles } = this.#report
+    const { summary, findings } = this.#report
     const found = severityCounts(this.#report)
     const files = count(summary.files, 'file')
     const where = count(new Set(findings.map(({ path }) => path)).size, 'file')
@@ -131,11 +131,8 @@ class Page {
     ]
     const verdict = found ? `${found} in ${where}, ${files} checked` : `No findings, ${files} checked`
     const paint = summary.error > 0 ? this.#paint.red : found ? this.#paint.yellow : this.#paint.green
-    const unread = count(troubles.length, 'place')
     const sentences = [
-      ...(troubles.length > 0
-        ? [`${unread} could not be read, and so not checked: see "trouble" above.`]
-        : []),
+      ...troubleSentences(this.#report).map((sentence) => `${sentence}: see "trouble" above.`),
       ...skippedSentences(this.#report).map(printable),
       fixCounts(this.#report),
     ].filter((sentence) => sentence !== '')

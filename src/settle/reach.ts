@@ -15,7 +15,7 @@ export function standsAlone(text: string, line: Span, comment: Span): boolean {
 
 /**
  * The parts of a file in which an `ignore` directive silences findings: its own line, or the line after it when it
- * stands alone; and what begins on that line: a shell command of several lines, or, for a comment of the host, the
+ * stands alone, with the lines that a `\` at its end joins to it; and what begins there: a shell command of several lines, or, for a comment of the host, the
  * embedded code. A comment of embedded code reaches no further than that code.
  */
 export function reachOfIgnore(
@@ -36,7 +36,8 @@ export function reachOfIgnore(
     while (target < lines.lines && passable(target)) target++
   }
   if (target > lines.lines) return []
-  const reach = [lines.lineSpan(target)]
+  const { start } = lines.lineSpan(target)
+  const reach = [{ start, end: lines.lineSpan(lastOfLogicalLine(parsed, target)).end }]
   for (const script of document.scripts) {
     const opened = guest === undefined && lines.position(openingOf(parsed, script)).line === target
     if (opened) reach.push(script.span)
@@ -45,6 +46,31 @@ export function reachOfIgnore(
     }
   }
   return guest ? reach.map((part) => cut(part, guest)) : reach
+}
+
+/** The first line of those that a shell joins to this one because each but the last ends with `\`. */
+export function firstOfLogicalLine(parsed: ParsedFile, line: number): number {
+  let first = line
+  while (first > 1 && isContinued(parsed, first - 1)) first--
+  return first
+}
+
+function lastOfLogicalLine(parsed: ParsedFile, line: number): number {
+  let last = line
+  while (isContinued(parsed, last)) last++
+  return last
+}
+
+/** Whether a line of shell code goes on in the next one. */
+function isContinued({ file, document }: ParsedFile, line: number): boolean {
+  const lines = linesOf(file)
+  if (line >= lines.lines) return false
+  const span = lines.lineSpan(line)
+  const backslashes =
+    /\\*$/.exec(file.text.slice(span.start, span.end).replace(/[\r\n]+$/, ''))?.[0].length ?? 0
+  if (backslashes % 2 === 0) return false
+  const next = lines.lineSpan(line + 1).start
+  return document.scripts.some((script) => script.span.start <= span.end && next < script.span.end)
 }
 
 /** Whether a finding of this span lies in one of the parts: it begins or ends there. */

@@ -3,7 +3,7 @@ import type { Script } from '../parse/script.ts'
 import type { FileEdit } from '../rule/finding.ts'
 import { linesOf } from '../text/source-file.ts'
 import { contains, type Span } from '../text/span.ts'
-import { commandsIn } from './reach.ts'
+import { commandsIn, firstOfLogicalLine } from './reach.ts'
 
 /** Languages in which `#` begins a comment that ends with its line. */
 const hashLanguages: ReadonlySet<string> = new Set([
@@ -15,16 +15,20 @@ const hashLanguages: ReadonlySet<string> = new Set([
  * it takes effect must be checked afterwards: the line may lie in a text that only looks like a place for comments.
  */
 export function suppressionEdit(
-  { file, document }: ParsedFile,
+  parsed: ParsedFile,
   span: Span,
   rule: string,
   reason: string,
 ): FileEdit | null {
+  const { file, document } = parsed
   const directive = `policy-check: ignore[${rule}] -- ${reason}`
   const lines = linesOf(file)
   const script = innermost(document.scripts, span)
   const anchor = (script && commandAt(script, span)) ?? span
-  const line = lines.lineSpan(lines.position(anchor.start).line)
+  const { line: number } = lines.position(anchor.start)
+  // A comment between joined lines would end the command, but in a Dockerfile it does not.
+  const first = document.language === 'dockerfile' ? number : firstOfLogicalLine(parsed, number)
+  const line = lines.lineSpan(first)
   const insert = (at: number, text: string) => ({ path: file.path, span: { start: at, end: at }, text })
   const before = (target: Span, comment: string) => {
     const [indentation = ''] = /^[\uFEFF\s>]*/.exec(file.text.slice(target.start, target.end)) ?? []
@@ -42,6 +46,8 @@ export function suppressionEdit(
       ` ${comment}${inTable ? ' ' : ''}`,
     )
   }
+  // make would print a comment that is indented as part of the recipe, and hand it to a shell.
+  if (document.language === 'make') return insert(line.start, `# ${directive}\n`)
   return hashLanguages.has(document.language) ? before(line, `# ${directive}`) : null
 }
 

@@ -10,7 +10,11 @@ const note = 'policy-check: ignore[uv-only] -- kept for now'
 describe('suppress', () => {
   it.each([
     ['run.sh', 'set -e\npip install x\n', `set -e\n# ${note}\npip install x\n`],
-    ['run.sh', 'true \\\n  && pip install x \\\n    y\n', null],
+    [
+      'run.sh',
+      'true \\\n  && pip install x \\\n    y\n',
+      `# ${note}\ntrue \\\n  && pip install x \\\n    y\n`,
+    ],
     [
       'a.md',
       'Setup:\n\n  ```sh\n  pip install x\n  ```\n',
@@ -26,7 +30,13 @@ describe('suppress', () => {
       "{ pkgs }:\npkgs.mkShell {\n  shellHook = ''\n    pip install x\n  '';\n}\n",
       `{ pkgs }:\npkgs.mkShell {\n  shellHook = ''\n    # ${note}\n    pip install x\n  '';\n}\n`,
     ],
-    ['Makefile', 'setup:\n\tpip install x\n', `setup:\n\t# ${note}\n\tpip install x\n`],
+    ['Makefile', 'setup:\n\tpip install x\n', `setup:\n# ${note}\n\tpip install x\n`],
+    ['Makefile', 'setup:\n\tcd a; \\\n\tpip install x\n', `setup:\n# ${note}\n\tcd a; \\\n\tpip install x\n`],
+    [
+      'Dockerfile',
+      'FROM a\nRUN echo \\\n  && pip install x\n',
+      `FROM a\nRUN echo \\\n  # ${note}\n  && pip install x\n`,
+    ],
     ['Dockerfile', 'FROM a\r\nRUN pip install x\r\n', `FROM a\r\n# ${note}\r\nRUN pip install x\r\n`],
     ['package.json', '{ "scripts": { "setup": "pip install x" } }\n', null],
   ])('%s %j', async (path, before, after) => {

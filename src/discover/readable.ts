@@ -5,7 +5,7 @@
 export function isReadable(path: string): boolean | 'maybe' {
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (names.has(name) || /^requirements[^/]*\.(txt|in)$/i.test(name)) return true
-  if (/^(Dockerfile|Containerfile|Procfile|Makefile)(\.|$)/.test(name)) return true
+  if (/^(Dockerfile|Containerfile|Procfile|Makefile)([._-]|$)/.test(name)) return true
   const dot = name.lastIndexOf('.')
   if (dot === -1) return 'maybe'
   const extension = name.slice(dot + 1).toLowerCase()
@@ -21,6 +21,7 @@ const extensions = new Set([
 const names = new Set([
   ...['uv.lock', 'flake.lock', 'poetry.lock', 'Pipfile', 'package.json', 'policy-check-baseline.json'],
   ...['setup.py', 'setup.cfg', 'environment.yml', 'environment.yaml'],
+  ...['dockerfile', 'containerfile', 'devcontainer.json', '.devcontainer.json'],
   ...['GNUmakefile', 'makefile', 'justfile', 'Justfile', '.justfile', 'Procfile'],
   ...['.envrc', '.bashrc', '.bash_profile', '.profile', '.zshrc', '.zshenv'],
 ])
@@ -31,5 +32,6 @@ const yamlPaths = [
   /(^|\/)\.gitlab-ci\.ya?ml$/,
   /(^|\/)\.gitlab\//,
   /(^|\/)\.pre-commit-(config|hooks)\.ya?ml$/,
+  /(^|\/)\.readthedocs\.ya?ml$/,
   /(^|\/)[Tt]askfile(\.dist)?\.ya?ml$/,
 ]

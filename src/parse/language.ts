@@ -19,7 +19,9 @@ const names: Readonly<Record<string, Language>> = {
   '.justfile': 'just',
   Procfile: 'procfile',
   Dockerfile: 'dockerfile',
+  dockerfile: 'dockerfile',
   Containerfile: 'dockerfile',
+  containerfile: 'dockerfile',
   'package.json': 'json',
   'devcontainer.json': 'json',
   '.devcontainer.json': 'json',
@@ -68,11 +70,15 @@ export function languageOf(file: SourceFile): Language {
   if (yamlPaths.test(file.path)) return 'yaml'
   const known = byName.get(name)
   if (known) return known
-  const stem = /^(Dockerfile|Containerfile|Procfile|Makefile)\./.exec(name)?.[1]
-  if (stem) return byName.get(stem) ?? 'other'
   const dot = name.lastIndexOf('.')
   const extension = dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
-  return byExtension.get(extension) ?? byShebang(file.text.slice(0, 400))
+  return byExtension.get(extension) ?? byStem(name) ?? byShebang(file.text.slice(0, 400))
+}
+
+/** `Dockerfile.dev` and `Dockerfile-dev`; `Dockerfile.dockerignore` is a list of patterns. */
+function byStem(name: string): Language | null {
+  const stem = /^(Dockerfile|Containerfile|Procfile|Makefile)[._-](?!(?:.*\.)?dockerignore$)/.exec(name)?.[1]
+  return (stem && byName.get(stem)) || null
 }
 
 function byShebang(text: string): Language {

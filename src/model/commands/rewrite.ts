@@ -81,7 +81,8 @@ function gap(
   return at >= 0 && old[at + 1] === word ? source.slice(before.span.end, word.span.start) : null
 }
 
-const plain = /^[\w./:=@%+,-]+$/
+/** zsh expands a word that starts with `=`. */
+const plain = /^(?!=)[\w./:=@%+,-]+$/
 
 function write(text: string, script: Script, source: string, list: boolean): string | null {
   if (list) return JSON.stringify(text).slice(1, -1)
@@ -89,7 +90,10 @@ function write(text: string, script: Script, source: string, list: boolean): str
   if (plain.test(text)) return yaml && text.endsWith(':') ? null : text
   if (/[\n\r]/.test(text)) return null
   const indented = script.context.kind === 'nix' && source.startsWith("''", script.context.string.start)
-  const quoted = indented ? `"${text.replace(/[\\"$`]/g, '\\$&')}"` : `'${text.replaceAll("'", `'\\''`)}'`
+  const quoted =
+    indented || inTomlLiteral(script, source)
+      ? `"${text.replace(/[\\"$`]/g, '\\$&')}"`
+      : `'${text.replaceAll("'", `'\\''`)}'`
   return escapeFor(script, source, quoted)
 }
 
@@ -103,23 +107,51 @@ function escapeFor({ context, span }: Script, source: string, text: string): str
         : text.replace(/[\\"]/g, '\\$&').replaceAll('${', '\\${')
     case 'workflow':
     case 'config': {
-      const quote =
-        /["']/.exec(source[span.start] ?? '')?.[0] ?? /["']/.exec(source[span.start - 1] ?? '')?.[0]
-      if (quote === '"') return text.replace(/[\\"]/g, '\\$&')
+      if (fillsIn(context, text)) return null
+      const quote = quoteAround(span, source)
+      if (quote === '"' || (context.kind === 'config' && jsonFormats.has(context.format)))
+        return text.replace(/[\\"]/g, '\\$&')
       if (quote === "'")
-        return context.kind === 'workflow' || /ya?ml/.test(context.format) ? text.replaceAll("'", "''") : null
+        return inTomlLiteral({ context, span }, source)
+          ? text.includes("'")
+            ? null
+            : text
+          : text.replaceAll("'", "''")
       return /: |\s#/.test(text) && !/[|>][+-]?\d*\s*$/.test(lineBefore(source, span.start)) ? null : text
     }
     case 'make':
       return text.replaceAll('$', '$$$$')
     case 'just':
-      return text.replaceAll('{{', '{{{{')
+      return text.includes('{{') ? null : text
     case 'markdown-span':
     case 'markdown-fence':
       return /[`<>{}…]/.test(text) ? null : text
     default:
       return text
   }
+}
+
+/** The quote that the host puts around code, which its span may include. */
+function quoteAround({ start }: Script['span'], source: string): string | undefined {
+  return /["']/.exec(source[start] ?? '')?.[0] ?? /["']/.exec(source[start - 1] ?? '')?.[0]
+}
+
+/** A TOML literal string, which knows no escapes. */
+function inTomlLiteral({ context, span }: Pick<Script, 'context' | 'span'>, source: string): boolean {
+  return context.kind === 'config' && tomlFormats.has(context.format) && quoteAround(span, source) === "'"
+}
+
+/** Formats whose code stands in TOML. */
+const tomlFormats: ReadonlySet<string> = new Set(['poe', 'taskipy', 'pdm', 'rye', 'pixi', 'hatch'])
+
+/** Formats whose code stands in JSON strings, perhaps not from their first character on. */
+const jsonFormats: ReadonlySet<string> = new Set(['package.json', 'devcontainer', 'notebook'])
+
+/** Whether the host would put something else in the place of a part of the text. */
+function fillsIn(context: Script['context'], text: string): boolean {
+  if (context.kind === 'workflow') return text.includes('${{')
+  if (context.kind !== 'config') return false
+  return context.format === 'notebook' ? /[{}$]/.test(text) : /\{[{%#]/.test(text)
 }
 
 function lineBefore(source: string, offset: number): string {

@@ -35,6 +35,66 @@ const places: Readonly<Record<string, readonly [path: string, text: string]>> = 
     '.github/workflows/a.yml',
     'on: push\njobs:\n  a:\n    steps:\n      - run: \'pip install kept "also kept" last\'\n',
   ],
+  'a folded scalar': [
+    '.github/workflows/a.yml',
+    'on: push\njobs:\n  a:\n    steps:\n      - run: >-\n          pip install kept\n          "also kept" last\n',
+  ],
+  'a composite action': [
+    'setup/action.yml',
+    'runs:\n  using: composite\n  steps:\n    - shell: bash\n      run: pip install kept "also kept" last\n',
+  ],
+  'a script of package.json': [
+    'package.json',
+    '{\n  "scripts": {\n    "setup": "echo a && pip install kept \\"also kept\\" last && echo done"\n  }\n}\n',
+  ],
+  'a continued instruction of a Dockerfile': [
+    'Dockerfile',
+    'FROM x\nRUN ls && \\\n    # why\n    pip install \\\n      kept "also kept" \\\n      last \\\n    && rm -rf /x\nCMD ["x"]\n',
+  ],
+  'the exec form of a Dockerfile': [
+    'Dockerfile',
+    'FROM x\nRUN ["pip", "install", "kept", "also kept", "last"]\n',
+  ],
+  'a here-document of a Dockerfile': [
+    'Dockerfile',
+    'FROM x\nRUN <<EOF\nset -e\npip install kept "also kept" last\nEOF\nRUN ls\n',
+  ],
+  'a Makefile': [
+    'Makefile',
+    '.PHONY: a\na: b\n\t@ls\n\t@pip install kept "also kept" last && echo $$HOME\n\nb:\n\tls\n',
+  ],
+  'a continued line of a Makefile': ['Makefile', 'a:\n\tpip install \\\n\t  kept "also kept" \\\n\t  last\n'],
+  'a justfile': ['justfile', 'a b="c":\n    @ls\n    -pip install kept "also kept" last && echo {{ b }}\n'],
+  'a script of a justfile': [
+    'justfile',
+    'a:\n    #!/usr/bin/env bash\n    set -e\n    if true; then\n      pip install kept "also kept" last\n    fi\n',
+  ],
+  'a Procfile': ['Procfile', 'web: pip install kept "also kept" last\n'],
+  'a task of pyproject.toml': [
+    'pyproject.toml',
+    '[tool.poe.tasks]\nsetup = \'pip install kept "also kept" last\'\nother = "ls"\n',
+  ],
+  'a task in double quotes': [
+    'pyproject.toml',
+    '[tool.taskipy.tasks]\nsetup = "pip install kept \\"also kept\\" last"\n',
+  ],
+  'a Taskfile': [
+    'Taskfile.yml',
+    'version: "3"\ntasks:\n  a:\n    cmds:\n      - pip install kept "also kept" last\n',
+  ],
+  'GitLab CI': ['.gitlab-ci.yml', 'test:\n  script:\n    - pip install kept "also kept" last\n'],
+  'GitLab CI in single quotes': [
+    '.gitlab-ci.yml',
+    'test:\n  script:\n    - \'pip install kept "also kept" last\'\n',
+  ],
+  'a hook of pre-commit': [
+    '.pre-commit-config.yaml',
+    'repos:\n  - repo: local\n    hooks:\n      - id: a\n        language: system\n        entry: pip install kept "also kept" last\n',
+  ],
+  'a notebook': [
+    'a.ipynb',
+    '{\n "cells": [\n  {"cell_type": "code", "metadata": {}, "outputs": [], "source": [\n   "import os\\n",\n   "!pip install kept \\"also kept\\" last\\n"\n  ]}\n ],\n "metadata": {}, "nbformat": 4, "nbformat_minor": 5\n}\n',
+  ],
 }
 
 const word = fc.oneof(

@@ -34,7 +34,8 @@ export default rule({
       title: 'aliases and programs of the dev shell',
       given: { ...workspace(), 'flake.nix': flake() },
       wrong: {
-        'README.md': '```bash\n⟦run-demo-drone⟧\nnix develop --command ⟦run-demo-fan⟧\n```\n',
+        'README.md':
+          '```bash\n⟦run-demo-drone⟧\nnix develop --command ⟦run-demo-fan⟧\nnix develop -c ⟦run-demo-fn⟧\n```\n',
       },
     },
     {
@@ -83,6 +84,7 @@ function flake(): string {
       packages = [ (nixpkgs.legacyPackages.x86_64-linux.writeShellScriptBin "run-all" "uv run --package evio play-evio") ];
       shellHook = ''
         alias run-demo-fan='uv run --package evio play-evio'
+        run-demo-fn() { uv run --package evio play-evio "$@"; }
       '';
     };
   };

@@ -2,7 +2,7 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import { nearest } from '../../text/nearest.ts'
 import type { Span } from '../../text/span.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import type { Command, Commands } from './commands.ts'
+import type { Command, Commands, Definition } from './commands.ts'
 import { joinPath } from './paths.ts'
 import { moduleOwner, moduleRoot, pythonTarget, reachable, uvRunTarget } from './python-use.ts'
 import { uvOption } from './uv-invocation.ts'
@@ -81,9 +81,12 @@ export function missingName(command: Command, { commands, tree }: Facts): Missin
     return null
   const defined = commands.definitions(program)
   if (defined.length > 0) {
-    const shells = runner && ['nix', 'nix-shell', 'direnv'].includes(runner.program ?? '')
-    if (!shells || defined.some(({ kind }) => kind !== 'alias')) return null
-    const message = `\`${program}\` is an alias of the interactive shell, which \`${runner.program}\` does not start here.`
+    const starter = runner?.program ?? ''
+    if (!['nix', 'nix-shell', 'direnv'].includes(starter)) return null
+    if (!defined.every((definition) => isInteractive(definition, starter))) return null
+    const message = defined.some(({ kind }) => kind === 'alias')
+      ? `\`${program}\` is an alias of the interactive shell, which \`${starter}\` does not start here.`
+      : `\`${program}\` is a shell function, and \`${starter}\` starts only programs here.`
     return {
       span: word.span,
       message,
@@ -100,6 +103,14 @@ export function missingName(command: Command, { commands, tree }: Facts): Missin
     return null
   const near = nearest(program, own) ?? own[0]
   return { span: word.span, message: `Nothing defines \`${program}\`.`, next: `Did you mean \`${near}\`?` }
+}
+
+/**
+ * Whether only the interactive shell can call it: `nix develop --command` and `direnv exec` execute a program, while
+ * `nix-shell --run` runs code in a shell that knows functions.
+ */
+function isInteractive({ kind, place }: Definition, starter: string): boolean {
+  return kind === 'alias' || (kind === 'function' && starter !== 'nix-shell' && place.path.endsWith('.nix'))
 }
 
 /** Whether readers of other files can call it. */

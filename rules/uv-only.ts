@@ -86,6 +86,7 @@ export default rule({
         Dockerfile: 'FROM python:3.11\nRUN apt-get update && ⟦pip install --no-cache-dir supervisor⟧\n',
         '.github/workflows/ci.yml':
           'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          ls\n          ⟦python -m pip install tox⟧\n',
+        '.envrc': 'use flake\n⟦layout python3⟧\n',
         'setup.sh':
           '⟦python3 -m venv .venv⟧\n⟦conda install numpy⟧\nuv run ⟦pip install x⟧\n⟦uv pip install x⟧\n',
       },

@@ -145,6 +145,8 @@ export const managers: Readonly<Record<string, Manager>> = {
     },
     valued: '-e --environment -f --feature --manifest-path',
   },
+  /** direnv's standard library, in `.envrc`. */
+  layout: { verbs: { environment: 'python python2 python3 pyenv pipenv poetry anaconda' }, valued: '' },
   hatch: { verbs: { run: 'run', shell: 'shell', environment: 'env' }, valued: '-e --env' },
   pipx: {
     verbs: {

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { type MemberReference, memberReferences } from '../src/model/workspace/member-references.ts'
 import { resolveIn } from '../src/model/workspace/paths.ts'
 import type { Member, Requirement, Source } from '../src/model/workspace/workspace.ts'
@@ -23,8 +24,12 @@ export default rule({
   severity: 'error',
   fixes: 'safe/unsafe',
   needs: ['workspace', 'documents'],
+  options: v.strictObject({
+    /** Which bounds on members are noted: `all`, those that `nobody` reads, or only those a member's version `misses`. */
+    bounds: v.optional(v.picklist(['all', 'nobody', 'misses']), 'all'),
+  }),
 
-  check({ workspace, documents }, report) {
+  check({ workspace, documents }, report, optionsAt) {
     const names = workspace.members.map(({ name }) => name)
     for (const reference of memberReferences(workspace)) {
       if (reference.problem === 'no-source') {
@@ -62,8 +67,11 @@ export default rule({
           related: [placeOf(member)],
         })
       } else if (reference.problem === 'ignored-bound') {
-        const { requirement, member } = reference
+        const { requirement, member, reader } = reference
         const { path, span } = requirement.place
+        const { bounds } = optionsAt(path)
+        const isRead = reader === 'installer' || reader === 'builder'
+        if (bounds === 'misses' || (bounds === 'nobody' && isRead)) continue
         report(
           { path, span: requirement.specifierSpan ?? span },
           { severity: 'note', ...adviceOf(reference), related: [placeOf(member)] },
@@ -155,6 +163,14 @@ export default rule({
           '"core[fast] ⟦>=1,<2⟧; sys_platform == \'linux\'"',
           '\n[tool.uv.sources]\ncore = { workspace = true }\n',
         ),
+      },
+    },
+    {
+      title: 'a bound for installers, where these are not to be noted',
+      options: { bounds: 'nobody' },
+      right: {
+        ...members,
+        'app/pyproject.toml': app('"core>=1"', '\n[tool.uv.sources]\ncore = { workspace = true }\n'),
       },
     },
     {

@@ -1,6 +1,6 @@
 import type { Documents } from '../src/model/documents/documents.ts'
 import { projectSettings, uvSettings } from '../src/model/workspace/uv-settings.ts'
-import { addEntry, removeEntry } from '../src/parse/toml/edit-toml.ts'
+import { addEntry, commentAfter, removeEntry } from '../src/parse/toml/edit-toml.ts'
 import { itemAt, type TomlEntry, type TomlTable, tableAt } from '../src/parse/toml/toml-file.ts'
 import type { Fix } from '../src/rule/finding.ts'
 import { rule } from '../src/rule/rule.ts'
@@ -54,7 +54,9 @@ export default rule({
       wrong: {
         'pyproject.toml': `${project}\n[tool.uv]\n⟦requires-python⟧ = ">=3.11"  # ours\npackage = true\n`,
       },
-      right: { 'pyproject.toml': `${project}requires-python = ">=3.11"\n\n[tool.uv]\npackage = true\n` },
+      right: {
+        'pyproject.toml': `${project}requires-python = ">=3.11"  # ours\n\n[tool.uv]\npackage = true\n`,
+      },
     },
     {
       title: 'the root has no project to state it',
@@ -105,7 +107,9 @@ function moveToProject(
   const edits = editToml(documents, path, (file) => {
     const value = file.text.slice(item.span.start, item.span.end)
     const removal = removeEntry(file, settings, entry)
-    return stated ? removal : [removal, addEntry(file, ['project'], 'requires-python', value)]
+    if (stated) return removal
+    const comment = own.form === 'header' ? commentAfter(file, settings, entry) : ''
+    return [removal, addEntry(file, ['project'], 'requires-python', value + comment)]
   })
   const title = stated ? 'Remove `requires-python`' : 'Move `requires-python` to `[project]`'
   return { fix: { title, safety: 'safe', edits } }

@@ -107,6 +107,13 @@ export function removeEntry({ text }: EditableToml, table: TomlTable, entry: Tom
   return { span: wholeLines(text, entry.statement), text: '' }
 }
 
+/** The comment after an entry on its own line, with the space before it; empty without one, or in an inline table. */
+export function commentAfter({ text }: EditableToml, table: TomlTable, { item }: TomlEntry): string {
+  if (table.form === 'inline') return ''
+  const rest = text.slice(item.span.end, lineEnd(text, item.span.end))
+  return /^[ \t]*#.*$/.test(rest) ? rest.trimEnd() : ''
+}
+
 /** Removes an item of an array with its comma, and its whole line when nothing else stands there. */
 export function removeItem({ text }: EditableToml, array: TomlArray, item: TomlItem): Edit {
   const spans = array.items.map(({ span }) => span)

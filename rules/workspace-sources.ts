@@ -170,7 +170,10 @@ export default rule({
       options: { bounds: 'nobody' },
       right: {
         ...members,
-        'app/pyproject.toml': app('"core>=1"', '\n[tool.uv.sources]\ncore = { workspace = true }\n'),
+        'app/pyproject.toml': app(
+          '"core>=1"',
+          '\n[build-system]\nrequires = ["hatchling"]\n\n[tool.uv.sources]\ncore = { workspace = true }\n',
+        ),
       },
     },
     {

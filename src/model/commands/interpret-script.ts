@@ -194,9 +194,8 @@ class Interpreter {
     if (command.words.length === 0) return position
     const words = splitProgram(command.words.map((word) => commandWord(word, scope)))
     this.#shown(command, words, frame)
-    const away = innerOf(programOf(words[0] as CommandWord) ?? '', words)?.kind === 'elsewhere'
     for (const { heredoc } of command.redirections)
-      if (heredoc?.code && !away) this.list(heredoc.code, position, frame)
+      if (heredoc?.code && !runsElsewhere(words)) this.list(heredoc.code, position, frame)
     return this.#emit(words, position, frame)
   }
 
@@ -318,17 +317,22 @@ class Interpreter {
 
 /** `$PIP` with the value `python3 -m pip` is three words in the place of one. */
 function splitProgram(words: readonly CommandWord[]): readonly CommandWord[] {
-  const [first, ...rest] = words
-  const [part] = first?.parts ?? []
+  const first = words[0]
+  const part = first?.parts[0]
   const unquoted = part?.kind === 'hole' || (part?.kind === 'variable' && !part.quoted)
-  if (!first?.text?.includes(' ') || first.parts.length !== 1 || !unquoted) return words
+  if (!unquoted || !first?.text?.includes(' ') || first.parts.length !== 1) return words
   return [
     ...first.text
       .split(/ +/)
       .filter(Boolean)
       .map((text) => ({ ...first, text })),
-    ...rest,
+    ...words.slice(1),
   ]
+}
+
+function runsElsewhere(words: readonly CommandWord[]): boolean {
+  const program = words[0] && programOf(words[0])
+  return typeof program === 'string' && innerOf(program, words)?.kind === 'elsewhere'
 }
 
 function commandValue(word: CommandWord): string | null {

@@ -106,6 +106,13 @@ export default rule({
       },
     },
     {
+      title: 'what several jobs share is told once',
+      wrong: {
+        '.gitlab-ci.yml':
+          '.base: &base\n  before_script:\n    - ⟦pip install tox⟧\na:\n  <<: *base\n  script: [ls]\nb:\n  <<: *base\n  script: [ls]\n',
+      },
+    },
+    {
       title: 'actions that do not',
       right: {
         '.github/workflows/ci.yml': workflow(

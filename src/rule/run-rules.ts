@@ -41,7 +41,15 @@ export function runRules(
       (path) => settings.options(path),
     )
   }
-  return { findings: findings.sort(byPlaceAndRule), skipped }
+  return { findings: withoutRepeats(findings.sort(byPlaceAndRule)), skipped }
+}
+
+/** What an anchor of YAML puts in several places is told once. */
+function withoutRepeats(sorted: readonly Finding[]): Finding[] {
+  return sorted.filter((finding, index) => {
+    const before = sorted[index - 1]
+    return !before || byPlaceAndRule(before, finding) !== 0 || before.message !== finding.message
+  })
 }
 
 function lower(a: Severity, b: Severity): Severity {

@@ -19,6 +19,8 @@ interface Stage {
 
 const running = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'])
 const otherShell = /pwsh|powershell|cmd(?:\.exe)?\b|python|perl/i
+/** `RUN <<EOF`, also with a shell that reads the document: `RUN <<EOF bash -e`. */
+const hereScript = /^<<-?\S+(?:[ \t]+(?:\S*\/)?(?:ba|da|z|k|a)?sh(?:[ \t]+-\S+)*)?$/
 const otherInterpreter = /^#!(?!.*\b(?:ba|da|z|k|a)?sh\b)/
 
 /** Reads `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK` in shell, exec and here-document form. */
@@ -86,7 +88,7 @@ class StageReader {
     const [script] = heredocs
     let guest: Guest
     if (words?.kind === 'array') guest = execGuest(this.#text, words.items)
-    else if (script && /^<<-?\S+$/.test(content.trim())) {
+    else if (script && hereScript.test(content.trim())) {
       guest = new GuestBuilder(this.#text).copy(script).build()
       if (otherInterpreter.test(guest.text)) return
     } else guest = this.#code({ start, end: span.end }, end)

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../../text/source-file.ts'
 import { GuestBuilder } from '../../embed/guest.ts'
 import type { Region } from '../../embed/region.ts'
-import { directoryOf } from '../directory.ts'
+import { directoryOf, joinDirectory } from '../directory.ts'
 import type { HostReading } from '../host-reading.ts'
 import { copyJsonString, entriesOf, type JsonNode, jsonAt, readJson } from './json-tree.ts'
 
@@ -27,14 +27,13 @@ export function readJsonFile({ path, text }: SourceFile): HostReading {
   }
   const regions: Region[] = []
   const container = path.endsWith('devcontainer.json')
+  const directory = container ? containerDirectory(path, root) : directoryOf(path)
   const add = (key: string, node: JsonNode | undefined) => {
-    if (node?.kind === 'array' && container)
-      regions.push(execRegion(text, node.items, { key, format: 'devcontainer' }))
+    if (node?.kind === 'array' && container) regions.push(execRegion(text, node.items, { key, directory }))
     if (node?.kind !== 'string') return
     const builder = new GuestBuilder(text)
     copyJsonString(builder, text, node.span)
     const format = container ? 'devcontainer' : 'package.json'
-    const directory = container ? '.' : directoryOf(path)
     regions.push({
       host: 'config',
       guest: builder.build(),
@@ -55,10 +54,27 @@ export function readJsonFile({ path, text }: SourceFile): HostReading {
 function execRegion(
   text: string,
   words: readonly JsonNode[],
-  { key, format }: { key: string; format: string },
+  { key, directory }: { readonly key: string; readonly directory: string | null },
 ): Region {
   const guest = execGuest(text, words)
-  return { host: 'config', guest, context: { kind: 'config', format, key, directory: '.' }, lenient: false }
+  const context = { kind: 'config', format: 'devcontainer', key, directory } as const
+  return { host: 'config', guest, context, lenient: false }
+}
+
+/**
+ * Where the commands of a dev container run, relative to the root: in the folder that has the configuration, or in
+ * `workspaceFolder`. The repository is mounted at `/workspaces/<its name>` unless `workspaceMount` says otherwise
+ * (containers.dev, "General devcontainer.json properties").
+ */
+function containerDirectory(path: string, root: JsonNode): string | null {
+  const folder = jsonAt(root, 'workspaceFolder')
+  if (jsonAt(root, 'workspaceMount')) return null
+  if (!folder) return directoryOf(path.replace(/(?:^|\/)\.devcontainer\/.*$/, '/x').replace(/^\//, ''))
+  if (folder.kind !== 'string') return null
+  const below = /^\/workspaces\/(?:[\w.-]+|\$\{localWorkspaceFolderBasename\})(?:\/([\w./-]*))?$/.exec(
+    folder.text,
+  )
+  return below && !below[1]?.includes('..') ? joinDirectory('.', below[1] || '.') : null
 }
 
 /** An array of words, as the shell would read them quoted. */

@@ -73,7 +73,7 @@ export function banIn(marked: string, at: number, end: number): Verdict<'forbids
   }
   const after = text.slice(end)
   const trailing =
-    /^[`'")\s]*(?:#|\/\/|\(|—|–|-|←|<-)\s*(?:\*+)?(wrong|don['’]?t|do not|never|bad|not? |avoid|incorrect|❌|🚫|forbidden)/iu.exec(
+    /^[`'")\s]*(?:#|\/\/|\(|—|–|-|←|<-)\s*(?:\*+)?(wrong|don['’]?t|do not|never|bad|no[!:.]|not?(?=[ \t]*(?:\n|$))|not (?:this|that|like|good|ok|recommended|needed|allowed|supported|necessary|pip|poetry|conda|here)\b|avoid|incorrect|❌|🚫|forbidden)/iu.exec(
       after,
     )
   if (trailing) return { value: 'forbids', because: `“${(trailing[1] ?? '').trim()}” follows it` }

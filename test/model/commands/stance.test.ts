@@ -25,6 +25,8 @@ describe('a code span', () => {
     'Install dependencies via `pip install x`',
     'Execute `pip install x` and restart.',
     'Without Nix, run `pip install x`.',
+    '```sh\npip install x  # no GPU there\n```',
+    '```sh\npip install x  # not waived\n```',
   ])('orders: %s', async (text) => expect(await stances(text)).toBe('runs'))
 
   it.each([
@@ -45,6 +47,8 @@ describe('a code span', () => {
     'Rather than `pip install x`, add it.',
     'You should not run `pip install x`.',
     '🚫 `pip install x`',
+    '```sh\npip install x  # not this\nuv add x\n```',
+    '```sh\npip install x  # NO\nuv add x\n```',
   ])('bans: %s', async (text) => expect(await stances(text)).not.toBe('runs'))
 
   it.each([

@@ -51,7 +51,8 @@ function partValue(part: ShellWordPart, scope: Scope): string | null {
     case 'substitution':
       return part.body.length === 1 ? outputOf(part.body[0] as ShellStatement, scope, 0) : null
     case 'hole':
-      return rootHole.test(part.source) ? rootMark : makeVariable(part.source, scope)
+      if (/^\$[({]CURDIR[)}]$/.test(part.source)) return directoryValue(scope.directory)
+      return rootHole.test(part.source) ? rootMark : (part.value ?? null)
     case 'other':
       return null
   }
@@ -73,16 +74,6 @@ function variableValue(name: string, plain: boolean, source: string, scope: Scop
 
 function directoryValue(directory: string | null): string | null {
   return directory === null ? null : directory === '.' ? rootMark : `${rootMark}/${directory}`
-}
-
-/** `$(NAME)` of a Makefile with one constant definition in the same file. */
-function makeVariable(source: string, scope: Scope): string | null {
-  const name = /^\$[({](\w+)[)}]$/.exec(source)?.[1]
-  if (!name || scope.source.length > 200_000) return null
-  if (name === 'CURDIR') return directoryValue(scope.directory)
-  const definitions = [...scope.source.matchAll(new RegExp(`^${name}[ \\t]*[:?]{0,2}=[ \\t]*(.*)$`, 'gm'))]
-  const value = definitions.length === 1 ? definitions[0]?.[1]?.replace(/\s+#.*$/, '').trim() : undefined
-  return value && /^[\w./@%+=:-]+$/.test(value) ? value : null
 }
 
 /** What a command substitution prints, for the few commands that name directories. */

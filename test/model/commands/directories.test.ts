@@ -75,3 +75,19 @@ it('survives deep and endless code', async () => {
   expect((await directoriesOf('probe 1 && '.repeat(3000) + 'probe 2\n')).length).toBeGreaterThan(100)
   await directoriesOf('('.repeat(500) + 'probe 1' + ')'.repeat(500))
 })
+
+it('fills constants of make and just in', async () => {
+  expect(
+    await directoriesOf(
+      'PKG = evio\nDIR := $(shell pwd)\nt:\n\tcd $(PKG)/data && probe 1\n\tcd $(DIR) && probe 2\n',
+      'Makefile',
+    ),
+  ).toEqual(['probe 1 evio/data', 'probe 2 null'])
+  expect(
+    await directoriesOf(
+      'pkg := "evio"\nt name:\n    cd {{pkg}} && probe 1\n    cd {{name}} && probe 2\n',
+      'justfile',
+    ),
+  ).toEqual(['probe 1 evio', 'probe 2 null'])
+  expect(await directoriesOf('t:\n\tcd $(CURDIR)/evio && probe 1\n', 'Makefile')).toEqual(['probe 1 evio'])
+})

@@ -2,7 +2,7 @@ import type { Script } from '../../parse/script.ts'
 import type { TomlItem } from '../../parse/toml/toml-file.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { Definition } from './commands.ts'
-import type { RawDefinition } from './interpret-script.ts'
+import type { RawDefinition } from './raw-command.ts'
 
 /** Names that one script defines for its readers: aliases, functions of hooks, programs and scripts of Nix. */
 export function definedBy(

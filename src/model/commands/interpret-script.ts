@@ -1,46 +1,17 @@
 import type { Script } from '../../parse/script.ts'
 import type { ShellCommand, ShellStatement, ShellWord } from '../../parse/shell/ast.ts'
-import type { Span } from '../../text/span.ts'
 import { clonedName } from './clones.ts'
 import type { CommandWord } from './commands.ts'
-import { changeOf, directoryOf, type MutableMove, type Position } from './directory-changes.ts'
+import { changeOf, directoryOf, type Position } from './directory-changes.ts'
 import { noteChainRemoval, noteRemoval, noteReturn } from './move-removals.ts'
 import { nestedStatements } from './nested-code.ts'
 import { resolvePath } from './paths.ts'
+import type { Interpreted, RawCommand, RawDefinition } from './raw-command.ts'
 import { declares, reassigned } from './script-variables.ts'
 import { shownBy } from './shown-text.ts'
 import { readUv, type UvInvocation, uvOption } from './uv-invocation.ts'
 import { commandWord, programOf, type Scope } from './word-values.ts'
 import { innerOf } from './wrappers.ts'
-
-/** A command before stance, audience and origin are decided. */
-export interface RawCommand {
-  readonly words: readonly CommandWord[]
-  readonly span: Span
-  readonly program: string | null
-  readonly directory: string | null
-  readonly moved?: MutableMove
-  readonly runner?: RawCommand
-  readonly uv?: UvInvocation
-  /** The alias whose text holds the command. */
-  readonly alias?: string
-  /** The function whose body holds the command. */
-  readonly inFunction?: string
-  /** Set for a command in a text that is shown: its line and its start in the line. */
-  readonly shown?: { readonly line: string; readonly at: number }
-}
-
-export interface RawDefinition {
-  readonly name: string
-  readonly kind: 'alias' | 'function'
-  readonly span: Span
-}
-
-/** What one script says, in the order of its commands. */
-export interface Interpreted {
-  readonly commands: readonly RawCommand[]
-  readonly definitions: readonly RawDefinition[]
-}
 
 export interface Surroundings {
   readonly path: string

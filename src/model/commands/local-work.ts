@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { ForeignUse } from './foreign-managers.ts'
-import type { RawCommand } from './interpret-script.ts'
 import { parentOf, resolvePath } from './paths.ts'
+import type { RawCommand } from './raw-command.ts'
 
 /** Whether a command names files of this repository, so that only someone with a checkout can run it. */
 export function worksOnCheckout(

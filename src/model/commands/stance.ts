@@ -2,7 +2,7 @@ import type { ParsedFile } from '../../parse/document.ts'
 import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import type { Script } from '../../parse/script.ts'
 import type { Command } from './commands.ts'
-import type { RawCommand } from './interpret-script.ts'
+import type { RawCommand } from './raw-command.ts'
 import { stanceInFence } from './stance-of-fence.ts'
 import { stanceInProse, stanceOfShown } from './stance-of-text.ts'
 

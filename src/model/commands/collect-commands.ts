@@ -20,6 +20,7 @@ import { declaresOptions } from './nix-modules.ts'
 import { nixScripts } from './nix-names.ts'
 import { originOf } from './origin.ts'
 import { isInside } from './paths.ts'
+import { findPublishedProjects, type PublishedProjects } from './published-projects.ts'
 import type { RawCommand } from './raw-command.ts'
 import { stanceOf, stanceOfFile } from './stance.ts'
 import { headingsAbove } from './stance-of-fence.ts'
@@ -36,13 +37,13 @@ export interface CommandSources {
 /** Finds every command of the repository, with its directory, stance and audience. */
 export function collectCommands(sources: CommandSources): Commands {
   const workspace = sources.workspace instanceof Absent ? null : sources.workspace
-  const manuals = findManuals(sources.tree)
+  const site = { manuals: findManuals(sources.tree), projects: findPublishedProjects(sources.documents) }
   const all: Command[] = []
   const definitions: Definition[] = workspace ? consoleScripts(workspace) : []
   for (const parsed of sources.documents.all) {
     const { nix } = parsed.document
     if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
-    const holder = holderOf(parsed, sources, workspace, manuals)
+    const holder = holderOf(parsed, sources, workspace, site)
     for (const script of parsed.document.scripts) {
       const found = fromScript(script, holder)
       all.push(...found.commands)
@@ -154,7 +155,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
 function audienceOf(raw: RawCommand, place: CommandPlace): Command['audience'] {
   const { holder, script, headings, inDocument } = place
   if (!inDocument) return audienceOfCode(holder.module())
-  const { parsed, sources, workspace } = holder
+  const { parsed, sources, projects } = holder
   const { path, text } = parsed.file
   const foreign = readForeign(raw.program, raw.words)
   const added =
@@ -164,7 +165,7 @@ function audienceOf(raw: RawCommand, place: CommandPlace): Command['audience'] {
     path,
     manual,
     headings,
-    workspace,
+    projects,
     forUsers: holder.forUsers,
     project: raw.uv !== undefined,
     foreign,
@@ -198,6 +199,7 @@ interface Holder {
   readonly parsed: ParsedFile
   readonly sources: CommandSources
   readonly workspace: Workspace | null
+  readonly projects: PublishedProjects
   /** The stance that the path decides, or null. */
   readonly stance: Command['stance'] | null
   /** The member of the file. */
@@ -212,7 +214,7 @@ function holderOf(
   parsed: ParsedFile,
   sources: CommandSources,
   workspace: Workspace | null,
-  manuals: Manuals,
+  { manuals, projects }: { manuals: Manuals; projects: PublishedProjects },
 ): Holder {
   const { path, text } = parsed.file
   const { nix } = parsed.document
@@ -220,10 +222,11 @@ function holderOf(
     parsed,
     sources,
     workspace,
+    projects,
     stance: stanceOfFile(path),
     member: memberAt(path, workspace),
-    manual: lazily(() => isManual(path, workspace, manuals)),
-    forUsers: lazily(() => tellsUsersToInstall(text, workspace)),
+    manual: lazily(() => isManual(path, workspace, projects, manuals)),
+    forUsers: lazily(() => tellsUsersToInstall(text, projects)),
     clones: lazily(() => text.includes('git clone')),
     module: lazily(() => nix !== undefined && declaresOptions(nix)),
   }

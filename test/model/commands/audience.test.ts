@@ -83,3 +83,32 @@ it('is the user of the one package at the root who installs other things beside 
     'contributor',
   )
 })
+
+describe('several published projects without a workspace', () => {
+  const server = published.replace('"evio"', '"corp.evio-server"')
+  const collection: Files = { 'src/evio/pyproject.toml': server }
+
+  it.each([
+    ['src/evio/README.md', fence('pip install corp.evio-server[all]', '## Option 2: pip'), 'consumer'],
+    ['README.md', fence('uv pip install "corp.evio_server"'), 'consumer'],
+    ['README.md', fence('pip install requests'), 'contributor'],
+    ['src/evio/README.md', fence('pip install flask', '## Installation'), 'consumer'],
+    ['src/evio/README.md', fence('pip install -e .', '## Installation'), 'contributor'],
+  ])('%s: %j', async (path, text, expected) => expect(await audience(collection, path, text)).toBe(expected))
+
+  it('holds samples, which are run where they lie', async () => {
+    const sample = { ...collection, 'examples/a/pyproject.toml': published }
+    const text = fence('python -m venv .venv\nuvicorn a:app', '## Usage')
+    expect(await audience(sample, 'examples/a/README.md', text)).toBe('contributor contributor')
+  })
+
+  it('holds templates, which are read by those who copy them', async () => {
+    const text = fence('pip install flask')
+    expect(await audience(collection, 'templates/app/README.md', text)).toBe('consumer')
+  })
+})
+
+it('is a contributor under “Development”, though the document begins with how users install', async () => {
+  const text = `${fence('pip install evio')}\n## Development\n\n${fence('python -m venv venv', '### Environment')}`
+  expect(await audience(library, 'README.md', text)).toBe('consumer contributor')
+})

@@ -71,3 +71,78 @@ test.each([
 ])('hostile nesting is read in one pass: %s', (_, text) => {
   expect(parseMarkdown({ path: 'a.md', text }).fences).toEqual([])
 })
+
+describe('directives of MyST', () => {
+  /** The code of a document as `info: lines`, and its headings. */
+  function code(text: string, path = 'a.md') {
+    const { fences, headings } = parseMarkdown({ path, text })
+    const cut = ({ start, end }: { start: number; end: number }) => text.slice(start, end)
+    return {
+      code: fences.map(({ info, lines }) => `${info}: ${lines.map(cut).join('')}`),
+      headings: headings.map(({ text: title }) => title),
+    }
+  }
+
+  test('code without its options', () => {
+    const text =
+      '```{code-block} bash\n:caption: pip install x\n:linenos:\n\nuv sync\n:x: y\n```\n\n```{code-block} console\n---\ncaption: a\n---\n$ uv sync\n```\n'
+    expect(code(text).code).toEqual(['bash: uv sync\n:x: y\n', 'console: $ uv sync\n'])
+  })
+
+  test('every name for code', () => {
+    const text =
+      '```{code} sh\na\n```\n~~~{sourcecode} sh\nb\n~~~\n```{code-cell} bash\n:tags: [x]\nc\n```\n```{prompt} bash $\nd\n```\n:::{code-block} bash\n# e\n:::\n```{code-block}\nuv f\n```\n'
+    expect(code(text)).toEqual({
+      code: ['sh: a\n', 'sh: b\n', 'bash: c\n', 'bash: d\n', 'bash: # e\n', ': uv f\n'],
+      headings: [],
+    })
+  })
+
+  test('blocks that hold Markdown, in lists and quotes', () => {
+    const text =
+      '> 1. ````{tab-set}\n>    ```{tab-item} pip\n>    :sync: pip\n>\n>    Run `pip x`:\n>    ~~~bash\n>    pip install x\n>    ~~~\n>    ```\n>    ````\n'
+    expect(read(text)).toMatchObject({
+      fences: [['pip install x\n']],
+      spans: [['pip x', 'Run `pip x`:']],
+    })
+  })
+
+  test('colon fences', () => {
+    const text =
+      '::::{tab-set}\n:::{tab-item} uv\n---\nsync: uv\n---\n\n```bash\nuv sync\n```\n:::\n::::\n\n## Next\n\n::: note\n```sh\na\n```\n:::\n'
+    expect(code(text)).toEqual({ code: ['bash: uv sync\n', 'sh: a\n'], headings: ['Next'] })
+  })
+
+  test('what holds no Markdown stays as it is, and so does R Markdown', () => {
+    const text = '```{mermaid}\nA --> B\n```\n```{bash, eval=FALSE}\nuv sync\n```\n```{bash}\nuv lock\n```\n'
+    expect(code(text).code).toEqual([
+      '{mermaid}: A --> B\n',
+      '{bash, eval=FALSE}: uv sync\n',
+      '{bash}: uv lock\n',
+    ])
+  })
+
+  test('nested as deep as a page is, and no deeper', () => {
+    const level = (depth: number): string =>
+      depth === 0
+        ? 'uv sync'
+        : `${':'.repeat(depth + 2)}{note}\n${level(depth - 1)}\n${':'.repeat(depth + 2)}`
+    const shallow = level(8).replace('uv sync', '```sh\nuv sync\n```')
+    expect(code(shallow).code).toEqual(['sh: uv sync\n'])
+    const started = Date.now()
+    parseMarkdown({ path: 'a.md', text: level(1200) })
+    expect(Date.now() - started).toBeLessThan(2000)
+  })
+})
+
+test('Docusaurus reads `.md` as MDX', () => {
+  const text =
+    'import Tabs from \'@theme/Tabs\'\n\n<Tabs>\n  <TabItem value="x">\n    ```sh\n    uv sync\n    ```\n  </TabItem>\n</Tabs>\n'
+  expect(read(text).fences).toEqual([['uv sync\n']])
+})
+
+test('tabs and admonitions of MkDocs hold blocks', () => {
+  const text =
+    '=== "pip"\n\n    ```bash\n    pip install x\n    ```\n\n    ??? note "More"\n\n        ```bash\n        uv sync\n        ```\n\n/// tab | uv\n```sh\nuv lock\n```\n///\n'
+  expect(read(text).fences).toEqual([['pip install x\n'], ['uv sync\n'], ['uv lock\n']])
+})

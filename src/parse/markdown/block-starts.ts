@@ -17,16 +17,16 @@ export function isThematicBreak(rest: string): boolean {
   return (first === '*' || first === '_' || first === '-') && thematicBreak.test(rest)
 }
 
-/** The run of backticks or tildes that opens a fenced code block, or null. */
+/** The run of backticks or tildes that opens a fenced code block, of colons that opens a directive of MyST, or null. */
 export function fenceMark(rest: string): string | null {
-  const mark = /^(?:`{3,}|~{3,})/.exec(rest)?.[0]
+  const mark = /^(?:`{3,}|~{3,}|:{3,}(?=\{[A-Za-z]))/.exec(rest)?.[0]
   if (!mark) return null
   return mark.startsWith('`') && rest.includes('`', mark.length) ? null : mark
 }
 
 /** Whether the line closes a block that `mark` opened. */
 export function closesFence(rest: string, mark: string): boolean {
-  const close = /^(?:`{3,}|~{3,})(?=[ \t]*$)/.exec(rest)?.[0]
+  const close = /^(?:`{3,}|~{3,}|:{3,})(?=[ \t]*$)/.exec(rest)?.[0]
   return close !== undefined && close[0] === mark[0] && close.length >= mark.length
 }
 

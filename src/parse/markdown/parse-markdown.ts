@@ -2,6 +2,7 @@ import type { SourceFile } from '../../text/source-file.ts'
 import type { Span } from '../../text/span.ts'
 import { GuestBuilder } from '../embed/guest.ts'
 import { findCodeSpans } from './code-spans.ts'
+import { readDirective } from './directives.ts'
 import type { MarkdownCodeSpan, MarkdownFence, MarkdownFile, MarkdownHeading } from './markdown-file.ts'
 import { type Leaf, readBlocks } from './read-blocks.ts'
 import { splitTable } from './tables.ts'
@@ -11,7 +12,7 @@ import { splitTable } from './tables.ts'
  * text is Markdown, so there are no troubles; it takes one pass over the lines, whatever they nest.
  */
 export function parseMarkdown({ path, text }: SourceFile): MarkdownFile {
-  const mdx = path.endsWith('.mdx')
+  const mdx = path.endsWith('.mdx') || usesTheme(text)
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0
   const frontMatter = readFrontMatter(text, start)
   const reader = new LeafReader(text, mdx)
@@ -19,6 +20,11 @@ export function parseMarkdown({ path, text }: SourceFile): MarkdownFile {
   const { headings, fences, codeSpans, comments } = reader
   const { span, content } = frontMatter ?? {}
   return { ...(span && content && { frontMatter: { span, content } }), headings, fences, codeSpans, comments }
+}
+
+/** Docusaurus reads `.md` as MDX, too. */
+function usesTheme(text: string): boolean {
+  return text.includes('@theme') && /^import [^\n]{1,200} from ['"]@theme/m.test(text)
 }
 
 /** `---` lines around YAML at the top of the file; `next` is the offset behind them. */
@@ -37,6 +43,9 @@ function readFrontMatter(
   return { span, content: { start: from, end: end.index }, next: end.index + end[0].length }
 }
 
+/** Directives in directives that are still read: each level reads its text again. */
+const deepest = 8
+
 class LeafReader {
   readonly headings: MarkdownHeading[] = []
   readonly fences: MarkdownFence[] = []
@@ -50,12 +59,12 @@ class LeafReader {
     this.#mdx = mdx
   }
 
-  read(leaf: Leaf): void {
+  /** @param depth number of directives around it */
+  read(leaf: Leaf, depth = 0): void {
     const { kind, span, lines } = leaf
-    if (kind === 'fence' || kind === 'indented') {
-      const info = leaf.info ? this.#text.slice(leaf.info.start, leaf.info.end).trim() : ''
-      this.fences.push({ info, indentedCode: kind === 'indented', lines, span })
-    } else if (kind === 'html') this.#readHtml(lines)
+    if (kind === 'fence') this.#readFence(leaf, depth)
+    else if (kind === 'indented') this.fences.push({ info: '', indentedCode: true, lines, span })
+    else if (kind === 'html') this.#readHtml(lines)
     else if (kind === 'heading') {
       const text = lines.map(({ start, end }) => this.#text.slice(start, end).trim()).join(' ')
       this.headings.push({ level: leaf.level ?? 1, text, span })
@@ -64,6 +73,30 @@ class LeafReader {
       const { before, cells } = splitTable(this.#text, lines)
       this.#readInline(before, false)
       for (const cell of cells) this.#readInline([cell], true)
+    }
+  }
+
+  #readFence({ info: place, lines, span }: Leaf, depth: number): void {
+    const info = place ? this.#text.slice(place.start, place.end).trim() : ''
+    const directive = info.startsWith('{') ? readDirective(this.#text, info, lines) : undefined
+    if (directive?.kind === 'blocks' && depth < deepest) this.#readInside(directive.lines, depth)
+    else {
+      const code = directive ?? { info, lines }
+      this.fences.push({ info: code.info, indentedCode: false, lines: code.lines, span })
+    }
+  }
+
+  /** Reads the blocks that a directive holds; their places are those in the whole text. */
+  #readInside(lines: readonly Span[], depth: number): void {
+    const guest = this.#guest(lines)
+    const native = ({ start, end }: Span) => guest.span(start, end)
+    for (const { info, ...leaf } of readBlocks(guest.text, 0, this.#mdx)) {
+      const place = {
+        span: native(leaf.span),
+        lines: leaf.lines.map(native),
+        ...(info && { info: native(info) }),
+      }
+      this.read({ ...leaf, ...place }, depth + 1)
     }
   }
 

@@ -48,11 +48,9 @@ export function fenceKind(info: string, lines: readonly string[]): FenceKind {
   return prompts ? 'console' : untagged(lines)
 }
 
-/** `bash`, `{.bash}`, `bash {title="x"}`, `{code-block} bash`, `bash,ignore` */
-function tagOf(info: string): string {
-  const directive = /^\{(?:code-block|code|sourcecode|code-cell)\}\s*(\S*)/.exec(info)
-  const first = directive ? directive[1] : /^\{?\.?([^\s,{}:]*)/.exec(info)?.[1]
-  return first?.toLowerCase() ?? ''
+/** The language of an info string: `bash`, `{.bash}`, `bash {title="x"}`, `bash,ignore`, `{bash, eval=FALSE}`. */
+export function tagOf(info: string): string {
+  return /^\{?\.?([^\s,{}:]*)/.exec(info)?.[1]?.toLowerCase() ?? ''
 }
 
 function untagged(lines: readonly string[]): FenceKind {

@@ -52,11 +52,12 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
       if (tree.hasFile(manifest) && !read(directory)) unread.push(manifest)
       const found = memberIn(directory, pattern, root, tree, index, read)
       if (!found) continue
-      if (!isProject(found)) errors.push(found)
-      else if (found.managed) {
-        errors.push(...found.errors)
-        add(found)
+      if (!isProject(found)) {
+        errors.push(found)
+        continue
       }
+      errors.push(...found.errors)
+      if (found.managed) add(found)
     }
     return { ...pattern, matches }
   })

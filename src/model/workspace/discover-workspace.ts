@@ -7,6 +7,7 @@ import { findRootFrom, findRootOf, type ReadDirectory } from './find-root.ts'
 import { collectOutsiders } from './outsiders.ts'
 import { ancestorsOf, directoryOf, fileIn, isWithin } from './paths.ts'
 import { type Project, readProject } from './read-project.ts'
+import { refusals } from './refusals.ts'
 import { readRequiresPython } from './requires-python.ts'
 import type { Member, SourceEntry, Workspace, WorkspaceError } from './workspace.ts'
 
@@ -41,7 +42,7 @@ export function discoverWorkspace(documents: Documents, tree: FileTree, from?: s
   const python = readRequiresPython(members)
   const byName = new Map(members.map((member) => [member.name, member]))
   const byDirectory = new Map(members.map((member) => [member.directory, member]))
-  return {
+  const workspace: Workspace = {
     root: root.directory,
     manifest: root.manifest,
     virtual: !root.declared,
@@ -61,6 +62,9 @@ export function discoverWorkspace(documents: Documents, tree: FileTree, from?: s
       return holder === undefined ? undefined : byDirectory.get(holder)
     },
   }
+  const broken = new Set(workspace.errors.map(({ path }) => path))
+  const refused = refusals(workspace).filter(({ path }) => !broken.has(path))
+  return { ...workspace, errors: [...workspace.errors, ...refused] }
 }
 
 function memberOf(
@@ -108,7 +112,7 @@ function requiredMembers(
   projects: readonly Project[],
 ): { required: ReadonlyMap<string, boolean | null>; conflict: readonly string[] } {
   const required = new Map<string, boolean | null>()
-  const conflict: string[] = []
+  const conflict = new Set<string>()
   const add = (sources: ReadonlyMap<string, SourceEntry>, self: string | null) => {
     for (const { name, alternatives } of sorted(sources.values())) {
       if (name === self) continue
@@ -116,13 +120,13 @@ function requiredMembers(
         if (kind !== 'workspace' || workspace !== true) continue
         const before = required.get(name)
         required.set(name, editable ?? null)
-        if (typeof before === 'boolean' && editable !== undefined && before !== editable) conflict.push(name)
+        if (typeof before === 'boolean' && editable !== undefined && before !== editable) conflict.add(name)
       }
     }
   }
   add(root.sources, root.name)
   for (const project of sorted(projects)) add(project.sources, project.name)
-  return { required, conflict }
+  return { required, conflict: [...conflict] }
 }
 
 function sorted<Named extends { readonly name: string | null }>(named: Iterable<Named>): Named[] {

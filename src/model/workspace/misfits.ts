@@ -26,7 +26,7 @@ export type Misfit =
   | { readonly kind: 'environment'; readonly member: Member; readonly at: Place }
 
 /** Errors that other rules report, or that stand among the troubles already. */
-const reportedElsewhere = new Set(['invalid-toml', 'invalid-source', 'requires-python-conflict'])
+const reportedElsewhere = new Set(['invalid-toml', 'requires-python-conflict'])
 
 /** Everything that is wrong with who is a member. */
 export function misfits(workspace: Workspace, tree: FileTree): readonly Misfit[] {

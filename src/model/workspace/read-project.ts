@@ -77,8 +77,7 @@ export function readProject(parsed: ParsedFile): Project | WorkspaceError {
         '`pyproject.toml` is using the `[project]` table, but the required `project.name` field is not set'
       refuse('missing-name', message, at)
     } else if (name === undefined || !isValidName(name)) {
-      const message = `Not a valid package or extra name: "${name ?? ''}". Names must start and end with a letter or digit and may only contain -, _, ., and alphanumeric characters.`
-      refuse('invalid-name', message, nameItem.span)
+      refuse('invalid-name', invalidName(name ?? ''), nameItem.span)
     }
     if (version === undefined && !dynamic.includes('version')) {
       const message =
@@ -111,6 +110,13 @@ export function readProject(parsed: ParsedFile): Project | WorkspaceError {
     add({ kind: 'extra', name }, item),
   )
   const groups = named(tableAt(root, 'dependency-groups'), (item, name) => add({ kind: 'group', name }, item))
+  for (const { key, span } of [...extras.invalid, ...groups.invalid]) {
+    refuse('invalid-name', invalidName(key), span)
+  }
+  for (const twice of named(tableAt(uv, 'dependency-groups')).twice) {
+    refuse('duplicate-group', `duplicate settings for dependency group \`${twice.name}\``, twice.span)
+  }
+  for (const { message, span } of indexTroubles(uv)) refuse('invalid-index', message, span)
   for (const twice of extras.twice) {
     refuse('duplicate-extra', `duplicate normalized extra name \`${twice.name}\``, twice.span)
   }
@@ -152,16 +158,43 @@ function strings(item: TomlItem | undefined): { text: string; span: Span }[] {
   )
 }
 
-function named(table: TomlTable | undefined, visit: (item: TomlItem, name: string) => void) {
-  const names: string[] = []
+function named(table: TomlTable | undefined, visit?: (item: TomlItem, name: string) => void) {
+  const names = new Set<string>()
   const twice: { name: string; span: Span }[] = []
+  const invalid: { key: string; span: Span }[] = []
   for (const [key, entry] of Object.entries(table?.entries ?? {})) {
     const name = normalizeName(key)
-    if (names.includes(name)) twice.push({ name, span: entry.key })
-    else names.push(name)
-    visit(entry.item, name)
+    if (!isValidName(key)) invalid.push({ key, span: entry.key })
+    if (names.has(name)) twice.push({ name, span: entry.key })
+    else names.add(name)
+    visit?.(entry.item, name)
   }
-  return { names, twice }
+  return { names: [...names], twice, invalid }
+}
+
+function invalidName(name: string): string {
+  return `Not a valid package or extra name: "${name}". Names must start and end with a letter or digit and may only contain -, _, ., and alphanumeric characters.`
+}
+
+/** Two indexes of one name, and two default ones (uv-workspace/src/pyproject.rs, `deserialize_index_vec`). */
+function* indexTroubles(uv: TomlTable | undefined): Iterable<{ message: string; span: Span }> {
+  const list = itemAt(uv, 'index')
+  const names = new Set<string>()
+  let hasDefault = false
+  for (const item of list?.kind === 'array' ? list.items : []) {
+    if (item.kind !== 'table') continue
+    const name = itemAt(item, 'name')
+    const text = name?.kind === 'string' ? String(name.value) : undefined
+    if (name && text !== undefined) {
+      if (names.has(text)) yield { message: `duplicate index name \`${text}\``, span: name.span }
+      names.add(text)
+    }
+    const isDefault = itemAt(item, 'default')
+    if (isDefault?.kind !== 'boolean' || isDefault.value !== true) continue
+    const message = 'found multiple indexes with `default = true`; only one index may be marked as default'
+    if (hasDefault) yield { message, span: isDefault.span }
+    hasDefault = true
+  }
 }
 
 function readWorkspaceTable(

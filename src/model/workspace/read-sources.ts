@@ -1,6 +1,8 @@
 import { itemAt, type TomlItem, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
 import type { Span } from '../../text/span.ts'
+import { always, readMarker } from '../python/marker.ts'
 import { isValidName, normalizeName } from '../python/names.ts'
+import { neverHolds } from '../python/same-markers.ts'
 import type { Source, SourceEntry, WorkspaceError } from './workspace.ts'
 
 const keys = [
@@ -60,6 +62,10 @@ export function readSources(
       if (trouble) refuse(trouble.message, trouble.span)
       alternatives.push(readSource(item, path))
     }
+    for (const [at, source] of alternatives.slice(1).entries()) {
+      const overlap = overlapOf(alternatives[at] ?? source, source)
+      if (overlap) refuse(overlap, source.place.span)
+    }
     sources.set(name, {
       name,
       key: { path, span: entry.key },
@@ -68,6 +74,18 @@ export function readSources(
     })
   }
   return { sources, errors }
+}
+
+/** Why two neighbours of a list may not stand there: both count in some environment (`SourcesWire`). */
+function overlapOf(left: Source, right: Source): string | null {
+  if (left.extra !== right.extra || left.group !== right.group) return null
+  const markers = [left, right].map(({ marker }) => (marker === undefined ? always : readMarker(marker)))
+  const [a, b] = markers
+  if (!a || !b || neverHolds({ kind: 'and', parts: [a, b] }) !== false) return null
+  if (left.marker === undefined || right.marker === undefined) {
+    return 'When multiple sources are provided, each source must include a platform marker (e.g., `marker = "sys_platform == \'linux\'"`)'
+  }
+  return `Source markers must be disjoint, but the following markers overlap: \`${left.marker}\` and \`${right.marker}\``
 }
 
 function troubleOf(table: TomlTable): { message: string; span: Span } | null {

@@ -1,0 +1,82 @@
+import { itemAt, stringAt, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
+import { normalizeName } from '../python/names.ts'
+import { appliedSource, type Requirer, requirersOf } from './applied-source.ts'
+import { groupRefusal, missingDefaultGroups, type Refusal, requiredByGroup } from './group-refusals.ts'
+import type { Source, Workspace, WorkspaceError } from './workspace.ts'
+
+/**
+ * What uv refuses only when it locks or syncs: broken dependency groups, sources limited to what is not there, indexes
+ * that nothing declares. References to members are left to `memberReferences`.
+ */
+export function refusals(workspace: Workspace): readonly WorkspaceError[] {
+  return requirersOf(workspace).flatMap((requirer) => {
+    const error = (code: string) => (refusal: Refusal) => ({ code, ...refusal, path: requirer.manifest })
+    const groups = groupRefusal(requirer)
+    return [
+      ...(groups ? [groups] : []).map(error('invalid-groups')),
+      ...missingDefaultGroups(requirer).map(error('missing-default-group')),
+      ...limitedSources(requirer).map(error('invalid-source')),
+      ...usedSources(workspace, requirer),
+    ]
+  })
+}
+
+/** Own sources for an extra or group that does not require the package (uv-distribution, `validate_sources`). */
+function limitedSources(requirer: Requirer): readonly Refusal[] {
+  const { name, sources, requirements, toml, hasHiddenRequirements } = requirer
+  if (name === null) return []
+  const optional = tableAt(toml, 'project', 'optional-dependencies')
+  const extras = new Set(Object.keys(optional?.entries ?? {}).map(normalizeName))
+  const inExtras = new Set(
+    requirements.flatMap(({ name, table }) => (table.kind === 'extra' ? [`${table.name} ${name}`] : [])),
+  )
+  return [...sources.values()].flatMap((entry) =>
+    entry.alternatives.flatMap(({ extra, group, place: { span } }): Refusal[] => {
+      const of = `Source entry for \`${entry.name}\` only applies to`
+      if (extra !== undefined && !hasHiddenRequirements) {
+        const only = `${of} extra \`${extra}\`, but`
+        const missing = 'was not found under the `project.optional-dependencies` section for that extra'
+        if (!extras.has(extra)) return [{ message: `${only} the \`${extra}\` extra does not exist`, span }]
+        if (!inExtras.has(`${extra} ${entry.name}`)) {
+          return [{ message: `${only} \`${entry.name}\` ${missing}`, span }]
+        }
+      }
+      if (group === undefined) return []
+      const only = `${of} dependency group \`${group}\`, but`
+      const missing = 'was not found under the `dependency-groups` section for that group'
+      const required = requiredByGroup(requirer, group)
+      if (!required) return [{ message: `${only} the \`${group}\` group does not exist`, span }]
+      return required.has(entry.name) ? [] : [{ message: `${only} \`${entry.name}\` ${missing}`, span }]
+    }),
+  )
+}
+
+/** Sources of requirements that uv cannot follow (uv-distribution/src/metadata/lowering.rs). */
+function usedSources(workspace: Workspace, requirer: Requirer): readonly WorkspaceError[] {
+  if (requirer.detachedBy !== null) return []
+  const found = new Map<Source, WorkspaceError>()
+  for (const requirement of requirer.requirements) {
+    const { name } = requirement
+    if (workspace.member(name)) continue
+    for (const source of appliedSource(workspace, requirer, requirement)?.alternatives ?? []) {
+      const { index, kind, place } = source
+      if (kind === 'workspace' && source.workspace === false) {
+        const message = '`workspace = false` is not yet supported'
+        found.set(source, { code: 'invalid-source', message, ...place })
+      }
+      if (index === undefined || kind !== 'index') continue
+      if ([requirer.toml, workspace.toml].some((toml) => declaresIndex(toml, index))) continue
+      const message = `Package \`${name}\` references an undeclared index: \`${index}\``
+      found.set(source, { code: 'undeclared-index', message, ...place })
+    }
+  }
+  return [...found.values()]
+}
+
+function declaresIndex(toml: TomlTable, name: string): boolean {
+  const list = itemAt(toml, 'tool', 'uv', 'index')
+  return (
+    list?.kind === 'array' &&
+    list.items.some((item) => item.kind === 'table' && stringAt(item, 'name') === name)
+  )
+}

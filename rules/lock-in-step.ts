@@ -19,6 +19,9 @@ requires-dist = [
 
 const app = (rest: string) => `[project]\nname = "app"\nrequires-python = ">=3.11"\n${rest}\n`
 
+/** uv reads a locked project where it was, so that `uv lock` alone fails. */
+const correctPath = 'Write the new path in the lock, then run `uv lock` and commit the lock.'
+
 export default rule({
   id: 'lock-in-step',
   group: 'uv',
@@ -28,8 +31,12 @@ export default rule({
   needs: ['workspace', 'documents', 'tree'],
 
   check({ workspace, documents, tree }, report) {
-    for (const { at, message, related } of readLockStatus(workspace, { documents, tree }).reasons) {
-      report(at, { message, next: 'Run `uv lock` and commit the lock.', related })
+    for (const { code, at, message, related } of readLockStatus(workspace, { documents, tree }).reasons) {
+      report(at, {
+        message,
+        next: code === 'moved' ? correctPath : 'Run `uv lock` and commit the lock.',
+        related,
+      })
     }
   },
 
@@ -46,6 +53,16 @@ export default rule({
       wrong: {
         'pyproject.toml': app('version = "1"\ndependencies = ["⟦numpy>=2.1⟧"]').replace('>=3.11', '⟦>=3.12⟧'),
         'uv.lock': lock('{ name = "numpy", specifier = ">=2" },'),
+      },
+    },
+    {
+      title: 'a member that moved',
+      wrong: {
+        'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
+        'libs/app/pyproject.toml': app('version = "1"').replace('"app"', '"⟦app⟧"'),
+        'uv.lock': lock('')
+          .replace('"."', '"app"')
+          .replace('[[package]]', '[manifest]\nmembers = ["app"]\n\n[[package]]'),
       },
     },
     {

@@ -2,7 +2,7 @@ import type { SourceFile } from '../../text/source-file.ts'
 import type { Trouble } from '../../text/trouble.ts'
 import { parseToml } from '../toml/parse-toml.ts'
 import { itemAt, stringAt, type TomlTable, tableAt } from '../toml/toml-file.ts'
-import { readManifest, readPackage, readStrings } from './read-lock-tables.ts'
+import { readConflicts, readManifest, readPackage, readStrings } from './read-lock-tables.ts'
 import type { LockPackage, LockSource, UvLock } from './uv-lock.ts'
 
 /** What `uv.lock` says. Without `uvLock` the file is broken and `troubles` says where. */
@@ -75,14 +75,13 @@ function readHead(root: TomlTable, text: string, packages: readonly LockPackage[
   const python = itemAt(root, 'requires-python')
   const requiresPython =
     python?.kind === 'string' ? { text: String(python.value), span: python.inner ?? python.span } : null
-  const conflicts = itemAt(root, 'conflicts')
   return {
     version: number('version'),
     revision: number('revision'),
     requiresPython: stringAt(root, 'requires-python') === undefined ? null : requiresPython,
     supportedMarkers: readStrings(itemAt(root, 'supported-markers')),
     requiredMarkers: readStrings(itemAt(root, 'required-markers')),
-    hasConflicts: conflicts?.kind === 'array' && conflicts.items.length > 0,
+    conflicts: readConflicts(itemAt(root, 'conflicts')),
     options: tableAt(root, 'options') ?? null,
     manifest: readManifest(tableAt(root, 'manifest'), text),
     packages,

@@ -46,8 +46,32 @@ export function readManifest(table: TomlTable | undefined, text: string): LockMa
     excludes: readStrings(itemAt(table, 'excludes')),
     buildConstraints: read('build-constraints'),
     groups: readGroups(tableAt(table, 'dependency-groups'), text, 0),
+    metadata: readMetadataNames(itemAt(table, 'dependency-metadata')),
     span: table?.header ?? { start: 0, end: 0 },
   }
+}
+
+function readMetadataNames(item: TomlItem | undefined): readonly string[] {
+  const tables = item?.kind === 'array' ? item.items : []
+  return tables.flatMap((one) =>
+    one.kind === 'table' ? [`${stringAt(one, 'name')} ${stringAt(one, 'version') ?? ''}`.trim()] : [],
+  )
+}
+
+/**
+ * `conflicts` of a lock or a manifest: sets of packages, extras and groups that may not stand together, names normalised.
+ * A manifest may leave out the `package`, which is then its own.
+ */
+export function readConflicts(item: TomlItem | undefined, own = ''): readonly (readonly string[])[] {
+  const sets = item?.kind === 'array' ? item.items : []
+  return sets.map((set) =>
+    (set.kind === 'array' ? set.items : []).flatMap((one) => {
+      if (one.kind !== 'table') return []
+      const [extra, group] = [stringAt(one, 'extra'), stringAt(one, 'group')]
+      const part = extra === undefined ? (group === undefined ? '' : `:${group}`) : `[${extra}]`
+      return [`${stringAt(one, 'package') ?? own}${part}`.replace(/[-_.]+/g, '-').toLowerCase()]
+    }),
+  )
 }
 
 function textOf(item: TomlItem): LockText[] {

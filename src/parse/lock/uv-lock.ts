@@ -12,7 +12,8 @@ export interface UvLock {
   readonly requiresPython: LockText | null
   readonly supportedMarkers: readonly string[]
   readonly requiredMarkers: readonly string[]
-  readonly hasConflicts: boolean
+  /** The sets of `conflicts`, each item as `package`, `package[extra]` or `package:group`. */
+  readonly conflicts: readonly (readonly string[])[]
   /** `[options]`: only what differs from uv's defaults. */
   readonly options: TomlTable | null
   readonly manifest: LockManifest
@@ -34,6 +35,8 @@ export interface LockManifest {
   readonly excludes: readonly string[]
   readonly buildConstraints: readonly LockRequirement[]
   readonly groups: Readonly<Record<string, readonly LockRequirement[]>>
+  /** `name` and `version` of each `dependency-metadata`, a blank between them. */
+  readonly metadata: readonly string[]
   /** `[manifest]` itself, else the start of the file. */
   readonly span: Span
 }

@@ -1,24 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readLockStatus } from '../../../src/model/workspace/lock/lock-status.ts'
-import type { Files } from '../../in-memory.ts'
-import { factsOf, workspaceOf } from './in-memory-workspace.ts'
-
-function statusOf(files: Files) {
-  return readLockStatus(workspaceOf(files, '.'), factsOf(files))
-}
-
-function codes(files: Files): string[] {
-  return statusOf(files).reasons.map(({ code }) => code)
-}
-
-/** A single project and its lock: what stands in `[project]`, and what in `[package.metadata]`. */
-function single(manifest: string, metadata: string, head = ''): Files {
-  return {
-    'pyproject.toml': `[project]\nname = "app"\nversion = "1"\nrequires-python = ">=3.9"\n${manifest}`,
-    'uv.lock': `version = 1\nrevision = 3\nrequires-python = ">=3.9"\n${head}\n[[package]]\nname = "app"\nversion = "1"\nsource = { virtual = "." }\n\n[package.metadata]\n${metadata}`,
-  }
-}
+import { workspaceOf } from './in-memory-workspace.ts'
+import { codes, single, statusOf } from './locked-project.ts'
 
 describe('requirements that are the same to uv', () => {
   test.each([

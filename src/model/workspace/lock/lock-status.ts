@@ -7,6 +7,7 @@ import type { Facts } from '../../repository.ts'
 import { fileIn } from '../paths.ts'
 import { type SettingsInForce, settingsInForce } from '../settings-in-force.ts'
 import type { Workspace } from '../workspace.ts'
+import { localReasons, movedReasons } from './local-reasons.ts'
 import { memberReasons } from './member-reasons.ts'
 import { rootReasons } from './root-reasons.ts'
 
@@ -38,6 +39,7 @@ export type LockReasonCode =
   | 'version'
   | 'resolution'
   | 'fork-strategy'
+  | 'exclude-newer'
   | 'environments'
   | 'required-environments'
   | 'conflicts'
@@ -51,7 +53,9 @@ export type LockReasonCode =
   | 'excludes'
   | 'build-constraints'
   | 'dependency-groups'
+  | 'dependency-metadata'
   | 'missing-root'
+  | 'moved'
   | 'dynamic'
   | 'member-version'
   | 'provides-extras'
@@ -79,13 +83,19 @@ export function readLockStatus(
   const undecided = doubts(workspace, lock, settings)
   if (undecided.length > 0) return { ...status, present: true, inStep: null, undecided }
   const perMember = memberReasons(workspace, lock, path)
-  const reasons = withoutRepeats([...rootReasons(workspace, lock, path, settings), ...perMember.reasons])
+  const local = localReasons(workspace, lock, path, { documents, tree })
+  const reasons = withoutRepeats([
+    ...rootReasons(workspace, lock, path, settings),
+    ...perMember.reasons,
+    ...movedReasons(workspace, lock, path, { documents, tree }),
+    ...local.reasons,
+  ])
   return {
     path,
     present: true,
     inStep: reasons.length > 0 ? false : perMember.refused ? null : true,
     reasons,
-    undecided: [...unknownOptions(settings), ...perMember.undecided],
+    undecided: [...unknownOptions(settings), ...perMember.undecided, ...local.undecided],
   }
 }
 

@@ -80,7 +80,8 @@ function kindReasons(member: Member, locked: LockPackage, at: Place, path: strin
   return []
 }
 
-function contentReasons(
+/** What differs between a project and what the lock has of it. */
+export function contentReasons(
   workspace: Workspace,
   member: Member,
   locked: LockPackage,

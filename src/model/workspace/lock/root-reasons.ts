@@ -1,5 +1,6 @@
+import { readConflicts } from '../../../parse/lock/read-lock-tables.ts'
 import type { LockRequirement, UvLock } from '../../../parse/lock/uv-lock.ts'
-import { itemAt, stringAt, type TomlItem } from '../../../parse/toml/toml-file.ts'
+import { itemAt, type TomlItem, tableAt } from '../../../parse/toml/toml-file.ts'
 import type { Place, Span } from '../../../text/span.ts'
 import { readMarker } from '../../python/marker.ts'
 import { normalizeName } from '../../python/names.ts'
@@ -15,14 +16,8 @@ import { type Differences, difference } from './difference.ts'
 import { flattenGroups } from './groups.ts'
 import type { LockReason, LockReasonCode } from './lock-status.ts'
 import { lower } from './lowered.ts'
+import { optionReasons } from './option-reasons.ts'
 import { contextOf } from './same-requirements.ts'
-
-const defaults = { resolution: 'highest', 'fork-strategy': 'requires-python', prerelease: 'if-necessary' }
-
-/** `if-necessary-or-explicit` was uv's default and is now another name of the new one (uv-resolver/src/prerelease.rs). */
-function modeOf(text: string): string {
-  return text === 'if-necessary-or-explicit' ? 'if-necessary' : text
-}
 
 /** What differs between the lock and what the root as a whole asks for, in uv's order. */
 export function rootReasons(
@@ -34,33 +29,24 @@ export function rootReasons(
   const context = contextOf(workspace, lock)
   const uv = (key: string) => itemAt(workspace.toml, 'tool', 'uv', key)
   const here = (span: Span): Place => ({ path: workspace.manifest, span })
+  const options = optionReasons(lock, path, settings)
   const inLock = (span: Span) => ({ path, span, message: 'The lock says otherwise.' })
   return [
-    ...option('resolution', 'resolution-mode'),
-    ...option('fork-strategy', 'fork-strategy'),
+    ...options.resolution,
+    ...options.newer,
     ...environments('environments', lock.supportedMarkers),
     ...environments('required-environments', lock.requiredMarkers),
     ...conflicts(),
     ...requiresPython(),
-    ...option('prerelease', 'prerelease-mode'),
+    ...options.prerelease,
     ...members(),
     ...requirements('constraints', 'constraint-dependencies', lock.manifest.constraints),
     ...requirements('overrides', 'override-dependencies', lock.manifest.overrides),
     ...excludes(),
     ...requirements('build-constraints', 'build-constraint-dependencies', lock.manifest.buildConstraints),
     ...groups(),
+    ...options.metadata,
   ]
-
-  /** Settings count only where the root states them in force: else a user's own configuration may have set them. */
-  function option(key: 'resolution' | 'fork-strategy' | 'prerelease', stored: string): LockReason[] {
-    const item = itemAt(settings.table, key)
-    if (!settings.certain || item?.kind !== 'string') return []
-    const locked = stringAt(lock.options ?? undefined, stored) ?? defaults[key]
-    if (modeOf(locked) === modeOf(String(item.value))) return []
-    const message = `\`${key}\` is \`${item.value}\`, but the lock was made with \`${locked}\`.`
-    const at = { path: settings.path, span: item.span }
-    return [{ code: key, message, at, related: [inLock(lock.manifest.span)] }]
-  }
 
   function environments(
     key: 'environments' | 'required-environments',
@@ -77,15 +63,37 @@ export function rootReasons(
     return [{ code: key, message: `\`${key}\` is not what the lock was made for.`, at, related: [] }]
   }
 
-  /** Only their presence is compared: uv expands the groups in them. */
+  /**
+   * Merged from a virtual root and the members. Where groups include others, uv adds the sets that follow from that, so
+   * that the lock may hold more than is declared.
+   */
   function conflicts(): LockReason[] {
-    const declared = requirersOf(workspace).flatMap(({ toml, manifest }) => {
+    const declared = requirersOf(workspace).flatMap(({ name, toml, manifest }) => {
       const item = itemAt(toml, 'tool', 'uv', 'conflicts')
-      return item?.kind === 'array' && item.items.length > 0 ? [{ path: manifest, span: item.span }] : []
+      const sets = readConflicts(item, name ?? '').map((set) => keyOfSet(set))
+      return item && sets.length > 0 ? [{ sets, at: { path: manifest, span: item.span } }] : []
     })
-    const [first] = declared
-    if (!first || lock.hasConflicts) return []
-    return [{ code: 'conflicts', message: 'The lock knows no `conflicts`.', at: first, related: [] }]
+    const wanted = new Set(declared.flatMap(({ sets }) => sets))
+    const locked = new Set(lock.conflicts.map((set) => keyOfSet(set)))
+    const related = [inLock(lock.manifest.span)]
+    const added = declared.flatMap(({ sets, at }): LockReason[] => {
+      if (sets.every((set) => locked.has(set))) return []
+      const known = locked.size > 0 ? 'The lock knows other `conflicts`.' : 'The lock knows no `conflicts`.'
+      return [{ code: 'conflicts', message: known, at, related }]
+    })
+    const [first] = [...locked].filter((set) => !wanted.has(set))
+    if (added.length > 0 || first === undefined || hasIncludes()) return added
+    const at = { path, span: lock.manifest.span }
+    const message = `The lock has \`conflicts\` that are no longer declared: \`${first}\`.`
+    return [{ code: 'conflicts', message, at, related: [] }]
+  }
+
+  function hasIncludes(): boolean {
+    return requirersOf(workspace).some(({ toml }) =>
+      Object.values(tableAt(toml, 'dependency-groups')?.entries ?? {}).some(
+        ({ item }) => item.kind === 'array' && item.items.some(({ kind }) => kind === 'table'),
+      ),
+    )
   }
 
   function requiresPython(): LockReason[] {
@@ -189,4 +197,9 @@ function texts(item: TomlItem | undefined): { text: string; span: Span }[] {
 function requirementOf(text: string, place: Place): Requirement | null {
   const read = readRequirement(text)
   return read && { ...read, text, place, table: { kind: 'build' }, nameSpan: place.span, specifierSpan: null }
+}
+
+/** Order counts neither in a set of conflicts nor among them. */
+function keyOfSet(set: readonly string[]): string {
+  return [...new Set(set)].sort().join(', ')
 }

@@ -44,10 +44,13 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
   const index = new DirectoryIndex(listed.length > 0 ? tree.paths : [])
   const patterns = listed.map((pattern): MemberPattern => {
     const matches = matchesOf(root, pattern, index)
-    for (const directory of matches ?? []) {
-      if (seen.has(directory)) continue
-      seen.add(directory)
-      if (matchesAny(root.workspace?.exclude ?? [], root.directory, directory)) continue
+    for (const path of matches ?? []) {
+      if (seen.has(path)) continue
+      seen.add(path)
+      if (matchesAny(root.workspace?.exclude ?? [], root.directory, path)) continue
+      // uv takes `x/..` for another directory than the one above `x`.
+      const directory = resolveIn('.', path)
+      if (directory === null) continue
       const manifest = fileIn(directory, 'pyproject.toml')
       if (tree.hasFile(manifest) && !read(directory)) unread.push(manifest)
       const found = memberIn(directory, pattern, root, tree, index, read)

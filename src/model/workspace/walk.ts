@@ -59,7 +59,7 @@ interface Component {
 
 /**
  * The paths that a normalised pattern yields below a directory, in the order in which the `glob` crate's walk yields
- * them: component by component, wildcards stay within one. Files are yielded too.
+ * them: component by component, wildcards stay within one. Files are yielded too, and `x/..` as such.
  */
 export function walk(index: DirectoryIndex, base: string, pattern: string): readonly string[] | PatternError {
   const components: Component[] = []
@@ -89,6 +89,12 @@ export function walk(index: DirectoryIndex, base: string, pattern: string): read
       const next = fileIn(path, component.literal)
       if (index.exists(next)) descend(next, depth + 1)
       return
+    }
+    // A last component that begins with a dot finds these two as well, which `read_dir` does not name.
+    const [first] = component.tokens
+    if (depth === components.length - 1 && first?.kind === 'character' && first.is === '.') {
+      if (matchesWhole(component.tokens, '..')) found.push(fileIn(path, '..'))
+      if (matchesWhole(component.tokens, '.')) found.push(path)
     }
     for (const name of index.names(path)) visit(fileIn(path, name), name, depth)
   }

@@ -105,7 +105,7 @@ describe('members', () => {
     ['a literal entry that does not exist is ignored', root(['a', 'b']), ['a'], ['a'], []],
     ['braces are literal', root(['{a,b}']), ['a', 'b'], [], []],
     ['list order, then the alphabet', root(['b', '*']), ['c', 'a', 'b'], ['b', 'a', 'c'], []],
-    ['a hidden directory with a manifest is a member', root(['.*']), ['.a'], ['a'], []],
+    ['a hidden directory with a manifest is a member', root(['.a*']), ['.a'], ['a'], []],
   ])('%s', (_, manifest, directories, members, errors) => {
     const files: Record<string, string> = { 'pyproject.toml': manifest }
     for (const directory of directories) {

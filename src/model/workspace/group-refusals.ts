@@ -1,8 +1,9 @@
-import { itemAt, stringAt, type TomlItem, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
+import { itemAt, stringAt, type TomlItem, tableAt } from '../../parse/toml/toml-file.ts'
 import type { Span } from '../../text/span.ts'
 import { isValidName, normalizeName } from '../python/names.ts'
 import { readRequirement } from '../python/requirement-text.ts'
 import type { Requirer } from './applied-source.ts'
+import { groupsOf, withIncluded } from './dependency-groups.ts'
 
 /** What uv says against a part of a manifest, and where. */
 export interface Refusal {
@@ -86,23 +87,9 @@ export function requiredByGroup(
   { toml, requirements }: Requirer,
   group: string,
 ): ReadonlySet<string> | undefined {
-  const groups = groupsOf(toml)
   const isLegacy = group === 'dev' && itemAt(toml, 'tool', 'uv', 'dev-dependencies') !== undefined
-  if (!groups.has(group) && !isLegacy) return undefined
-  const reached = new Set([group])
-  for (const name of reached) {
-    const item = groups.get(name)
-    for (const one of item?.kind === 'array' ? item.items : []) {
-      const included = one.kind === 'table' ? stringAt(one, 'include-group') : undefined
-      if (included !== undefined) reached.add(normalizeName(included))
-    }
-  }
+  if (!groupsOf(toml).has(group) && !isLegacy) return undefined
+  const reached = withIncluded(toml, [group])
   const inGroups = requirements.filter(({ table }) => table.kind === 'group' && reached.has(table.name ?? ''))
   return new Set(inGroups.map(({ name }) => name))
-}
-
-/** `[dependency-groups]` by normalised name. */
-function groupsOf(toml: TomlTable): ReadonlyMap<string, TomlItem> {
-  const entries = Object.entries(tableAt(toml, 'dependency-groups')?.entries ?? {})
-  return new Map(entries.map(([name, { item }]) => [normalizeName(name), item]))
 }

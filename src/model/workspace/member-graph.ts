@@ -1,5 +1,6 @@
 import { itemAt } from '../../parse/toml/toml-file.ts'
 import { normalizeName } from '../python/names.ts'
+import { withIncluded } from './dependency-groups.ts'
 import type { Member, Requirement, Workspace } from './workspace.ts'
 
 /** One member requiring another. */
@@ -77,23 +78,38 @@ function shortestCycle(start: Member, from: ReadonlyMap<Member, readonly MemberE
 }
 
 /**
- * The members that `start` brings with it when plain `uv sync` installs it, itself included: by dependencies, and by its
- * own default groups (`tool.uv.default-groups`, else `dev`).
+ * The members that `start` brings with it when plain `uv sync` installs it, itself included: by dependencies with the
+ * extras that are asked for, and by its own default groups (`tool.uv.default-groups`, else `dev`) with what they include.
  */
 export function membersReachedFrom(workspace: Workspace, start: Member): ReadonlySet<Member> {
-  const listed = itemAt(start.toml, 'tool', 'uv', 'default-groups')
-  const groups =
-    listed?.kind === 'array' ? listed.items.map((item) => item.kind === 'string' && item.value) : ['dev']
-  const all = listed?.kind === 'string' && listed.value === 'all'
-  const isDefault = (group: string) =>
-    all || groups.some((name) => name && normalizeName(String(name)) === group)
-  const edges = memberEdges(workspace, true).filter(({ from, requirement: { table } }) => {
-    if (table.kind === 'group') return from === start && isDefault(table.name ?? '')
-    return table.kind === 'dependencies'
-  })
+  const groups = defaultGroups(start)
   const reached = new Set([start])
-  for (const member of reached) {
-    for (const { from, to } of edges) if (from === member) reached.add(to)
+  const queue: { readonly member: Member; readonly extra: string | null }[] = [{ member: start, extra: null }]
+  const seen = new Set<string>()
+  for (const { member, extra } of queue) {
+    for (const { name, extras, table } of member.requirements) {
+      const to = workspace.member(name)
+      const isAsked = table.kind === 'extra' && table.name === extra
+      const isPlain =
+        table.kind === 'dependencies' ||
+        (table.kind === 'group' && member === start && groups.has(table.name ?? ''))
+      if (!to || !(extra === null ? isPlain : isAsked)) continue
+      reached.add(to)
+      for (const wanted of [null, ...extras]) {
+        const key = `${to.name} ${wanted ?? ''}`
+        if (!seen.has(key)) queue.push({ member: to, extra: wanted })
+        seen.add(key)
+      }
+    }
   }
   return reached
+}
+
+/** The dependency groups that uv installs with a project when none is named. */
+function defaultGroups({ toml, groups }: Member): ReadonlySet<string> {
+  const listed = itemAt(toml, 'tool', 'uv', 'default-groups')
+  if (listed?.kind === 'string' && listed.value === 'all') return new Set([...groups, 'dev'])
+  const items = listed?.kind === 'array' ? listed.items : null
+  const names = items?.flatMap((item) => (item.kind === 'string' ? [normalizeName(String(item.value))] : []))
+  return withIncluded(toml, names ?? ['dev'])
 }

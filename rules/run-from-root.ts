@@ -81,6 +81,14 @@ export default rule({
       right: { Makefile: 'run:\n\tuv run --package evio python -m evio\n' },
     },
     {
+      title: 'an interpreter of a version',
+      given: workspace(),
+      wrong: { 'a.sh': '⟦cd libs/evio⟧ && python3.12 scripts/play.py\n' },
+      right: {
+        'a.sh': 'uv run --python 3.12 --package evio python libs/evio/scripts/play.py\n',
+      },
+    },
+    {
       title: 'one command cannot be said from the root',
       given: workspace(),
       wrong: {
@@ -94,7 +102,7 @@ export default rule({
       given: workspace(),
       right: {
         'a.sh':
-          'cd "$(dirname "$0")"\nuv sync\n(cd web && npm ci)\ngit clone https://example.com/x && cd x && uv sync\n',
+          'cd "$(dirname "$0")"\nuv sync\n(cd web && npm ci)\ngit clone https://example.com/x && cd x && uv sync\n(cd libs/evio && /tmp/smoke/bin/python -c "import evio")\n(cd libs/evio && python2 scripts/play.py)\n',
         'AGENTS.md': '- ❌ `cd libs/evio && uv sync`\n',
       },
     },

@@ -3,6 +3,8 @@ import { readForeign } from '../src/model/commands/foreign-managers.ts'
 import { missingModule } from '../src/model/commands/missing-commands.ts'
 import { resolvePath } from '../src/model/commands/paths.ts'
 import {
+  behindUvRun,
+  isOtherPython,
   isPythonTool,
   memberOfTarget,
   type PythonTarget,
@@ -17,7 +19,7 @@ export default rule({
   id: 'run-through-uv',
   group: 'Commands',
   says: 'Python programs of the workspace run through `uv run --package <member>`.',
-  why: 'A bare `python` takes whichever interpreter comes first, without the packages that `uv.lock` lists.',
+  why: 'Without `uv run` a program starts in whichever environment comes first, which may not hold what `uv.lock` lists.',
   severity: 'warning',
   fixes: 'unsafe',
   needs: ['commands', 'workspace', 'tree'],
@@ -30,22 +32,21 @@ export default rule({
       const { path, origin, words } = command
       const member = memberOfTarget(target, command.directory, facts) ?? memberOfPaths(target, command, facts)
       const option = packageOption(member, workspace) ?? (target.kind === 'tool' ? [] : null)
-      const prefix = ['uv', 'run', ...(option ?? ['--package', '<member>'])]
-      const [first, ...rest] = words
-      const fresh =
-        first?.text && /^(?:\.\/)?[\w./-]*\/bin\/\w/.test(first.text)
-          ? [command.program ?? '', ...rest]
-          : words
+      const bare = behindUvRun(words, command.program)
+      const prefix = ['uv', 'run', ...bare.options, ...(option ?? ['--package', '<member>'])]
+      const versioned = bare.options.length > 0
       const edit =
         option &&
-        rewriteCommand(words, [...prefix, ...fresh], {
+        rewriteCommand(words, [...prefix, ...bare.words], {
           source: commands.source(path),
           script: command.script,
         })
       const because = 'it runs in the environment of the workspace, whichever one was meant before'
       report(command, {
-        message: `\`${shown(target, command)}\` runs outside the environment of uv.`,
-        next: `Put \`${prefix.join(' ')}\` before it.`,
+        message: `\`${shown(target, command)}\` runs without \`uv run\`.`,
+        next: versioned
+          ? `Put \`${prefix.join(' ')} python\` in the place of \`${command.program}\`.`
+          : `Put \`${prefix.join(' ')}\` before it.`,
         origin,
         ...(edit && {
           fix: { title: 'Run through uv', safety: 'unsafe', because, edits: [{ path, ...edit }] },
@@ -73,11 +74,23 @@ export default rule({
       wrong: { 'check.sh': '⟦python tools/check.py⟧\n' },
     },
     {
+      title: 'an interpreter of a version',
+      given: workspace(),
+      wrong: {
+        'demo.sh': '⟦python3.12 -m evio⟧\n⟦pypy libs/evio/scripts/play.py⟧\n⟦.venv/bin/python3.11 -m evio⟧\n',
+      },
+      right: {
+        'demo.sh':
+          'uv run --python 3.12 --package evio python -m evio\nuv run --python pypy --package evio python libs/evio/scripts/play.py\n' +
+          'uv run --python 3.11 --package evio python -m evio\n',
+      },
+    },
+    {
       title: 'questions, other programs, images, and what runs through uv already',
       given: workspace(),
       right: {
         'a.sh':
-          'python --version\npython -c "print(1)"\npython -m http.server\nuv run --package evio python -m evio\ncurl -o made.py https://example.com/x\npython made.py\n',
+          'python --version\npython -c "print(1)"\npython -m http.server\nuv run --package evio python -m evio\ncurl -o made.py https://example.com/x\npython made.py\n/tmp/smoke/bin/python -m evio\npython2 libs/evio/scripts/play.py\n',
         Dockerfile: 'FROM python:3.11\nCMD ["python", "-m", "evio"]\n',
       },
     },
@@ -85,8 +98,9 @@ export default rule({
 })
 
 /** Whether nothing but plain wrappers stands around the command, on a machine where uv is at hand. */
-function isBare({ words, runner, host, moved, uv, script }: Command): boolean {
+function isBare({ words, program, runner, host, moved, uv, script }: Command): boolean {
   if (uv || !words[0]?.text || host === 'dockerfile' || (moved && moved.directory !== '.')) return false
+  if (isOtherPython(words, program)) return false
   const { context } = script
   if (context.kind === 'config' && context.format !== 'package.json') return false
   if (

@@ -3,6 +3,7 @@ import type { Member, Workspace } from '../workspace/workspace.ts'
 import type { Command, Commands, CommandWord } from './commands.ts'
 import { readForeign } from './foreign-managers.ts'
 import { joinPath, resolvePath } from './paths.ts'
+import type { NewWords } from './translate.ts'
 
 /** What a command starts in Python, told from its words alone. */
 export interface PythonTarget {
@@ -27,6 +28,31 @@ const tools = new Set(
 /** Whether the name is a tool that is installed as a Python package. */
 export function isPythonTool(name: string): boolean {
   return tools.has(name)
+}
+
+/**
+ * Whether the program is none of the workspace's: it is named by an absolute path outside the repository, such as the
+ * interpreter of another environment, or it is Python 2, which no uv workspace runs on.
+ */
+export function isOtherPython([first]: readonly CommandWord[], program: string | null): boolean {
+  return /^(?:[/~]|[A-Za-z]:[\\/])/.test(first?.text ?? '') || /^(?:python|pypy)2/.test(program ?? '')
+}
+
+/**
+ * A bare command as `uv run` is to start it. Behind `uv run` only `python` and `python3` are sure to be the interpreter of
+ * the environment (uv: `RunCommand::from_args`); any other name may be found elsewhere on the `PATH`, so that a version
+ * becomes an option. A path into an environment is left out.
+ */
+export function behindUvRun(
+  words: readonly CommandWord[],
+  program: string | null,
+): { readonly options: readonly string[]; readonly words: NewWords } {
+  const [first, ...rest] = words
+  const version =
+    /^python(\d+\.[\d.]*\d)$/.exec(program ?? '')?.[1] ?? /^pypy[\d.]*$/.exec(program ?? '')?.[0]
+  if (version) return { options: ['--python', version], words: ['python', ...rest] }
+  const inEnvironment = /^(?:\.\/)?[\w./-]*\/bin\/\w/.test(first?.text ?? '')
+  return { options: [], words: inEnvironment ? [program ?? '', ...rest] : words }
 }
 
 /** What the words start, given that they are a whole command; null when it is nothing in Python. */
@@ -146,6 +172,7 @@ export function dependsOnDirectory(command: Command, commands: Commands): boolea
   const { program, words, uv } = command
   if (program === null || readForeign(program, words)) return false
   if (uv) return projectCommands.has(uv.subcommand)
+  if (isOtherPython(words, program)) return false
   if (interpreter.test(program)) return words.length > 1 && interpreterTarget(words) !== null
   if (tools.has(program)) return true
   return commands.definitions(program).some(({ kind }) => kind === 'console-script')

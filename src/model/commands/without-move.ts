@@ -4,7 +4,14 @@ import type { Member, Workspace } from '../workspace/workspace.ts'
 import { lastOption } from './arguments.ts'
 import type { Command, Commands, CommandWord, Move } from './commands.ts'
 import { joinPath, resolvePath } from './paths.ts'
-import { moduleRoot, type PythonTarget, pythonTarget, uvRunTarget } from './python-use.ts'
+import {
+  behindUvRun,
+  isOtherPython,
+  moduleRoot,
+  type PythonTarget,
+  pythonTarget,
+  uvRunTarget,
+} from './python-use.ts'
 import { rewriteCommand } from './rewrite.ts'
 import type { NewWords } from './translate.ts'
 import { uvHas } from './uv-invocation.ts'
@@ -81,10 +88,12 @@ function fromRoot(command: Command, member: Member, facts: MoveFacts): NewWords 
   if (program === null) return null
   if (anywhere.has(program)) return words
   if (uv) return uvFromRoot(command, member, facts)
+  if (isOtherPython(words, program)) return null
   const target = pythonTarget(words, program)
   if (!target || (target.kind === 'tool' && !isConsoleScript(target, facts))) return null
   const rebased = rebase(words.slice(1), target, member, facts.tree)
-  return rebased && ['uv', 'run', '--package', member.name, words[0] as CommandWord, ...rebased]
+  const bare = behindUvRun(words.slice(0, 1), program)
+  return rebased && ['uv', 'run', ...bare.options, '--package', member.name, ...bare.words, ...rebased]
 }
 
 function isConsoleScript(target: PythonTarget, { commands }: MoveFacts): boolean {

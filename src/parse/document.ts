@@ -43,7 +43,7 @@ export interface Document {
   readonly nixFences?: readonly NixFence[]
   /** What a workflow's or a composite action's steps use. */
   readonly actions?: readonly UsedAction[]
-  /** Shell code in any place of the file, in document order. */
+  /** Shell code in any place of the file, in document order; a value that a step runs stands behind all steps. */
   readonly scripts: readonly Script[]
   /** Comments of the host and of its guests that may carry a directive for policy-check. */
   readonly directives: readonly Comment[]

@@ -12,6 +12,7 @@ import { audienceInDocument, audienceOfCode, isManual, tellsUsersToInstall } fro
 import { clonedIn } from './clones.ts'
 import type { Command, Commands, Definition } from './commands.ts'
 import { consoleScripts, definedBy } from './definitions.ts'
+import type { Position } from './directory-changes.ts'
 import { readForeign } from './foreign-managers.ts'
 import { interpretScript } from './interpret-script.ts'
 import { cloneAbove, worksOnCheckout } from './local-work.ts'
@@ -102,16 +103,27 @@ function fromScript(script: Script, holder: Holder): { commands: Command[]; defi
   const { commands: raws, definitions } = interpretScript(script, {
     path: file.path,
     source: file.text,
-    start: startingPosition(file.path, script, rootFor(file.path, workspace), hasDirectory),
+    start:
+      reachedBy(script, holder) ??
+      startingPosition(file.path, script, rootFor(file.path, workspace), hasDirectory),
     hasDirectory,
     document: inMarkdown,
     cloned: inMarkdown && holder.clones() ? clonedIn(file.text.slice(0, script.span.start)) : [],
   })
   const inNotebook = context.kind === 'config' && context.format === 'notebook'
   const place = { holder, script, headings, origin, inDocument: inMarkdown || inNotebook }
+  for (const raw of raws)
+    if (raw.words.length === 1 && raw.program === null) holder.wholes.set(raw.span.start, raw)
   const made = new Map<RawCommand, Command>()
   for (const raw of raws) made.set(raw, fromRaw(raw, place, raw.runner && made.get(raw.runner)))
   return { commands: [...made.values()], definitions: definedBy(file.path, script, definitions, origin) }
+}
+
+/** Where a step stands when it comes to run a value. */
+function reachedBy({ context }: Script, { wholes }: Holder): Position | null {
+  const usedAt = context.kind === 'workflow' ? context.value?.usedAt : undefined
+  const runner = usedAt && wholes.get(usedAt.start)
+  return runner ? { directory: runner.directory, ...(runner.moved && { move: runner.moved }) } : null
 }
 
 /** Where a command stands. */
@@ -204,6 +216,8 @@ interface Holder {
   readonly stance: Command['stance'] | null
   /** The member of the file. */
   readonly member: Member | null
+  /** The commands so far that are one expression of the host, by where they start. */
+  readonly wholes: Map<number, RawCommand>
   readonly manual: () => boolean
   readonly forUsers: () => boolean
   readonly clones: () => boolean
@@ -225,6 +239,7 @@ function holderOf(
     projects,
     stance: stanceOfFile(path),
     member: memberAt(path, workspace),
+    wholes: new Map(),
     manual: lazily(() => isManual(path, workspace, projects, manuals)),
     forUsers: lazily(() => tellsUsersToInstall(text, projects)),
     clones: lazily(() => text.includes('git clone')),

@@ -24,7 +24,8 @@ export function originOf(
       return `code span${under}`
     case 'workflow': {
       const step = context.step ? `step \`${context.step}\`` : 'a step'
-      return context.job ? `${step} of job \`${context.job}\`` : step
+      const where = context.job ? `${step} of job \`${context.job}\`` : step
+      return context.value ? `${valueOrigin(context.value.name)}, run by ${where}` : where
     }
     case 'dockerfile':
       return context.stage ? `stage \`${context.stage}\`` : 'Dockerfile'
@@ -34,6 +35,20 @@ export function originOf(
       return `recipe \`${context.target}\``
     case 'config':
       return `\`${context.key}\``
+  }
+}
+
+/** `matrix.command` in words. */
+function valueOrigin(name: string): string {
+  const dot = name.indexOf('.')
+  const key = `\`${name.slice(dot + 1)}\``
+  switch (name.slice(0, dot)) {
+    case 'matrix':
+      return `a value of matrix ${key}`
+    case 'inputs':
+      return `the default of input ${key}`
+    default:
+      return `the value of ${key}`
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ShellCommand, ShellStatement } from '../../parse/shell/ast.ts'
+import { childrenOf } from '../../parse/shell/walk-commands.ts'
 
 /** `export A=b`, `local A=b`: assignments that last. */
 export function declares(command: ShellCommand): boolean {
@@ -21,25 +22,4 @@ export function reassigned(statements: readonly ShellStatement[]): ReadonlySet<s
     } else queue.push(...childrenOf(statement))
   }
   return unstable
-}
-
-function childrenOf(statement: Exclude<ShellStatement, ShellCommand>): readonly ShellStatement[] {
-  switch (statement.kind) {
-    case 'and-or':
-      return [statement.left, statement.right]
-    case 'pipeline':
-      return statement.commands
-    case 'if':
-      return [
-        ...statement.branches.flatMap((branch) => [...branch.condition, ...branch.body]),
-        ...statement.otherwise,
-      ]
-    case 'loop':
-      return [...statement.condition, ...statement.body]
-    case 'case':
-      return statement.arms.flat()
-    case 'group':
-    case 'function':
-      return statement.body
-  }
 }

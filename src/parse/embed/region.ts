@@ -3,7 +3,9 @@ import type { Span } from '../../text/span.ts'
 import type { Trouble } from '../../text/trouble.ts'
 import type { Comment } from '../document.ts'
 import type { Host, Script, ScriptContext } from '../script.ts'
+import type { ShellStatement } from '../shell/ast.ts'
 import { parseShell } from '../shell/parse-shell.ts'
+import { walkCommands } from '../shell/walk-commands.ts'
 import type { Guest } from './guest.ts'
 
 /** A piece of shell code that a host carries, before it is parsed. */
@@ -13,6 +15,15 @@ export interface Region {
   readonly context: ScriptContext
   /** The code may be a fragment (in documents) or another dialect: what does not parse is no trouble. */
   readonly lenient: boolean
+  /** The code that the host puts in the place of a hole which is a whole command, each piece where it is written. */
+  readonly behind?: (hole: WholeCommand) => readonly Region[]
+}
+
+/** A command that is nothing but an expression of the host. */
+export interface WholeCommand {
+  /** The expression as written. */
+  readonly source: string
+  readonly span: Span
 }
 
 /** What the regions of one file say. */
@@ -22,17 +33,29 @@ export interface ParsedRegions {
   readonly troubles: readonly Trouble[]
 }
 
-/** Parses all shell code of one file. A region that does not parse costs its broken lines, nothing else. */
+/**
+ * Parses all shell code of one file, and the code behind its holes once wherever it stands. A region that does not parse
+ * costs its broken lines, nothing else.
+ */
 export function parseRegions(path: string, regions: readonly Region[], bash: Parser): ParsedRegions {
   const scripts: Script[] = []
   const directives: Comment[] = []
   const troubles: Trouble[] = []
-  for (const { host, guest, context, lenient } of regions) {
+  const queue = [...regions]
+  const behind = new Set<number>()
+  for (const { host, guest, context, lenient, behind: behindHole } of queue) {
     const { statements, comments, broken, tooDeep } = parseShell(guest, bash)
     const span = guest.span(0, guest.text.length)
     scripts.push({ host, span, statements, comments, context })
     if (host !== 'script') directives.push(...directivesIn(guest, comments, span))
     else directives.push(...directivesIn(guest, comments))
+    for (const hole of behindHole ? wholeCommands(guest, statements) : []) {
+      for (const region of behindHole?.(hole) ?? []) {
+        const { start } = region.guest.span(0, 0)
+        if (!behind.has(start)) queue.push(region)
+        behind.add(start)
+      }
+    }
     if (!lenient && broken[0]) troubles.push(syntaxTrouble(path, broken[0]))
     if (tooDeep)
       troubles.push({
@@ -43,6 +66,16 @@ export function parseRegions(path: string, regions: readonly Region[], bash: Par
       })
   }
   return { scripts, directives, troubles }
+}
+
+function wholeCommands(guest: Guest, statements: readonly ShellStatement[]): WholeCommand[] {
+  if (guest.holes.length === 0) return []
+  return Array.from(walkCommands(statements)).flatMap(({ words }) => {
+    const [word] = words
+    const [part] = word?.parts ?? []
+    const isWhole = words.length === 1 && word?.parts.length === 1 && part?.span.start === word.span.start
+    return isWhole && part?.kind === 'hole' ? [{ source: part.source, span: part.span }] : []
+  })
 }
 
 function directivesIn(guest: Guest, comments: readonly { span: Span }[], region?: Span): Comment[] {

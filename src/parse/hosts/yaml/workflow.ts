@@ -1,6 +1,9 @@
 import type { UsedAction } from '../../document.ts'
+import type { Guest } from '../../embed/guest.ts'
 import { withHoles, workflowExpression } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
+import type { ScriptContext } from '../../script.ts'
+import { WorkflowValues } from './workflow-values.ts'
 import type { YamlNode } from './yaml-tree.ts'
 
 /** Shell code and actions of a workflow or a composite action. */
@@ -16,21 +19,32 @@ const otherLanguages = /^(?:python|node|perl|ruby|nu|cmd)\b/
 export function readWorkflow(root: YamlNode): Workflow {
   const workflow: Workflow = { regions: [], actions: [] }
   for (const { key, value } of root.get('jobs')?.entries() ?? []) {
-    const defaults = [value.at('defaults', 'run'), root.at('defaults', 'run')]
-    const windows = /windows/i.test(value.get('runs-on')?.text ?? '')
-    readSteps(value.get('steps'), key, defaults, windows, workflow)
+    readSteps(
+      value.get('steps'),
+      {
+        job: key,
+        defaults: [value.at('defaults', 'run'), root.at('defaults', 'run')],
+        windows: /windows/i.test(value.get('runs-on')?.text ?? ''),
+        values: new WorkflowValues({ root, job: value }),
+      },
+      workflow,
+    )
   }
-  readSteps(root.at('runs', 'steps'), null, [], false, workflow)
+  const values = new WorkflowValues({ root })
+  readSteps(root.at('runs', 'steps'), { job: null, defaults: [], windows: false, values }, workflow)
   return workflow
 }
 
-function readSteps(
-  steps: YamlNode | undefined,
-  job: string | null,
-  defaults: readonly (YamlNode | undefined)[],
-  windows: boolean,
-  workflow: Workflow,
-): void {
+/** What the steps of a job share. */
+interface Job {
+  readonly job: string | null
+  readonly defaults: readonly (YamlNode | undefined)[]
+  readonly windows: boolean
+  readonly values: WorkflowValues
+}
+
+function readSteps(steps: YamlNode | undefined, shared: Job, workflow: Workflow): void {
+  const { job, defaults } = shared
   for (const step of steps?.items() ?? []) {
     const name = step.get('name')?.text ?? step.get('id')?.text ?? null
     const setting = (key: string) => [step, ...defaults].flatMap((node) => node?.get(key) ?? [])[0]
@@ -46,18 +60,32 @@ function readSteps(
     const code = step.get('run')?.guest()
     const shell = setting('shell')?.text ?? null
     if (!code || otherLanguages.test(shell ?? '')) continue
-    const guest = withHoles(code, workflowExpression)
-    workflow.regions.push({
-      host: 'workflow',
-      guest,
-      context: {
-        kind: 'workflow',
-        job,
-        step: name,
-        directory: setting('working-directory')?.located() ?? null,
-        shell,
-      },
-      lenient: guest.holes.length > 0 || (shell === null ? windows : !shells.test(shell)),
-    })
+    const directory = setting('working-directory')?.located() ?? null
+    workflow.regions.push(codeOf(step, code, { kind: 'workflow', job, step: name, directory, shell }, shared))
+  }
+}
+
+/** The code of a step, or of a value that it runs. */
+function codeOf(
+  step: YamlNode,
+  code: Guest,
+  context: ScriptContext & { readonly kind: 'workflow' },
+  shared: Job,
+): Region {
+  const guest = withHoles(code, workflowExpression)
+  const { shell } = context
+  return {
+    host: 'workflow',
+    guest,
+    context,
+    lenient: guest.holes.length > 0 || (shell === null ? shared.windows : !shells.test(shell)),
+    behind: ({ source, span: usedAt }) => {
+      const value = shared.values.take(source, step)
+      return (value?.nodes ?? []).flatMap((node) => {
+        const inner = node.guest()
+        if (!value || !inner || inner.text.trim() === '') return []
+        return [codeOf(step, inner, { ...context, value: { name: value.name, usedAt } }, shared)]
+      })
+    },
   }
 }

@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Document } from '../parse/document.ts'
-import { loadGrammars } from '../parse/grammar.ts'
 import { type ParseOptions, parse } from '../parse/parse.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Terminal } from './terminal.ts'
@@ -60,8 +59,6 @@ export class DocumentCache {
       const remembered = read(written)
       if (remembered?.path === file.path) {
         this.#used.set(key, written)
-        // Whoever needs the expression of a file that was only skimmed parses it without waiting.
-        if (remembered.language === 'nix' && !remembered.nix) await loadGrammars(['nix'])
         return remembered
       }
     }

@@ -22,7 +22,8 @@ import type { MarkdownFile } from './markdown/markdown-file.ts'
 import { parseMarkdown } from './markdown/parse-markdown.ts'
 import { concernsNoRule } from './nix/concerns-no-rule.ts'
 import { nixFencesIn, readNixFences } from './nix/nix-fences.ts'
-import { isPlainNix, parseNix } from './nix/parse-nix.ts'
+import { readWithGrammar, withTroubles } from './nix/parse-nix.ts'
+import { readPlainNix } from './nix/plain/read-plain-nix.ts'
 import { parseToml } from './toml/parse-toml.ts'
 
 type Reader = (file: SourceFile, options: ParseOptions) => HostReading | Promise<HostReading>
@@ -77,13 +78,16 @@ async function parseGuests(path: string, regions: readonly Region[]) {
 }
 
 async function readNix(file: SourceFile, { skim }: ParseOptions): Promise<HostReading> {
-  await loadGrammars(['nix'])
-  if (skim && concernsNoRule(file, skim.words) && isPlainNix(file.text, parserFor('nix'))) return {}
-  const { expression, comments, troubles } = parseNix(file.text, file.path, parserFor('nix'))
+  const { path, text } = file
+  const plain = readPlainNix(text)
+  if (plain && skim && concernsNoRule(file, skim.words)) return {}
+  if (!plain) await loadGrammars(['nix'])
+  const read = plain ?? readWithGrammar(text, parserFor('nix'))
+  const { expression, comments, troubles } = withTroubles(read, text, path)
   return {
     content: { nix: expression },
-    regions: readNixScripts(file.text, expression),
-    directives: directivesAmong(file.text, comments),
+    regions: readNixScripts(text, expression),
+    directives: directivesAmong(text, comments),
     troubles,
   }
 }

@@ -1,7 +1,6 @@
 import type { ParsedFile } from '../../parse/document.ts'
-import { parserFor } from '../../parse/grammar.ts'
 import type { NixExpression } from '../../parse/nix/ast.ts'
-import { parseNix } from '../../parse/nix/parse-nix.ts'
+import { readPlainNix } from '../../parse/nix/plain/read-plain-nix.ts'
 
 /** The read files of the repository. */
 export interface Documents {
@@ -23,8 +22,9 @@ export function documentsOf(files: readonly ParsedFile[]): Documents {
       if (parsed?.document.language !== 'nix') return undefined
       const known = parsed.document.nix ?? skimmed.get(path)
       if (known) return known
-      const { expression } = parseNix(parsed.file.text, path, parserFor('nix'))
-      skimmed.set(path, expression)
+      // Only what needs no grammar is skimmed.
+      const expression = readPlainNix(parsed.file.text)?.expression
+      if (expression) skimmed.set(path, expression)
       return expression
     },
   }

@@ -52,3 +52,13 @@ function inBinding(binding: NixBinding): readonly NixExpression[] {
 function dynamicIn(path: readonly NixAttribute[]): readonly NixExpression[] {
   return path.flatMap((attribute) => (attribute.kind === 'dynamic' ? [attribute.expression] : []))
 }
+
+/** Whether an expression nests more than so many others in each other. */
+export function isDeeperThan(limit: number, root: NixExpression): boolean {
+  let level: readonly NixExpression[] = [root]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true
+    level = level.flatMap(childrenOf)
+  }
+  return false
+}

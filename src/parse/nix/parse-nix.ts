@@ -4,6 +4,7 @@ import type { Trouble } from '../../text/trouble.ts'
 import { parseTree } from '../parse-tree.ts'
 import type { NixExpression } from './ast.ts'
 import { hidePipes } from './pipe.ts'
+import { readPlainNix } from './plain/read-plain-nix.ts'
 import { type Misfit, type ReadSyntax, readSyntax } from './read-syntax.ts'
 import { undefinedName } from './undefined-names.ts'
 
@@ -20,7 +21,11 @@ export interface ParsedNix {
  * too deep to follow is one trouble with its place; the rest of the file is still read.
  */
 export function parseNix(text: string, path: string, parser: Parser): ParsedNix {
-  const read = readText(text, parser)
+  return withTroubles(readText(text, parser), text, path)
+}
+
+/** A whole Nix file that was read, with what is wrong with it. */
+export function withTroubles(read: ReadSyntax, text: string, path: string): ParsedNix {
   const troubles: Trouble[] = []
   const [error] = read.errors
   if (error) troubles.push(syntaxTrouble(error, text, path))
@@ -36,16 +41,13 @@ export function parseNix(text: string, path: string, parser: Parser): ParsedNix 
   return { expression: read.expression, comments: read.comments, troubles }
 }
 
-/** Whether a text is Nix without any error that the grammar knows of; much cheaper than reading it. */
-export function isPlainNix(text: string, parser: Parser): boolean {
-  const tree = parseTree(parser, text)
-  const plain = tree?.rootNode.hasError === false
-  tree?.delete()
-  return plain
+/** Reads text that stands `shift` characters into its file. */
+export function readText(text: string, parser: Parser, shift = 0): ReadSyntax {
+  return readPlainNix(text, shift) ?? readWithGrammar(text, parser, shift)
 }
 
-/** Parses text that stands `shift` characters into its file. */
-export function readText(text: string, parser: Parser, shift = 0): ReadSyntax {
+/** Reads any text with the Nix grammar. */
+export function readWithGrammar(text: string, parser: Parser, shift = 0): ReadSyntax {
   const tree = parseTree(parser, text)
   const hidden = tree?.rootNode.hasError ? hidePipes(text, tree) : null
   if (hidden === null) return readAndFree(tree, text, shift)

@@ -1,3 +1,4 @@
+import type { Span } from '../../text/span.ts'
 import type { NixAttribute, NixEscape, NixExpression, NixString, NixStringPart } from './ast.ts'
 import { expressionIn, type Reduced, type SyntaxNode } from './syntax-piece.ts'
 
@@ -27,8 +28,13 @@ function isOpenDollar(part: NixEscape, node: SyntaxNode): boolean {
 export function reduceEscape(node: SyntaxNode): Reduced {
   const written = node.text(node.span)
   const character = written.at(-1) ?? ''
-  const text = written === "'''" ? "''" : (controls[character] ?? character)
+  const text = written === "'''" ? "''" : escaped(character)
   return { is: 'part', part: { kind: 'escape', span: node.span, text } }
+}
+
+/** What a character stands for after the mark of an escape. */
+export function escaped(character: string): string {
+  return controls[character] ?? character
 }
 
 const controls: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
@@ -60,25 +66,26 @@ export function reduceAttributes(node: SyntaxNode): Reduced {
   for (const { reduced, missing, span } of node.pieces) {
     if (missing) continue
     if (reduced?.is === 'name') path.push({ kind: 'static', name: reduced.name.name, span })
-    else if (reduced?.is === 'expression') path.push(attribute(reduced.expression, node))
+    else if (reduced?.is === 'expression') path.push(attributeOf(reduced.expression, node.text))
     else if (reduced?.is === 'part' && reduced.part.kind === 'interpolation') {
-      path.push({ ...attribute(reduced.part.expression, node), span })
+      path.push({ ...attributeOf(reduced.part.expression, node.text), span })
     }
   }
   return { is: 'attributes', path }
 }
 
-function attribute(expression: NixExpression, node: SyntaxNode): NixAttribute {
-  const name = expression.kind === 'string' ? constantOf(expression, node) : null
+/** The name that an expression in the place of one gives, when that is a constant; `textOf` gives the file's own text. */
+export function attributeOf(expression: NixExpression, textOf: (span: Span) => string): NixAttribute {
+  const name = expression.kind === 'string' ? constantOf(expression, textOf) : null
   const { span } = expression
   return name === null ? { kind: 'dynamic', expression, span } : { kind: 'static', name, span }
 }
 
-function constantOf(string: NixString, node: SyntaxNode): string | null {
+function constantOf(string: NixString, textOf: (span: Span) => string): string | null {
   let value = ''
   for (const part of string.parts) {
     if (part.kind === 'interpolation') return null
-    value += part.kind === 'text' ? node.text(part.span) : part.text
+    value += part.kind === 'text' ? textOf(part.span) : part.text
   }
   return value
 }

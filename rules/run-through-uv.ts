@@ -26,7 +26,7 @@ export default rule({
   check(facts, report) {
     const { commands, workspace } = facts
     for (const command of commands.judged) {
-      if (!isBare(command) || command.directory === null) continue
+      if (command.inEnvironment || command.directory === null || !isBare(command)) continue
       const target = pythonTarget(command.words, command.program)
       if (!target || !belongs(target, command, facts) || missingModule(command, facts)) continue
       const { path, origin, words } = command
@@ -92,6 +92,15 @@ export default rule({
         'a.sh':
           'python --version\npython -c "print(1)"\npython -m http.server\nuv run --package evio python -m evio\ncurl -o made.py https://example.com/x\npython made.py\n/tmp/smoke/bin/python -m evio\npython2 libs/evio/scripts/play.py\n',
         Dockerfile: 'FROM python:3.11\nCMD ["python", "-m", "evio"]\n',
+      },
+    },
+    {
+      title: 'jobs in which the environment of uv is the active one',
+      given: workspace(),
+      right: {
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  activated:\n    steps:\n      - uses: astral-sh/setup-uv@v7\n        with: { activate-environment: true }\n      - run: uv sync\n      - run: python -m evio\n' +
+          '  synced:\n    steps:\n      - uses: actions/setup-python@v6\n      - run: UV_PROJECT_ENVIRONMENT=$pythonLocation uv sync\n      - run: python -m evio\n',
       },
     },
   ],

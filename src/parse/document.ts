@@ -57,6 +57,8 @@ export interface UsedAction {
   readonly job: string | null
   readonly step: string | null
   readonly inputs: readonly { readonly name: string; readonly text: string; readonly span: Span }[]
+  /** `UV_PROJECT_ENVIRONMENT` as the step, the job or the workflow sets it. */
+  readonly projectEnvironment?: string
 }
 
 /** A comment that mentions `policy-check:`. */

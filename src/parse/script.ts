@@ -46,6 +46,8 @@ export type ScriptContext =
       /** `working-directory` of the step, else of the job's or the workflow's defaults. */
       readonly directory: { readonly text: string; readonly span: Span } | null
       readonly shell: string | null
+      /** `UV_PROJECT_ENVIRONMENT` as the step, the job or the workflow sets it. */
+      readonly projectEnvironment?: string
       /** Set for a value that the step runs: by which name (`matrix.command`), and the expression that does. */
       readonly value?: { readonly name: string; readonly usedAt: Span }
     }

@@ -6,14 +6,15 @@ import { byCodeUnits } from '../../text/order.ts'
 import { Absent } from '../absent.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Flake } from '../flake/flake.ts'
-import { unknownInstallables } from '../flake/installables.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
+import { activeEnvironments, stepOffset } from './active-environment.ts'
 import { audienceInDocument, audienceOfCode, isManual, tellsUsersToInstall } from './audience.ts'
 import { clonedIn } from './clones.ts'
 import type { Command, Commands, Definition } from './commands.ts'
 import { consoleScripts, definedBy } from './definitions.ts'
 import type { Position } from './directory-changes.ts'
 import { readForeign } from './foreign-managers.ts'
+import { indexCommands } from './index-commands.ts'
 import { interpretScript } from './interpret-script.ts'
 import { cloneAbove, worksOnCheckout } from './local-work.ts'
 import { findManuals, type Manuals } from './manuals.ts'
@@ -52,44 +53,12 @@ export function collectCommands(sources: CommandSources): Commands {
     }
   }
   all.sort(outerFirst)
-  return index(all, definitions, sources, workspace)
+  return indexCommands(all, definitions, sources, workspace)
 }
 
 /** A command before those inside it. */
 function outerFirst(a: Command, b: Command): number {
   return byCodeUnits(a.path, b.path) || a.span.start - b.span.start || b.span.end - a.span.end
-}
-
-function index(
-  all: readonly Command[],
-  definitions: readonly Definition[],
-  { documents, flake }: CommandSources,
-  workspace: Workspace | null,
-): Commands {
-  const byName = new Map<string, Definition[]>()
-  for (const definition of definitions) {
-    const known = byName.get(definition.name)
-    if (known) known.push(definition)
-    else byName.set(definition.name, [definition])
-  }
-  return {
-    all,
-    judged: all.filter(({ stance, audience }) => stance.value === 'runs' && audience.value === 'contributor'),
-    of: (program, ...subcommand) =>
-      all.filter((command) => command.program === program && startsWith(command, subcommand)),
-    definitions: (name) => byName.get(name) ?? [],
-    installables: flake instanceof Absent ? unknownInstallables : flake.installables,
-    workspace,
-    names: [...byName.keys()].sort(),
-    source: (path) => documents.get(path)?.file.text ?? '',
-  }
-}
-
-function startsWith(command: Command, subcommand: readonly string[]): boolean {
-  const words = command.uv
-    ? command.uv.subcommand.split(' ')
-    : command.words.slice(1).flatMap(({ text }) => (text === null || text.startsWith('-') ? [] : [text]))
-  return subcommand.every((word, position) => words[position] === word)
 }
 
 function fromScript(script: Script, holder: Holder): { commands: Command[]; definitions: Definition[] } {
@@ -124,6 +93,13 @@ function reachedBy({ context }: Script, { wholes }: Holder): Position | null {
   const usedAt = context.kind === 'workflow' ? context.value?.usedAt : undefined
   const runner = usedAt && wholes.get(usedAt.start)
   return runner ? { directory: runner.directory, ...(runner.moved && { move: runner.moved }) } : null
+}
+
+function isActivated({ span }: RawCommand, script: Script, { environments }: Holder): boolean {
+  const { context } = script
+  if (context.kind !== 'workflow') return false
+  const from = environments().get(context.job)
+  return from !== undefined && (context.value ? stepOffset(script) : span.start) >= from
 }
 
 /** Where a command stands. */
@@ -161,6 +137,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     shown: raw.shown !== undefined,
     ...(raw.uv ? { uv: raw.uv } : {}),
     member: memberOf(raw.directory, holder),
+    inEnvironment: isActivated(raw, script, holder),
   }
 }
 
@@ -218,6 +195,8 @@ interface Holder {
   readonly member: Member | null
   /** The commands so far that are one expression of the host, by where they start. */
   readonly wholes: Map<number, RawCommand>
+  /** From where on the jobs of a workflow run in the environment of uv. */
+  readonly environments: () => ReadonlyMap<string | null, number>
   readonly manual: () => boolean
   readonly forUsers: () => boolean
   readonly clones: () => boolean
@@ -240,6 +219,9 @@ function holderOf(
     stance: stanceOfFile(path),
     member: memberAt(path, workspace),
     wholes: new Map(),
+    environments: lazily(() =>
+      activeEnvironments(parsed, { root: workspace?.root ?? '.', file: (at) => sources.documents.get(at) }),
+    ),
     manual: lazily(() => isManual(path, workspace, projects, manuals)),
     forUsers: lazily(() => tellsUsersToInstall(text, projects)),
     clones: lazily(() => text.includes('git clone')),
@@ -247,8 +229,8 @@ function holderOf(
   }
 }
 
-function lazily(answer: () => boolean): () => boolean {
-  let known: boolean | undefined
+function lazily<Answer>(answer: () => Answer): () => Answer {
+  let known: Answer | undefined
   return () => {
     known ??= answer()
     return known

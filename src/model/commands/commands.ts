@@ -32,6 +32,8 @@ export interface Command {
   readonly uv?: UvInvocation
   /** The member that the command works for by its directory or its file, or null when none is certain. */
   readonly member: Member | null
+  /** Whether the environment of uv is the active one there, so that a bare program starts in it. */
+  readonly inEnvironment: boolean
 }
 
 export interface CommandWord {

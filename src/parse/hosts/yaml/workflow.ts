@@ -25,14 +25,20 @@ export function readWorkflow(root: YamlNode): Workflow {
         job: key,
         defaults: [value.at('defaults', 'run'), root.at('defaults', 'run')],
         windows: /windows/i.test(value.get('runs-on')?.text ?? ''),
+        environment: projectEnvironment(value) ?? projectEnvironment(root),
         values: new WorkflowValues({ root, job: value }),
       },
       workflow,
     )
   }
   const values = new WorkflowValues({ root })
-  readSteps(root.at('runs', 'steps'), { job: null, defaults: [], windows: false, values }, workflow)
+  const action = { job: null, defaults: [], windows: false, environment: null, values }
+  readSteps(root.at('runs', 'steps'), action, workflow)
   return workflow
+}
+
+function projectEnvironment(holder: YamlNode): string | null {
+  return holder.at('env', 'UV_PROJECT_ENVIRONMENT')?.text ?? null
 }
 
 /** What the steps of a job share. */
@@ -40,6 +46,8 @@ interface Job {
   readonly job: string | null
   readonly defaults: readonly (YamlNode | undefined)[]
   readonly windows: boolean
+  /** `UV_PROJECT_ENVIRONMENT` of the job or the workflow. */
+  readonly environment: string | null
   readonly values: WorkflowValues
 }
 
@@ -48,6 +56,8 @@ function readSteps(steps: YamlNode | undefined, shared: Job, workflow: Workflow)
   for (const step of steps?.items() ?? []) {
     const name = step.get('name')?.text ?? step.get('id')?.text ?? null
     const setting = (key: string) => [step, ...defaults].flatMap((node) => node?.get(key) ?? [])[0]
+    const chosen = projectEnvironment(step) ?? shared.environment
+    const environment = chosen === null ? {} : { projectEnvironment: chosen }
     const uses = step.get('uses')?.located()
     if (uses) {
       const inputs = step.get('with')?.entries() ?? []
@@ -55,13 +65,14 @@ function readSteps(steps: YamlNode | undefined, shared: Job, workflow: Workflow)
         const located = value.located()
         return located ? [{ name: key, ...located }] : []
       })
-      workflow.actions.push({ ...uses, job, step: name, inputs: given })
+      workflow.actions.push({ ...uses, job, step: name, inputs: given, ...environment })
     }
     const code = step.get('run')?.guest()
     const shell = setting('shell')?.text ?? null
     if (!code || otherLanguages.test(shell ?? '')) continue
     const directory = setting('working-directory')?.located() ?? null
-    workflow.regions.push(codeOf(step, code, { kind: 'workflow', job, step: name, directory, shell }, shared))
+    const context = { kind: 'workflow', job, step: name, directory, shell, ...environment } as const
+    workflow.regions.push(codeOf(step, code, context, shared))
   }
 }
 

@@ -64,11 +64,12 @@ export class YamlNode {
 
   /** The text of a scalar with its place; quotes and block headers are left out of the span. */
   located(): { readonly text: string; readonly span: Span } | null {
-    const guest = this.guest()
-    return guest && { text: guest.text, span: guest.span(0, guest.text.length) }
+    if (!isScalar(this.#node) || this.#node.value === null) return null
+    const guest = scalarGuest(this.#host, this.#node as Scalar)
+    return { text: guest.text, span: guest.span(0, guest.text.length) }
   }
 
-  /** The text of a scalar as guest code. */
+  /** The text of a string as guest code. */
   guest(): Guest | null {
     if (!isScalar(this.#node) || typeof this.#node.value !== 'string') return null
     return scalarGuest(this.#host, this.#node as Scalar)

@@ -1,0 +1,162 @@
+import type { Document, ParsedFile, UsedAction } from '../../parse/document.ts'
+import type { Script } from '../../parse/script.ts'
+import type { ShellAssignment, ShellCommand } from '../../parse/shell/ast.ts'
+import { walkCommands } from '../../parse/shell/walk-commands.ts'
+import type { Span } from '../../text/span.ts'
+import { resolvePath, rootMark } from './paths.ts'
+import { declares } from './script-variables.ts'
+import { readUv, uvHas } from './uv-invocation.ts'
+
+export interface ActionSources {
+  /** Where uv keeps `.venv`, relative to the repository root. */
+  readonly root: string
+  /** The file of a composite action. */
+  readonly file: (path: string) => ParsedFile | undefined
+}
+
+/**
+ * Tells of each job (null: a composite action) from which offset on its steps run in the environment of uv without being
+ * told to: an action has activated it, or uv has synced into the Python that stands first on the `PATH` (uv,
+ * "Configuring the project environment path"). Composite actions of the repository are looked through, one level deep.
+ */
+export function activeEnvironments(
+  { file, document }: ParsedFile,
+  sources: ActionSources,
+): ReadonlyMap<string | null, number> {
+  const found = new Map<string | null, number>()
+  for (const [job, steps] of stepsByJob(document)) {
+    const follower = new Follower(file.text, sources)
+    const at = follower.follow(steps)
+    if (at !== null) found.set(job, at)
+  }
+  return found
+}
+
+/** Where a script stands among the steps of its job: a value stands where a step runs it. */
+export function stepOffset({ context, span }: Script): number {
+  return context.kind === 'workflow' && context.value ? context.value.usedAt.start : span.start
+}
+
+type Step =
+  | { readonly at: number; readonly action: UsedAction }
+  | { readonly at: number; readonly script: Script; readonly environment: string | undefined }
+
+function stepsByJob({ actions = [], scripts }: Document): ReadonlyMap<string | null, readonly Step[]> {
+  const jobs = new Map<string | null, Step[]>()
+  const add = (job: string | null, step: Step) => {
+    const known = jobs.get(job)
+    if (known) known.push(step)
+    else jobs.set(job, [step])
+  }
+  for (const action of actions) add(action.job, { at: action.span.start, action })
+  for (const script of scripts) {
+    const { context } = script
+    if (context.kind !== 'workflow') continue
+    add(context.job, { at: stepOffset(script), script, environment: context.projectEnvironment })
+  }
+  for (const steps of jobs.values()) steps.sort((a, b) => a.at - b.at)
+  return jobs
+}
+
+/** Follows the steps of one job as far as they decide where uv installs. */
+class Follower {
+  readonly #text: string
+  readonly #sources: ActionSources
+  readonly #nested: boolean
+  /** `UV_PROJECT_ENVIRONMENT` as an earlier step has set it for the later ones. */
+  #kept: string | undefined
+
+  constructor(text: string, sources: ActionSources, nested = false, kept?: string) {
+    this.#text = text
+    this.#sources = sources
+    this.#nested = nested
+    this.#kept = kept
+  }
+
+  /** The offset behind which the environment is active, or null. */
+  follow(steps: readonly Step[]): number | null {
+    for (const step of steps) {
+      const at = 'action' in step ? this.#action(step.action) : this.#script(step.script, step.environment)
+      if (at !== null) return at
+    }
+    return null
+  }
+
+  #action(action: UsedAction): number | null {
+    const { text, span, projectEnvironment } = action
+    if (activates(action, this.#sources.root)) return span.end
+    const path = text.startsWith('./') && !this.#nested ? resolvePath('.', text) : null
+    const local =
+      path === null
+        ? undefined
+        : (this.#sources.file(`${path}/action.yml`) ?? this.#sources.file(`${path}/action.yaml`))
+    if (!local) return null
+    const inner = new Follower(local.file.text, this.#sources, true, projectEnvironment ?? this.#kept)
+    const active = inner.follow(stepsByJob(local.document).get(null) ?? [])
+    this.#kept = inner.#kept
+    return active === null ? null : span.end
+  }
+
+  #script({ statements }: Script, environment: string | undefined): number | null {
+    let current = environment ?? this.#kept
+    for (const command of walkCommands(statements)) {
+      const own = command.assignments.find(({ name }) => name === variable)
+      const value = own && this.#sourceOf(own)
+      if (own && (command.words.length === 0 || declares(command))) current = value
+      else if (syncs(command) && isSystemPython(value ?? current)) return command.span.end
+      this.#kept = this.#keptBy(command) ?? this.#kept
+    }
+    return null
+  }
+
+  /** `echo "UV_PROJECT_ENVIRONMENT=…" >> "$GITHUB_ENV"` */
+  #keptBy({ words, redirections }: ShellCommand): string | undefined {
+    const [program, word] = words
+    if (program?.text !== 'echo' || !word) return undefined
+    const isKept = redirections.some(
+      ({ target }) => target && /\bGITHUB_ENV\b/.test(this.#slice(target.span)),
+    )
+    const set = /^["']?UV_PROJECT_ENVIRONMENT=(.*?)["']?$/s.exec(this.#slice(word.span))
+    return isKept ? set?.[1] : undefined
+  }
+
+  #sourceOf({ value }: ShellAssignment): string {
+    return value ? this.#slice(value.span) : ''
+  }
+
+  #slice({ start, end }: Span): string {
+    return this.#text.slice(start, end)
+  }
+}
+
+const variable = 'UV_PROJECT_ENVIRONMENT'
+
+/** What actions/setup-python calls the directory of its Python, directories of system Pythons, and asking Python itself. */
+const systemPython =
+  /^["']?(?:\$\{?(?:pythonLocation|Python3?_ROOT_DIR)\}?|\$\{\{\s*env\.(?:pythonLocation|Python3?_ROOT_DIR)\s*\}\}|\/usr(?:\/local)?|\/opt\/hostedtoolcache\/Python\/[^"'\s]+|\$\(python3? -c .*\bsys\.(?:base_|exec_)?prefix\b.*\))\/?["']?$/
+
+function isSystemPython(value: string | undefined): boolean {
+  return value !== undefined && value.length < 300 && systemPython.test(value.trim())
+}
+
+/** Whether uv installs the project's packages before anything else. */
+function syncs({ words }: ShellCommand): boolean {
+  if (words[0]?.text !== 'uv') return false
+  const uv = readUv('uv', words)
+  if (uv.subcommand !== 'sync' && uv.subcommand !== 'run') return false
+  return !uvHas(uv, '--no-sync', '--isolated', '--no-project', '--dry-run', '--check', '--script')
+}
+
+/**
+ * Whether a step activates the environment of the workspace: `activate-environment` of astral-sh/setup-uv, and before its
+ * version 6 every `python-version`, whose environment stood at the repository root.
+ */
+function activates({ text, inputs }: UsedAction, root: string): boolean {
+  const [, version = ''] = /^astral-sh\/setup-uv@(.*)$/is.exec(text) ?? []
+  if (!/^astral-sh\/setup-uv(?:@|$)/i.test(text)) return false
+  const input = (name: string) => inputs.find((each) => each.name === name)?.text
+  if (/^v[45](?:\.|$)/.test(version)) return root === '.' && Boolean(input('python-version'))
+  const directory = input('working-directory')?.replace(/^\$\{\{\s*github\.workspace\s*\}\}/, rootMark)
+  if (resolvePath('.', directory || '.') !== root || input('venv-path')) return false
+  return /^(?:true|True|TRUE)$/.test(input('activate-environment') ?? '')
+}

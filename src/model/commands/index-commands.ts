@@ -1,0 +1,39 @@
+import { Absent } from '../absent.ts'
+import type { Documents } from '../documents/documents.ts'
+import type { Flake } from '../flake/flake.ts'
+import { unknownInstallables } from '../flake/installables.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+import type { Command, Commands, Definition } from './commands.ts'
+
+/** Makes commands and definitions askable by name. */
+export function indexCommands(
+  all: readonly Command[],
+  definitions: readonly Definition[],
+  { documents, flake }: { readonly documents: Documents; readonly flake: Flake | Absent },
+  workspace: Workspace | null,
+): Commands {
+  const byName = new Map<string, Definition[]>()
+  for (const definition of definitions) {
+    const known = byName.get(definition.name)
+    if (known) known.push(definition)
+    else byName.set(definition.name, [definition])
+  }
+  return {
+    all,
+    judged: all.filter(({ stance, audience }) => stance.value === 'runs' && audience.value === 'contributor'),
+    of: (program, ...subcommand) =>
+      all.filter((command) => command.program === program && startsWith(command, subcommand)),
+    definitions: (name) => byName.get(name) ?? [],
+    installables: flake instanceof Absent ? unknownInstallables : flake.installables,
+    workspace,
+    names: [...byName.keys()].sort(),
+    source: (path) => documents.get(path)?.file.text ?? '',
+  }
+}
+
+function startsWith(command: Command, subcommand: readonly string[]): boolean {
+  const words = command.uv
+    ? command.uv.subcommand.split(' ')
+    : command.words.slice(1).flatMap(({ text }) => (text === null || text.startsWith('-') ? [] : [text]))
+  return subcommand.every((word, position) => words[position] === word)
+}

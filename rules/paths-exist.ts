@@ -4,6 +4,7 @@ import { madeOrTestedBefore } from '../src/model/commands/made-files.ts'
 import { joinPath, parentOf, resolvePath } from '../src/model/commands/paths.ts'
 import { pythonTarget, uvRunTarget } from '../src/model/commands/python-use.ts'
 import type { Facts } from '../src/model/repository.ts'
+import { isDocumented } from '../src/parse/script.ts'
 import { rule } from '../src/rule/rule.ts'
 
 export default rule({
@@ -137,8 +138,7 @@ function mayStandElsewhere(
     if (at === '.') break
   }
   const bare = !/\//.test(text.replace(/^\.\//, ''))
-  if (!command.host.startsWith('markdown'))
-    return bare && command.host === 'script' && command.path.includes('/')
+  if (!isDocumented(command.script)) return bare && command.host === 'script' && command.path.includes('/')
   const before = commands.source(command.path).slice(0, command.span.start)
   return bare || /(?:^|&&|;|`)\s*(?:\$ )?cd\s+[^-\s]/m.test(before)
 }

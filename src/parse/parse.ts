@@ -8,6 +8,7 @@ import { readJsonFile } from './hosts/json/json-file.ts'
 import { readJustfile } from './hosts/justfile.ts'
 import { readMakefile } from './hosts/makefile.ts'
 import { readMarkdownScripts } from './hosts/markdown/markdown-scripts.ts'
+import { asFile, inDocument, type ShownCode, shownCodeIn } from './hosts/markdown/read-shown-files.ts'
 import { readNixScripts } from './hosts/nix/nix-scripts.ts'
 import { readNotebook } from './hosts/notebook.ts'
 import { readProcfile } from './hosts/procfile.ts'
@@ -23,6 +24,7 @@ import { parseMarkdown } from './markdown/parse-markdown.ts'
 import { concernsNoRule } from './nix/concerns-no-rule.ts'
 import { nixFencesIn, readNixFences } from './nix/nix-fences.ts'
 import { readWithGrammar, withTroubles } from './nix/parse-nix.ts'
+import { parseNixFragment } from './nix/parse-nix-fragment.ts'
 import { readPlainNix } from './nix/plain/read-plain-nix.ts'
 import { parseToml } from './toml/parse-toml.ts'
 
@@ -114,9 +116,27 @@ async function readProse({ text }: SourceFile, markdown: MarkdownFile): Promise<
   const fences = nixFencesIn(text, markdown)
   if (fences.length > 0) await loadGrammars(['nix'])
   const nixFences = fences.length > 0 ? readNixFences(text, markdown, fences, parserFor('nix')) : null
+  const shown = shownCodeIn(text, markdown)
+  const regions = readMarkdownScripts(text, markdown, new Set(shown.map(({ fence }) => fence)))
+  const directives = directivesAmong(text, markdown.comments)
+  for (const code of shown) {
+    const read = inDocument(await readShown(code), code)
+    regions.push(...read.regions)
+    directives.push(...read.directives)
+  }
   return {
     content: { markdown, ...(nixFences && { nixFences }) },
-    regions: readMarkdownScripts(text, markdown),
-    directives: directivesAmong(text, markdown.comments),
+    regions: regions.sort((a, b) => a.guest.span(0, 0).start - b.guest.span(0, 0).start),
+    directives,
   }
+}
+
+/** A file that a fence shows, read as its own host reads it; Nix code may be a piece of an expression. */
+async function readShown(code: ShownCode): Promise<HostReading> {
+  const file = asFile(code)
+  if (code.language !== 'nix') return (await readers[code.language]?.(file, {})) ?? {}
+  await loadGrammars(['nix'])
+  const whole = [{ start: 0, end: file.text.length }]
+  const { expression, comments } = parseNixFragment(file.text, whole, parserFor('nix'))
+  return { regions: readNixScripts(file.text, expression), directives: directivesAmong(file.text, comments) }
 }

@@ -22,6 +22,18 @@ export interface Script {
   readonly statements: readonly ShellStatement[]
   readonly comments: readonly ShellComment[]
   readonly context: ScriptContext
+  /** Set when a document shows the host's file in a fence, for its readers to copy: an index into its fences. */
+  readonly fence?: number
+}
+
+/** The fence of a document that the code stands in, in whatever host; undefined outside of fences. */
+export function fenceOf({ context, fence }: Script): number | undefined {
+  return context.kind === 'markdown-fence' ? context.fence : fence
+}
+
+/** Whether people read the code in a document. */
+export function isDocumented({ host, fence }: Pick<Script, 'host' | 'fence'>): boolean {
+  return fence !== undefined || host.startsWith('markdown')
 }
 
 /** What the host's syntax says about a piece of shell code. Plain facts; verdicts belong to the model. */

@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { ParsedFile } from '../../parse/document.ts'
 import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
-import type { Script } from '../../parse/script.ts'
+import { isDocumented, type Script } from '../../parse/script.ts'
 import { byCodeUnits } from '../../text/order.ts'
 import { Absent } from '../absent.ts'
 import type { Documents } from '../documents/documents.ts'
@@ -64,11 +64,11 @@ function outerFirst(a: Command, b: Command): number {
 function fromScript(script: Script, holder: Holder): { commands: Command[]; definitions: Definition[] } {
   const { parsed, sources, workspace } = holder
   const { document, file } = parsed
-  const { context, host } = script
+  const { context } = script
   const headings = document.markdown ? headingsAbove(document.markdown, script.span.start) : []
   const origin = originOf(file.path, script, headings, sources.flake)
   const hasDirectory = (path: string) => sources.tree.hasDirectory(path)
-  const inMarkdown = host.startsWith('markdown')
+  const inMarkdown = isDocumented(script)
   const { commands: raws, definitions } = interpretScript(script, {
     path: file.path,
     source: file.text,

@@ -4,7 +4,10 @@ import type { Workspace } from '../workspace/workspace.ts'
 import type { Definition } from './commands.ts'
 import type { RawDefinition } from './raw-command.ts'
 
-/** Names that one script defines for its readers: aliases, functions of hooks, programs and scripts of Nix. */
+/**
+ * Names that one script defines for its readers: aliases, functions of hooks, programs and scripts of Nix. A file that a
+ * document only shows defines nothing.
+ */
 export function definedBy(
   path: string,
   script: Script,
@@ -18,6 +21,7 @@ export function definedBy(
     origin,
   }))
   const { context } = script
+  if (script.fence !== undefined) return []
   if (context.kind !== 'nix') return found
   const place = { path, span: script.span }
   if (context.writer?.name && /Bin$|Application$/.test(context.writer.function)) {

@@ -1,4 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import { isDocumented } from '../../parse/script.ts'
 import { nearest } from '../../text/nearest.ts'
 import type { Installables } from '../flake/installables.ts'
 import { readArguments } from './arguments.ts'
@@ -54,11 +55,11 @@ function operandsOf(words: readonly CommandWord[]): readonly CommandWord[] {
 }
 
 /** Whether `.` is the root flake: no other flake is nearer, and no document speaks of one that it shows. */
-function meansRoot({ directory, path, host }: Command, commands: Commands, tree: FileTree): boolean {
+function meansRoot({ directory, path, script }: Command, commands: Commands, tree: FileTree): boolean {
   if (directory === null || hasFlakeBelowRoot(directory, tree) || hasFlakeBelowRoot(parentOf(path), tree))
     return false
   const shows = /\boutputs\s*=|\b(?:devShells|perSystem)\b|nix flake (?:init|new)/
-  return !host.startsWith('markdown') || !shows.test(commands.source(path))
+  return !isDocumented(script) || !shows.test(commands.source(path))
 }
 
 function hasFlakeBelowRoot(directory: string, tree: FileTree): boolean {

@@ -13,6 +13,10 @@ export function originOf(
   const { context } = script
   const heading = headings[0]
   const under = heading ? ` under "${heading.text}"` : ''
+  if (script.fence !== undefined) {
+    const { fence: _, ...own } = script
+    return `${originOf(path, own, headings, flake)} in a fence${under}`
+  }
   switch (context.kind) {
     case 'file':
       return 'shell script'

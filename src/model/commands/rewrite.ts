@@ -1,4 +1,4 @@
-import type { Script } from '../../parse/script.ts'
+import { isDocumented, type Script } from '../../parse/script.ts'
 import type { Edit } from '../../text/edit.ts'
 import type { CommandWord } from './commands.ts'
 import type { NewWords } from './translate.ts'
@@ -81,10 +81,14 @@ function gap(
   return at >= 0 && old[at + 1] === word ? source.slice(before.span.end, word.span.start) : null
 }
 
+/** What would close a code span, or read as something that the reader fills in. */
+const placeholderMarks = /[`<>{}…]/
+
 /** zsh expands a word that starts with `=`. */
 const plain = /^(?!=)[\w./:=@%+,-]+$/
 
 function write(text: string, script: Script, source: string, list: boolean): string | null {
+  if (isDocumented(script) && placeholderMarks.test(text)) return null
   if (list) return JSON.stringify(text).slice(1, -1)
   const yaml = script.context.kind === 'workflow' || script.context.kind === 'config'
   if (plain.test(text)) return yaml && text.endsWith(':') ? null : text
@@ -117,19 +121,19 @@ function escapeFor({ context, span }: Script, source: string, text: string): str
             ? null
             : text
           : text.replaceAll("'", "''")
-      return /: |\s#/.test(text) && !/[|>][+-]?\d*\s*$/.test(lineBefore(source, span.start)) ? null : text
+      return /: |\s#/.test(text) && !blockHeader.test(lineBefore(source, span.start)) ? null : text
     }
     case 'make':
       return text.replaceAll('$', '$$$$')
     case 'just':
       return text.includes('{{') ? null : text
-    case 'markdown-span':
-    case 'markdown-fence':
-      return /[`<>{}…]/.test(text) ? null : text
     default:
       return text
   }
 }
+
+/** The end of a line that a block scalar follows; a bare `>` may be the quote mark of a document. */
+const blockHeader = /[:-][ \t]+(?:\S+[ \t]+)*[|>][+-]?\d*[+-]?\s*$/
 
 /** The quote that the host puts around code, which its span may include. */
 function quoteAround({ start }: Script['span'], source: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { ParsedFile } from '../../parse/document.ts'
-import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
-import type { Script } from '../../parse/script.ts'
+import type { MarkdownFence, MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
+import { fenceOf, type Script } from '../../parse/script.ts'
+import type { Span } from '../../text/span.ts'
 import type { Command } from './commands.ts'
 import type { RawCommand } from './raw-command.ts'
 import { stanceInFence } from './stance-of-fence.ts'
@@ -45,9 +46,11 @@ export function stanceOf(
     return stanceOfShown(line, at, at + raw.span.end - raw.span.start)
   }
   const { context } = script
-  if (context.kind === 'markdown-fence') {
-    const fence = parsed.document.markdown?.fences[context.fence]?.span ?? script.span
-    return stanceInFence(text, script.span, fence, raw.span, headings)
+  const index = fenceOf(script)
+  if (index !== undefined) {
+    const fence = parsed.document.markdown?.fences[index]
+    const code = script.fence === undefined ? script.span : contentOf(fence, script.span)
+    return stanceInFence(text, code, fence?.span ?? script.span, raw.span, headings)
   }
   if (context.kind !== 'markdown-span')
     return { value: 'runs', because: 'it stands where a machine executes it' }
@@ -57,6 +60,13 @@ export function stanceOf(
   if (heading) return { value: 'mentions', because: 'it stands in a heading' }
   const content = script.span
   return inList(text, block, content.start, content.end)
+}
+
+/** All lines of a fence. */
+function contentOf(fence: MarkdownFence | undefined, otherwise: Span): Span {
+  const first = fence?.lines[0]
+  const last = fence?.lines.at(-1)
+  return first && last ? { start: first.start, end: last.end } : otherwise
 }
 
 /** The sentence of a code span: its block, from the start of the line so that list marks and signs count. */

@@ -16,6 +16,7 @@ export function startingPosition(
 ): Position {
   const { context } = script
   const own = parentOf(path)
+  if (script.fence !== undefined) return inShownFile(context, base, hasDirectory, path)
   switch (context.kind) {
     case 'workflow':
       return context.directory ? configured(path, context.directory, hasDirectory) : { directory: '.' }
@@ -27,13 +28,43 @@ export function startingPosition(
       return { directory: context.directory }
     case 'nix':
       if (/(?:^|\/)(?:flake|devenv)\.nix$/.test(path)) return { directory: own }
-      return {
-        directory:
-          context.writer || /^(?:shellHook|enterShell)$/.test(context.attributes.at(-1) ?? '') ? base : null,
-      }
+      return { directory: startsShell(context) ? base : null }
     default:
       return { directory: base }
   }
+}
+
+/**
+ * Where a file runs that a document shows. Nobody says where the reader puts it, unless its path is given: at the root,
+ * as the policy has it.
+ */
+function inShownFile(
+  context: ScriptContext,
+  base: string,
+  hasDirectory: (path: string) => boolean,
+  path: string,
+): Position {
+  switch (context.kind) {
+    case 'workflow':
+      return context.directory ? configured(path, context.directory, hasDirectory) : { directory: '.' }
+    case 'make':
+    case 'just':
+    case 'config': {
+      const directory = resolvePath(base, context.directory ?? '')
+      return { directory: directory !== null && hasDirectory(directory) ? directory : null }
+    }
+    case 'nix':
+      return { directory: startsShell(context) ? base : null }
+    case 'dockerfile':
+      return { directory: inImage('Dockerfile', context) }
+    default:
+      return { directory: base }
+  }
+}
+
+/** Whether Nix code runs where its user stands: hooks of shells, programs. */
+function startsShell({ writer, attributes }: ScriptContext & { kind: 'nix' }): boolean {
+  return writer !== undefined || /^(?:shellHook|enterShell)$/.test(attributes.at(-1) ?? '')
 }
 
 function configured(

@@ -55,6 +55,20 @@ export class Guest {
     return new GuestBuilder(this.#host)
   }
 
+  /** The same code with the way back to the host of `outer`, when this guest's own host is the text of `outer`. */
+  within(outer: Guest): Guest {
+    const builder = outer.builder()
+    for (const { kind, at, length, start, end } of this.#pieces) {
+      if (kind === 'copy') outer.copyInto(builder, start, end)
+      else if (kind === 'escape') builder.escape(outer.span(start, end), this.text.slice(at, at + length))
+      else {
+        const [hole] = this.holesIn(at, at + length)
+        builder.hole(outer.span(start, end), hole?.placeholder, hole?.value)
+      }
+    }
+    return builder.build()
+  }
+
   /** Adds a range of this guest to another one, escapes and holes kept. */
   copyInto(builder: GuestBuilder, start: number, end: number): void {
     for (let index = this.#find(start); index < this.#pieces.length; index++) {

@@ -15,6 +15,8 @@ export interface Region {
   readonly context: ScriptContext
   /** The code may be a fragment (in documents) or another dialect: what does not parse is no trouble. */
   readonly lenient: boolean
+  /** The fence of a document that shows the host's file: an index into its list. */
+  readonly fence?: number
   /** The code that the host puts in the place of a hole which is a whole command, each piece where it is written. */
   readonly behind?: (hole: WholeCommand) => readonly Region[]
 }
@@ -43,10 +45,10 @@ export function parseRegions(path: string, regions: readonly Region[], bash: Par
   const troubles: Trouble[] = []
   const queue = [...regions]
   const behind = new Set<number>()
-  for (const { host, guest, context, lenient, behind: behindHole } of queue) {
+  for (const { host, guest, context, lenient, fence, behind: behindHole } of queue) {
     const { statements, comments, broken, tooDeep } = parseShell(guest, bash)
     const span = guest.span(0, guest.text.length)
-    scripts.push({ host, span, statements, comments, context })
+    scripts.push({ host, span, statements, comments, context, ...(fence !== undefined && { fence }) })
     if (host !== 'script') directives.push(...directivesIn(guest, comments, span))
     else directives.push(...directivesIn(guest, comments))
     for (const hole of behindHole ? wholeCommands(guest, statements) : []) {

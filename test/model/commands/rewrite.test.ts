@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rewriteCommand } from '../../../src/model/commands/rewrite.ts'
 import { applyEdits } from '../../../src/text/edit.ts'
+import { hang, shownInFence } from '../../parse/shown-in-fence.ts'
 import { readCommands } from './read-commands.ts'
 
 /** Files with the command `pip install kept "also kept" last` in every kind of place. */
@@ -97,6 +98,13 @@ const places: Readonly<Record<string, readonly [path: string, text: string]>> = 
   ],
 }
 
+/** The same places in files that a document shows in a fence of a list. */
+const shown = Object.entries(places).flatMap(([name, [path, text]]) => {
+  if (/\.(?:md|sh|ipynb)$/.test(path)) return []
+  const document = `# A\n\n${hang(`One:\n\n${shownInFence(path, text)}`, '1. ')}`
+  return [[`${name}, shown in a document`, ['a.md', document]] as const]
+})
+
 const word = fc.oneof(
   fc.constantFrom(
     'uv',
@@ -125,7 +133,7 @@ const word = fc.oneof(
     .filter((text) => !/[\n\r\u0000-\u001f\u007f-\u009f\ufeff\u2028\u2029]/.test(text) && text.trim() !== ''),
 )
 
-describe.each(Object.entries(places))('%s', (_, [path, text]) => {
+describe.each([...Object.entries(places), ...shown])('%s', (_, [path, text]) => {
   it('takes new words, and reads back as them', async () => {
     const before = (await readCommands({ [path]: text })).of('pip')[0]
     if (!before) throw new Error('the command was not found')

@@ -6,18 +6,25 @@ import type { MarkdownCodeSpan, MarkdownFence, MarkdownFile } from '../../markdo
 import { consoleCommands } from './console-lines.ts'
 import { fenceKind } from './shell-fences.ts'
 
-/** The shell code in the fences and code spans of a Markdown file, in file order. */
-export function readMarkdownScripts(text: string, markdown: MarkdownFile): Region[] {
+/**
+ * The shell code in the fences and code spans of a Markdown file.
+ * @param taken indexes of fences that hold something else
+ */
+export function readMarkdownScripts(
+  text: string,
+  markdown: MarkdownFile,
+  taken: ReadonlySet<number>,
+): Region[] {
   const regions: Region[] = []
   for (const [index, fence] of markdown.fences.entries()) {
-    const region = readFence(text, fence, index)
+    const region = taken.has(index) ? undefined : readFence(text, fence, index)
     if (region) regions.push(region)
   }
   for (const [index, codeSpan] of markdown.codeSpans.entries()) {
     const region = readCodeSpan(text, codeSpan, index)
     if (region) regions.push(region)
   }
-  return regions.sort((a, b) => a.guest.span(0, 0).start - b.guest.span(0, 0).start)
+  return regions
 }
 
 function readFence(text: string, fence: MarkdownFence, index: number): Region | undefined {

@@ -50,11 +50,14 @@ function joined(lines: readonly Guest[]): Guest | undefined {
   return builder.build()
 }
 
-/** pre-commit: `entry` of hooks that run a program of the repository or of the system, from the repository root. */
+/**
+ * pre-commit: `entry` of hooks that run a program of the repository or of the system, from the repository root. A piece
+ * of the configuration may be the list alone.
+ */
 export function readPreCommit(root: YamlNode): Region[] {
   const regions: Region[] = []
   const notCommands = new Set(['pygrep', 'fail', 'docker_image'])
-  for (const repository of root.get('repos')?.items() ?? []) {
+  for (const repository of (root.get('repos') ?? root).items()) {
     for (const hook of repository.get('hooks')?.items() ?? []) {
       const guest = hook.get('entry')?.guest()
       if (!guest || notCommands.has(hook.get('language')?.text ?? '')) continue

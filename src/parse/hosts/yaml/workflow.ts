@@ -15,10 +15,17 @@ export interface Workflow {
 const shells = /^(?:bash|sh|zsh|dash)\b|^\/\S*sh\b/
 const otherLanguages = /^(?:python|node|perl|ruby|nu|cmd)\b/
 
-/** Reads `jobs.*.steps` of a workflow and `runs.steps` of a composite action. */
+/**
+ * Reads `jobs.*.steps` of a workflow and `runs.steps` of a composite action; of the pieces that documents show, jobs and
+ * steps without what stands around them.
+ */
 export function readWorkflow(root: YamlNode): Workflow {
   const workflow: Workflow = { regions: [], actions: [] }
-  for (const { key, value } of root.get('jobs')?.entries() ?? []) {
+  const values = new WorkflowValues({ root })
+  const alone = { job: null, defaults: [], windows: false, environment: null, values }
+  readSteps(root.get('steps') ?? root, alone, workflow)
+  for (const { key, value } of (root.get('jobs') ?? root).entries()) {
+    if (key === 'runs') continue
     readSteps(
       value.get('steps'),
       {
@@ -31,9 +38,7 @@ export function readWorkflow(root: YamlNode): Workflow {
       workflow,
     )
   }
-  const values = new WorkflowValues({ root })
-  const action = { job: null, defaults: [], windows: false, environment: null, values }
-  readSteps(root.at('runs', 'steps'), action, workflow)
+  readSteps(root.at('runs', 'steps'), alone, workflow)
   return workflow
 }
 

@@ -9,8 +9,8 @@ export function madeOrTestedBefore(text: string, command: Command, commands: Com
   const before = commands.source(command.path).slice(0, command.span.start)
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const writes = new RegExp(
-    `(?:>>?|\\b(?:tee|touch|cp|mv|ln|install|curl|wget|git|unzip|tar|nano|vim?|code|uv init|-o|-O|--output|--out|title=|name=|create[sd]?|save[sd]?|write|wrote|called|named|add|new file|download\\w*|make[sd]?|generate[sd]?)\\b|(?:\\[|\\btest)\\s+(?:!\\s+)?-[a-zA-Z]\\s)[^\\n]{0,120}${escaped}`,
+    `(?:>>?|%%writefile|\\b(?:tee|touch|cp|mv|ln|install|curl|wget|git|unzip|tar|nano|vim?|code|uv init|-o|-O|--output|--out|title=|name=|create[sd]?|save[sd]?|write|wrote|called|named|add|new file|download\\w*|make[sd]?|generate[sd]?)\\b|(?:\\[|\\btest)\\s+(?:!\\s+)?-[a-zA-Z]\\s)[^\\n]{0,120}${escaped}`,
     'i',
   )
-  return writes.test(before.slice(-20_000))
+  return writes.test(before.slice(-200_000))
 }

@@ -50,12 +50,13 @@ export function stanceInFence(
       return { value: 'runs', because: 'the line before the fence approves it' }
     }
     const label =
-      /(?:^|[.!?]\s+)[\W]*(instead of|rather than|not|before|wrong|bad|never|don['’]?t|do not|avoid|incorrect)\b[^.]*:?\W*$/iu.exec(
+      /(?:^|[.!?]\s+)[\W]*(instead of|rather than|not|wrong|bad|never|don['’]?t|do not|avoid|incorrect)\b[^.]*:?\W*$/iu.exec(
         before,
       )
     const ended = /[:：]\W*$/.test(before)
     if (
       /❌|🚫|⛔|✗/u.test(before) ||
+      /^\W*before\W*$/i.test(before) ||
       (label && ended && !/\b(?:forget|worry|hesitate|have)\b/i.test(before))
     ) {
       return { value: 'forbids', because: 'the line before the fence bans it' }

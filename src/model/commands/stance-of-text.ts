@@ -92,7 +92,7 @@ const orders =
 
 const orderedBy = /\b(?:with|via|using|by running|by)\s+[`*_"“]*$/i
 const imperative =
-  /^(?:[\s>*_+|\d.)-]|\p{Extended_Pictographic}|\uFE0F)*(?:then |now |next,? |finally,? |first,? |please |just |simply |you (?:can|should|must|may) |\*\*[^*]+\*\*:? )*(?:install|add|sync|build|test|format|lint|check|update|upgrade|create|set up|setup|regenerate|generate|publish|open|verify|deploy|lock|activate|enable|start|launch|run|use|remove|fix|bootstrap|execute)\b/iu
+  /^(?:[\s>*_+|\d.)-]|\p{Extended_Pictographic}|\uFE0F)*(?:then |now |next,? |finally,? |first,? |please |just |simply |you (?:can|should|must|may) (?:also |then |now |simply )?|\*\*[^*]+\*\*:? )*(?:install|add|sync|build|test|format|lint|check|update|upgrade|create|set up|setup|regenerate|generate|publish|open|verify|deploy|lock|activate|enable|start|launch|run|use|remove|fix|bootstrap|execute|get|make sure|ensure)\b/iu
 
 /** What once was done, and what a program does: no order to the reader. */
 const others =
@@ -101,6 +101,11 @@ const others =
 /** Past and conditional tellings: what once was, what others do. */
 const told =
   /\b(?:used to|was|were|had|formerly|previously|once|the old|in the past|equivalent (?:to|of)|similar to|same as|like|such as|e\.g\.|analog(?:ous)?|compared? (?:to|with)|akin to|corresponds? to|alternative to|runs?|calls?|invokes?|behaves?|unlike|what|when|if|because|since|after|while|whether)\b[^.;]*$/i
+
+/** Whether a clause tells what others do, its own order aside. */
+function toldAfter(clause: string, verb: string): boolean {
+  return told.test(clause.startsWith(verb) ? clause.slice(verb.length) : clause)
+}
 
 /** The stance of a code span by its sentence. `at` and `end` are those of the span's content. */
 export function stanceInProse(marked: string, at: number, end: number): Stance {
@@ -125,7 +130,9 @@ export function stanceInProse(marked: string, at: number, end: number): Stance {
   if (alone || /\b(?:please|just|simply|then|now)\s+$/i.test(before)) {
     return { value: 'runs', because: 'it stands as an instruction of its own' }
   }
-  if (orderedBy.test(before) && imperative.test(before) && !told.test(text.slice(start, at))) {
+  const verb = imperative.exec(before)?.[0]
+  const first = before.replace(/(?:`[^`\n]+`(?:,|;|,? and|,? or)\s+)+$/, '')
+  if (verb && (/:\s+$/.test(first) || (orderedBy.test(before) && !toldAfter(text.slice(start, at), verb)))) {
     return { value: 'runs', because: 'the sentence tells the reader to run it' }
   }
   if (/^[\s>*_+|\d.)-]*(?:\p{Extended_Pictographic}|\uFE0F|\s)*(?:[A-Z][\w /-]{0,40}:\s*)?$/u.test(before)) {

@@ -12,8 +12,11 @@ const furthest = 2000
 
 const history =
   /(?:^|\/)(?:changelog|changes|history|news|release[-_]?notes)(?:[\w.-]*\.(?:md|mdx|rst|adoc|txt)$|\/)/i
-const testData =
-  /(?:^|\/)(?:fixtures?|testdata|test[-_]data|snapshots|__snapshots__|cassettes|vendor|third[-_]party|node_modules)\//i
+const testData = [
+  /(?:^|\/)(?:fixtures?|testdata|test[-_]data|snapshots|__snapshots__|cassettes|vendor|node_modules)\//i,
+  /(?:^|\/)tests?\/(?:.*\/)?(?:data|inputs?|expected|goldens?)\/.*\.(?:md|mdx|rst|adoc|txt|ipynb)$/i,
+  /^(?!(?:.*\/)?examples?\/)(?:.*\/)?third[-_]party\//i,
+]
 
 /** Whether a document tells what was. */
 export function isHistory(path: string): boolean {
@@ -22,7 +25,7 @@ export function isHistory(path: string): boolean {
 
 /** Whether a file is data for tests, or taken over from elsewhere. */
 export function isTestData(path: string): boolean {
-  return testData.test(path)
+  return testData.some((pattern) => pattern.test(path))
 }
 
 /** The stance of all commands of a file when its path alone decides it, else null. */
@@ -59,7 +62,13 @@ export function stanceOf(
   const heading = headings.some(({ span: at }) => at.start <= script.span.start && script.span.end <= at.end)
   if (heading) return { value: 'mentions', because: 'it stands in a heading' }
   const content = script.span
-  return inList(text, block, content.start, content.end)
+  const stance = inList(text, block, content.start, content.end)
+  const named =
+    raw.words.length === 1 &&
+    /\b(?:via|with|using|use|by)[\s*_`"“]*$/i.test(text.slice(0, content.start).slice(-furthest))
+  return named && stance.value === 'runs'
+    ? { value: 'mentions', because: 'the words only name a program' }
+    : stance
 }
 
 /** All lines of a fence. */

@@ -7,6 +7,8 @@ import type { HostReading } from './host-reading.ts'
 import { copyJsonString, type JsonNode, jsonAt, readJson } from './json/json-tree.ts'
 
 const shellMagic = /^\s*%%(?:bash|sh|!)[^\n]*\n/
+/** Cell magics that run the rest of the cell as it is. */
+const runsBody = /^\s*%%(?:capture|time|timeit|prun)\b/
 const lineMagic = /^[ \t]*(?:[A-Za-z_]\w*[ \t]*=[ \t]*)?(?:!{1,2}|%(?=(?:pip|conda|mamba|uv|cd)\b))[ \t]*/
 const pythonValue = /(?<!\$)\{[A-Za-z_][^{}\n]{0,200}\}/g
 
@@ -50,7 +52,7 @@ function cellGuest(text: string, source: JsonNode | undefined): Guest {
 function shellCode(cell: Guest): Guest[] {
   const magic = shellMagic.exec(cell.text)
   if (magic) return [part(cell, magic[0].length, cell.text.length)]
-  if (/^\s*%%/.test(cell.text)) return []
+  if (/^\s*%%/.test(cell.text) && !runsBody.test(cell.text)) return []
   const found: Guest[] = []
   let continued: { start: number } | undefined
   for (const { index, 0: line } of cell.text.matchAll(/[^\n]+\n?/g)) {

@@ -25,6 +25,8 @@ describe('a code span', () => {
     'Install dependencies via `pip install x`',
     'Execute `pip install x` and restart.',
     'Without Nix, run `pip install x`.',
+    'You can also run the loader tests with `pip install x` before that.',
+    '- Get it to pass there first, then here: `pip install x`',
     '```sh\npip install x  # no GPU there\n```',
     '```sh\npip install x  # not waived\n```',
   ])('orders: %s', async (text) => expect(await stances(text)).toBe('runs'))
@@ -76,6 +78,7 @@ describe('a fence', () => {
     [fence('pip install x', 'Instead of:'), 'forbids'],
     [fence('pip install x', 'Never do this:'), 'forbids'],
     [fence('pip install x', '**Before:**'), 'forbids'],
+    [fence('pip install x', 'Before and after each change:'), 'runs'],
     [fence('pip install x', 'Do not forget the tools:'), 'runs'],
     [fence('pip install x', '## Common mistakes'), 'forbids'],
     [fence('pip install x', '## Do not panic'), 'runs'],
@@ -102,4 +105,24 @@ describe('a text that a script shows', () => {
     ['echo "x" | grep pip', ''],
     ['echo "pip is old"', ''],
   ])('%s', async (code, expected) => expect(await stances(`${code}\n`, 'a.sh')).toBe(expected))
+})
+
+it('does not order a program that is only named', async () => {
+  const evio = {
+    'pyproject.toml': '[project]\nname = "evio"\nscripts.opentelemetry-instrument = "evio:main"\n',
+  }
+  const read = async (text: string) =>
+    (await readCommands({ ...evio, 'CONTRIBUTING.rst': text })).all[0]?.stance.value
+  expect(await read('Execute the sample via ``opentelemetry-instrument`` so that it is seen.')).toBe(
+    'mentions',
+  )
+  expect(await read('Then run ``opentelemetry-instrument``.')).toBe('runs')
+})
+
+it('takes documents among the data of tests for data', async () => {
+  const text = '```sh\npip install x\n```\n'
+  expect(await stances(text, 'scripts/tests/fixer/data/en.md')).toBe('mentions')
+  expect(await stances(text, 'tests/README.md')).toBe('runs')
+  expect(await stances(text, 'third_party/sage/README.md')).toBe('mentions')
+  expect(await stances(text, 'examples/third_party/sage/README.md')).toBe('runs')
 })

@@ -42,6 +42,7 @@ export default rule({
       }
       const use = readForeign(command.program, command.words)
       if (!use || use.does === 'read' || options.allow.includes(use.manager)) continue
+      if (use.does === 'build' && command.host === 'nix') continue
       const source = commands.source(path)
       const { next, words, because } = translate(use, { command, workspace: commands.workspace, source })
       const edit =
@@ -89,6 +90,18 @@ export default rule({
         '.envrc': 'use flake\n⟦layout python3⟧\n',
         'setup.sh':
           '⟦python3 -m venv .venv⟧\n⟦conda install numpy⟧\nuv run ⟦pip install x⟧\n⟦uv pip install x⟧\n',
+      },
+    },
+    {
+      title: 'what is installed is no dependency',
+      given: workspaceOf('evio'),
+      wrong: {
+        'setup.sh':
+          '⟦pip install --upgrade pip⟧\n⟦pip install pip pre-commit⟧\n⟦pip install tox-uv "tox>=4"⟧\n⟦pip install dist/*.whl⟧\n⟦pip install poetry⟧\n',
+      },
+      right: {
+        'setup.sh':
+          'pip install --upgrade pip\nuv tool install pre-commit\nuv tool install "tox>=4" --with tox-uv\npip install dist/*.whl\npip install poetry\n',
       },
     },
     {

@@ -36,7 +36,15 @@ export function readForeign(program: string | null, words: readonly CommandWord[
   if (!called) return null
   const { manager, from } = called
   if (manager === 'setup.py')
-    return use('setup.py', 'install', words[from]?.text ?? '', words, [], words.slice(from + 1), [])
+    return use(
+      'setup.py',
+      /dist/.test(words[from]?.text ?? '') ? 'build' : 'install',
+      words[from]?.text ?? '',
+      words,
+      [],
+      words.slice(from + 1),
+      [],
+    )
   const known = Object.hasOwn(managers, manager) ? managers[manager] : undefined
   if (!known) return null
   const valued = new Set(known.valued.split(' '))
@@ -76,10 +84,11 @@ function managerOf(program: string, words: readonly CommandWord[]): { manager: s
       (word, index) => index > 0 && (/^-m/.test(word.text ?? '') || !word.text?.startsWith('-')),
     )
     const name = words[at + 1]?.text
-    if (words[at]?.text === '-m' && name && managerModules.has(name)) return { manager: name, from: at + 2 }
-    const attached = /^-m(\w+)$/.exec(words[at]?.text ?? '')?.[1]
-    if (attached && managerModules.has(attached)) return { manager: attached, from: at + 1 }
-    const setup = words[at]?.text === 'setup.py' && (name === 'install' || name === 'develop')
+    const manager = words[at]?.text === '-m' && name ? managerModules.get(name) : undefined
+    if (manager) return { manager, from: at + 2 }
+    const attached = managerModules.get(/^-m(\w+)$/.exec(words[at]?.text ?? '')?.[1] ?? '')
+    if (attached) return { manager: attached, from: at + 1 }
+    const setup = words[at]?.text === 'setup.py' && /^(?:install|develop|sdist|bdist\w*)$/.test(name ?? '')
     return setup ? { manager: 'setup.py', from: at + 1 } : null
   }
   if (program === 'pyvenv' || program === 'uv' || program === 'venv') return null

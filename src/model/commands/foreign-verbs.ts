@@ -39,7 +39,11 @@ const pip: Manager = {
     '--extra-index-url -f --find-links --platform --python-version --implementation --abi --progress-bar --src ' +
     '--upgrade-strategy -C --config-settings --global-option --no-binary --only-binary --proxy --retries --timeout ' +
     '--trusted-host --cert --client-cert --cache-dir --log --report --root-user-action --exists-action --use-feature ' +
-    '--keyring-provider --group --extra --index --default-index --torch-backend --link-mode --overrides --override',
+    '--keyring-provider --group --extra --index --default-index --torch-backend --link-mode --overrides --override ' +
+    '--excludes --exclude -b --build-constraint --build-constraints -P --upgrade-package --upgrade-group --reinstall-package ' +
+    '--refresh-package --resolution --prerelease --prerelease-package --fork-strategy --index-strategy --exclude-newer ' +
+    '--exclude-newer-package --no-build-isolation-package --no-sources-package --config-settings-package --python-platform ' +
+    '--python-preference --allow-insecure-host --directory --project --config-file --color',
 }
 
 const conda: Manager = {
@@ -140,14 +144,24 @@ export const managers: Readonly<Record<string, Manager>> = {
       sync: 'install',
       run: 'run',
       shell: 'shell',
-      upgrade: 'update',
+      upgrade: 'update upgrade',
+      lock: 'lock',
       init: 'init',
     },
     valued: '-e --environment -f --feature --manifest-path',
   },
   /** direnv's standard library, in `.envrc`. */
   layout: { verbs: { environment: 'python python2 python3 pyenv pipenv poetry anaconda' }, valued: '' },
-  hatch: { verbs: { run: 'run', shell: 'shell', environment: 'env' }, valued: '-e --env' },
+  hatch: {
+    verbs: { run: 'run', shell: 'shell', environment: 'env', build: 'build', publish: 'publish' },
+    valued: '-e --env',
+  },
+  /** The front end of PyPA; `python -m build` as a module. */
+  'pyproject-build': {
+    verbs: {},
+    valued: '-o --outdir -C --config-setting --config-json --installer',
+    bare: 'build',
+  },
   pipx: {
     verbs: {
       'tool-install': 'install inject upgrade upgrade-all reinstall reinstall-all install-all',
@@ -159,17 +173,21 @@ export const managers: Readonly<Record<string, Manager>> = {
   },
 }
 
-/** Modules that are managers when run with `python -m`. */
-export const managerModules = new Set([
-  'pip',
-  'venv',
-  'virtualenv',
-  'ensurepip',
-  'pipenv',
-  'poetry',
-  'pdm',
-  'pipx',
-  'easy_install',
-  'conda',
-  'hatch',
-])
+/** Managers by the module that `python -m` runs. */
+export const managerModules: ReadonlyMap<string, string> = new Map(
+  [
+    'pip',
+    'venv',
+    'virtualenv',
+    'ensurepip',
+    'pipenv',
+    'poetry',
+    'pdm',
+    'pipx',
+    'easy_install',
+    'conda',
+    'hatch',
+  ]
+    .map((name) => [name, name] as const)
+    .concat([['build', 'pyproject-build']]),
+)

@@ -3,7 +3,7 @@ import type { Member, Workspace } from '../workspace/workspace.ts'
 import type { Command, Commands, CommandWord } from './commands.ts'
 import { readForeign } from './foreign-managers.ts'
 import { joinPath, resolvePath } from './paths.ts'
-import type { NewWords } from './translate.ts'
+import type { NewWords } from './translation.ts'
 
 /** What a command starts in Python, told from its words alone. */
 export interface PythonTarget {

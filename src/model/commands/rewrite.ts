@@ -1,7 +1,7 @@
 import { isDocumented, type Script } from '../../parse/script.ts'
 import type { Edit } from '../../text/edit.ts'
 import type { CommandWord } from './commands.ts'
-import type { NewWords } from './translate.ts'
+import type { NewWords } from './translation.ts'
 
 /** Where words are written. */
 export interface Target {

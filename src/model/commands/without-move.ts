@@ -13,7 +13,7 @@ import {
   uvRunTarget,
 } from './python-use.ts'
 import { rewriteCommand } from './rewrite.ts'
-import type { NewWords } from './translate.ts'
+import type { NewWords } from './translation.ts'
 import { uvHas } from './uv-invocation.ts'
 
 export interface MoveFacts {

@@ -3,7 +3,8 @@ import type { Workspace } from '../workspace/workspace.ts'
 import type { Command } from './commands.ts'
 import type { ForeignUse } from './foreign-managers.ts'
 import type { Manuals } from './manuals.ts'
-import type { PublishedProjects } from './published-projects.ts'
+import { parentOf } from './paths.ts'
+import type { Project, Projects } from './projects.ts'
 
 type Audience = Command['audience']
 
@@ -16,31 +17,42 @@ export interface AudienceFacts {
   readonly forUsers: () => boolean
   /** Headings above it, the innermost first. */
   readonly headings: readonly MarkdownHeading[]
-  readonly projects: PublishedProjects
+  readonly projects: Projects
   /** What the command asks a package manager to do. */
   readonly foreign: ForeignUse | null
   /** Whether the command is one of uv that works on a project. */
   readonly project: boolean
   /** Normalised names of the packages that it installs. */
   readonly names: readonly string[]
+  /** Whether the document is a notebook that runs on Colab. */
+  readonly onColab: () => boolean
+  /** Whether the words before the code speak of the reader's own project. */
+  readonly inTheirs: () => boolean
   /** Whether the document or the words show a checkout of this repository (`git clone`, an existing path). */
   readonly local: () => boolean
 }
 
 const contributorFile =
-  /(?:^|\/)(?:contributing|contributors|development|developing|developers?|hacking|agents?|claude|gemini|copilot-instructions|skill)(?:[-_.](?:guide|notes?|docs?|setup|workflow|process|environment|[a-z]{2}))*\.(?:md|mdx|rst|adoc|txt)$/i
+  /(?:^|\/)(?:contributing|contributors|development|developing|developers?|hacking)(?:[-_.](?:guide|notes?|docs?|setup|workflow|process|environment|[a-z]{2}))*\.(?:md|mdx|rst|adoc|txt)$/i
+/** Instructions to agents are written in capitals; a page on a product of that name is not. */
+const agentFile = /(?:^|\/)(?:(?:AGENTS?|CLAUDE|GEMINI)(?:[-_.]\w+)*|copilot-instructions)\.mdx?$/
 /** Names that a page of a manual may have as well. */
-const ownFile = /(?:^|\/)(?:dev|releas(?:e|ing)|maintain\w*|testing)(?:[-_.]\w+)?\.(?:md|mdx|rst|adoc|txt)$/i
+const ownFile =
+  /(?:^|\/)(?:dev|releas(?:e|ing)|maintain\w*|testing|agents?|claude)(?:[-_.]\w+)?\.(?:md|mdx|rst|adoc|txt)$/i
 const contributorFolder =
-  /(?:^|\/)(?:\.claude|\.cursor|\.github|\.agents?|\.codex|\.gemini|skills|plans|adr|rfcs?|contribut\w*|development|developers?|dev-docs|dev|internals?|maintainers?)\//i
-const templateFolder = /(?:^|\/)(?:templates?|cookiecutters?|scaffolds?)\//i
+  /(?:^|\/)(?:\.claude|\.cursor|\.github|\.agents?|\.codex|\.gemini|plans|adr|rfcs?|contribut\w*|development|developers?|(?:dev(?:elop(?:er|ment))?|internal)[-_]?docs?|dev|internals?|maintainers?)\//i
+const skillFile = /(?:^|\/)(?:skills\/|kiro[-_]powers?\/|SKILL\.md$)/
+/** Extras that those who work on a package install. */
+const developmentExtras =
+  /\[\s*(?:(?:dev|develop|development|tests?|testing|docs?|lint|quality|ci|all-dev)\s*,?\s*)+\]/i
+const templateFolder = /^(?:[^.][^/]*\/)*(?:templates?|cookiecutters?|scaffolds?)\//i
 const contributorHeading =
   /\b(?:develop(?:ment|ing|ers?)?|contribut\w+|set ?up|local(?:ly)?|from source|tests?|testing|hacking|building|build from|maintain\w*|releas(?:e|ing)|debug\w*|for (?:agents|maintainers)|bootstrap|benchmark\w*|lint\w*|pre-commit)\b/i
 /** Speaks of working on the product itself, in a manual as well. */
 const developingHeading =
-  /^\W*(?:(?:local )?development(?: setup| environment| workflow| guide)?|developing(?: locally)?|contribut\w+|hacking(?: on .*)?|(?:build|install)(?:ing|ation)? from source|from source|(?:running|run) (?:the )?tests|setting up (?:a |your |the )?dev\w*.*)\W*$/i
+  /^\W*(?:(?:local )?development(?: setup| environment| workflow| guide)?|developing(?: locally)?|contribut\w+|hacking(?: on .*)?|(?:build|install)(?:ing|ation)? from source|from source|building (?:the )?(?:docs|documentation)(?: locally)?|(?:running|run) (?:the )?tests|setting up (?:a |your |the )?dev\w*.*)\W*$/i
 const consumerHeading =
-  /\b(?:install(?:ation|ing)?|quick ?start|getting started|usage|using|how to use|upgrad\w+|tools|features|examples?)\b/i
+  /\b(?:install(?:ation|ing)?|quick ?start|getting started|usage|using|how to use|upgrad\w+|tools|features|examples?|requirements|prerequisites|dependencies)\b/i
 
 /** The audience of all commands of a script that is no document; `module` says that it stands in a Nix module with options. */
 export function audienceOfCode(module: boolean): Audience {
@@ -51,43 +63,71 @@ export function audienceOfCode(module: boolean): Audience {
 /** Decides the audience of one command in a document that people read, with the reason. */
 export function audienceInDocument(facts: AudienceFacts): Audience {
   const { path, headings, projects, foreign, manual } = facts
-  if (facts.names.some(projects.hasName))
-    return consumer('it installs a published package of the repository by name')
-  if (installsOwnFolder(facts.names, path)) return consumer('it installs the package of its folder by name')
-  if (contributorFolder.test(path) || contributorFile.test(path))
-    return contributor('the document is for contributors')
   if (templateFolder.test(path)) return consumer('a template is read by those who copy it')
-  const published = projects.holding(path)
-  if (!manual && ownFile.test(path)) return contributor('the document is for contributors')
+  if (facts.onColab()) return consumer('the notebook runs on Colab')
+  const likely = headings.find(
+    ({ text, level }) => level > 1 && contributorHeading.test(text) && !consumerHeading.test(text),
+  )
+  const forDevelopment = installsForDevelopment(foreign)
+  const named = facts.names.some(projects.publishes)
+  if (named && !(forDevelopment && likely))
+    return consumer('it installs a published package of the repository by name')
+  if (foreign?.operands.some(({ text }) => text !== null && projects.ownsRepository(text)))
+    return consumer('it installs a published package of the repository by its address')
+  if (installsOwnFolder(facts.names, path)) return consumer('it installs the package of its folder by name')
+  if (forDevelopment) return contributor('it installs what developers need')
+  if (contributorFolder.test(path) || contributorFile.test(path) || agentFile.test(path))
+    return contributor('the document is for contributors')
+  const publisher = publisherOf(path, projects)
+  if (!manual && (ownFile.test(path) || (skillFile.test(path) && !publisher)))
+    return contributor('the document is for contributors')
   const certain = headings.find(({ text, level }) => (manual || level > 1) && developingHeading.test(text))
   if (certain) return contributor(`it stands under “${certain.text}”`)
+  if (facts.inTheirs()) return consumer('it speaks of a project of the reader')
   if (facts.local()) return contributor('it works on a checkout of this repository')
   if (manual) return consumer('the page is part of a manual for users')
   const onCheckout = worksOnProject(foreign)
   const forUsers = !onCheckout && !facts.project && facts.forUsers()
-  if (forUsers) return consumer('the document tells users to install a published member')
-  const likely = headings.find(
-    ({ text, level }) => level > 1 && contributorHeading.test(text) && !consumerHeading.test(text),
-  )
+  if (forUsers) return consumer('the document tells users to install a published package')
   if (likely) return contributor(`it stands under “${likely.text}”`)
-  if (!published) return contributor('the document belongs to no published package')
+  if (!publisher) return contributor('the document is no page on a published package')
   const under = headings.find(({ text }) => consumerHeading.test(text))
-  if (under && !onCheckout) return consumer(`users of ${published.name} read “${under.text}”`)
-  const ofRoot = published.directory === '.' && !path.includes('/')
+  if (under && !onCheckout) return consumer(`users of ${publisher.name} read “${under.text}”`)
+  const ofRoot = publisher.directory === '.' && !path.includes('/')
   if (!onCheckout && (foreign ? ofRoot : !facts.project))
-    return consumer(`users of ${published.name} run it so`)
+    return consumer(`users of ${publisher.name} run it so`)
   return contributor('it speaks of work on the package')
+}
+
+/** The published project that a document speaks of: it lies beside the manifest, or among the package's modules. */
+function publisherOf(path: string, projects: Projects): Project | null {
+  const folder = parentOf(path)
+  const project = projects.at(folder)
+  if (!project?.published) return null
+  const inside =
+    folder === project.directory
+      ? ''
+      : folder.slice(project.directory === '.' ? 0 : project.directory.length + 1)
+  const module = project.name.replaceAll('-', '_')
+  const amongModules = inside.split('/')[0] === module || /^src(?:\/|$)/.test(inside)
+  return inside === '' || amongModules || skillFile.test(path) ? project : null
+}
+
+/** Whether all that is installed comes with the extras of developers (`.[dev]`, `evio[test]`). */
+function installsForDevelopment(foreign: ForeignUse | null): boolean {
+  const operands = foreign ? [...foreign.operands, ...foreign.directories] : []
+  return operands.length > 0 && operands.every(({ text }) => text !== null && developmentExtras.test(text))
 }
 
 /** Pages of a site, and `docs/` of a published package. */
 export function isManual(
   path: string,
   workspace: Workspace | null,
-  projects: PublishedProjects,
+  projects: Projects,
   manuals: Manuals,
 ): boolean {
   if (manuals.inSite(path)) return true
-  return manuals.inFolder(path) && (workspace === null || projects.holding(path) !== null)
+  return manuals.inFolder(path) && (workspace === null || projects.at(parentOf(path))?.published === true)
 }
 
 /** Paths, requirement files and whole projects belong to work on a checkout. */
@@ -101,13 +141,13 @@ function worksOnProject(foreign: ForeignUse | null): boolean {
 }
 
 /** Whether the document installs a published member by name, as its users do. */
-export function tellsUsersToInstall(text: string, projects: PublishedProjects): boolean {
+export function tellsUsersToInstall(text: string, projects: Projects): boolean {
   const installs = text.matchAll(
     /\b(?:pip3?|pipx|poetry|conda|uv|uvx)[ \t]+(?:pip[ \t]+|tool[ \t]+)?(?:install|add)\b([^\n`]*)/g,
   )
   for (const [, words = ''] of installs) {
     const names = words.split(/[\s"',]+/).map((word) => word.replace(/[[<>=!~;@].*$/, ''))
-    if (names.some((name) => /^[\w.-]+$/.test(name) && projects.hasName(name))) return true
+    if (names.some((name) => /^[\w.-]+$/.test(name) && projects.publishes(name))) return true
   }
   return false
 }

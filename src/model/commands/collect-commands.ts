@@ -21,11 +21,11 @@ import { findManuals, type Manuals } from './manuals.ts'
 import { declaresOptions } from './nix-modules.ts'
 import { nixScripts } from './nix-names.ts'
 import { originOf } from './origin.ts'
-import { isInside } from './paths.ts'
-import { findPublishedProjects, type PublishedProjects } from './published-projects.ts'
+import { isInside, parentOf } from './paths.ts'
+import { findProjects, type Project, type Projects } from './projects.ts'
 import type { RawCommand } from './raw-command.ts'
 import { stanceOf, stanceOfFile } from './stance.ts'
-import { headingsAbove } from './stance-of-fence.ts'
+import { headingsAbove, lineBefore } from './stance-of-fence.ts'
 import { startingPosition } from './starting-position.ts'
 
 /** What the command model is built from. */
@@ -39,7 +39,7 @@ export interface CommandSources {
 /** Finds every command of the repository, with its directory, stance and audience. */
 export function collectCommands(sources: CommandSources): Commands {
   const workspace = sources.workspace instanceof Absent ? null : sources.workspace
-  const site = { manuals: findManuals(sources.tree), projects: findPublishedProjects(sources.documents) }
+  const site = { manuals: findManuals(sources.tree), projects: findProjects(sources.documents) }
   const all: Command[] = []
   const definitions: Definition[] = workspace ? consoleScripts(workspace) : []
   for (const parsed of sources.documents.all) {
@@ -138,6 +138,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     ...(raw.uv ? { uv: raw.uv } : {}),
     member: memberOf(raw.directory, holder),
     inEnvironment: isActivated(raw, script, holder),
+    project: projectOf(raw.directory, holder),
   }
 }
 
@@ -156,13 +157,27 @@ function audienceOf(raw: RawCommand, place: CommandPlace): Command['audience'] {
     headings,
     projects,
     forUsers: holder.forUsers,
-    project: raw.uv !== undefined,
+    onColab: holder.onColab,
+    inTheirs: () => {
+      const fence =
+        script.context.kind === 'markdown-fence' && parsed.document.markdown?.fences[script.context.fence]
+      return fence !== false && fence !== undefined && theirs.test(lineBefore(text, fence.span.start) ?? '')
+    },
+    project: raw.uv !== undefined && !raw.uv.subcommand.startsWith('pip'),
     foreign,
     names: foreign?.names ?? added,
     local: () =>
       worksOnCheckout(path, raw, foreign, sources.tree, manual) ||
       (holder.clones() && cloneAbove(text, raw.span.start, manual ? script.span.start : 0)),
   })
+}
+
+const theirs = /\b(?:in|into|to) your (?:own )?(?:project|application|app|package|service)\b/i
+
+/** The project of the directory, else of the file. */
+function projectOf(directory: string | null, { workspace, projects, parsed }: Holder): Project | null {
+  const moved = directory !== null && directory !== '.' && directory !== workspace?.root
+  return projects.at(moved ? directory : parentOf(parsed.file.path))
 }
 
 /** The member of the directory, else of the file. */
@@ -188,7 +203,7 @@ interface Holder {
   readonly parsed: ParsedFile
   readonly sources: CommandSources
   readonly workspace: Workspace | null
-  readonly projects: PublishedProjects
+  readonly projects: Projects
   /** The stance that the path decides, or null. */
   readonly stance: Command['stance'] | null
   /** The member of the file. */
@@ -199,6 +214,7 @@ interface Holder {
   readonly environments: () => ReadonlyMap<string | null, number>
   readonly manual: () => boolean
   readonly forUsers: () => boolean
+  readonly onColab: () => boolean
   readonly clones: () => boolean
   readonly module: () => boolean
 }
@@ -207,7 +223,7 @@ function holderOf(
   parsed: ParsedFile,
   sources: CommandSources,
   workspace: Workspace | null,
-  { manuals, projects }: { manuals: Manuals; projects: PublishedProjects },
+  { manuals, projects }: { manuals: Manuals; projects: Projects },
 ): Holder {
   const { path, text } = parsed.file
   const { nix } = parsed.document
@@ -224,6 +240,10 @@ function holderOf(
     ),
     manual: lazily(() => isManual(path, workspace, projects, manuals)),
     forUsers: lazily(() => tellsUsersToInstall(text, projects)),
+    onColab: lazily(
+      () =>
+        path.endsWith('.ipynb') && /colab\.research\.google\.com|google\.colab|COLAB_|"colab"\s*:/.test(text),
+    ),
     clones: lazily(() => text.includes('git clone')),
     module: lazily(() => nix !== undefined && declaresOptions(nix)),
   }

@@ -3,6 +3,7 @@ import type { ShellStatement, ShellWordPart } from '../../parse/shell/ast.ts'
 import type { Place, Span } from '../../text/span.ts'
 import type { Installables } from '../flake/installables.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
+import type { Project } from './projects.ts'
 import type { UvInvocation } from './uv-invocation.ts'
 
 /** One command that a person, an agent or a machine is told to run. */
@@ -34,6 +35,8 @@ export interface Command {
   readonly member: Member | null
   /** Whether the environment of uv is the active one there, so that a bare program starts in it. */
   readonly inEnvironment: boolean
+  /** The nearest Python project of its directory or its file, in the workspace or not. */
+  readonly project: Project | null
 }
 
 export interface CommandWord {

@@ -112,3 +112,39 @@ it('is a contributor under “Development”, though the document begins with ho
   const text = `${fence('pip install evio')}\n## Development\n\n${fence('python -m venv venv', '### Environment')}`
   expect(await audience(library, 'README.md', text)).toBe('consumer contributor')
 })
+
+describe('what decides beside files and headings', () => {
+  const urls = `${published}\n[project.urls]\nrepository = "https://github.com/Corp/evio"\n`
+  const site: Files = { ...library, 'pyproject.toml': urls, 'mkdocs.yml': 'site_name: evio\n' }
+  const test = fence('pip install "evio[test]"', '## Running the tests')
+
+  it.each([
+    ['CONTRIBUTING.md', fence('pip install git+https://github.com/corp/evio.git@main'), 'consumer'],
+    ['CONTRIBUTING.md', fence('pip install git+https://github.com/corp/other'), 'contributor'],
+    ['README.md', `# a\n\n${test}`, 'contributor'],
+    ['README.md', fence('pip install "evio[test]"', '## Installation'), 'consumer'],
+    ['docs/README.md', fence('pip install -e ".[docs]"', '# Building the site'), 'contributor'],
+    ['docs/gemini.md', fence('pip install google-genai'), 'consumer'],
+    ['GEMINI.md', fence('pip install google-genai'), 'contributor'],
+    ['src/evio/templates/AGENTS.md', fence('uv add scipy'), 'consumer'],
+    ['development_docs/traces.md', fence('pip install flask', '## Usage'), 'contributor'],
+    ['tools/changed/README.md', fence('pip install flask', '## Usage'), 'contributor'],
+    ['src/evio/views/README.md', fence('pip install flask', '## Requirements'), 'consumer'],
+    ['README.md', fence('uv pip install --upgrade pip\npip install evio'), 'consumer consumer'],
+    ['skills/evio/SKILL.md', fence('pip install flask', '## Requirements'), 'consumer'],
+  ])('%s: %j', async (path, text, expected) => expect(await audience(site, path, text)).toBe(expected))
+
+  it('is the user whose own project the sentence before speaks of', async () => {
+    const text = `# evio\n\nInstall them in your project:\n\n${fence('pip install flask', '').trim()}\n`
+    expect(await audience(monorepo, 'libs/evio/guide.md', text)).toBe('consumer')
+  })
+
+  it('is the user where a notebook runs on Colab', async () => {
+    const cells = [{ cell_type: 'code', source: ['!pip install flask'] }]
+    const badge = { cell_type: 'markdown', source: ['[open](https://colab.research.google.com/x)'] }
+    expect(await audience(library, 'tools/a.ipynb', JSON.stringify({ cells }))).toBe('contributor')
+    expect(await audience(library, 'tools/a.ipynb', JSON.stringify({ cells: [...cells, badge] }))).toBe(
+      'consumer',
+    )
+  })
+})

@@ -1,6 +1,6 @@
 import type { Command, CommandWord } from './commands.ts'
 import type { ForeignUse } from './foreign-managers.ts'
-import { isRunByMachine, type Translation } from './translation.ts'
+import { isRepeated, type Translation } from './translation.ts'
 
 /** Packages that install packages. */
 export const packaging = new Set(['pip', 'setuptools', 'wheel', 'ensurepip'])
@@ -61,7 +61,7 @@ export function adviseInstall(use: ForeignUse, command: Command, source: string)
   if (built.length > 0 || use.options.some(isLocalIndex))
     return { next: tryBuilt(built.map(written), command) }
   const advice = named ? adviseApplication(use, names, written) : null
-  return advice && isRunByMachine(command) ? { next: advice.next } : advice
+  return advice && isRepeated(command) ? { next: advice.next } : advice
 }
 
 function adviseApplication(

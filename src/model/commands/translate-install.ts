@@ -5,7 +5,7 @@ import { adviseInstall, isDevelopmentTool, packaging } from './install-advice.ts
 import { translateSync } from './translate-sync.ts'
 import {
   code,
-  isRunByMachine,
+  isRepeated,
   type NewWords,
   onlyIdle,
   optionOrMember,
@@ -26,7 +26,7 @@ export function translateInstall(use: ForeignUse, place: TranslationPlace): Tran
   if (own) return syncOwn(own, use, place)
   if (use.operands.length === 0)
     return use.manager === 'pipenv' ? translateSync(use, place) : { next: 'Use `uv sync`.' }
-  if (isRunByMachine(place.command) && use.operands.some(isOverride)) return runWith(use, place)
+  if (isCode(place) && use.operands.some(isOverride)) return runWith(use, place)
   const declared = declaredAs(use.names, requirementsFor(place))
   if (declared && use.operands.length === use.names.length) {
     if (use.operands.some(isOverride)) return runWith(use, place)
@@ -42,11 +42,15 @@ export function translateInstall(use: ForeignUse, place: TranslationPlace): Tran
 export function translateUninstall(use: ForeignUse, place: TranslationPlace): Translation {
   const removable = use.names.length > 0 && declaredAs(use.names, requirementsFor(place)) !== null
   const known = place.command.project !== null || place.workspace !== null
-  if (isRunByMachine(place.command) && removable)
-    return { next: 'Delete it, and leave its group or extra out of `uv sync`.' }
+  if (isCode(place) && removable) return { next: 'Delete it, and leave its group or extra out of `uv sync`.' }
   if (use.names.some((name) => isOwn(name, place)) || (known && !removable))
     return { next: 'Delete it: `uv sync` installs what `uv.lock` lists and nothing else.' }
   return editProject('remove', use, place)
+}
+
+/** Whether the command stands in code, not in words to a reader. */
+function isCode({ command: { host } }: TranslationPlace): boolean {
+  return host !== 'script' && !host.startsWith('markdown')
 }
 
 /** Whether an operand asks for another version than the lock may hold, or only the run tells for which. */
@@ -110,7 +114,7 @@ function editProject(verb: 'add' | 'remove', use: ForeignUse, place: Translation
   const operands = use.operands.filter((_, at) => !packaging.has(use.names[at] ?? '') || mixed(use))
   const groups = development ? ['--dev'] : group
   const words: NewWords = ['uv', verb, ...optionOrMember(option), ...groups, ...operands]
-  const machine = isRunByMachine(place.command)
+  const machine = isRepeated(place.command)
   const next =
     machine && verb === 'add'
       ? `Declare it once with ${code(words, source)}; here \`uv sync\` installs it.`

@@ -57,9 +57,10 @@ export function projectOption(
   return member ? ['--package', member.name] : null
 }
 
-/** Whether a machine runs the command each time, so that it must not edit a manifest. */
-export function isRunByMachine({ host }: Command): boolean {
-  return host !== 'script' && !host.startsWith('markdown')
+/** Whether a machine or the run of a notebook repeats the command, and nobody is there to commit what it changes. */
+export function isRepeated({ host, script: { context } }: Command): boolean {
+  const repeated = context.kind === 'config' && /^(?:notebook|gitlab-ci|compose)$/.test(context.format)
+  return host === 'workflow' || host === 'dockerfile' || repeated
 }
 
 /** Whether a project belongs to no workspace that was read. */

@@ -69,12 +69,7 @@ it.each([
   [single, 'a.sh', 'pip install evio[view,x]', 'Use `uv sync --extra view --extra x`.'],
   [single, 'a.sh', 'uv pip install --resolution lowest-direct numpy', 'Use `uv add numpy`.'],
   [single, 'a.sh', 'pip install -r requirements.txt', 'Use `uv sync`.'],
-  [
-    single,
-    'Makefile',
-    'a:\n\tpip install numpy',
-    'Declare it once with `uv add numpy`; here `uv sync` installs it.',
-  ],
+  [single, 'Makefile', 'a:\n\tpip install numpy', 'Use `uv add numpy`.'],
   [
     single,
     'Makefile',

@@ -1,4 +1,5 @@
 import type { Command } from '../src/model/commands/commands.ts'
+import { runsByHeader } from '../src/model/commands/headed-scripts.ts'
 import { resolvePath } from '../src/model/commands/paths.ts'
 import { uvOption } from '../src/model/commands/uv-invocation.ts'
 import type { Workspace } from '../src/model/workspace/workspace.ts'
@@ -18,7 +19,7 @@ export default rule({
     for (const command of commands.judged) {
       const value = namedPackage(command)
       if (!value?.text || !/^[\w.-]+$/.test(value.text) || workspace.member(value.text)) continue
-      if (worksElsewhere(command, workspace)) continue
+      if (worksElsewhere(command, workspace) || runsByHeader(command, commands)) continue
       const { path } = command
       const best = nearest(value.text, names)
       const second = nearest(

@@ -1,10 +1,10 @@
 import type { Documents } from '../src/model/documents/documents.ts'
-import { projectSettings, uvSettings } from '../src/model/workspace/uv-settings.ts'
+import { projectSettings, scriptSettings, uvSettings } from '../src/model/workspace/uv-settings.ts'
 import { addEntry, commentAfter, removeEntry } from '../src/parse/toml/edit-toml.ts'
-import { itemAt, type TomlEntry, type TomlTable, tableAt } from '../src/parse/toml/toml-file.ts'
+import { entryOf, itemAt, type TomlEntry, type TomlTable, tableAt } from '../src/parse/toml/toml-file.ts'
 import type { Fix } from '../src/rule/finding.ts'
-import { rule } from '../src/rule/rule.ts'
-import { editToml } from '../src/rule/toml-fix.ts'
+import { type Report, rule } from '../src/rule/rule.ts'
+import { editHeader, editToml } from '../src/rule/toml-fix.ts'
 import { nearest } from '../src/text/nearest.ts'
 
 const project = '[project]\nname = "app"\nversion = "1"\n'
@@ -20,6 +20,8 @@ export default rule({
 
   check({ documents }, report) {
     for (const { file, document } of documents.all) {
+      const header = tableAt(document.header?.toml?.root, 'tool', 'uv')
+      if (header) checkHeader(documents, file.path, header, report)
       const name = file.path.slice(file.path.lastIndexOf('/') + 1)
       const root = document.toml?.root
       const settings = name === 'uv.toml' ? root : name === 'pyproject.toml' && tableAt(root, 'tool', 'uv')
@@ -77,12 +79,58 @@ export default rule({
       },
     },
     {
+      title: 'the header of a script, which uv then refuses to run',
+      wrong: {
+        'tools/plot.py':
+          '# /// script\n# dependencies = []\n# [tool.uv]\n# ⟦package⟧ = false\n# ⟦requires-python⟧ = ">=3.11"\n# ⟦exlude-newer⟧ = "P7D"\n# ///\n',
+      },
       right: {
+        'tools/plot.py':
+          '# /// script\n# dependencies = []\n# requires-python = ">=3.11"\n# [tool.uv]\n# package = false\n# exclude-newer = "P7D"\n# ///\n',
+      },
+    },
+    {
+      right: {
+        'tools/plot.py': '# /// script\n# dependencies = []\n# [tool.uv]\n# exclude-newer = "P7D"\n# ///\n',
         'pyproject.toml': `${project}\n[tool.uv]\npackage = true\ndefault-groups = ["dev"]\n\n[[tool.uv.index]]\nname = "ours"\nurl = "https://example.com"\n`,
       },
     },
   ],
 })
+
+/** The settings in the header of a script: fewer than in a manifest, and an unknown one is no mere warning. */
+function checkHeader(documents: Documents, path: string, settings: TomlTable, report: Report): void {
+  for (const [key, entry] of Object.entries(settings.entries)) {
+    if (scriptSettings.includes(key)) continue
+    const at = { path, span: entry.key }
+    const known = (uvSettings as readonly string[]).includes(key)
+    const message = known
+      ? `\`${key}\` is a setting of projects: uv refuses the script.`
+      : `uv knows no setting \`${key}\` and refuses the script.`
+    if (key === 'requires-python') {
+      const next = 'State it in the header itself, above `[tool.uv]`.'
+      report(at, { message, next, ...moveInHeader(documents, path) })
+      continue
+    }
+    const meant = known ? undefined : nearest(key, scriptSettings)
+    const next = meant ? `Did you mean \`${meant}\`?` : 'Remove it.'
+    report(at, { message, next, ...(meant && { fix: rename(at, meant) }) })
+  }
+}
+
+/** Moves `requires-python` to the top of the header, or removes it where that states one already. */
+function moveInHeader(documents: Documents, path: string): { fix: Fix } {
+  const edits = editHeader(documents, path, (file) => {
+    const settings = tableAt(file.root, 'tool', 'uv')
+    const entry = entryOf(settings, 'requires-python')
+    if (!settings || !entry) return []
+    const { start, end } = entry.item.span
+    const removal = removeEntry(file, settings, entry)
+    if (entryOf(file.root, 'requires-python')) return removal
+    return [removal, addEntry(file, [], 'requires-python', file.text.slice(start, end))]
+  })
+  return { fix: { title: 'Move `requires-python` out of `[tool.uv]`', safety: 'safe', edits } }
+}
 
 /** What a `uv.toml` may set. */
 const fileSettings = uvSettings.filter((key) => !projectSettings.includes(key))

@@ -1,10 +1,12 @@
-import type { Command } from '../src/model/commands/commands.ts'
+import type { OptionUse } from '../src/model/commands/arguments.ts'
+import type { Command, Commands } from '../src/model/commands/commands.ts'
+import { headerOf, idlePackage, listsPackages } from '../src/model/commands/headed-scripts.ts'
 import { memberOfTarget, reachable, uvRunTarget } from '../src/model/commands/python-use.ts'
 import { rewriteCommand } from '../src/model/commands/rewrite.ts'
 import { uvHas } from '../src/model/commands/uv-invocation.ts'
 import type { Facts } from '../src/model/repository.ts'
 import type { Member } from '../src/model/workspace/workspace.ts'
-import { rule } from '../src/rule/rule.ts'
+import { type Report, rule } from '../src/rule/rule.ts'
 
 export default rule({
   id: 'package-named',
@@ -12,12 +14,17 @@ export default rule({
   says: '`uv run`, `uv add` and `uv remove` name their member with `--package`.',
   why: 'At a root without a project uv cannot tell which member is meant: it refuses to add, and runs with all of them.',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixes: 'safe/unsafe',
   needs: ['commands', 'workspace', 'tree'],
   check(facts, report) {
     const { commands, workspace } = facts
     if (!workspace.explicit || workspace.members.length === 0) return
     for (const command of commands.judged) {
+      const idle = idlePackage(command, commands)
+      if (idle) {
+        report(...idleOption(command, idle, commands))
+        continue
+      }
       const verb = command.uv?.verb.at(-1)
       const member = verb ? unnamed(command, facts) : undefined
       if (!verb || member === undefined) continue
@@ -62,9 +69,21 @@ export default rule({
       wrong: { 'README.md': '```bash\n⟦uv add⟧ scipy\n```\n' },
     },
     {
+      title: 'a script with a header runs in an environment of its own',
+      given: {
+        ...workspace(),
+        'libs/evio/tools/plot.py': '# /// script\n# dependencies = ["rich"]\n# ///\n',
+      },
+      wrong: {
+        'demo.sh': 'uv run ⟦--package evio⟧ libs/evio/tools/plot.py --fast\nuv run libs/evio/tools/plot.py\n',
+      },
+      right: { 'demo.sh': 'uv run libs/evio/tools/plot.py --fast\nuv run libs/evio/tools/plot.py\n' },
+    },
+    {
       title: 'named members, all of them, the whole workspace, scripts with their own requirements',
       given: workspace(),
       right: {
+        'tools.py': '',
         'a.sh':
           'uv run --package evio python -m evio\nuv run --all-packages pytest\nuv run ruff check\nuv sync\nuv add --dev ruff\nuv run --no-project python libs/evio/scripts/play.py\nuv add --script tools.py rich\n',
       },
@@ -95,6 +114,7 @@ function unnamed(
   if (uv.subcommand === 'run') {
     const target = uvRunTarget(command)
     if (!target || (target.kind === 'script' && command.uv?.target[0] === target.word)) return undefined
+    if (listsPackages(headerOf(target, directory, facts.commands))) return undefined
     const owner = memberOfTarget(target, directory, facts)
     const root = workspace.members.find((member) => member.directory === workspace.root)
     return owner && !(root && reachable(root, workspace).has(owner.name)) ? owner : undefined
@@ -102,6 +122,25 @@ function unnamed(
   if (uv.subcommand !== 'add' && uv.subcommand !== 'remove') return undefined
   if (!workspace.virtual || uvHas(uv, '--dev', '--group')) return undefined
   return uv.operands.length > 0 || uvHas(uv, '-r', '--requirements') ? command.member : undefined
+}
+
+/** What to say of a `--package` that uv ignores. */
+function idleOption(command: Command, { word, value }: OptionUse, commands: Commands): Parameters<Report> {
+  const { path, origin, words } = command
+  const given = [word, ...(value?.word ? [value.word] : [])]
+  const kept = words.filter((one) => !given.includes(one))
+  const source = commands.source(path)
+  const edit = rewriteCommand(words, kept, { source, script: command.script })
+  const span = { start: word.span.start, end: value?.span.end ?? word.span.end }
+  return [
+    { path, span },
+    {
+      message: 'uv ignores `--package` here: the script has a header and runs in an environment of its own.',
+      next: `Leave out \`${source.slice(span.start, span.end)}\`.`,
+      origin,
+      ...(edit && { fix: { title: 'Leave out `--package`', safety: 'safe', edits: [{ path, ...edit }] } }),
+    },
+  ]
 }
 
 function workspace(): Record<string, string> {

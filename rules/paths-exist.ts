@@ -1,11 +1,13 @@
 import type { Command, CommandWord } from '../src/model/commands/commands.ts'
 import { readForeign } from '../src/model/commands/foreign-managers.ts'
+import { missingLock } from '../src/model/commands/headed-scripts.ts'
 import { madeOrTestedBefore } from '../src/model/commands/made-files.ts'
 import { joinPath, parentOf, resolvePath } from '../src/model/commands/paths.ts'
 import { pythonTarget, uvRunTarget } from '../src/model/commands/python-use.ts'
+import { uvOption } from '../src/model/commands/uv-invocation.ts'
 import type { Facts } from '../src/model/repository.ts'
 import { isDocumented } from '../src/parse/script.ts'
-import { rule } from '../src/rule/rule.ts'
+import { type Report, rule } from '../src/rule/rule.ts'
 
 export default rule({
   id: 'paths-exist',
@@ -17,6 +19,8 @@ export default rule({
   needs: ['commands', 'workspace', 'tree'],
   check(facts, report) {
     for (const command of facts.commands.judged) {
+      const unlocked = missingLock(command, facts)
+      if (unlocked) report(...lockAdvice(command, unlocked))
       if (
         command.directory === null ||
         command.host === 'dockerfile' ||
@@ -70,6 +74,18 @@ export default rule({
       wrong: { 'a.sh': 'cd evio && uv run scripts/play.py && uv run ⟦scripts/gone.py⟧\n' },
     },
     {
+      title: 'scripts with a header, and the lock beside them',
+      given: { ...workspace(), 'evio/plot.py': '# /// script\n# dependencies = ["rich"]\n# ///\n' },
+      wrong: {
+        'a.sh':
+          'uv run ⟦--locked⟧ evio/plot.py\nuv add --script ⟦plot.py⟧ rich\nuv lock --script=⟦plots.py⟧\n',
+      },
+      right: {
+        'a.sh':
+          'uv run --locked evio/plot.py\nuv add --script evio/plot.py rich\nuv lock --script=plots.py\n',
+      },
+    },
+    {
       title: 'files that exist, are made or tested here, or are placeholders',
       given: workspace(),
       right: {
@@ -86,6 +102,8 @@ function scriptsOf(command: Command): CommandWord[] {
   const { program, words } = command
   const [first] = words
   if (!first || program === null || (command.runner?.uv && /\.py$/.test(program))) return []
+  const edited = command.uv && command.uv.subcommand !== 'run' ? uvOption(command.uv, '--script') : undefined
+  if (edited) return /\.py$/.test(edited.text ?? '') ? [{ parts: [], ...edited.word, ...edited }] : []
   const target = command.uv ? uvRunTarget(command) : pythonTarget(words, program)
   if (command.uv && command.uv.mode !== 'script' && !/\.py$/.test(command.uv.target[0]?.text ?? '')) return []
   if (target?.kind === 'script') return /\.pyw?$/.test(target.text ?? '') ? [target.word] : []
@@ -97,6 +115,21 @@ function scriptsOf(command: Command): CommandWord[] {
     return script && !code && /\.(?:sh|bash|zsh)$/.test(pathText(script) ?? '') ? [script] : []
   }
   return /^\.\/.*\.(?:sh|py|bash)$/.test(first.text ?? '') && !command.runner?.uv ? [first] : []
+}
+
+/** What to say about a lock that uv demands for a script. */
+function lockAdvice(
+  { path, origin }: Command,
+  { option, script }: NonNullable<ReturnType<typeof missingLock>>,
+): Parameters<Report> {
+  return [
+    { path, span: option.word.span },
+    {
+      message: `There is no \`${script}.lock\`, so uv refuses \`${option.name}\`.`,
+      next: `Make it with \`uv lock --script ${script}\`, or leave the option out.`,
+      origin,
+    },
+  ]
 }
 
 function pathText(word: CommandWord): string | null {

@@ -75,6 +75,12 @@ export default rule({
       },
     },
     {
+      title: 'a script that runs by its header needs no member',
+      given: { ...workspace(), 'libs/evio/plot.py': '# /// script\n# dependencies = ["rich"]\n# ///\n' },
+      wrong: { 'a.sh': '⟦cd libs/evio⟧ && uv run plot.py --fast\n(⟦cd libs/evio⟧ && python plot.py)\n' },
+      right: { 'a.sh': 'uv run libs/evio/plot.py --fast\n(uv run libs/evio/plot.py)\n' },
+    },
+    {
       title: 'uv changes the directory',
       given: workspace(),
       wrong: { Makefile: 'run:\n\tuv ⟦--directory libs/evio⟧ run python -m evio\n' },

@@ -1,5 +1,6 @@
-import type { Command } from '../src/model/commands/commands.ts'
+import type { Command, Commands } from '../src/model/commands/commands.ts'
 import { readForeign } from '../src/model/commands/foreign-managers.ts'
+import { packagesOfItsOwn, type UnreadHeader, unreadHeader } from '../src/model/commands/headed-scripts.ts'
 import { missingModule } from '../src/model/commands/missing-commands.ts'
 import { resolvePath } from '../src/model/commands/paths.ts'
 import {
@@ -12,6 +13,7 @@ import {
 } from '../src/model/commands/python-use.ts'
 import { rewriteCommand } from '../src/model/commands/rewrite.ts'
 import { packageOption } from '../src/model/commands/translate.ts'
+import { code } from '../src/model/commands/translation.ts'
 import type { Facts } from '../src/model/repository.ts'
 import { rule } from '../src/rule/rule.ts'
 
@@ -22,11 +24,19 @@ export default rule({
   why: 'Without `uv run` a program starts in whichever environment comes first, which may not hold what `uv.lock` lists.',
   severity: 'warning',
   fixes: 'unsafe',
-  needs: ['commands', 'workspace', 'tree'],
+  needs: ['commands', 'workspace', 'tree', 'documents'],
   check(facts, report) {
-    const { commands, workspace } = facts
+    const { commands, workspace, documents } = facts
     for (const command of commands.judged) {
-      if (command.inEnvironment || command.directory === null || !isBare(command)) continue
+      const isPlain = isBare(command)
+      if (command.directory === null || !(isPlain || (command.uv && !leftRoot(command.moved)))) continue
+      const unread = unreadHeader(command, commands)
+      const missing = unread ? packagesOfItsOwn(unread.header, workspace, documents) : []
+      if (unread && (isPlain || missing.length > 0)) {
+        report(command, unreadAdvice(command, unread, missing, commands))
+        continue
+      }
+      if (!isPlain || command.inEnvironment) continue
       const target = pythonTarget(command.words, command.program)
       if (!target || !belongs(target, command, facts) || missingModule(command, facts)) continue
       const { path, origin, words } = command
@@ -69,6 +79,18 @@ export default rule({
       },
     },
     {
+      title: 'scripts that list their packages in a header',
+      given: { ...workspace(), 'tools/plot.py': '# /// script\n# dependencies = ["rich"]\n# ///\n' },
+      wrong: {
+        'demo.sh':
+          '⟦python tools/plot.py --fast⟧\n⟦uv run -q python tools/plot.py⟧\n⟦./tools/plot.py⟧\n⟦python -u tools/plot.py⟧\n',
+      },
+      right: {
+        'demo.sh':
+          'uv run tools/plot.py --fast\nuv run -q tools/plot.py\nuv run ./tools/plot.py\npython -u tools/plot.py\n',
+      },
+    },
+    {
       title: 'a script of no member',
       given: workspace(),
       wrong: { 'check.sh': '⟦python tools/check.py⟧\n' },
@@ -89,8 +111,11 @@ export default rule({
       title: 'questions, other programs, images, and what runs through uv already',
       given: workspace(),
       right: {
+        'tools/shared.py':
+          '# /// script\n# dependencies = ["evio"]\n# [tool.uv.sources]\n# evio = { path = "../libs/evio" }\n# ///\n',
+        'tools/own.py': '#!/usr/bin/env -S uv run --script\n# /// script\n# dependencies = ["rich"]\n# ///\n',
         'a.sh':
-          'python --version\npython -c "print(1)"\npython -m http.server\nuv run --package evio python -m evio\ncurl -o made.py https://example.com/x\npython made.py\n/tmp/smoke/bin/python -m evio\npython2 libs/evio/scripts/play.py\n',
+          './tools/own.py\nuv run python tools/shared.py\nuv run tools/own.py\nuv run --package evio python tools/own.py\npython --version\npython -c "print(1)"\npython -m http.server\nuv run --package evio python -m evio\ncurl -o made.py https://example.com/x\npython made.py\n/tmp/smoke/bin/python -m evio\npython2 libs/evio/scripts/play.py\n',
         Dockerfile: 'FROM python:3.11\nCMD ["python", "-m", "evio"]\n',
       },
     },
@@ -108,7 +133,7 @@ export default rule({
 
 /** Whether nothing but plain wrappers stands around the command, on a machine where uv is at hand. */
 function isBare({ words, program, runner, host, moved, uv, script }: Command): boolean {
-  if (uv || !words[0]?.text || host === 'dockerfile' || (moved && moved.directory !== '.')) return false
+  if (uv || !words[0]?.text || host === 'dockerfile' || leftRoot(moved)) return false
   if (isOtherPython(words, program)) return false
   const { context } = script
   if (context.kind === 'config' && context.format !== 'package.json') return false
@@ -120,6 +145,35 @@ function isBare({ words, program, runner, host, moved, uv, script }: Command): b
   }
   for (let at = runner; at; at = at.runner) if (at.uv || readForeign(at.program, at.words)) return false
   return true
+}
+
+function leftRoot(moved: Command['moved']): boolean {
+  return moved !== undefined && moved.directory !== '.'
+}
+
+/** What to say of a script that is started past its header; `missing` are the packages it asks for and does not get. */
+function unreadAdvice(
+  { path, origin, program, words: old, script }: Command,
+  { words, target }: UnreadHeader,
+  missing: readonly string[],
+  commands: Commands,
+) {
+  const source = commands.source(path)
+  const text = target.word.text ?? target.word.fromRoot
+  const edit = words && rewriteCommand(old, words, { source, script })
+  const because = 'it then runs in an environment of its own, with what the header lists and nothing else'
+  const names = missing.slice(0, 3).map((name) => `\`${name}\``)
+  return {
+    message:
+      missing.length > 0
+        ? `The header of \`${text}\` asks for ${names.join(', ')}, and this command does not read it.`
+        : `\`${program} ${text}\` runs outside the environment that the header of the script describes.`,
+    next: words ? `Write ${code(words, source)}.` : `Start the script with \`uv run ${text}\`.`,
+    origin,
+    ...(edit && {
+      fix: { title: 'Run by the header', safety: 'unsafe', because, edits: [{ path, ...edit }] } as const,
+    }),
+  }
 }
 
 /** Whether the target is Python code of this repository or a tool that the workspace installs. */

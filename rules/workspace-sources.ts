@@ -1,9 +1,12 @@
 import * as v from 'valibot'
+import { hookReferences } from '../src/model/workspace/hook-references.ts'
 import { type MemberReference, memberReferences } from '../src/model/workspace/member-references.ts'
 import { resolveIn } from '../src/model/workspace/paths.ts'
+import { scriptReferences } from '../src/model/workspace/script-references.ts'
 import type { Member, Requirement, Source } from '../src/model/workspace/workspace.ts'
 import { addEntry } from '../src/parse/toml/edit-toml.ts'
 import type { Fix } from '../src/rule/finding.ts'
+import { hookAdvice, scriptAdvice } from '../src/rule/outside-advice.ts'
 import { rule } from '../src/rule/rule.ts'
 import { editToml } from '../src/rule/toml-fix.ts'
 import { nearest } from '../src/text/nearest.ts'
@@ -16,20 +19,23 @@ const members = {
 const app = (requirement: string, rest = '') =>
   `[project]\nname = "app"\nversion = "1"\ndependencies = [\n    ${requirement}\n]\n${rest}`
 
+const script = (...lines: readonly string[]) =>
+  ['# /// script', ...lines.map((line) => `# ${line}`.trimEnd()), '# ///', 'import core', ''].join('\n')
+
 export default rule({
   id: 'workspace-sources',
   group: 'uv',
-  says: 'A dependency on a member is declared `{ workspace = true }`, by the member or by the root, and never by path, git or version alone.',
-  why: 'A workspace that requires a member in any other way is refused by uv, and each other way would bring a second copy of its code.',
+  says: 'A dependency on a member is declared `{ workspace = true }`, by the member or by the root, and never by path, git or version alone; only the header of a script names the member’s path.',
+  why: 'A workspace that requires a member in any other way is refused by uv, and each other way would bring a second copy of its code: under a bare name, whatever the package index has.',
   severity: 'error',
   fixes: 'safe/unsafe',
-  needs: ['workspace', 'documents'],
+  needs: ['workspace', 'documents', 'tree'],
   options: v.strictObject({
     /** Which bounds on members are noted: `all`, those that `nobody` reads, or only those a member's version `misses`. */
     bounds: v.optional(v.picklist(['all', 'nobody', 'misses']), 'all'),
   }),
 
-  check({ workspace, documents }, report, optionsAt) {
+  check({ workspace, documents, tree }, report, optionsAt) {
     const names = workspace.members.map(({ name }) => name)
     for (const reference of memberReferences(workspace)) {
       if (reference.problem === 'no-source') {
@@ -90,6 +96,17 @@ export default rule({
           related: [placeOf(reference.member)],
         })
       }
+    }
+    for (const reference of scriptReferences(workspace, documents, tree)) {
+      const place =
+        reference.problem === 'script-index' ? reference.requirement.place : reference.source.place
+      report(place, {
+        ...scriptAdvice(reference, documents),
+        ...(reference.member && { related: [placeOf(reference.member)] }),
+      })
+    }
+    for (const reference of hookReferences(workspace, documents)) {
+      report(reference, { ...hookAdvice(reference), related: [placeOf(reference.member)] })
     }
   },
 
@@ -190,6 +207,102 @@ export default rule({
           '"core", # ours',
           'classifiers = ["Private :: Do Not Upload"]\n\n[tool.uv.sources]\ncore = { workspace = true }\n',
         ),
+      },
+    },
+    {
+      title: 'a script that takes a member from the package index',
+      given: members,
+      wrong: { 'tools/plot.py': script('dependencies = ["⟦core>=1⟧", "rich"]') },
+      right: {
+        'tools/plot.py': script(
+          'dependencies = ["core>=1", "rich"]',
+          '',
+          '[tool.uv.sources]',
+          'core = { path = "../core", editable = true }',
+        ),
+      },
+    },
+    {
+      title: 'a script that takes a release of a published member: a note, and none for examples',
+      given: {
+        ...members,
+        'core/pyproject.toml': `${members['core/pyproject.toml']}license = "MIT"\n\n[build-system]\nrequires = ["hatchling"]\n`,
+        'examples/plot.py': script('dependencies = ["core"]'),
+      },
+      wrong: { 'tools/plot.py': script('dependencies = ["⟦core⟧"]') },
+      right: {
+        'tools/plot.py': script(
+          'dependencies = ["core"]',
+          '',
+          '[tool.uv.sources]',
+          'core = { path = "../core", editable = true }',
+        ),
+      },
+    },
+    {
+      title: 'a source that uv refuses in a script, and one whose path leads nowhere',
+      given: members,
+      wrong: {
+        'tools/plot.py': script(
+          'dependencies = ["core", "app"]',
+          '[tool.uv.sources]',
+          'core = ⟦{ workspace = true }⟧ # ours',
+          "app = ⟦{ path = '../apps/app' }⟧",
+        ),
+        'app/pyproject.toml': app('"rich"'),
+      },
+      right: {
+        'tools/plot.py': script(
+          'dependencies = ["core", "app"]',
+          '[tool.uv.sources]',
+          'core = { path = "../core", editable = true } # ours',
+          'app = { path = "../app", editable = true }',
+        ),
+      },
+    },
+    {
+      title: 'hooks for which pre-commit would install a member',
+      given: members,
+      wrong: {
+        '.pre-commit-config.yaml': `repos:
+  - repo: local
+    hooks:
+      - id: schema
+        name: schema
+        language: python
+        entry: core-schema
+        additional_dependencies: [⟦core==1⟧, rich]
+      - id: model
+        name: model
+        language: python
+        entry: core-model
+        additional_dependencies: ["⟦./core⟧"]
+`,
+      },
+    },
+    {
+      title: 'scripts and hooks that use this code or need none of it',
+      right: {
+        ...members,
+        'core/plot.py': script(
+          'dependencies = ["core", "rich"]',
+          '[tool.uv.sources]',
+          'core = { path = ".", editable = true }',
+        ),
+        'tools/pinned.py': script('dependencies = ["core @ git+https://example.com/core"]'),
+        '.pre-commit-config.yaml': `repos:
+  - repo: local
+    hooks:
+      - id: schema
+        name: schema
+        language: system
+        entry: uv run --package core core-schema
+  - repo: https://example.com/mirrors-mypy
+    rev: v1
+    hooks:
+      - id: mypy
+        additional_dependencies: [types-requests]
+`,
       },
     },
     {

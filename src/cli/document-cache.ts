@@ -63,7 +63,7 @@ export class DocumentCache {
       }
     }
     const document = await parse(file, options)
-    const written = isPlain(document) ? write(document) : null
+    const written = unkept.has(document.language) ? null : write(document)
     if (written !== null) {
       this.#missed = true
       this.#used.set(key, written)
@@ -100,10 +100,8 @@ function forgetOld(directory: string): void {
 /** Length of a SHA-1 in base64url. */
 const keyLength = 27
 
-/** Whether JSON gives the document back as it was: TOML has dates and large integers, and is parsed quickly anyway. */
-function isPlain(document: Document): boolean {
-  return document.language !== 'toml' && document.language !== 'json'
-}
+/** Formats whose documents JSON does not give back as they were (TOML has dates and large integers); all are read quickly. */
+const unkept: ReadonlySet<string> = new Set(['toml', 'json', 'python'])
 
 /** Where the system wants caches; null when nobody says. */
 function cacheDirectory(env: Terminal['env']): string | null {

@@ -35,9 +35,7 @@ export function openRepository(
 /** Reads a file for the configuration: from the index when that is checked, else from the disk, ignored or not. */
 export function readerOf(listing: Listing, staged: boolean): (path: string) => SourceFile | null {
   return (path) => {
-    const [result] = staged
-      ? listing.read([{ path, onlyWithShebang: false }])
-      : [readFile(listing.root, path)]
+    const [result] = staged ? listing.read([{ path }]) : [readFile(listing.root, path)]
     return result && 'file' in result ? result.file : null
   }
 }

@@ -26,8 +26,8 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
       continue
     }
     const pattern = excludedBy(path)
-    if (pattern !== null) skipped.push({ path, reason: `excluded by \`${pattern}\`` })
-    else wanted.push({ path, onlyWithShebang: readable === 'maybe' })
+    if (pattern === null) wanted.push(readable === true ? { path } : { path, mark: readable })
+    else if (readable !== 'script-header') skipped.push({ path, reason: `excluded by \`${pattern}\`` })
   }
   const sources: SourceFile[] = []
   for (const result of listing.read(wanted)) {

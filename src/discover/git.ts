@@ -31,12 +31,19 @@ export function findWorkTree(start: string): string | null {
   }
 }
 
-/** Runs git in a directory of a work tree. Nothing of the repository is executed, GIT_* variables have no effect. */
+/**
+ * Runs git in a directory of a work tree. Nothing of the repository is executed, GIT_* variables have no effect.
+ * `nothing` is the status with which a search that finds nothing ends.
+ */
 export function git(
   directory: string,
   workTree: string,
   args: readonly string[],
-  more: { readonly input?: string; readonly indexFile?: string | undefined } = {},
+  more: {
+    readonly input?: string
+    readonly indexFile?: string | undefined
+    readonly nothing?: number
+  } = {},
 ): GitAnswer {
   const env: Record<string, string> = {
     LC_ALL: 'C',
@@ -60,7 +67,8 @@ export function git(
     const missing = 'code' in run.error && run.error.code === 'ENOENT'
     return { ok: false, reason: missing ? 'the program git was not found' : run.error.message }
   }
-  if (run.status !== 0) return { ok: false, reason: firstLine(run.stderr.toString('utf8')) }
+  if (run.status !== 0 && run.status !== more.nothing)
+    return { ok: false, reason: firstLine(run.stderr.toString('utf8')) }
   return { ok: true, output: run.stdout, warnings: run.stderr.toString('utf8') }
 }
 

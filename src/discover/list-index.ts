@@ -2,7 +2,8 @@ import { UsageError } from '../text/usage-error.ts'
 import { findWorkTree, git, indexOfCommit } from './git.ts'
 import { ignoreTest } from './ignore-rules.ts'
 import { readEntries } from './index-entries.ts'
-import type { Listing } from './listing.ts'
+import type { Listing, Wanted } from './listing.ts'
+import { bytesHold, headerOpening } from './marks.ts'
 import { decode } from './read-file.ts'
 
 /** The files that the next commit would hold, read from the index. A UsageError outside git. */
@@ -19,20 +20,53 @@ export function listIndex(root: string): Listing | UsageError {
     workTree,
     troubles: [],
     read(wanted) {
-      const names = wanted.flatMap(({ path }) => entries.indexed.get(path) ?? [])
+      const unmarked = withoutHeader(root, workTree, wanted, indexFile)
+      const names = wanted.flatMap(({ path }) =>
+        unmarked.has(path) ? [] : (entries.indexed.get(path) ?? []),
+      )
       const blobs = readBlobs(root, workTree, names)
-      return wanted.map(({ path, onlyWithShebang }) => {
+      return wanted.map(({ path, mark }) => {
         const name = entries.indexed.get(path)
-        if (name === undefined) return null
+        if (name === undefined || unmarked.has(path)) return null
         const bytes = blobs.get(name)
         if (!bytes)
           return { trouble: { id: 'unreadable-file', path, message: 'Git does not hold its content.' } }
-        if (onlyWithShebang && !(bytes[0] === 0x23 && bytes[1] === 0x21)) return null
+        if (mark && !bytesHold(bytes, mark)) return null
         return decode(path, bytes)
       })
     },
     isIgnored: ignoreTest(root, workTree),
   }
+}
+
+/**
+ * The paths that are wanted only with a header and whose blob has none, as far as git can tell: it searches blobs on all
+ * cores, while the content of every Python file would have to come through a pipe.
+ */
+function withoutHeader(
+  root: string,
+  workTree: string,
+  wanted: readonly Wanted[],
+  indexFile: string | undefined,
+): ReadonlySet<string> {
+  const asked = wanted.flatMap(({ path, mark }) => (mark === 'script-header' ? path : []))
+  if (asked.length === 0) return new Set()
+  const search = [
+    '-c',
+    'grep.fullName=false',
+    'grep',
+    '--cached',
+    '--no-color',
+    '-laz',
+    '-F',
+    '-e',
+    headerOpening,
+  ]
+  const files = [':(icase)*.py', ':(icase)*.pyw']
+  const answer = git(root, workTree, [...search, '--', ...files], { indexFile, nothing: 1 })
+  if (!answer.ok) return new Set()
+  const found = new Set(answer.output.toString('utf8').split('\0'))
+  return new Set(asked.filter((path) => !found.has(path)))
 }
 
 /** The content of blobs by object name, in one run of git. Missing ones are left out. */

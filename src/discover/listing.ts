@@ -5,6 +5,7 @@ import { findWorkTree, git } from './git.ts'
 import { ignoreTest } from './ignore-rules.ts'
 import { type Entries, readEntries } from './index-entries.ts'
 import { type ReadResult, readFile } from './read-file.ts'
+import type { Mark } from './readable.ts'
 import { RealDirectories } from './real-directories.ts'
 import { walk } from './walk.ts'
 
@@ -15,14 +16,15 @@ export interface Listing extends Entries {
   /** The git work tree that holds the root, or null outside git. */
   readonly workTree: string | null
   readonly troubles: readonly Trouble[]
-  /** Reads files in the given order. Those without a shebang are left out where one is asked for. */
+  /** Reads files in the given order. Those without the mark that is asked for are left out. */
   read(wanted: readonly Wanted[]): readonly ReadResult[]
   isIgnored(path: string): boolean
 }
 
 export interface Wanted {
   readonly path: string
-  readonly onlyWithShebang: boolean
+  /** What the file must hold to be read. */
+  readonly mark?: Mark
 }
 
 /** The files on the disk as git sees them: tracked ones and untracked ones that no ignore rule matches. */
@@ -55,9 +57,9 @@ function listByWalking(root: string, workTree: string | null, troubles: readonly
 function readerBelow(root: string): Listing['read'] {
   const directories = new RealDirectories(root)
   return (wanted) =>
-    wanted.map(({ path, onlyWithShebang }) => {
-      if (directories.hold(path)) return readFile(root, path, onlyWithShebang)
-      return onlyWithShebang ? null : { skipped: { path, reason: 'a directory above it is a symbolic link' } }
+    wanted.map(({ path, mark }) => {
+      if (directories.hold(path)) return readFile(root, path, mark)
+      return mark ? null : { skipped: { path, reason: 'a directory above it is a symbolic link' } }
     })
 }
 

@@ -3,6 +3,8 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
+import { holdsMark } from './marks.ts'
+import type { Mark } from './readable.ts'
 
 /** What became of one file: its text, a deliberate skip, a trouble, or nothing when it does not exist. */
 export type ReadResult =
@@ -18,7 +20,7 @@ export const sizeLimit = 4 * 1024 * 1024
 const lockSizeLimit = 64 * 1024 * 1024
 
 /** Reads one file below the root from the disk, without following a symbolic link in its last part. */
-export function readFile(root: string, path: string, onlyWithShebang = false): ReadResult {
+export function readFile(root: string, path: string, mark?: Mark): ReadResult {
   let descriptor: number
   try {
     descriptor = openSync(
@@ -26,14 +28,13 @@ export function readFile(root: string, path: string, onlyWithShebang = false): R
       constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
     )
   } catch (error) {
-    return unopened(path, codeOf(error), onlyWithShebang)
+    return unopened(path, codeOf(error), mark)
   }
   try {
     const stat = fstatSync(descriptor)
-    if (stat.isDirectory())
-      return onlyWithShebang ? null : { skipped: { path, reason: 'a directory, not a file' } }
+    if (stat.isDirectory()) return mark ? null : { skipped: { path, reason: 'a directory, not a file' } }
     if (!stat.isFile()) return { skipped: { path, reason: 'not a regular file' } }
-    if (onlyWithShebang && !startsWithShebang(descriptor)) return null
+    if (mark && !holdsMark(descriptor, Math.min(stat.size, limitOf(path)), mark)) return null
     if (stat.size > limitOf(path)) return { skipped: tooLarge(path, stat.size) }
     return decode(path, readAll(descriptor, stat.size))
   } catch (error) {
@@ -65,10 +66,10 @@ export function decode(path: string, bytes: Buffer): ReadResult {
   return { file: { path, text: bytes.toString('utf8') } }
 }
 
-function unopened(path: string, code: string, onlyWithShebang: boolean): ReadResult {
+function unopened(path: string, code: string, mark: Mark | undefined): ReadResult {
   if (code === 'ENOENT' || code === 'ENOTDIR') return null
   if (code === 'ELOOP' || code === 'EMLINK') {
-    return onlyWithShebang ? null : { skipped: { path, reason: 'a symbolic link; links are not followed' } }
+    return mark ? null : { skipped: { path, reason: 'a symbolic link; links are not followed' } }
   }
   if (code === 'ENXIO') return { skipped: { path, reason: 'not a regular file' } }
   return { trouble: unreadable(path, code) }
@@ -90,11 +91,6 @@ function limitOf(path: string): number {
 function tooLarge(path: string, size: number): Skipped {
   const mebibytes = (size / 1024 / 1024).toFixed(1)
   return { path, reason: `${mebibytes} MiB; files over ${limitOf(path) / 1024 / 1024} MiB are not read` }
-}
-
-function startsWithShebang(descriptor: number): boolean {
-  const start = Buffer.alloc(2)
-  return readSync(descriptor, start, 0, 2, 0) === 2 && start[0] === 0x23 && start[1] === 0x21
 }
 
 /** Reads until the end even when the file shrinks or grows meanwhile. */

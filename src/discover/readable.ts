@@ -1,15 +1,20 @@
+/** What a file must hold to be read where its path does not decide: a shebang, or the header of a PEP 723 script. */
+export type Mark = 'shebang' | 'script-header'
+
 /**
- * Whether some stage reads files of this path. `maybe` leaves the answer to the first line: only a shebang makes a file
- * without an extension readable. YAML and JSON are read by name, because data files of these formats can be huge.
+ * Whether some stage reads files of this path, or the mark that decides it: only a shebang makes a file without an
+ * extension readable, only a header a Python file. YAML and JSON are read by name, because data files of these formats
+ * can be huge.
  */
-export function isReadable(path: string): boolean | 'maybe' {
+export function isReadable(path: string): boolean | Mark {
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (names.has(name) || /^requirements[^/]*\.(txt|in)$/i.test(name)) return true
   if (/^(Dockerfile|Containerfile|Procfile|Makefile)([._-]|$)/.test(name)) return true
   const dot = name.lastIndexOf('.')
-  if (dot === -1) return 'maybe'
+  if (dot === -1) return 'shebang'
   const extension = name.slice(dot + 1).toLowerCase()
   if (extensions.has(extension)) return true
+  if (extension === 'py' || extension === 'pyw') return 'script-header'
   return (extension === 'yml' || extension === 'yaml') && yamlPaths.some((pattern) => pattern.test(path))
 }
 

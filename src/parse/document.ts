@@ -39,15 +39,27 @@ export interface Document {
   /** What a `uv.lock` says. */
   readonly uvLock?: UvLock
   readonly markdown?: MarkdownFile
+  /** What a Python script says of itself (PEP 723). */
+  readonly header?: ScriptHeader
   /** Nix code in the fences of a document, where a rule may judge it. */
   readonly nixFences?: readonly NixFence[]
   /** What a workflow's or a composite action's steps use. */
   readonly actions?: readonly UsedAction[]
+  /** What pre-commit installs beside its hooks. */
+  readonly hookDependencies?: readonly HookDependency[]
   /** Shell code in any place of the file, in document order; a value that a step runs stands behind all steps. */
   readonly scripts: readonly Script[]
   /** Comments of the host and of its guests that may carry a directive for policy-check. */
   readonly directives: readonly Comment[]
   readonly troubles: readonly Trouble[]
+}
+
+/** The metadata block of a PEP 723 script. */
+export interface ScriptHeader {
+  /** From `# /// script` to the closing `# ///`. */
+  readonly span: Span
+  /** Its TOML; absent when that is broken. */
+  readonly toml?: TomlFile
 }
 
 /** `uses:` of a step, such as `actions/setup-python@v5`, with the inputs that are plain scalars. */
@@ -59,6 +71,12 @@ export interface UsedAction {
   readonly inputs: readonly { readonly name: string; readonly text: string; readonly span: Span }[]
   /** `UV_PROJECT_ENVIRONMENT` as the step, the job or the workflow sets it. */
   readonly projectEnvironment?: string
+}
+
+/** One of the `additional_dependencies` of a pre-commit hook that is, or may be, written in Python. */
+export interface HookDependency {
+  readonly text: string
+  readonly span: Span
 }
 
 /** A comment that mentions `policy-check:`. */

@@ -50,6 +50,7 @@ const extensions: Readonly<Record<string, Language>> = {
   containerfile: 'dockerfile',
   ipynb: 'notebook',
   py: 'python',
+  pyw: 'python',
 }
 
 const byName = new Map(Object.entries(names))

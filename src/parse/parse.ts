@@ -14,6 +14,7 @@ import { readNotebook } from './hosts/notebook.ts'
 import { readProcfile } from './hosts/procfile.ts'
 import { readAsciidoc } from './hosts/prose/asciidoc.ts'
 import { readRestructuredText } from './hosts/prose/restructuredtext.ts'
+import { readPythonFile } from './hosts/python-file.ts'
 import { readShellFile } from './hosts/shell-file.ts'
 import { readTomlTasks } from './hosts/toml-tasks.ts'
 import { readYamlFile } from './hosts/yaml/yaml-file.ts'
@@ -44,6 +45,7 @@ const readers: Partial<Record<Language, Reader>> = {
   just: readJustfile,
   procfile: readProcfile,
   notebook: readNotebook,
+  python: readPythonFile,
 }
 
 export interface ParseOptions {

@@ -39,6 +39,8 @@ export function isDocumented({ host, fence }: Pick<Script, 'host' | 'fence'>): b
 /** What the host's syntax says about a piece of shell code. Plain facts; verdicts belong to the model. */
 export type ScriptContext =
   | { readonly kind: 'file'; readonly shebang: string | null }
+  /** The first line of a script in another language; the path of the script follows its words. */
+  | { readonly kind: 'shebang' }
   | {
       readonly kind: 'nix'
       /** Enclosing attribute names from the outside in, such as `devShells`, `default`, `shellHook`. */

@@ -5,11 +5,11 @@ import { linesOf, type SourceFile } from '../text/source-file.ts'
 import { contains, type Span } from '../text/span.ts'
 import type { Directive } from './directives.ts'
 
-/** Whether a directive stands alone on its line, quote marks aside. */
+/** Whether a directive stands alone on its line; quote marks, and the `#` before the TOML of a script's header, aside. */
 export function standsAlone(text: string, line: Span, comment: Span): boolean {
   const before = text.slice(line.start, comment.start)
   return (
-    /^[\s>\uFEFF]*$/.test(before) && text.slice(comment.end, Math.max(line.end, comment.end)).trim() === ''
+    /^[\s>#\uFEFF]*$/.test(before) && text.slice(comment.end, Math.max(line.end, comment.end)).trim() === ''
   )
 }
 

@@ -26,12 +26,15 @@ export function suppressionEdit(
   const script = innermost(document.scripts, span)
   const anchor = (script && commandAt(script, span)) ?? span
   const { line: number } = lines.position(anchor.start)
+  if (number === 1 && file.text.startsWith('#!')) return null
   // A comment between joined lines would end the command, but in a Dockerfile it does not.
   const first = document.language === 'dockerfile' ? number : firstOfLogicalLine(parsed, number)
   const line = lines.lineSpan(first)
   const insert = (at: number, text: string) => ({ path: file.path, span: { start: at, end: at }, text })
+  const inHeader = document.header && contains(document.header.span, span)
   const before = (target: Span, comment: string) => {
-    const [indentation = ''] = /^[\uFEFF\s>]*/.exec(file.text.slice(target.start, target.end)) ?? []
+    const [indentation = ''] =
+      (inHeader ? /^#[ \t]+/ : /^[\uFEFF\s>]*/).exec(file.text.slice(target.start, target.end)) ?? []
     const mark = indentation.startsWith('\uFEFF') ? 1 : 0
     return insert(target.start + mark, `${indentation.slice(mark)}${comment}\n`)
   }

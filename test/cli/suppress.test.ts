@@ -8,6 +8,22 @@ const text = (root: string, path: string) => readFileSync(join(root, path), 'utf
 const note = 'policy-check: ignore[uv-only] -- kept for now'
 
 describe('suppress', () => {
+  it('writes into the header of a script as TOML wants it', async () => {
+    const directive = 'policy-check: ignore[workspace-sources] -- kept for now'
+    const header = (...lines: readonly string[]) => ['# /// script', ...lines, '# ///', ''].join('\n')
+    const root = repository({
+      'pyproject.toml': '[tool.uv.workspace]\nmembers = ["core"]\n',
+      'core/pyproject.toml': '[project]\nname = "core"\nversion = "1"\n',
+      'x.py': header('# dependencies = [', '#     "core",', '# ]'),
+    })
+    expect(await findings(root)).toContain('x.py:3:8 workspace-sources')
+    await policyCheck(root, ['suppress', 'workspace-sources', '--reason', 'kept for now'])
+    expect(text(root, 'x.py')).toBe(
+      header('# dependencies = [', `#     # ${directive}`, '#     "core",', '# ]'),
+    )
+    expect(await findings(root)).not.toContain('x.py:4:8 workspace-sources')
+  })
+
   it.each([
     ['run.sh', 'set -e\npip install x\n', `set -e\n# ${note}\npip install x\n`],
     [

@@ -174,6 +174,29 @@ describe('what is wanted', () => {
     expect(paths(scratch({ run: '#!/bin/sh\n', data: 'x', code: Buffer.from([0, 1, 2]) }))).toEqual(['run'])
   })
 
+  it('reads Python files only for the header of a script, wherever it stands', () => {
+    const header = '# /// script\n# ///\n'
+    const chunk = 64 * 1024
+    const root = repository({
+      'a.py': header,
+      'B.PYW': `\r\n${header}`,
+      'plain.py': 'x = 1\n',
+      'spoken.py': `x = 1  ${header}`,
+      ...Object.fromEntries(
+        [-12, -6, -1, 0, 1].map((at) => [`late${at}.py`, `${'#'.repeat(chunk + at - 1)}\n${header}`]),
+      ),
+      'empty.py': '',
+      'huge.py': `${'#'.repeat(5 * 1024 * 1024)}\n${header}`,
+      'kept/no.py': header,
+    })
+    symlinkSync('a.py', join(root, 'link.py'))
+    mkdirSync(join(root, 'directory.py'))
+    const read = ['B.PYW', 'a.py', ...[-12, -6, -1, 0, 1].map((at) => `late${at}.py`).sort()]
+    expect(found(root, ['kept'])).toMatchObject({ skipped: [], troubles: [] })
+    expect(paths(root, ['kept'])).toEqual(read)
+    expect(paths(scratch({ 'a.py': header, 'plain.py': '' }))).toEqual(['a.py'])
+  })
+
   it('reads YAML by its place', () => {
     expect(paths(scratch({ '.github/workflows/ci.yml': '', 'cassette.yaml': '' }))).toEqual([
       '.github/workflows/ci.yml',
@@ -254,6 +277,30 @@ describe('the index', () => {
       { path: 'a.md', text: 'staged' },
       { path: 'b.md', text: 'staged too' },
     ])
+  })
+
+  it('searches its blobs for headers of scripts, whatever the configuration of git', () => {
+    const header = '# /// script\n# ///\n'
+    const root = repository({ 'sub/plain.py': 'x = 1\n', 'sub/gone.py': header, 'above.py': header })
+    write(root, { 'sub/a.py': header, 'sub/ü b.PY': header, 'sub/c.py': 'x = 1\n', 'sub/gone.py': '' })
+    write(root, { '.gitattributes': '*.py binary -diff\n' })
+    git(root, 'add', '-A')
+    write(root, { 'sub/a.py': 'later\n', 'sub/c.py': header })
+    for (const [key, value] of [
+      ['grep.fullName', 'true'],
+      ['grep.lineNumber', 'true'],
+      ['color.ui', 'always'],
+    ] as const) {
+      git(root, 'config', key, value)
+    }
+    const read = (at: string) => {
+      const listing = listIndex(at)
+      if (listing instanceof UsageError) throw new Error(listing.message)
+      return discover(listing, []).sources.map(({ path }) => path)
+    }
+    expect(read(join(root, 'sub'))).toEqual(['a.py', 'ü b.PY'])
+    git(root, 'rm', '-q', '-f', '--cached', 'above.py', 'sub/a.py', 'sub/ü b.PY')
+    expect(read(root)).toEqual([])
   })
 
   it('needs git', () => {

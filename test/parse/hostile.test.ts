@@ -22,6 +22,7 @@ const paths = [
   'a.ipynb',
   'pyproject.toml',
   'uv.lock',
+  'a.py',
 ]
 
 const pieces = [
@@ -55,6 +56,9 @@ const pieces = [
   '"cells": [',
   '{"scripts": {"a": "',
   '[tool.poe.tasks]\n',
+  '\n# /// script\n',
+  '\n# ///\n',
+  '\n# ',
   'a = "',
   '.. code-block:: sh\n\n   ',
   '[source,bash]\n----\n',

@@ -142,14 +142,19 @@ function worksOnProject(foreign: ForeignUse | null): boolean {
 
 /** Whether the document installs a published member by name, as its users do. */
 export function tellsUsersToInstall(text: string, projects: Projects): boolean {
+  for (const name of installedNames(text)) if (projects.publishes(name)) return true
+  return false
+}
+
+/** The names that the commands of a document install, as written. */
+export function* installedNames(text: string): Iterable<string> {
   const installs = text.matchAll(
     /\b(?:pip3?|pipx|poetry|conda|uv|uvx)[ \t]+(?:pip[ \t]+|tool[ \t]+)?(?:install|add)\b([^\n`]*)/g,
   )
   for (const [, words = ''] of installs) {
     const names = words.split(/[\s"',]+/).map((word) => word.replace(/[[<>=!~;@].*$/, ''))
-    if (names.some((name) => /^[\w.-]+$/.test(name) && projects.publishes(name))) return true
+    yield* names.filter((name) => /^[\w.-]+$/.test(name))
   }
-  return false
 }
 
 function contributor(because: string): Audience {

@@ -1,3 +1,4 @@
+import type { ScriptHeader } from '../../parse/document.ts'
 import type { Host, Script } from '../../parse/script.ts'
 import type { ShellStatement, ShellWordPart } from '../../parse/shell/ast.ts'
 import type { Place, Span } from '../../text/span.ts'
@@ -97,6 +98,8 @@ export interface Commands {
   readonly installables: Installables
   /** The workspace that the commands were read against, or null without one. */
   readonly workspace: Workspace | null
+  /** What the Python script of this path says of itself (PEP 723), if it does. */
+  header(path: string): ScriptHeader | undefined
   /** The text of a file as written, for fixes that keep words. */
   source(path: string): string
 }

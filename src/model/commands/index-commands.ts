@@ -27,6 +27,7 @@ export function indexCommands(
     installables: flake instanceof Absent ? unknownInstallables : flake.installables,
     workspace,
     names: [...byName.keys()].sort(),
+    header: (path) => documents.get(path)?.document.header,
     source: (path) => documents.get(path)?.file.text ?? '',
   }
 }

@@ -20,6 +20,8 @@ export function originOf(
   switch (context.kind) {
     case 'file':
       return 'shell script'
+    case 'shebang':
+      return 'shebang'
     case 'nix':
       return nixOrigin(path, context, flake)
     case 'markdown-fence':

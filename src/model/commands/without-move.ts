@@ -3,6 +3,7 @@ import type { Edit } from '../../text/edit.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
 import { lastOption } from './arguments.ts'
 import type { Command, Commands, CommandWord, Move } from './commands.ts'
+import { headerOf, listsPackages, runsByHeader } from './headed-scripts.ts'
 import { joinPath, resolvePath } from './paths.ts'
 import {
   behindUvRun,
@@ -92,6 +93,9 @@ function fromRoot(command: Command, member: Member, facts: MoveFacts): NewWords 
   const target = pythonTarget(words, program)
   if (!target || (target.kind === 'tool' && !isConsoleScript(target, facts))) return null
   const rebased = rebase(words.slice(1), target, member, facts.tree)
+  if (listsPackages(headerOf(target, command.directory, facts.commands))) {
+    return rebased && target.word === words[1] ? ['uv', 'run', ...rebased] : null
+  }
   const bare = behindUvRun(words.slice(0, 1), program)
   return rebased && ['uv', 'run', ...bare.options, '--package', member.name, ...bare.words, ...rebased]
 }
@@ -123,7 +127,9 @@ function uvFromRoot(command: Command, member: Member, facts: MoveFacts): NewWord
   const verb = uv.verb.at(-1)
   if (!takesPackage.has(uv.subcommand) || !verb) return null
   const at = words.indexOf(verb)
-  const named = uvHas(uv, '--package', '--all-packages', '--no-project') ? [] : ['--package', member.name]
+  const settled =
+    uvHas(uv, '--package', '--all-packages', '--no-project') || runsByHeader(command, facts.commands)
+  const named = settled ? [] : ['--package', member.name]
   if (uv.subcommand !== 'run') {
     const paths = uv.operands.some(({ text }) => text === null || /^[./~]|\//.test(text))
     return paths ? null : [...words.slice(0, at + 1), ...named, ...words.slice(at + 1)]

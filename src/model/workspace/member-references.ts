@@ -112,7 +112,7 @@ function readerOf(
 }
 
 /** Whether a classifier keeps it off every index: those that begin with `Private ::` are refused by PyPI. */
-function isPrivate(toml: TomlTable): boolean {
+export function isPrivate(toml: TomlTable): boolean {
   const list = itemAt(toml, 'project', 'classifiers')
   return (
     list?.kind === 'array' &&
@@ -121,7 +121,7 @@ function isPrivate(toml: TomlTable): boolean {
 }
 
 /** Whether specifiers admit a version; true when either cannot be read. */
-function admits(specifiers: string, version: string): boolean {
+export function admits(specifiers: string, version: string): boolean {
   const read = readSpecifiersLeniently(specifiers)
   const known = readVersion(version)
   if (!read || !known) return true

@@ -9,9 +9,9 @@ import {
 } from '../../parse/toml/toml-file.ts'
 import type { Span } from '../../text/span.ts'
 import { isValidName, normalizeName } from '../python/names.ts'
-import { readRequirement } from '../python/requirement-text.ts'
 import { readPattern } from './glob.ts'
 import { directoryOf } from './paths.ts'
+import { readRequirements, stringsIn } from './read-requirements.ts'
 import { readSources } from './read-sources.ts'
 import type { Pattern, Requirement, SourceEntry, WorkspaceError } from './workspace.ts'
 
@@ -69,7 +69,7 @@ export function readProject(parsed: ParsedFile): Project | WorkspaceError {
   const name = stringAt(project, 'name')
   const nameItem = itemAt(project, 'name')
   const version = stringAt(project, 'version')
-  const dynamic = strings(itemAt(project, 'dynamic')).map(({ text }) => text)
+  const dynamic = stringsIn(itemAt(project, 'dynamic')).map(({ text }) => text)
   if (project) {
     const at = project.header ?? project.span
     if (!nameItem) {
@@ -88,22 +88,7 @@ export function readProject(parsed: ParsedFile): Project | WorkspaceError {
   const { sources, errors: sourceErrors } = readSources(root, path)
   const requirements: Requirement[] = []
   const add = (table: Requirement['table'], item: TomlItem | undefined) => {
-    for (const { text, span } of strings(item)) {
-      const parts = readRequirement(text)
-      if (!parts) continue
-      const exact = span.end - span.start === text.length
-      const at = { start: span.start + parts.nameStart, end: span.start + parts.nameEnd }
-      const bounds = parts.specifierSpan
-      requirements.push({
-        ...parts,
-        text,
-        table,
-        place: { path, span },
-        nameSpan: exact ? at : span,
-        specifierSpan:
-          exact && bounds ? { start: span.start + bounds.start, end: span.start + bounds.end } : null,
-      })
-    }
+    requirements.push(...readRequirements(path, table, item))
   }
   add({ kind: 'dependencies' }, itemAt(project, 'dependencies'))
   const extras = named(tableAt(project, 'optional-dependencies'), (item, name) =>
@@ -125,7 +110,7 @@ export function readProject(parsed: ParsedFile): Project | WorkspaceError {
   }
   add({ kind: 'group', name: 'dev' }, itemAt(uv, 'dev-dependencies'))
   add({ kind: 'build' }, itemAt(root, 'build-system', 'requires'))
-  const requiresPython = strings(itemAt(project, 'requires-python'))[0] ?? null
+  const requiresPython = stringsIn(itemAt(project, 'requires-python'))[0] ?? null
   const workspaceEntry = entryOf(uv, 'workspace')
   return {
     directory: directoryOf(path),
@@ -148,14 +133,6 @@ export function readProject(parsed: ParsedFile): Project | WorkspaceError {
     sources,
     errors: [...errors, ...sourceErrors],
   }
-}
-
-/** Strings of an array (or one string) with the spans between their quotes. */
-function strings(item: TomlItem | undefined): { text: string; span: Span }[] {
-  const items = item?.kind === 'array' ? item.items : item ? [item] : []
-  return items.flatMap((one) =>
-    one.kind === 'string' ? [{ text: String(one.value), span: one.inner ?? one.span }] : [],
-  )
 }
 
 function named(table: TomlTable | undefined, visit?: (item: TomlItem, name: string) => void) {
@@ -219,7 +196,7 @@ function readWorkspaceTable(
     if (list.kind !== 'array' || list.items.some(({ kind }) => kind !== 'string')) {
       refuse('invalid-workspace-table', 'invalid type: expected a sequence of strings', list.span)
     }
-    return strings(list.kind === 'array' ? list : undefined).filter(({ text, span }) => {
+    return stringsIn(list.kind === 'array' ? list : undefined).filter(({ text, span }) => {
       const read = readPattern(text)
       if (!('message' in read)) return true
       refuse('invalid-pattern', `Pattern syntax error near position ${read.position}: ${read.message}`, span)

@@ -96,6 +96,35 @@ export const projectSettings: readonly string[] = [
 ]
 
 /**
+ * Keys that uv refuses in the header of a script with “unknown field”: those of projects, of publishing and of
+ * `uv pip` (uv-scripts/src/lib.rs, `ToolUv`, which denies all it does not list).
+ */
+const neverInScript: ReadonlySet<string> = new Set([
+  ...[
+    'python-install-mirror',
+    'pypy-install-mirror',
+    'python-downloads-json-url',
+    'publish-url',
+    'check-url',
+  ],
+  ...[
+    'trusted-publishing',
+    'add-bounds',
+    'audit',
+    'pip',
+    'cache-keys',
+    'environments',
+    'workspace',
+    'managed',
+  ],
+  ...['required-environments', 'conflicts', 'package', 'default-groups', 'dependency-groups'],
+  ...['dev-dependencies', 'build-backend'],
+])
+
+/** Keys that uv reads under `[tool.uv]` in the header of a script. */
+export const scriptSettings: readonly string[] = uvSettings.filter((key) => !neverInScript.has(key))
+
+/**
  * Keys that uv reads in a member's `[tool.uv]`, for that project alone (uv-workspace/src/pyproject.rs). All others count
  * only at the root, and uv says nothing about them elsewhere; `workspace` in a member is an error of its own.
  */

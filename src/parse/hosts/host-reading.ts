@@ -5,7 +5,10 @@ import type { Region } from '../embed/region.ts'
 
 /** What the format of a file says by itself, before the shell code in it is parsed. */
 export interface HostReading {
-  readonly content?: Pick<Document, 'nix' | 'toml' | 'uvLock' | 'markdown' | 'actions'>
+  readonly content?: Pick<
+    Document,
+    'nix' | 'toml' | 'uvLock' | 'markdown' | 'header' | 'actions' | 'hookDependencies'
+  >
   readonly regions?: readonly Region[]
   readonly directives?: readonly Comment[]
   readonly troubles?: readonly Trouble[]

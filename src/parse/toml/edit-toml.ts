@@ -148,8 +148,12 @@ export function quotedLike(text: string, value: string): string {
 }
 
 function inline(value: NewValue): string {
-  if (typeof value === 'string') return value
-  const parts = Object.entries(value).map(([key, text]) => `${written(key)} = ${text}`)
+  return typeof value === 'string' ? value : inlineTable(value)
+}
+
+/** A table of TOML texts as `{ key = value }`. */
+export function inlineTable(values: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(values).map(([key, text]) => `${written(key)} = ${text}`)
   return `{ ${parts.join(', ')} }`
 }
 

@@ -1,3 +1,4 @@
+import type { HookDependency } from '../../document.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { braceTemplate, withHoles } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
@@ -65,6 +66,15 @@ export function readPreCommit(root: YamlNode): Region[] {
     }
   }
   return regions
+}
+
+/** pre-commit: what it installs beside a hook; the hooks of another repository say there which language they are in. */
+export function readHookDependencies(root: YamlNode): HookDependency[] {
+  return (root.get('repos')?.items() ?? [])
+    .flatMap((repository) => repository.get('hooks')?.items() ?? [])
+    .filter((hook) => (hook.get('language')?.text ?? 'python') === 'python')
+    .flatMap((hook) => hook.get('additional_dependencies')?.items() ?? [])
+    .flatMap((item) => item.located() ?? [])
 }
 
 /** go-task: each of a task's commands runs in a shell of its own, in `dir` or beside the Taskfile. */

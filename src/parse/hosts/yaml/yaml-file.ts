@@ -1,8 +1,14 @@
 import type { SourceFile } from '../../../text/source-file.ts'
-import type { UsedAction } from '../../document.ts'
+import type { HookDependency, UsedAction } from '../../document.ts'
 import type { Region } from '../../embed/region.ts'
 import { directivesAmong, type HostReading } from '../host-reading.ts'
-import { readGitlab, readPreCommit, readReadTheDocs, readTaskfile } from './configured-commands.ts'
+import {
+  readGitlab,
+  readHookDependencies,
+  readPreCommit,
+  readReadTheDocs,
+  readTaskfile,
+} from './configured-commands.ts'
 import { readWorkflow } from './workflow.ts'
 import { readYaml, type YamlNode } from './yaml-tree.ts'
 
@@ -11,25 +17,37 @@ export function readYamlFile(file: SourceFile): HostReading {
   const { roots, comments, troubles } = readYaml(file)
   const regions: Region[] = []
   const actions: UsedAction[] = []
+  const hookDependencies: HookDependency[] = []
   for (const root of roots) {
     const read = readByPath(root, file.path)
     regions.push(...read.regions)
-    actions.push(...read.actions)
+    actions.push(...(read.actions ?? []))
+    hookDependencies.push(...(read.hookDependencies ?? []))
   }
   return {
-    content: { ...(actions.length > 0 && { actions }) },
+    content: {
+      ...(actions.length > 0 && { actions }),
+      ...(hookDependencies.length > 0 && { hookDependencies }),
+    },
     regions,
     directives: directivesAmong(file.text, comments),
     troubles,
   }
 }
 
-function readByPath(root: YamlNode, path: string): { regions: Region[]; actions: readonly UsedAction[] } {
+/** What one document of the file says. */
+interface Reading {
+  readonly regions: readonly Region[]
+  readonly actions?: readonly UsedAction[]
+  readonly hookDependencies?: readonly HookDependency[]
+}
+
+function readByPath(root: YamlNode, path: string): Reading {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
-  if (name.startsWith('.pre-commit-config')) return { regions: readPreCommit(root), actions: [] }
-  if (name.startsWith('taskfile')) return { regions: readTaskfile(root, path), actions: [] }
-  if (name.startsWith('.readthedocs')) return { regions: readReadTheDocs(root), actions: [] }
-  if (name.startsWith('.gitlab-ci') || path.includes('.gitlab/'))
-    return { regions: readGitlab(root), actions: [] }
+  if (name.startsWith('.pre-commit-config'))
+    return { regions: readPreCommit(root), hookDependencies: readHookDependencies(root) }
+  if (name.startsWith('taskfile')) return { regions: readTaskfile(root, path) }
+  if (name.startsWith('.readthedocs')) return { regions: readReadTheDocs(root) }
+  if (name.startsWith('.gitlab-ci') || path.includes('.gitlab/')) return { regions: readGitlab(root) }
   return readWorkflow(root)
 }

@@ -6,7 +6,7 @@ import { joinPath, parentOf, resolvePath } from '../src/model/commands/paths.ts'
 import { pythonTarget, uvRunTarget } from '../src/model/commands/python-use.ts'
 import { uvOption } from '../src/model/commands/uv-invocation.ts'
 import type { Facts } from '../src/model/repository.ts'
-import { isDocumented } from '../src/parse/script.ts'
+import { isDocumented, runsInImage } from '../src/parse/script.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
 
 export default rule({
@@ -23,7 +23,7 @@ export default rule({
       if (unlocked) report(...lockAdvice(command, unlocked))
       if (
         command.directory === null ||
-        command.host === 'dockerfile' ||
+        runsInImage(command.script) ||
         readForeign(command.program, command.words)
       )
         continue

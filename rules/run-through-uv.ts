@@ -15,6 +15,7 @@ import { rewriteCommand } from '../src/model/commands/rewrite.ts'
 import { packageOption } from '../src/model/commands/translate.ts'
 import { code } from '../src/model/commands/translation.ts'
 import type { Facts } from '../src/model/repository.ts'
+import { runsInImage } from '../src/parse/script.ts'
 import { rule } from '../src/rule/rule.ts'
 
 export default rule({
@@ -117,6 +118,8 @@ export default rule({
         'a.sh':
           './tools/own.py\nuv run python tools/shared.py\nuv run tools/own.py\nuv run --package evio python tools/own.py\npython --version\npython -c "print(1)"\npython -m http.server\nuv run --package evio python -m evio\ncurl -o made.py https://example.com/x\npython made.py\n/tmp/smoke/bin/python -m evio\npython2 libs/evio/scripts/play.py\n',
         Dockerfile: 'FROM python:3.11\nCMD ["python", "-m", "evio"]\n',
+        'compose.yaml':
+          'services:\n  app:\n    image: x\n    working_dir: /app\n    volumes: [".:/app"]\n    command: python -m evio\n',
       },
     },
     {
@@ -132,8 +135,8 @@ export default rule({
 })
 
 /** Whether nothing but plain wrappers stands around the command, on a machine where uv is at hand. */
-function isBare({ words, program, runner, host, moved, uv, script }: Command): boolean {
-  if (uv || !words[0]?.text || host === 'dockerfile' || leftRoot(moved)) return false
+function isBare({ words, program, runner, moved, uv, script }: Command): boolean {
+  if (uv || !words[0]?.text || runsInImage(script) || leftRoot(moved)) return false
   if (isOtherPython(words, program)) return false
   const { context } = script
   if (context.kind === 'config' && context.format !== 'package.json') return false

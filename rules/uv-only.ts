@@ -119,6 +119,16 @@ export default rule({
       },
     },
     {
+      title: 'values that a step runs, and services',
+      wrong: {
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  test:\n    strategy:\n      matrix:\n        include:\n          - name: oldest\n            setup: ⟦pip install "numpy<2"⟧\n          - name: newest\n' +
+          '    steps:\n      - run: ${{ matrix.setup }}\n',
+        'compose.yaml':
+          'services:\n  app:\n    image: python:3.12\n    command: sh -c "⟦pip install flask⟧ && python app.py"\n',
+      },
+    },
+    {
       title: 'what several jobs share is told once',
       wrong: {
         '.gitlab-ci.yml':

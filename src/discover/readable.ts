@@ -39,4 +39,6 @@ const yamlPaths = [
   /(^|\/)\.pre-commit-(config|hooks)\.ya?ml$/,
   /(^|\/)\.readthedocs\.ya?ml$/,
   /(^|\/)[Tt]askfile(\.dist)?\.ya?ml$/,
+  /(^|\/)[\w.-]*docker-compose[\w.-]*\.ya?ml$/,
+  /(^|\/)compose([._-][\w.-]+)?\.ya?ml$/,
 ]

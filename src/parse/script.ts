@@ -36,6 +36,11 @@ export function isDocumented({ host, fence }: Pick<Script, 'host' | 'fence'>): b
   return fence !== undefined || host.startsWith('markdown')
 }
 
+/** Whether the code runs in a container image, which may hold other files and another Python than the repository. */
+export function runsInImage({ context }: Pick<Script, 'context'>): boolean {
+  return context.kind === 'dockerfile' || (context.kind === 'config' && context.format === 'compose')
+}
+
 /** What the host's syntax says about a piece of shell code. Plain facts; verdicts belong to the model. */
 export type ScriptContext =
   | { readonly kind: 'file'; readonly shebang: string | null }

@@ -51,7 +51,7 @@ function stepsByJob({ actions = [], scripts }: Document): ReadonlyMap<string | n
   for (const action of actions) add(action.job, { at: action.span.start, action })
   for (const script of scripts) {
     const { context } = script
-    if (context.kind !== 'workflow') continue
+    if (context.kind !== 'workflow' || script.fence !== undefined) continue
     add(context.job, { at: stepOffset(script), script, environment: context.projectEnvironment })
   }
   for (const steps of jobs.values()) steps.sort((a, b) => a.at - b.at)

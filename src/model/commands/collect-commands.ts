@@ -97,7 +97,7 @@ function reachedBy({ context }: Script, { wholes }: Holder): Position | null {
 
 function isActivated({ span }: RawCommand, script: Script, { environments }: Holder): boolean {
   const { context } = script
-  if (context.kind !== 'workflow') return false
+  if (context.kind !== 'workflow' || script.fence !== undefined) return false
   const from = environments().get(context.job)
   return from !== undefined && (context.value ? stepOffset(script) : span.start) >= from
 }

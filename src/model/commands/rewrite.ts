@@ -24,6 +24,7 @@ export function rewriteCommand(
   const last = old.at(-1)
   if (!first || !last || !separate(old, source)) return null
   const list = execForm(old, script, source)
+  if (list && isCompose(script.context)) return null
   let text = ''
   let before: CommandWord | string | undefined
   for (const word of fresh) {
@@ -38,6 +39,11 @@ export function rewriteCommand(
     before = word
   }
   return { span: { start: first.span.start, end: last.span.end }, text }
+}
+
+/** Lists of YAML are written in too many ways to add words to. */
+function isCompose(context: Script['context']): boolean {
+  return context.kind === 'config' && context.format === 'compose'
 }
 
 /** Quotes between the elements of a JSON list (`["uv", "run"]`), when the command is written as one. */
@@ -153,6 +159,7 @@ const jsonFormats: ReadonlySet<string> = new Set(['package.json', 'devcontainer'
 
 /** Whether the host would put something else in the place of a part of the text. */
 function fillsIn(context: Script['context'], text: string): boolean {
+  if (isCompose(context)) return text.includes('$')
   if (context.kind === 'workflow') return text.includes('${{')
   if (context.kind !== 'config') return false
   return context.format === 'notebook' ? /[{}$]/.test(text) : /\{[{%#]/.test(text)

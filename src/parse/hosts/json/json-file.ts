@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../../text/source-file.ts'
 import { GuestBuilder } from '../../embed/guest.ts'
+import { addQuoted } from '../../embed/quoted-words.ts'
 import type { Region } from '../../embed/region.ts'
 import { directoryOf, joinDirectory } from '../directory.ts'
 import type { HostReading } from '../host-reading.ts'
@@ -79,24 +80,11 @@ function containerDirectory(path: string, root: JsonNode): string | null {
 
 /** An array of words, as the shell would read them quoted. */
 export function execGuest(text: string, words: readonly JsonNode[]) {
-  const builder = new GuestBuilder(text)
-  for (const word of words) {
-    if (word.kind !== 'string') continue
-    const start = word.span.start + 1
-    const end = word.span.end - 1
-    if (builder.length > 0) builder.escape({ start, end: start }, ' ')
-    builder.escape({ start, end: start }, "'")
-    const inner = new GuestBuilder(text)
-    copyJsonString(inner, text, word.span)
-    const content = inner.build()
-    let at = 0
-    for (const { index } of content.text.matchAll(/'/g)) {
-      content.copyInto(builder, at, index)
-      builder.escape(content.span(index, index + 1), "'\\''")
-      at = index + 1
-    }
-    content.copyInto(builder, at, content.text.length)
-    builder.escape({ start: end, end }, "'")
-  }
-  return builder.build()
+  const plain = words.flatMap((word) => {
+    if (word.kind !== 'string') return []
+    const content = new GuestBuilder(text)
+    copyJsonString(content, text, word.span)
+    return [{ content: content.build(), span: { start: word.span.start + 1, end: word.span.end - 1 } }]
+  })
+  return addQuoted(new GuestBuilder(text), plain).build()
 }

@@ -8,6 +8,7 @@ const kinds: readonly { readonly path: string; readonly says: readonly RegExp[] 
   { path: 'Taskfile.yml', says: [/^version: *["']?[23]/m, /^tasks:/m] },
   { path: '.readthedocs.yaml', says: [/^version: *["']?2\b/m, /^build:/m, /^ +(?:commands|jobs|os):/m] },
   { path: '.gitlab-ci.yml', says: [/^stages:|^ +stage:/m, /^ +script:/m] },
+  { path: 'compose.yaml', says: [/^services:/m, /^ +(?:image|build):/m, /^ +(?:command|entrypoint|test):/m] },
   { path: 'action.yml', says: [/^runs:/m, /^ +using:/m] },
 ]
 

@@ -2,6 +2,7 @@ import type { SourceFile } from '../../../text/source-file.ts'
 import type { HookDependency, UsedAction } from '../../document.ts'
 import type { Region } from '../../embed/region.ts'
 import { directivesAmong, type HostReading } from '../host-reading.ts'
+import { readCompose } from './compose.ts'
 import {
   readGitlab,
   readHookDependencies,
@@ -31,8 +32,13 @@ export function readYamlFile(file: SourceFile): HostReading {
     },
     regions,
     directives: directivesAmong(file.text, comments),
-    troubles,
+    // A template for a Compose file becomes YAML only when it is filled in.
+    troubles: isCompose(file.path) && /\{[{%]/.test(file.text) ? [] : troubles,
   }
+}
+
+function isCompose(path: string): boolean {
+  return /^(?!(?:.*\/)?\.(?:github|gitlab)\/)(?:.*\/)?(?:[^/]*docker-)?compose[^/]*$/.test(path)
 }
 
 /** What one document of the file says. */
@@ -48,6 +54,7 @@ function readByPath(root: YamlNode, path: string): Reading {
     return { regions: readPreCommit(root), hookDependencies: readHookDependencies(root) }
   if (name.startsWith('taskfile')) return { regions: readTaskfile(root, path) }
   if (name.startsWith('.readthedocs')) return { regions: readReadTheDocs(root) }
+  if (isCompose(path)) return { regions: readCompose(root, path) }
   if (name.startsWith('.gitlab-ci') || path.includes('.gitlab/')) return { regions: readGitlab(root) }
   return readWorkflow(root)
 }

@@ -64,14 +64,18 @@ export class YamlNode {
 
   /** The text of a scalar with its place; quotes and block headers are left out of the span. */
   located(): { readonly text: string; readonly span: Span } | null {
-    if (!isScalar(this.#node) || this.#node.value === null) return null
-    const guest = scalarGuest(this.#host, this.#node as Scalar)
-    return { text: guest.text, span: guest.span(0, guest.text.length) }
+    const guest = this.scalar()
+    return guest && { text: guest.text, span: guest.span(0, guest.text.length) }
   }
 
   /** The text of a string as guest code. */
   guest(): Guest | null {
-    if (!isScalar(this.#node) || typeof this.#node.value !== 'string') return null
+    return isScalar(this.#node) && typeof this.#node.value === 'string' ? this.scalar() : null
+  }
+
+  /** What is written for a scalar of any type, numbers and booleans included. */
+  scalar(): Guest | null {
+    if (!isScalar(this.#node) || this.#node.value === null) return null
     return scalarGuest(this.#host, this.#node as Scalar)
   }
 

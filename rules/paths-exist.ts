@@ -2,7 +2,7 @@ import type { Command, CommandWord } from '../src/model/commands/commands.ts'
 import { readForeign } from '../src/model/commands/foreign-managers.ts'
 import { missingLock } from '../src/model/commands/headed-scripts.ts'
 import { madeOrTestedBefore } from '../src/model/commands/made-files.ts'
-import { joinPath, parentOf, resolvePath } from '../src/model/commands/paths.ts'
+import { joinPath, parentOf, resolvePath, seenFrom } from '../src/model/commands/paths.ts'
 import { pythonTarget, uvRunTarget } from '../src/model/commands/python-use.ts'
 import { uvOption } from '../src/model/commands/uv-invocation.ts'
 import type { Facts } from '../src/model/repository.ts'
@@ -189,11 +189,6 @@ function candidate(
   if (inMember && tree.hasFile(inMember)) return inMember
   const endings = tree.paths.filter((path) => path.endsWith(`/${missing}`))
   return endings.length === 1 ? (endings[0] ?? null) : null
-}
-
-function seenFrom(directory: string, path: string): string | null {
-  if (directory === '.') return path
-  return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : null
 }
 
 function workspace(): Record<string, string> {

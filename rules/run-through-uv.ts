@@ -2,17 +2,14 @@ import type { Command, Commands } from '../src/model/commands/commands.ts'
 import { readForeign } from '../src/model/commands/foreign-managers.ts'
 import { packagesOfItsOwn, type UnreadHeader, unreadHeader } from '../src/model/commands/headed-scripts.ts'
 import { missingModule } from '../src/model/commands/missing-commands.ts'
-import { resolvePath } from '../src/model/commands/paths.ts'
 import {
   behindUvRun,
   isOtherPython,
-  isPythonTool,
-  memberOfTarget,
   type PythonTarget,
   pythonTarget,
 } from '../src/model/commands/python-use.ts'
 import { rewriteCommand } from '../src/model/commands/rewrite.ts'
-import { packageOption } from '../src/model/commands/translate.ts'
+import { throughUv } from '../src/model/commands/through-uv.ts'
 import { code } from '../src/model/commands/translation.ts'
 import type { Facts } from '../src/model/repository.ts'
 import { runsInImage } from '../src/parse/script.ts'
@@ -37,27 +34,32 @@ export default rule({
         report(command, unreadAdvice(command, unread, missing, commands))
         continue
       }
-      if (!isPlain || command.inEnvironment) continue
+      if (!isPlain || command.inEnvironment || startsWrapped(command, facts)) continue
       const target = pythonTarget(command.words, command.program)
-      if (!target || !belongs(target, command, facts) || missingModule(command, facts)) continue
+      const through = target && throughUv(target, command, facts)
+      if (!target || !through || missingModule(command, facts)) continue
       const { path, origin, words } = command
-      const member = memberOfTarget(target, command.directory, facts) ?? memberOfPaths(target, command, facts)
-      const option = packageOption(member, workspace) ?? (target.kind === 'tool' ? [] : null)
       const bare = behindUvRun(words, command.program)
-      const prefix = ['uv', 'run', ...bare.options, ...(option ?? ['--package', '<member>'])]
-      const versioned = bare.options.length > 0
+      const prefix = ['uv', 'run', ...bare.options, ...(through.options ?? ['--package', '<member>'])]
+      const fresh = bare.words.map((word) =>
+        typeof word === 'string' ? word : (through.renamed.get(word) ?? word),
+      )
       const edit =
-        option &&
-        rewriteCommand(words, [...prefix, ...bare.words], {
+        through.options &&
+        rewriteCommand(words, [...prefix, ...fresh], {
           source: commands.source(path),
           script: command.script,
         })
+      const written = through.renamed.size > 0 && edit ? edit.text.replace(/\s*\\\r?\n\s*/g, ' ') : null
       const because = 'it runs in the environment of the workspace, whichever one was meant before'
       report(command, {
         message: `\`${shown(target, command)}\` runs without \`uv run\`.`,
-        next: versioned
-          ? `Put \`${prefix.join(' ')} python\` in the place of \`${command.program}\`.`
-          : `Put \`${prefix.join(' ')}\` before it.`,
+        next:
+          written && !/[`\n]/.test(written)
+            ? `Write \`${written}\`.`
+            : bare.options.length > 0
+              ? `Put \`${prefix.join(' ')} python\` in the place of \`${command.program}\`.`
+              : `Put \`${prefix.join(' ')}\` before it.`,
         origin,
         ...(edit && {
           fix: { title: 'Run through uv', safety: 'unsafe', because, edits: [{ path, ...edit }] },
@@ -179,64 +181,15 @@ function unreadAdvice(
   }
 }
 
-/** Whether the target is Python code of this repository or a tool that the workspace installs. */
-function belongs(
-  target: PythonTarget,
-  command: Command,
-  facts: Pick<Facts, 'commands' | 'workspace' | 'tree'>,
-): boolean {
-  const { text } = target
-  const asks =
-    target.operands.length > 0 &&
-    target.operands.every((word) => /^(?:-V|-h|--version|--help)$/.test(word.text ?? ''))
-  if (text === null || asks || readForeign(command.program, command.words)) return false
-  if (memberOfTarget(target, command.directory, facts)) return true
-  switch (target.kind) {
-    case 'script': {
-      const path = resolvePath(command.directory, text)
-      return (
-        path !== null &&
-        command.program !== null &&
-        !/\.py$/.test(command.program) &&
-        facts.tree.hasFile(path)
-      )
-    }
-    case 'module':
-      return declares(text.replaceAll('_', '-'), facts) && isPythonTool(text)
-    case 'tool':
-      return command.words.length > 0 && isPythonTool(text) && declares(text, facts)
-    case 'code':
-      return false
-  }
-}
-
-/** The member of the document, or of the one path that a tool is pointed at. */
-function memberOfPaths(
-  target: PythonTarget,
-  { directory, member }: Command,
-  { workspace, tree }: Pick<Facts, 'workspace' | 'tree'>,
-) {
-  const owners = new Set(
-    target.operands.flatMap(({ text }) => {
-      const path =
-        text === null || text.startsWith('-') ? null : resolvePath(directory, text.replace(/::.*$/, ''))
-      if (path === null || path === '.' || !(tree.hasFile(path) || tree.hasDirectory(path))) return []
-      return workspace.memberAt(path) ?? []
-    }),
-  )
-  const [owner] = owners
-  return owners.size === 1 && owner && owner.directory !== workspace.root ? owner : member
-}
-
-function declares(name: string, { workspace }: Pick<Facts, 'workspace'>): boolean {
-  return workspace.members.some(({ requirements }) =>
-    requirements.some((requirement) => requirement.name === name),
-  )
+/** A script file that is only started through uv. */
+function startsWrapped({ path, script }: Command, { commands }: Pick<Facts, 'commands'>): boolean {
+  return script.context.kind === 'file' && commands.startsWrapped(path)
 }
 
 function shown(target: PythonTarget, { program }: Command): string {
   const text = target.kind === 'script' ? (target.word.text ?? target.word.fromRoot) : target.text
   if (target.kind === 'tool') return String(program)
+  if (target.kind === 'code') return `${program} -c`
   return target.kind === 'module' ? `${program} -m ${text}` : `${program} ${text}`
 }
 

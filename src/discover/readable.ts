@@ -25,7 +25,7 @@ const extensions = new Set([
 
 const names = new Set([
   ...['uv.lock', 'flake.lock', 'poetry.lock', 'Pipfile', 'package.json', 'policy-check-baseline.json'],
-  ...['setup.py', 'setup.cfg', 'environment.yml', 'environment.yaml'],
+  ...['setup.py', 'setup.cfg', 'tox.ini', 'noxfile.py', 'environment.yml', 'environment.yaml'],
   ...['dockerfile', 'containerfile', 'devcontainer.json', '.devcontainer.json'],
   ...['GNUmakefile', 'makefile', 'justfile', 'Justfile', '.justfile', 'Procfile'],
   ...['.envrc', '.bashrc', '.bash_profile', '.profile', '.zshrc', '.zshenv'],

@@ -134,6 +134,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     ...(runner ? { runner } : {}),
     ...(raw.moved ? { moved: raw.moved } : {}),
     script,
+    page: !place.inDocument ? null : holder.manual() ? 'manual' : 'document',
     shown: raw.shown !== undefined,
     ...(raw.uv ? { uv: raw.uv } : {}),
     member: memberOf(raw.directory, holder),

@@ -28,6 +28,8 @@ export interface Command {
   /** Why this command starts in its directory when something moved it there: the `cd` or the setting. */
   readonly moved?: Move
   readonly script: Script
+  /** The kind of page that people read it on, or null where a machine reads it. */
+  readonly page: 'manual' | 'document' | null
   /** Text shown to a person (`echo`, a here-document), not a command that is executed. */
   readonly shown: boolean
   /** Options and arguments as uv reads them, for `uv` and `uvx`. */
@@ -92,6 +94,10 @@ export interface Commands {
   of(program: string, ...subcommand: readonly string[]): readonly Command[]
   /** What defines a name, in path order. */
   definitions(name: string): readonly Definition[]
+  /** Whether everything known to start a script file does so through `uv run` or another runner of an environment. */
+  startsWrapped(path: string): boolean
+  /** Whether a development shell has a package of this name. */
+  shellProvides(name: string): boolean
   /** Every defined name, sorted. */
   readonly names: readonly string[]
   /** What the root flake answers to, for `.#name`. */

@@ -8,10 +8,11 @@ import { stringsIn } from '../workspace/read-requirements.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { lastOption, type OptionUse } from './arguments.ts'
 import type { Command, Commands } from './commands.ts'
-import { resolvePath } from './paths.ts'
+import { resolvePath, seenFrom } from './paths.ts'
 import { behindUvRun, type PythonTarget, pythonTarget, uvRunTarget } from './python-use.ts'
 import type { NewWords } from './translation.ts'
 import { uvHas } from './uv-invocation.ts'
+import { folderOf } from './written-paths.ts'
 
 /** The header of the script that a target names, if it has one (PEP 723). */
 export function headerOf(
@@ -80,7 +81,8 @@ export function unreadHeader(command: Command, commands: Commands): UnreadHeader
   const target = uv ? uvRunTarget(command) : pythonTarget(words, program)
   const started = uv ? uv.target : words
   const [first, second] = started
-  const header = headerOf(target, directory, commands)
+  const beside = uv ? undefined : headerOf(target, folderOf(command), commands)
+  const header = beside ?? headerOf(target, directory, commands)
   if (
     !target ||
     !header ||
@@ -92,7 +94,12 @@ export function unreadHeader(command: Command, commands: Commands): UnreadHeader
   const before: NewWords = uv ? words.slice(0, words.length - started.length) : ['uv', 'run']
   const interpreter = first?.text?.slice(first.text.lastIndexOf('/') + 1) ?? null
   const { options } = behindUvRun(started.slice(0, 1), interpreter)
-  return { target, header, words: direct ? [...before, ...options, target.word, ...target.operands] : null }
+  const script = beside ? seenFrom(directory, resolvePath(folderOf(command), target.text ?? '')) : target.word
+  return {
+    target,
+    header,
+    words: direct && script ? [...before, ...options, script, ...target.operands] : null,
+  }
 }
 
 /** A header without `dependencies`, such as one with settings of marimo alone, leaves them to the project. */

@@ -1,15 +1,23 @@
+import type { FileTree } from '../../discover/file-tree.ts'
 import { Absent } from '../absent.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Flake } from '../flake/flake.ts'
 import { unknownInstallables } from '../flake/installables.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { Command, Commands, Definition } from './commands.ts'
+import { findWrappedScripts } from './script-callers.ts'
+
+interface IndexSources {
+  readonly documents: Documents
+  readonly flake: Flake | Absent
+  readonly tree: FileTree
+}
 
 /** Makes commands and definitions askable by name. */
 export function indexCommands(
   all: readonly Command[],
   definitions: readonly Definition[],
-  { documents, flake }: { readonly documents: Documents; readonly flake: Flake | Absent },
+  { documents, flake, tree }: IndexSources,
   workspace: Workspace | null,
 ): Commands {
   const byName = new Map<string, Definition[]>()
@@ -24,12 +32,20 @@ export function indexCommands(
     of: (program, ...subcommand) =>
       all.filter((command) => command.program === program && startsWith(command, subcommand)),
     definitions: (name) => byName.get(name) ?? [],
+    startsWrapped: findWrappedScripts(all, tree, documents),
+    shellProvides: (name) => !(flake instanceof Absent) && provides(flake, name),
     installables: flake instanceof Absent ? unknownInstallables : flake.installables,
     workspace,
     names: [...byName.keys()].sort(),
     header: (path) => documents.get(path)?.document.header,
     source: (path) => documents.get(path)?.file.text ?? '',
   }
+}
+
+function provides({ shells }: Flake, name: string): boolean {
+  return shells.some(({ packages }) =>
+    packages.some((known) => known.kind !== 'python-package' && known.name === name),
+  )
 }
 
 function startsWith(command: Command, subcommand: readonly string[]): boolean {

@@ -35,3 +35,9 @@ export function isInside(directory: string, path: string): boolean {
 export function joinPath(directory: string, path: string): string {
   return directory === '.' ? path : path === '.' ? directory : `${directory}/${path}`
 }
+
+/** `path` as seen from `directory`, both relative to the root; null when one is unknown or `directory` is not above it. */
+export function seenFrom(directory: string | null, path: string | null): string | null {
+  if (directory === null || path === null || !isInside(directory, path)) return null
+  return directory === '.' ? path : path === directory ? '.' : path.slice(directory.length + 1)
+}

@@ -25,11 +25,6 @@ const tools = new Set(
   ).split(' '),
 )
 
-/** Whether the name is a tool that is installed as a Python package. */
-export function isPythonTool(name: string): boolean {
-  return tools.has(name)
-}
-
 /**
  * Whether the program is none of the workspace's: it is named by an absolute path outside the repository, such as the
  * interpreter of another environment, or it is Python 2, which no uv workspace runs on.

@@ -1,4 +1,3 @@
-import type { Member, Workspace } from '../workspace/workspace.ts'
 import type { ForeignUse } from './foreign-managers.ts'
 import { translateInstall, translateUninstall } from './translate-install.ts'
 import { translateSync } from './translate-sync.ts'
@@ -58,12 +57,6 @@ export function translate(use: ForeignUse, place: TranslationPlace): Translation
     case 'read':
       return { next: 'Use `uv pip list` or `uv tree`.' }
   }
-}
-
-/** `--package M`; empty in a repository of one project; null when the member is not certain. */
-export function packageOption(member: Member | null, workspace: Workspace | null): readonly string[] | null {
-  if (workspace && workspace.members.length === 1 && !workspace.virtual) return []
-  return member ? ['--package', member.name] : null
 }
 
 function run(use: ForeignUse, { command, workspace, source }: TranslationPlace): Translation {

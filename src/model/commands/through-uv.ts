@@ -1,0 +1,203 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import type { Member, Workspace } from '../workspace/workspace.ts'
+import type { Command, Commands, CommandWord } from './commands.ts'
+import { isDeclared, optionsForTool } from './declared-tools.ts'
+import { projectAt } from './enclosing-project.ts'
+import { readForeign } from './foreign-managers.ts'
+import { hasOwnTool, triesPackage } from './installed-apart.ts'
+import { isInside, parentOf, seenFrom } from './paths.ts'
+import { distributionsOf } from './python-tools.ts'
+import { memberOfTarget, moduleRoot, type PythonTarget, reachable } from './python-use.ts'
+import { type WrittenPath, writtenPath } from './written-paths.ts'
+
+export interface ThroughUvFacts {
+  readonly commands: Commands
+  readonly workspace: Workspace
+  readonly tree: FileTree
+}
+
+/** How a bare command of this repository is started in the environment of uv. */
+export interface ThroughUv {
+  /** What stands between `uv run` and the command; null when the member that it needs is not certain. */
+  readonly options: readonly string[] | null
+  /** Paths that are named from the folder of a document, as seen from where the command runs. */
+  readonly renamed: ReadonlyMap<CommandWord, string>
+}
+
+/** Tells how to run a target through uv, or null when it is no Python code of this repository and no tool of it. */
+export function throughUv(target: PythonTarget, command: Command, facts: ThroughUvFacts): ThroughUv | null {
+  if (target.text === null || onlyAsks(target) || readForeign(command.program, command.words)) return null
+  const paths = new Map<CommandWord, WrittenPath>()
+  for (const word of target.kind === 'script' ? [target.word, ...target.operands] : target.operands) {
+    const path = writtenPath(word, command, facts)
+    if (path) paths.set(word, path)
+  }
+  const options = optionsFor(target, command, paths, facts)
+  if (options === undefined) return null
+  const renamed = new Map<CommandWord, string>()
+  for (const [word, path] of paths) {
+    const name = path.fromFolder ? fromDirectory(word, path.path, command.directory) : null
+    if (name !== null) renamed.set(word, name)
+  }
+  return { options, renamed }
+}
+
+/** Questions that need no environment. */
+function onlyAsks({ operands }: PythonTarget): boolean {
+  return operands.length > 0 && operands.every((word) => /^(?:-V|-h|--version|--help)$/.test(word.text ?? ''))
+}
+
+/** Undefined when the target is none of this repository. */
+function optionsFor(
+  target: PythonTarget,
+  command: Command,
+  paths: ReadonlyMap<CommandWord, WrittenPath>,
+  facts: ThroughUvFacts,
+): readonly string[] | null | undefined {
+  const { workspace } = facts
+  if (target.kind === 'script') {
+    const named = paths.get(target.word)
+    if (!named || !isRunByPython(named.path, command, facts)) return undefined
+    const inWorkspace = isInside(workspace.root, named.path)
+    if (named.fromFolder && !inWorkspace) return undefined
+    return fromProject(optionsForFile(named.path, command, paths, facts), inWorkspace, command, workspace)
+  }
+  const asking = ownerOfPaths([...paths.values()], workspace) ?? command.member
+  const owner = memberOfTarget(target, command.directory, facts)
+  if (owner)
+    return fromProject(['--package', nearerThan(owner, asking, workspace).name], true, command, workspace)
+  if (isOfRoot(target, facts))
+    return worksOnRepository(command, paths, facts) ? fromProject([], true, command, workspace) : undefined
+  if (target.kind === 'code' || isProvided(target.text ?? '', command, facts)) return undefined
+  const kind = target.kind === 'module' ? 'module' : 'program'
+  const distributions = distributionsOf(target.text ?? '', kind).filter((name) => !workspace.member(name))
+  if (!isDeclared(distributions, workspace)) return undefined
+  const other = [...paths.values()]
+    .map(({ path, fromFolder }) => (fromFolder ? otherProject(path, facts) : null))
+    .find((directory) => directory !== null)
+  if (other) return ['--project', other]
+  return fromProject(optionsForTool(distributions, asking, workspace) ?? [], true, command, workspace)
+}
+
+/** Whether a tool comes from the development shell, or was installed for itself. */
+function isProvided(name: string, command: Command, { commands, workspace }: ThroughUvFacts): boolean {
+  return commands.shellProvides(name) || hasOwnTool(name, command, commands, workspace)
+}
+
+/** The member that a command works for, when it depends on the owner of the console script. */
+function nearerThan(owner: Member, asking: Member | null, workspace: Workspace): Member {
+  const root = asking?.directory === workspace.root
+  return asking && !root && reachable(asking, workspace).has(owner.name) ? asking : owner
+}
+
+/** The directory of the project that holds a path and is no member; null when a member or no project does. */
+function otherProject(path: string, { workspace, tree }: ThroughUvFacts): string | null {
+  const project = projectAt(tree.hasFile(path) ? parentOf(path) : path, workspace, tree)
+  return project?.kind === 'other' && project.project ? project.directory : null
+}
+
+/** uv looks for a project from where it is called, so another one has to be named. */
+function fromProject(
+  options: readonly string[] | null,
+  inWorkspace: boolean,
+  { directory }: Command,
+  { root }: Workspace,
+): readonly string[] | null {
+  const outside = inWorkspace && directory !== null && !isInside(root, directory)
+  return outside && options && !options.includes('--project') ? ['--project', root, ...options] : options
+}
+
+/** A file that starts itself by its first line may do without the project, unless it is a member's. */
+function isRunByPython(path: string, { program }: Command, { workspace, tree }: ThroughUvFacts): boolean {
+  if (program === null || !(tree.hasFile(path) || tree.hasFile(`${path}/__main__.py`))) return false
+  return !/\.py$/.test(program) || (workspace.memberAt(path)?.directory ?? workspace.root) !== workspace.root
+}
+
+function optionsForFile(
+  path: string,
+  command: Command,
+  paths: ReadonlyMap<CommandWord, WrittenPath>,
+  { workspace, tree }: ThroughUvFacts,
+): readonly string[] | null {
+  const project = projectAt(parentOf(path), workspace, tree)
+  if (project === null) return []
+  if (project.kind === 'other') {
+    const here = command.directory === null ? null : projectAt(command.directory, workspace, tree)
+    const found = here?.kind === 'other' && here.directory === project.directory
+    return project.project && !found ? ['--project', project.directory] : []
+  }
+  if (project.kind === 'member')
+    return project.member.directory === workspace.root ? [] : ['--package', project.member.name]
+  const member = ownerOfPaths([...paths.values()], workspace) ?? command.member
+  if (member) return ['--package', member.name]
+  return workspace.members.length > 0 ? null : []
+}
+
+/** The one member, other than the root, that holds all the paths which some member holds. */
+function ownerOfPaths(paths: readonly WrittenPath[], workspace: Workspace): Member | null {
+  const owners = new Set(paths.flatMap(({ path }) => workspace.memberAt(path) ?? []))
+  const [owner] = owners
+  return owners.size === 1 && owner && owner.directory !== workspace.root ? owner : null
+}
+
+/** Whether the target is a console script or a module of the project at the root. */
+function isOfRoot(target: PythonTarget, { commands, workspace, tree }: ThroughUvFacts): boolean {
+  const root = workspace.members.find(({ directory }) => directory === workspace.root)
+  if (!root || target.text === null) return false
+  switch (target.kind) {
+    case 'tool': {
+      const defined = commands.definitions(target.text)
+      return (
+        defined.length > 0 &&
+        defined.every(({ kind, member }) => kind === 'console-script' && member === root)
+      )
+    }
+    case 'module':
+    case 'code': {
+      const named =
+        target.kind === 'module'
+          ? target.text
+          : /(?:^|[;\n]\s*)(?:import|from)\s+([A-Za-z_]\w*)/.exec(target.text)?.[1]
+      const top = named?.split('.')[0] ?? ''
+      return (
+        /^[A-Za-z_]\w*$/.test(top) &&
+        distributionsOf(top, 'module').length === 0 &&
+        moduleRoot(root, top, tree) !== null
+      )
+    }
+    case 'script':
+      return false
+  }
+}
+
+/**
+ * Users of a package call its console scripts as well. A machine's command works on the repository, unless its job has
+ * installed the package to try it, and so does one that names a file of the repository, unless a manual shows it.
+ */
+function worksOnRepository(
+  command: Command,
+  paths: ReadonlyMap<CommandWord, WrittenPath>,
+  facts: ThroughUvFacts,
+): boolean {
+  const { commands, workspace, tree } = facts
+  if (command.page === null)
+    return !triesPackage(command, commands, workspace) && !isShipped(command.path, tree)
+  return (
+    command.page !== 'manual' &&
+    [...paths].some(
+      ([{ text }, { path }]) => /\/|\.\w+$/.test(text ?? '') && otherProject(path, facts) === null,
+    )
+  )
+}
+
+/** Whether a file lies in a Python package, and so goes to its users. */
+function isShipped(path: string, tree: FileTree): boolean {
+  return path.includes('/') && tree.hasFile(`${parentOf(path)}/__init__.py`)
+}
+
+/** A path as seen from a directory above it, with what the word says behind it; null when it cannot be said so. */
+function fromDirectory({ span, text }: CommandWord, path: string, directory: string | null): string | null {
+  const seen = seenFrom(directory, path)
+  if (seen === null || text === null || span.end - span.start !== text.length) return null
+  return seen + (/::.*$/.exec(text)?.[0] ?? '')
+}

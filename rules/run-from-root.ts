@@ -1,7 +1,8 @@
+import type { MoveFacts } from '../src/model/commands/command-from-root.ts'
 import type { Command, Commands, Move } from '../src/model/commands/commands.ts'
 import { isInside } from '../src/model/commands/paths.ts'
 import { dependsOnDirectory } from '../src/model/commands/python-use.ts'
-import { type MoveFacts, withoutMove } from '../src/model/commands/without-move.ts'
+import { withoutMove } from '../src/model/commands/without-move.ts'
 import { rule } from '../src/rule/rule.ts'
 import { contains } from '../src/text/span.ts'
 
@@ -25,19 +26,20 @@ export default rule({
       const edits = withoutMove(move, under, facts)
       const written =
         affected.length === 1 && edits?.find(({ text }) => /^\S.*$/.test(text) && !text.includes('`'))?.text
+      const write = move.by === 'setting' ? 'Remove the setting and write' : 'Write'
       const because = 'a program that reads other files from its directory would miss them'
       report(
         { path, span },
         {
           message: `${what} in \`${directory}\` instead of the root.`,
           next: written
-            ? `Write \`${written}\`.`
+            ? `${write} \`${written}\`.`
             : member
               ? `Stay at the root and name the member: \`uv … --package ${member.name}\`.`
               : 'Stay at the root and write paths as seen from there.',
           origin: first.origin,
           related: affected.map((command) => ({
-            path,
+            path: command.path,
             span: command.span,
             message: `Runs in \`${directory}\`.`,
           })),
@@ -95,12 +97,29 @@ export default rule({
       },
     },
     {
+      title: 'settings of steps, tasks and recipes',
+      given: workspace(),
+      wrong: {
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - working-directory: ⟦libs/evio⟧\n        run: uv sync\n',
+        'Taskfile.yml': 'tasks:\n  test:\n    dir: ⟦libs/evio⟧\n    cmds:\n      - uv run pytest tests/ -q\n',
+        justfile: "[working-directory: '⟦libs/evio⟧']\nplay:\n    python scripts/play.py\n",
+      },
+      right: {
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: uv sync --package evio\n',
+        'Taskfile.yml':
+          'tasks:\n  test:\n    cmds:\n      - uv run --package evio pytest libs/evio/tests/ -q\n',
+        justfile: 'play:\n    uv run --package evio python libs/evio/scripts/play.py\n',
+      },
+    },
+    {
       title: 'one command cannot be said from the root',
       given: workspace(),
       wrong: {
         'a.sh': '⟦cd libs/evio⟧\nuv run python -m evio > out.txt\n',
         '.github/workflows/ci.yml':
-          'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - working-directory: ⟦libs/evio⟧\n        run: uv sync\n',
+          'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - working-directory: ⟦libs/evio⟧\n        run: uv sync && npm ci\n',
       },
     },
     {
@@ -109,27 +128,27 @@ export default rule({
       right: {
         'a.sh':
           'cd "$(dirname "$0")"\nuv sync\n(cd web && npm ci)\ngit clone https://example.com/x && cd x && uv sync\n(cd libs/evio && /tmp/smoke/bin/python -c "import evio")\n(cd libs/evio && python2 scripts/play.py)\n',
+        'libs/evio/Taskfile.yml': 'tasks:\n  up:\n    dir: ../..\n    cmd: uv sync\n',
         'AGENTS.md': '- ❌ `cd libs/evio && uv sync`\n',
       },
     },
   ],
 })
 
-/** Every move with the outermost commands that run where it leads; a setting that several scripts share is one move. */
+/** Every move with the outermost commands that run where it leads. */
 function moves({ all, judged }: Commands): Map<Move, Command[]> {
   const found = new Map<Move, Command[]>()
-  const first = new Map<string, Move>()
   const runs = all.filter(({ stance }) => stance.value === 'runs')
   const ordered = new Set(runs.map(({ path, span }) => `${path}:${span.start}`))
   for (const command of judged) {
-    if (!command.moved || command.shown) continue
-    const { by, place } = command.moved
-    const key = `${place.path}:${place.span.start}`
-    if ((by === 'cd' || by === 'pushd') && !ordered.has(key)) continue
-    const move = first.get(key) ?? command.moved
-    first.set(key, move)
+    const move = command.moved
+    if (!move || command.shown) continue
+    const { by, place } = move
+    if ((by === 'cd' || by === 'pushd') && !ordered.has(`${place.path}:${place.span.start}`)) continue
     const known = found.get(move) ?? []
-    if (!known.some(({ span }) => contains(span, command.span))) found.set(move, [...known, command])
+    const last = known.at(-1)
+    if (last?.path !== command.path || !contains(last.span, command.span)) known.push(command)
+    found.set(move, known)
   }
   return found
 }
@@ -159,6 +178,7 @@ function workspace(): Record<string, string> {
     'libs/evio/src/evio/__init__.py': '',
     'libs/evio/src/evio/__main__.py': '',
     'libs/evio/scripts/play.py': '',
+    'libs/evio/tests/test_play.py': '',
     'web/package.json': '{}',
   }
 }

@@ -24,6 +24,20 @@ export interface Script {
   readonly context: ScriptContext
   /** Set when a document shows the host's file in a fence, for its readers to copy: an index into its fences. */
   readonly fence?: number
+  /** Settings of the host that change its directory, the outermost first, each as seen from where the one before leads. */
+  readonly settings?: readonly DirectorySetting[]
+  /** Lines of it do not parse, so that it says more than its statements. */
+  readonly incomplete?: true
+}
+
+/** A setting that starts code in another directory: `working-directory`, `dir`, `cwd` … */
+export interface DirectorySetting {
+  /** As seen from where the code would start without it; null when it is absolute or the host fills it in. */
+  readonly path: string | null
+  /** The value, without quotes. */
+  readonly span: Span
+  /** What to remove to be without the setting. Absent when more than the code that was read depends on it. */
+  readonly removal?: Span
 }
 
 /** The fence of a document that the code stands in, in whatever host; undefined outside of fences. */
@@ -62,8 +76,6 @@ export type ScriptContext =
       readonly kind: 'workflow'
       readonly job: string | null
       readonly step: string | null
-      /** `working-directory` of the step, else of the job's or the workflow's defaults. */
-      readonly directory: { readonly text: string; readonly span: Span } | null
       readonly shell: string | null
       /** `UV_PROJECT_ENVIRONMENT` as the step, the job or the workflow sets it. */
       readonly projectEnvironment?: string
@@ -78,7 +90,7 @@ export type ScriptContext =
       /** Absolute directory that `COPY . …` has filled with the build context, which holds the repository or a part of it. */
       readonly buildContext: string | null
     }
-  /** Directories here and below are relative to the repository root; null when unknown. */
+  /** Directories here and below are where the host starts code by itself, relative to the repository root; null when unknown. */
   | { readonly kind: 'make' | 'just'; readonly target: string; readonly directory: string | null }
   /** A command in a configuration file; `key` names it, such as `hooks.entry` or `scripts.test`. */
   | {

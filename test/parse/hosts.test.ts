@@ -8,6 +8,7 @@ async function read(path: string, lines: readonly string[]) {
     words: scripts.map(({ words }) => words.join(' ; ')),
     sources: scripts.flatMap(({ sources }) => sources),
     contexts: scripts.map(({ context }) => context),
+    settings: scripts.map(({ settings }) => settings),
     document,
   }
 }
@@ -86,7 +87,7 @@ test('make variables carry their value', async () => {
 })
 
 test('justfile: lines, expressions, shebang recipes, attributes', async () => {
-  const { words, contexts } = await read('justfile', [
+  const { words, contexts, settings } = await read('justfile', [
     "set working-directory := 'python'",
     "tool := 'ruff'",
     "lint path='src:x' *args: build",
@@ -96,6 +97,14 @@ test('justfile: lines, expressions, shebang recipes, attributes', async () => {
     '[no-cd]',
     'here:',
     '    ls',
+    '# why',
+    '[private]',
+    "[working-directory: 'evio']",
+    'there:',
+    '    ls .',
+    "[group('x'), working-directory(x'$HOME')]",
+    'elsewhere:',
+    '    ls ..',
     'script:',
     '    #!/usr/bin/env bash',
     '    cd evio',
@@ -105,12 +114,31 @@ test('justfile: lines, expressions, shebang recipes, attributes', async () => {
     '    print(1)',
     'alias l := lint',
   ])
-  expect(words).toEqual(['uv|run|‹{{tool}}›|‹{{ path }}›|--fix', 'uv|sync', 'ls', 'cd|evio ; pytest'])
+  expect(words).toEqual([
+    'uv|run|‹{{tool}}›|‹{{ path }}›|--fix',
+    'uv|sync',
+    'ls',
+    'ls|.',
+    'ls|..',
+    'cd|evio ; pytest',
+  ])
   expect(contexts.map((context) => 'directory' in context && context.directory)).toEqual([
-    'python',
-    'python',
+    '.',
+    '.',
     null,
-    'python',
+    '.',
+    '.',
+    '.',
+  ])
+  const ofAll = { path: 'python', value: 'python' }
+  const own = { path: 'evio', value: 'evio', removal: "[working-directory: 'evio']\n" }
+  expect(settings).toEqual([
+    [ofAll],
+    [ofAll],
+    [],
+    [ofAll, own],
+    [ofAll, { path: null, value: "x'$HOME'" }],
+    [ofAll],
   ])
 })
 
@@ -148,7 +176,7 @@ test('package.json and devcontainer.json', async () => {
 })
 
 test('task tables of pyproject.toml', async () => {
-  const { words, sources, contexts } = await read('evio/pyproject.toml', [
+  const { words, sources, contexts, settings } = await read('evio/pyproject.toml', [
     '[tool.poe.tasks]',
     'lint = "ruff check \\"src\\""',
     "test = { cmd = 'pytest', cwd = '..' }",
@@ -174,7 +202,13 @@ test('task tables of pyproject.toml', async () => {
     'black|.',
   ])
   expect(sources[0]).toBe('ruff check \\"src\\"')
-  expect(contexts[1]).toEqual({ kind: 'config', format: 'poe', key: 'tool.poe.tasks.test', directory: '.' })
+  expect(contexts[1]).toEqual({
+    kind: 'config',
+    format: 'poe',
+    key: 'tool.poe.tasks.test',
+    directory: 'evio',
+  })
+  expect(settings[1]).toEqual([{ path: '..', value: '..', removal: ", cwd = '..'" }])
 })
 
 test('notebooks: lines for the shell', async () => {

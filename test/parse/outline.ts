@@ -34,6 +34,11 @@ export async function outline(path: string, text: string) {
   const scripts = document.scripts.map((script) => ({
     host: script.host,
     context: script.context,
+    settings: (script.settings ?? []).map(({ path, span, removal }) => ({
+      path,
+      value: text.slice(span.start, span.end),
+      ...(removal && { removal: text.slice(removal.start, removal.end) }),
+    })),
     words: commandsIn(script.statements).map(({ words }) => words.map(show).join('|')),
     sources: commandsIn(script.statements).map(({ span }) => text.slice(span.start, span.end)),
   }))

@@ -116,11 +116,12 @@ jobs:
     ['uv|run|ruff|check'],
     ['uv|run|ruff|check'],
   ])
-  expect(scripts.map(({ context }) => 'directory' in context && context.directory)).toMatchObject([
-    { text: 'python' },
-    { text: 'evio' },
-    { text: 'python' },
-    { text: 'python' },
+  const ofAll = { path: 'python', value: 'python' }
+  expect(scripts.map(({ settings }) => settings)).toEqual([
+    [ofAll],
+    [{ path: 'evio', value: 'evio', removal: '        working-directory: evio\n' }],
+    [ofAll],
+    [ofAll],
   ])
   expect(scripts[1]?.sources).toEqual(['uv pip install \\"x\\"'])
   expect(scripts[2]?.sources).toEqual(['uv run\n          ruff check'])
@@ -168,11 +169,9 @@ test('a Taskfile: directory beside the file, templates as holes', async () => {
 `
   const { scripts } = await outline('tools/Taskfile.yml', text)
   expect(scripts.map(({ words }) => words)).toEqual([['uv|build'], ['uv|run|‹{{.TOOL}}›'], ['pytest']])
-  expect(scripts.map(({ context }) => 'directory' in context && context.directory)).toEqual([
-    'tools',
-    'tools/sub',
-    'tools/sub',
-  ])
+  const sub = { path: 'sub', value: 'sub', removal: '    dir: sub\n' }
+  expect(scripts.map(({ settings }) => settings)).toEqual([[], [sub], [sub]])
+  expect(scripts.every(({ context }) => 'directory' in context && context.directory === 'tools')).toBe(true)
 })
 
 test('broken YAML and hostile nesting are troubles', async () => {

@@ -12,7 +12,7 @@ import { audienceInDocument, audienceOfCode, isManual, tellsUsersToInstall } fro
 import { clonedIn } from './clones.ts'
 import type { Command, Commands, Definition } from './commands.ts'
 import { consoleScripts, definedBy } from './definitions.ts'
-import type { Position } from './directory-changes.ts'
+import type { MutableMove, Position } from './directory-changes.ts'
 import { readForeign } from './foreign-managers.ts'
 import { indexCommands } from './index-commands.ts'
 import { interpretScript } from './interpret-script.ts'
@@ -69,12 +69,13 @@ function fromScript(script: Script, holder: Holder): { commands: Command[]; defi
   const origin = originOf(file.path, script, headings, sources.flake)
   const hasDirectory = (path: string) => sources.tree.hasDirectory(path)
   const inMarkdown = isDocumented(script)
+  const base = rootFor(file.path, workspace)
   const { commands: raws, definitions } = interpretScript(script, {
     path: file.path,
     source: file.text,
     start:
       reachedBy(script, holder) ??
-      startingPosition(file.path, script, rootFor(file.path, workspace), hasDirectory),
+      startingPosition(script, { path: file.path, base, hasDirectory, moves: holder.moves }),
     hasDirectory,
     document: inMarkdown,
     cloned: inMarkdown && holder.clones() ? clonedIn(file.text.slice(0, script.span.start)) : [],
@@ -218,6 +219,8 @@ interface Holder {
   readonly onColab: () => boolean
   readonly clones: () => boolean
   readonly module: () => boolean
+  /** Moves by settings, by the start of the setting. */
+  readonly moves: Map<number, MutableMove>
 }
 
 function holderOf(
@@ -247,6 +250,7 @@ function holderOf(
     ),
     clones: lazily(() => text.includes('git clone')),
     module: lazily(() => nix !== undefined && declaresOptions(nix)),
+    moves: new Map(),
   }
 }
 

@@ -11,9 +11,13 @@ export function noteReturn(statement: ShellStatement, before: Position, after: P
   if (statement.kind !== 'command' || !['cd', 'popd'].includes(statement.words[0]?.text ?? '')) return
   const { move } = before
   if (move && after.directory === move.from && after.directory !== null) {
-    move.returns.push({ start: from, end: statement.span.end })
+    const end = Math.max(statement.span.end, ...statement.redirections.map(({ span }) => span.end))
+    move.returns.push({ start: from, end })
   }
 }
+
+/** From a command of a console transcript to the next one: no output, but its prompt. */
+const toNextPrompt = /^[ \t;]*\r?\n(?:[ \t>]*\r?\n)*[ \t>]*(?:\([\w.-]+\) ?)?[\w.@:~/-]*[$%❯➜] +$/
 
 function lastOf(statement: ShellStatement): ShellStatement {
   return statement.kind === 'and-or' ? lastOf(statement.right) : statement
@@ -30,7 +34,10 @@ export function noteRemoval(
   const { move } = after
   if (!move || move === before.move || move.removal || !isChange(statement) || !next) return
   const between = source.slice(statement.span.end, next.span.start)
-  const gap = /^[\s;]*$/.test(between) ? between : /^[ \t;]*\r?\n(?:[ \t>]*\r?\n)*[ \t>]*/.exec(between)?.[0]
+  const gap =
+    /^[\s;]*$/.test(between) || toNextPrompt.test(between)
+      ? between
+      : /^[ \t;]*\r?\n(?:[ \t>]*\r?\n)*[ \t>]*/.exec(between)?.[0]
   if (gap !== undefined) {
     move.removal = { start: statement.span.start, end: statement.span.end + gap.length }
   }

@@ -1,36 +1,68 @@
-import type { Script, ScriptContext } from '../../parse/script.ts'
-import type { Position } from './directory-changes.ts'
-import { parentOf, resolvePath, rootMark } from './paths.ts'
+import type { DirectorySetting, Script, ScriptContext } from '../../parse/script.ts'
+import type { MutableMove, Position } from './directory-changes.ts'
+import { parentOf, resolvePath } from './paths.ts'
+
+/** What a script's start is told from. */
+export interface StartFacts {
+  readonly path: string
+  /** The root that counts for the file. */
+  readonly base: string
+  hasDirectory(path: string): boolean
+  /** The moves by settings that scripts of this file were found under, by the setting's start: scripts may share one. */
+  readonly moves: Map<number, MutableMove>
+}
 
 /**
- * Where a script starts. Makefiles and `package.json` run in their own directory (make and npm change to it), pyproject
- * tasks in their manifest's, Nix shells in that of their flake, workflow steps in their `working-directory` or the checkout. Scripts and documents start
- * at the repository root: that is the policy, and what a reader of any document is told to keep to. In an image the root
- * is where the whole build context was copied to.
+ * Where a script starts: where its host starts code by itself, and from there where the host's settings lead. A setting
+ * that leads back to the start, as `dir: .` does, is no move.
  */
-export function startingPosition(
-  path: string,
-  script: Script,
-  base: string,
-  hasDirectory: (path: string) => boolean,
-): Position {
-  const { context } = script
-  const own = parentOf(path)
-  if (script.fence !== undefined) return inShownFile(context, base, hasDirectory, path)
+export function startingPosition(script: Script, facts: StartFacts): Position {
+  const directory =
+    script.fence === undefined ? hostDirectory(script, facts) : directoryOfShown(script, facts)
+  const start: Position = { directory }
+  return (script.settings ?? []).reduce((position, setting) => enter(setting, position, start, facts), start)
+}
+
+function enter(setting: DirectorySetting, position: Position, start: Position, facts: StartFacts): Position {
+  const { path, hasDirectory, moves } = facts
+  const found = setting.path === null ? null : resolvePath(position.directory, setting.path)
+  const directory = found !== null && hasDirectory(found) ? found : null
+  if (directory !== null && directory === position.directory) return position
+  if (directory !== null && directory === start.directory) return start
+  const { span, removal } = setting
+  const move: MutableMove = moves.get(span.start) ?? {
+    place: { path, span },
+    by: 'setting',
+    directory,
+    from: position.directory,
+    returns: [],
+    ...(removal && { removal }),
+  }
+  moves.set(span.start, move)
+  return { directory, move }
+}
+
+/**
+ * Makefiles and `package.json` run in their own directory (make and npm change to it), tasks in that of their file, Nix
+ * shells in that of their flake, workflow steps in the checkout. Scripts and documents start at the repository root:
+ * that is the policy, and what a reader of any document is told to keep to. In an image the root is where the whole build
+ * context was copied to.
+ */
+function hostDirectory({ context }: Script, { path, base }: StartFacts): string | null {
   switch (context.kind) {
     case 'workflow':
-      return context.directory ? configured(path, context.directory, hasDirectory) : { directory: '.' }
+      return '.'
     case 'dockerfile':
-      return { directory: inImage(path, context) }
+      return inImage(path, context)
     case 'make':
     case 'just':
     case 'config':
-      return { directory: context.directory }
+      return context.directory
     case 'nix':
-      if (/(?:^|\/)(?:flake|devenv)\.nix$/.test(path)) return { directory: own }
-      return { directory: startsShell(context) ? base : null }
+      if (/(?:^|\/)(?:flake|devenv)\.nix$/.test(path)) return parentOf(path)
+      return startsShell(context) ? base : null
     default:
-      return { directory: base }
+      return base
   }
 }
 
@@ -38,48 +70,28 @@ export function startingPosition(
  * Where a file runs that a document shows. Nobody says where the reader puts it, unless its path is given: at the root,
  * as the policy has it.
  */
-function inShownFile(
-  context: ScriptContext,
-  base: string,
-  hasDirectory: (path: string) => boolean,
-  path: string,
-): Position {
+function directoryOfShown({ context }: Script, { base, hasDirectory }: StartFacts): string | null {
   switch (context.kind) {
     case 'workflow':
-      return context.directory ? configured(path, context.directory, hasDirectory) : { directory: '.' }
+      return '.'
     case 'make':
     case 'just':
     case 'config': {
       const directory = resolvePath(base, context.directory ?? '')
-      return { directory: directory !== null && hasDirectory(directory) ? directory : null }
+      return directory !== null && hasDirectory(directory) ? directory : null
     }
     case 'nix':
-      return { directory: startsShell(context) ? base : null }
+      return startsShell(context) ? base : null
     case 'dockerfile':
-      return { directory: inImage('Dockerfile', context) }
+      return inImage('Dockerfile', context)
     default:
-      return { directory: base }
+      return base
   }
 }
 
 /** Whether Nix code runs where its user stands: hooks of shells, programs. */
 function startsShell({ writer, attributes }: ScriptContext & { kind: 'nix' }): boolean {
   return writer !== undefined || /^(?:shellHook|enterShell)$/.test(attributes.at(-1) ?? '')
-}
-
-function configured(
-  path: string,
-  setting: { text: string; span: { start: number; end: number } },
-  hasDirectory: (path: string) => boolean,
-): Position {
-  const value = setting.text.replace(/^\$\{\{\s*github\.workspace\s*\}\}/, rootMark)
-  const found = /\$\{|\$\(/.test(value) ? null : resolvePath('.', value)
-  const directory = found !== null && hasDirectory(found) ? found : null
-  if (directory === '.') return { directory }
-  return {
-    directory,
-    move: { place: { path, span: setting.span }, by: 'setting', directory, from: '.', returns: [] },
-  }
 }
 
 /** The directory of an image that holds the repository: known where a Dockerfile at the root copies everything. */

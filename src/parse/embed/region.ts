@@ -2,7 +2,7 @@ import type { Parser } from 'web-tree-sitter'
 import type { Span } from '../../text/span.ts'
 import type { Trouble } from '../../text/trouble.ts'
 import type { Comment } from '../document.ts'
-import type { Host, Script, ScriptContext } from '../script.ts'
+import type { DirectorySetting, Host, Script, ScriptContext } from '../script.ts'
 import type { ShellStatement } from '../shell/ast.ts'
 import { parseShell } from '../shell/parse-shell.ts'
 import { walkCommands } from '../shell/walk-commands.ts'
@@ -13,6 +13,7 @@ export interface Region {
   readonly host: Host
   readonly guest: Guest
   readonly context: ScriptContext
+  readonly settings?: readonly DirectorySetting[]
   /** The code may be a fragment (in documents) or another dialect: what does not parse is no trouble. */
   readonly lenient: boolean
   /** The fence of a document that shows the host's file: an index into its list. */
@@ -45,10 +46,19 @@ export function parseRegions(path: string, regions: readonly Region[], bash: Par
   const troubles: Trouble[] = []
   const queue = [...regions]
   const behind = new Set<number>()
-  for (const { host, guest, context, lenient, fence, behind: behindHole } of queue) {
+  for (const { host, guest, context, settings = [], lenient, fence, behind: behindHole } of queue) {
     const { statements, comments, broken, tooDeep } = parseShell(guest, bash)
     const span = guest.span(0, guest.text.length)
-    scripts.push({ host, span, statements, comments, context, ...(fence !== undefined && { fence }) })
+    scripts.push({
+      host,
+      span,
+      statements,
+      comments,
+      context,
+      ...(fence !== undefined && { fence }),
+      ...(settings.length > 0 && { settings }),
+      ...(broken.length > 0 && { incomplete: true }),
+    })
     if (host !== 'script') directives.push(...directivesIn(guest, comments, span))
     else directives.push(...directivesIn(guest, comments))
     for (const hole of behindHole ? wholeCommands(guest, statements) : []) {

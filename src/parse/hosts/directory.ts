@@ -5,16 +5,10 @@ export function directoryOf(path: string): string {
 }
 
 /**
- * A directory as seen from another one, both relative to the repository root. Null when it is not static (variables,
- * templates), absolute or outside the root.
+ * The path that a setting names, as seen from where the host stands: without the host's own expression for that
+ * directory, `here`, at its start. Null when the path is absolute or the host fills more of it in.
  */
-export function joinDirectory(base: string | null, relative: string): string | null {
-  if (base === null || /[$`*?{}<>]|^[/~]/.test(relative)) return null
-  const parts: string[] = []
-  for (const part of `${base}/${relative}`.split('/')) {
-    if (part === '' || part === '.') continue
-    if (part !== '..') parts.push(part)
-    else if (parts.pop() === undefined) return null
-  }
-  return parts.join('/') || '.'
+export function settingPath(text: string, here?: RegExp): string | null {
+  const rest = (here ? text.replace(here, './') : text).trim()
+  return /[$`*?{}<>\\]|^[/~]|^[A-Za-z]:/.test(rest) ? null : rest
 }

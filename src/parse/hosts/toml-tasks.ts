@@ -1,7 +1,9 @@
 import { type Guest, GuestBuilder } from '../embed/guest.ts'
 import type { Region } from '../embed/region.ts'
-import type { TomlFile, TomlItem, TomlScalar } from '../toml/toml-file.ts'
-import { directoryOf, joinDirectory } from './directory.ts'
+import type { DirectorySetting } from '../script.ts'
+import { commentAfter, removeEntry } from '../toml/edit-toml.ts'
+import { entryOf, type TomlFile, type TomlItem, type TomlScalar, type TomlTable } from '../toml/toml-file.ts'
+import { directoryOf, settingPath } from './directory.ts'
 
 /** Keys under which the task runners write a command: poe `cmd` and `shell`, pdm `composite`, poe `sequence`. */
 const commandKeys = ['cmd', 'shell', 'cmds', 'sequence', 'composite', 'commands']
@@ -33,20 +35,52 @@ interface Reader {
 }
 
 function readTasks(tasks: TomlItem | undefined, prefix: string, format: string, reader: Reader): void {
+  const directory = directoryOf(reader.path)
   for (const [name, task] of entries(tasks)) {
-    const setting = ['cwd', 'working_dir'].flatMap((key) => at(task, key) ?? [])[0]
-    const chosen = setting?.kind === 'string' ? String(setting.value) : '.'
-    const directory = joinDirectory(directoryOf(reader.path), chosen)
-    const add = (item: TomlItem | undefined, depth: number) => {
+    const add = (item: TomlItem | undefined, settings: readonly DirectorySetting[], depth: number) => {
       if (!item || depth > 4) return
       if (item.kind === 'string') {
         const guest = tomlStringGuest(reader.text, item)
         const context = { kind: 'config', format, key: `${prefix}.${name}`, directory } as const
-        if (guest.text.trim() !== '') reader.regions.push({ host: 'config', guest, context, lenient: true })
-      } else if (item.kind === 'array') for (const element of item.items) add(element, depth + 1)
-      else for (const key of commandKeys) add(at(item, key), depth + 1)
+        if (guest.text.trim() !== '')
+          reader.regions.push({ host: 'config', guest, context, settings, lenient: true })
+      } else if (item.kind === 'array') for (const element of item.items) add(element, settings, depth + 1)
+      else if (item.kind === 'table') {
+        const own = taskDirectory(item, format, reader)
+        for (const key of commandKeys) add(at(item, key), own ? [own] : settings, depth + 1)
+      }
     }
-    add(task, 0)
+    add(task, [], 0)
+  }
+}
+
+/** What the task runners call the directory of a task, which is seen from the project's. */
+const directoryKeys: Readonly<Record<string, string>> = {
+  poe: 'cwd',
+  taskipy: 'cwd',
+  pdm: 'working_dir',
+  pixi: 'cwd',
+  mise: 'dir',
+}
+
+/** The directory of the file, as the runners' templates name it. */
+const projectDirectory = /^(?:\$\{?POE_ROOT\}?|\{\{\s*config_root\s*\}\})\/?/
+
+/** Keys of a task that do not depend on its directory, and the commands that are read. */
+const apartFromDirectory =
+  /^(?:cwd|working_dir|dir|cmd|shell|cmds|run|help|description|deps|depends|depends[-_]on)$/
+
+function taskDirectory(task: TomlTable, format: string, { text }: Reader): DirectorySetting | undefined {
+  const entry = entryOf(task, directoryKeys[format] ?? '')
+  if (entry?.item.kind !== 'string') return undefined
+  const { value, inner = entry.item.span } = entry.item
+  const file = { text, root: task }
+  const removable =
+    Object.keys(task.entries).every((key) => apartFromDirectory.test(key)) && !commentAfter(file, task, entry)
+  return {
+    path: settingPath(String(value), projectDirectory),
+    span: inner,
+    ...(removable && { removal: removeEntry(file, task, entry).span }),
   }
 }
 

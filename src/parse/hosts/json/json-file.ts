@@ -2,7 +2,8 @@ import type { SourceFile } from '../../../text/source-file.ts'
 import { GuestBuilder } from '../../embed/guest.ts'
 import { addQuoted } from '../../embed/quoted-words.ts'
 import type { Region } from '../../embed/region.ts'
-import { directoryOf, joinDirectory } from '../directory.ts'
+import type { DirectorySetting } from '../../script.ts'
+import { directoryOf, settingPath } from '../directory.ts'
 import type { HostReading } from '../host-reading.ts'
 import { copyJsonString, entriesOf, type JsonNode, jsonAt, readJson } from './json-tree.ts'
 
@@ -28,9 +29,12 @@ export function readJsonFile({ path, text }: SourceFile): HostReading {
   }
   const regions: Region[] = []
   const container = path.endsWith('devcontainer.json')
-  const directory = container ? containerDirectory(path, root) : directoryOf(path)
+  const directory = container ? containerFolder(path) : directoryOf(path)
+  const inContainer = container ? workspaceFolder(directory, root) : []
   const add = (key: string, node: JsonNode | undefined) => {
-    if (node?.kind === 'array' && container) regions.push(execRegion(text, node.items, { key, directory }))
+    const settings = key.startsWith('initializeCommand') ? [] : inContainer
+    if (node?.kind === 'array' && container)
+      regions.push({ ...execRegion(text, node.items, { key, directory }), settings })
     if (node?.kind !== 'string') return
     const builder = new GuestBuilder(text)
     copyJsonString(builder, text, node.span)
@@ -39,6 +43,7 @@ export function readJsonFile({ path, text }: SourceFile): HostReading {
       host: 'config',
       guest: builder.build(),
       context: { kind: 'config', format, key, directory },
+      settings,
       lenient: false,
     })
   }
@@ -62,20 +67,28 @@ function execRegion(
   return { host: 'config', guest, context, lenient: false }
 }
 
+/** The folder that has the configuration of a dev container, where its commands run unless it says otherwise. */
+function containerFolder(path: string): string {
+  return directoryOf(path.replace(/(?:^|\/)\.devcontainer\/.*$/, '/x').replace(/^\//, ''))
+}
+
 /**
- * Where the commands of a dev container run, relative to the root: in the folder that has the configuration, or in
- * `workspaceFolder`. The repository is mounted at `/workspaces/<its name>` unless `workspaceMount` says otherwise
- * (containers.dev, "General devcontainer.json properties").
+ * `workspaceFolder`, seen from the folder that has the configuration. The repository is mounted at
+ * `/workspaces/<its name>` unless `workspaceMount` says otherwise (containers.dev, "General devcontainer.json
+ * properties").
  */
-function containerDirectory(path: string, root: JsonNode): string | null {
+function workspaceFolder(own: string, root: JsonNode): DirectorySetting[] {
   const folder = jsonAt(root, 'workspaceFolder')
-  if (jsonAt(root, 'workspaceMount')) return null
-  if (!folder) return directoryOf(path.replace(/(?:^|\/)\.devcontainer\/.*$/, '/x').replace(/^\//, ''))
-  if (folder.kind !== 'string') return null
+  const mount = jsonAt(root, 'workspaceMount')
+  const { span } = folder ?? mount ?? {}
+  if (!span) return []
+  const inner = { start: span.start + 1, end: span.end - 1 }
   const below = /^\/workspaces\/(?:[\w.-]+|\$\{localWorkspaceFolderBasename\})(?:\/([\w./-]*))?$/.exec(
-    folder.text,
+    folder?.kind === 'string' ? folder.text : '',
   )
-  return below && !below[1]?.includes('..') ? joinDirectory('.', below[1] || '.') : null
+  if (mount || !below || below[1]?.includes('..')) return [{ path: null, span: inner }]
+  const up = own === '.' ? '' : '../'.repeat(own.split('/').length)
+  return [{ path: settingPath(`${up}${below[1] ?? ''}`), span: inner }]
 }
 
 /** An array of words, as the shell would read them quoted. */

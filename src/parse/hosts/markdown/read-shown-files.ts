@@ -5,7 +5,7 @@ import { type Guest, GuestBuilder } from '../../embed/guest.ts'
 import { withPlaceholders } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
 import type { MarkdownFence, MarkdownFile } from '../../markdown/markdown-file.ts'
-import type { ScriptContext } from '../../script.ts'
+import type { DirectorySetting, ScriptContext } from '../../script.ts'
 import type { HostReading } from '../host-reading.ts'
 import { type ShownFile, shownFile } from './shown-files.ts'
 
@@ -58,9 +58,10 @@ export function inDocument({ regions = [], directives = [] }: HostReading, code:
 }
 
 function regionIn(region: Region, code: ShownCode): Region {
-  const { guest, context, behind } = region
+  const { guest, context, settings, behind } = region
   return {
     ...region,
+    ...(settings && { settings: settings.map((setting) => settingIn(setting, code.guest)) }),
     guest: withPlaceholders(guest.within(code.guest)),
     context: contextIn(context, code.guest),
     lenient: true,
@@ -73,8 +74,12 @@ function regionIn(region: Region, code: ShownCode): Region {
 function contextIn(context: ScriptContext, guest: Guest): ScriptContext {
   const native = ({ start, end }: Span) => guest.span(start, end)
   if (context.kind === 'nix') return { ...context, string: native(context.string) }
-  if (context.kind !== 'workflow' || !context.directory) return context
-  return { ...context, directory: { ...context.directory, span: native(context.directory.span) } }
+  return context
+}
+
+/** A setting of the shown file. Its lines are not removed: what stands before them belongs to the document. */
+function settingIn({ path, span }: DirectorySetting, guest: Guest): DirectorySetting {
+  return { path, span: guest.span(span.start, span.end) }
 }
 
 /** The shown code as a file of its own. */

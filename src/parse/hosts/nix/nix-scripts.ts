@@ -2,6 +2,7 @@ import type { Span } from '../../../text/span.ts'
 import type { Region } from '../../embed/region.ts'
 import type { NixAttribute, NixBinding, NixExpression, NixString } from '../../nix/ast.ts'
 import { childrenOf } from '../../nix/children.ts'
+import type { DirectorySetting } from '../../script.ts'
 import { calledName, constantText, insertedPosition, isFunction } from './calls.ts'
 import {
   type CodePosition,
@@ -13,6 +14,7 @@ import {
   writers,
 } from './code-positions.ts'
 import { nixStringGuest } from './nix-string-guest.ts'
+import { processDirectory } from './process-directory.ts'
 
 interface Writer {
   readonly function: string
@@ -26,6 +28,7 @@ interface Visit {
   /** `inserted`: inside `${…}` of code, where only what clearly yields code is code. */
   readonly position: CodePosition | 'inserted'
   readonly writer?: Writer
+  readonly settings?: readonly DirectorySetting[]
 }
 
 const otherInterpreter = /^\s*#!(?!.*\b(?:ba|da|z|k|a)?sh\b)/
@@ -122,7 +125,7 @@ class ScriptFinder {
   }
 
   #lookAtString(string: NixString, visit: Visit): void {
-    const { position, attributes, writer } = visit
+    const { position, attributes, writer, settings = [] } = visit
     const text = this.#host.slice(string.span.start + (string.indented ? 2 : 1), string.span.end)
     const several = string.indented && /\n[^\S\n]*\S/.test(text)
     const wanted =
@@ -143,6 +146,7 @@ class ScriptFinder {
       host: 'nix',
       guest,
       context: { kind: 'nix', attributes, ...(writer && { writer }), string: string.span },
+      settings,
       lenient: guest.holes.length > 0 || position !== 'bash',
     })
   }
@@ -165,7 +169,9 @@ class ScriptFinder {
       const names = binding.path.map((attribute) => this.#nameOf(attribute))
       const attributes = [...visit.attributes, ...names]
       const position = this.#isOtherLanguage(names.at(-1), bindings) ? null : codePosition(attributes)
-      const inner: Visit = { expression: binding.value, attributes, position }
+      const settings =
+        position === 'code' ? processDirectory(this.#host, visit.attributes, binding, bindings) : []
+      const inner: Visit = { expression: binding.value, attributes, position, settings }
       this.#todo.push(inner)
       const [name] = names
       if (position === null && names.length === 1 && name) this.#bindings.push({ name, visit: inner })

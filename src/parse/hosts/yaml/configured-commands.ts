@@ -2,7 +2,8 @@ import type { HookDependency } from '../../document.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { braceTemplate, withHoles } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
-import { directoryOf, joinDirectory } from '../directory.ts'
+import type { DirectorySetting } from '../../script.ts'
+import { directoryOf, settingPath } from '../directory.ts'
 import type { YamlNode } from './yaml-tree.ts'
 
 function command(
@@ -11,8 +12,9 @@ function command(
   guest: Guest,
   directory: string | null,
   lenient = false,
+  settings: readonly DirectorySetting[] = [],
 ): Region {
-  return { host: 'config', guest, context: { kind: 'config', format, key, directory }, lenient }
+  return { host: 'config', guest, context: { kind: 'config', format, key, directory }, settings, lenient }
 }
 
 /** GitLab CI: a job's own `before_script` and `script` are lines of one shell, its `after_script` of another. */
@@ -80,12 +82,14 @@ export function readHookDependencies(root: YamlNode): HookDependency[] {
 /** go-task: each of a task's commands runs in a shell of its own, in `dir` or beside the Taskfile. */
 export function readTaskfile(root: YamlNode, path: string): Region[] {
   const regions: Region[] = []
+  const directory = directoryOf(path)
   for (const { key, value: task } of root.get('tasks')?.entries() ?? []) {
-    const setting = task.get('dir')?.text ?? '.'
-    const directory = joinDirectory(directoryOf(path), setting)
+    const settings = taskDirectory(task, directory)
     const add = (name: string, node: YamlNode | undefined) => {
       const guest = node?.guest()
-      if (guest) regions.push(command('taskfile', name, withHoles(guest, braceTemplate), directory, true))
+      if (!guest) return
+      const code = withHoles(guest, braceTemplate)
+      regions.push(command('taskfile', name, code, directory, true, settings))
     }
     add(key, task)
     add(key, task.get('cmd'))
@@ -102,6 +106,28 @@ export function readTaskfile(root: YamlNode, path: string): Region[] {
   }
   return regions
 }
+
+/** Keys of a task that do not depend on its directory, and the commands that are read. */
+const apartFromDirectory =
+  /^(?:dir|cmds?|deps|desc|summary|aliases|label|prefix|silent|internal|interactive|ignore_error|platforms|prompt|run|status|preconditions)$/
+
+function taskDirectory(task: YamlNode, own: string): readonly DirectorySetting[] {
+  const found = task.entry('dir')
+  const value = found?.value.located()
+  if (!value) return []
+  const path = settingPath(value.text, own === '.' ? taskfileOrRoot : taskfile)
+  const removable =
+    task.entries().every(({ key }) => apartFromDirectory.test(key)) &&
+    !task
+      .get('cmds')
+      ?.items()
+      .some((item) => item.get('for'))
+  return [{ path, span: value.span, ...(removable && found?.removal && { removal: found.removal }) }]
+}
+
+/** The directory of the Taskfile, as its templates name it (go-task, "Special variables"). */
+const taskfile = /^\{\{\s*\.TASKFILE_DIR\s*\}\}\/?/
+const taskfileOrRoot = /^\{\{\s*\.(?:TASKFILE|ROOT)_DIR\s*\}\}\/?/
 
 /** Read the Docs: `build.commands` and `build.jobs.*`, each command in the repository root. */
 export function readReadTheDocs(root: YamlNode): Region[] {

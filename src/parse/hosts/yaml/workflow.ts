@@ -2,7 +2,8 @@ import type { UsedAction } from '../../document.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { withHoles, workflowExpression } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
-import type { ScriptContext } from '../../script.ts'
+import type { DirectorySetting, ScriptContext } from '../../script.ts'
+import { settingPath } from '../directory.ts'
 import { WorkflowValues } from './workflow-values.ts'
 import type { YamlNode } from './yaml-tree.ts'
 
@@ -13,7 +14,16 @@ export interface Workflow {
 }
 
 const shells = /^(?:bash|sh|zsh|dash)\b|^\/\S*sh\b/
+const checkout = /^\$\{\{\s*github\.workspace\s*\}\}\/?/
 const otherLanguages = /^(?:python|node|perl|ruby|nu|cmd)\b/
+
+/** Where `shell` and `working-directory` are set: the step itself, or the defaults of the job or the workflow. */
+interface Level {
+  readonly node: YamlNode
+  readonly keys: readonly string[]
+  /** Whether all code that its settings reach is read. */
+  readonly read: boolean
+}
 
 /**
  * Reads `jobs.*.steps` of a workflow and `runs.steps` of a composite action; of the pieces that documents show, jobs and
@@ -23,22 +33,23 @@ export function readWorkflow(root: YamlNode): Workflow {
   const workflow: Workflow = { regions: [], actions: [] }
   const values = new WorkflowValues({ root })
   const alone = { job: null, defaults: [], windows: false, environment: null, values }
-  readSteps(root.get('steps') ?? root, alone, workflow)
-  for (const { key, value } of (root.get('jobs') ?? root).entries()) {
-    if (key === 'runs') continue
-    readSteps(
-      value.get('steps'),
-      {
-        job: key,
-        defaults: [value.at('defaults', 'run'), root.at('defaults', 'run')],
-        windows: /windows/i.test(value.get('runs-on')?.text ?? ''),
-        environment: projectEnvironment(value) ?? projectEnvironment(root),
-        values: new WorkflowValues({ root, job: value }),
-      },
-      workflow,
-    )
+  readSteps((root.get('steps') ?? root).items(), alone, workflow)
+  const jobs = (root.get('jobs') ?? root).entries().flatMap(({ key, value }) => {
+    if (key === 'runs') return []
+    const windows = /windows/i.test(value.get('runs-on')?.text ?? '')
+    const steps = value.get('steps')?.items() ?? []
+    const defaults = [defaultsOf(value, true), defaultsOf(root, true)]
+    const read = steps.every((step) => isRead(step, defaults, windows))
+    return [{ name: key, node: value, windows, steps, read }]
+  })
+  const allRead = jobs.every(({ read }) => read)
+  for (const { name, node, windows, steps, read } of jobs) {
+    const environment = projectEnvironment(node) ?? projectEnvironment(root)
+    const values = new WorkflowValues({ root, job: node })
+    const defaults = [defaultsOf(node, read), defaultsOf(root, allRead)]
+    readSteps(steps, { job: name, defaults, windows, environment, values }, workflow)
   }
-  readSteps(root.at('runs', 'steps'), alone, workflow)
+  readSteps(root.at('runs', 'steps')?.items() ?? [], alone, workflow)
   return workflow
 }
 
@@ -49,18 +60,17 @@ function projectEnvironment(holder: YamlNode): string | null {
 /** What the steps of a job share. */
 interface Job {
   readonly job: string | null
-  readonly defaults: readonly (YamlNode | undefined)[]
+  readonly defaults: readonly Level[]
   readonly windows: boolean
   /** `UV_PROJECT_ENVIRONMENT` of the job or the workflow. */
   readonly environment: string | null
   readonly values: WorkflowValues
 }
 
-function readSteps(steps: YamlNode | undefined, shared: Job, workflow: Workflow): void {
-  const { job, defaults } = shared
-  for (const step of steps?.items() ?? []) {
+function readSteps(steps: readonly YamlNode[], shared: Job, workflow: Workflow): void {
+  const { job, defaults, windows } = shared
+  for (const step of steps) {
     const name = step.get('name')?.text ?? step.get('id')?.text ?? null
-    const setting = (key: string) => [step, ...defaults].flatMap((node) => node?.get(key) ?? [])[0]
     const chosen = projectEnvironment(step) ?? shared.environment
     const environment = chosen === null ? {} : { projectEnvironment: chosen }
     const uses = step.get('uses')?.located()
@@ -73,34 +83,73 @@ function readSteps(steps: YamlNode | undefined, shared: Job, workflow: Workflow)
       workflow.actions.push({ ...uses, job, step: name, inputs: given, ...environment })
     }
     const code = step.get('run')?.guest()
-    const shell = setting('shell')?.text ?? null
+    const shell = shellOf(step, defaults)
     if (!code || otherLanguages.test(shell ?? '')) continue
-    const directory = setting('working-directory')?.located() ?? null
-    const context = { kind: 'workflow', job, step: name, directory, shell, ...environment } as const
-    workflow.regions.push(codeOf(step, code, context, shared))
+    const context = { kind: 'workflow', job, step: name, shell, ...environment } as const
+    const settings = workingDirectory([ofStep(step, isShell(shell, windows)), ...defaults])
+    workflow.regions.push(codeOf(step, code, { context, settings }, shared))
   }
 }
 
+function ofStep(node: YamlNode, read: boolean): Level {
+  return { node, keys: [], read }
+}
+
+function defaultsOf(node: YamlNode, read: boolean): Level {
+  return { node, keys: ['defaults', 'run'], read }
+}
+
+function shellOf(step: YamlNode, defaults: readonly Level[]): string | null {
+  const levels = [ofStep(step, true), ...defaults]
+  return levels.flatMap(({ node, keys }) => node.at(...keys, 'shell') ?? [])[0]?.text ?? null
+}
+
+function isShell(shell: string | null, windows: boolean): boolean {
+  return shell === null ? !windows : shells.test(shell)
+}
+
+/** Whether what a step runs in the directory of its job is read. */
+function isRead(step: YamlNode, defaults: readonly Level[], windows: boolean): boolean {
+  const elsewhere = !step.get('run') || step.get('working-directory') !== undefined
+  return elsewhere || isShell(shellOf(step, defaults), windows)
+}
+
+function workingDirectory(levels: readonly Level[]): readonly DirectorySetting[] {
+  for (const { node, keys, read } of levels) {
+    const found = node.entry(...keys, 'working-directory')
+    const value = found?.value.located()
+    if (!value) continue
+    const { removal } = found ?? {}
+    return [
+      { path: settingPath(value.text, checkout), span: value.span, ...(read && removal && { removal }) },
+    ]
+  }
+  return []
+}
+
+/** What the host says around the code of a step. */
+interface StepPlace {
+  readonly context: ScriptContext & { readonly kind: 'workflow' }
+  readonly settings: readonly DirectorySetting[]
+}
+
 /** The code of a step, or of a value that it runs. */
-function codeOf(
-  step: YamlNode,
-  code: Guest,
-  context: ScriptContext & { readonly kind: 'workflow' },
-  shared: Job,
-): Region {
+function codeOf(step: YamlNode, code: Guest, { context, settings }: StepPlace, shared: Job): Region {
   const guest = withHoles(code, workflowExpression)
   const { shell } = context
   return {
     host: 'workflow',
     guest,
     context,
-    lenient: guest.holes.length > 0 || (shell === null ? shared.windows : !shells.test(shell)),
+    settings,
+    lenient: guest.holes.length > 0 || !isShell(shell, shared.windows),
     behind: ({ source, span: usedAt }) => {
       const value = shared.values.take(source, step)
       return (value?.nodes ?? []).flatMap((node) => {
         const inner = node.guest()
         if (!value || !inner || inner.text.trim() === '') return []
-        return [codeOf(step, inner, { ...context, value: { name: value.name, usedAt } }, shared)]
+        const named = { ...context, value: { name: value.name, usedAt } }
+        return [codeOf(step, inner, { context: named, settings }, shared)]
       })
     },
   }

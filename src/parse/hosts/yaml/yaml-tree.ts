@@ -6,6 +6,7 @@ import {
   type Node,
   parseAllDocuments,
   type Scalar,
+  type YAMLMap,
   type Document as YamlDocument,
 } from 'yaml'
 import type { SourceFile } from '../../../text/source-file.ts'
@@ -29,6 +30,21 @@ export class YamlNode {
   /** The value of a key of a mapping, its own keys before merged ones. */
   get(key: string): YamlNode | undefined {
     return this.entries().find((entry) => entry.key === key)?.value
+  }
+
+  /**
+   * The value at the end of a path of keys, and what to remove to be without it, and without the mappings that hold
+   * nothing else, where that leaves the lines around it whole.
+   */
+  entry(...keys: readonly string[]): { readonly value: YamlNode; readonly removal?: Span } | undefined {
+    const value = this.at(...keys)
+    if (!value) return undefined
+    const maps = keys.map((_, depth) => {
+      const map = this.at(...keys.slice(0, depth))
+      return map ? map.#node : null
+    })
+    const removal = removalOf(this.#host, maps, keys)
+    return removal ? { value, removal } : { value }
   }
 
   /** The value at the end of a path of keys. */
@@ -85,6 +101,39 @@ export class YamlNode {
       ? new YamlNode(this.#host, this.#document, node)
       : undefined
   }
+}
+
+/**
+ * The lines from the key in the innermost of nested block mappings that has other entries to the end of a scalar that
+ * stands below it on the line of its own key. There is no anchor and no comment on these lines. An entry behind the dash of a list goes
+ * up to the next one.
+ */
+function removalOf(host: string, maps: readonly unknown[], keys: readonly string[]): Span | undefined {
+  const pairs = maps.map((map, depth) => (isMap(map) && !map.flow ? pairOf(map, keys[depth]) : undefined))
+  const outer = pairs.findLastIndex((_, depth) => isMap(maps[depth]) && maps[depth].items.length > 1)
+  const map = maps[outer]
+  const [from, last] = [pairs[outer], pairs.at(-1)]
+  if (!isMap(map) || !from || !last || !isScalar(last.value)) return undefined
+  const start = startOf(from.key)
+  const [valueStart, end] = last.value.range ?? [0, 0]
+  const line = host.lastIndexOf('\n', start - 1) + 1
+  const rest = /[ \t]*\r?(?:\n|$)/y
+  rest.lastIndex = end
+  const onlyKeys = /^(?:[\w-]+:\s+)+$/.test(host.slice(start, valueStart))
+  if (!onlyKeys || host.slice(valueStart, end).includes('\n') || !rest.test(host)) return undefined
+  if (host.slice(line, start).trim() === '') return { start: line, end: rest.lastIndex }
+  const next = map.items[map.items.indexOf(from) + 1]
+  const nextStart = next ? startOf(next.key) : end
+  const clean = next && host.slice(end, nextStart).trim() === ''
+  return clean && /^ *(?:- +)+$/.test(host.slice(line, start)) ? { start, end: nextStart } : undefined
+}
+
+function pairOf({ items }: YAMLMap, wanted: string | undefined) {
+  return items.find(({ key }) => isScalar(key) && key.value === wanted)
+}
+
+function startOf(key: unknown): number {
+  return isScalar(key) ? (key.range?.[0] ?? 0) : 0
 }
 
 export interface YamlTree {

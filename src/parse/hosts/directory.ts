@@ -12,3 +12,18 @@ export function settingPath(text: string, here?: RegExp): string | null {
   const rest = (here ? text.replace(here, './') : text).trim()
   return /[$`*?{}<>\\]|^[/~]|^[A-Za-z]:/.test(rest) ? null : rest
 }
+
+/**
+ * A directory as seen from another one, both relative to the repository root. Null when it is not static (variables,
+ * templates), absolute or outside the root.
+ */
+export function joinDirectory(base: string | null, relative: string): string | null {
+  if (base === null || settingPath(relative) === null) return null
+  const parts: string[] = []
+  for (const part of `${base}/${relative}`.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.pop() === undefined) return null
+  }
+  return parts.join('/') || '.'
+}

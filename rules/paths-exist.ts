@@ -86,12 +86,17 @@ export default rule({
       },
     },
     {
+      title: 'what pytest collects',
+      given: workspace(),
+      wrong: { Makefile: 'test:\n\tuv run --package evio pytest -v ⟦evio/checks⟧ evio/scripts\n' },
+    },
+    {
       title: 'files that exist, are made or tested here, or are placeholders',
       given: workspace(),
       right: {
         'guard.sh': 'if [ -f scripts/docs/build.sh ]; then\n  bash scripts/docs/build.sh\nfi\n',
         'demo.sh':
-          'uv run --package evio python evio/scripts/play.py\ncurl -o install.sh https://example.com/x\nsh install.sh\npython path/to/x.py\npython "$1"\n',
+          'uv run --package evio python evio/scripts/play.py\ncurl -o install.sh https://example.com/x\nsh install.sh\npython path/to/x.py\npython "$1"\npytest -k slow evio -m unit\n',
       },
     },
   ],
@@ -107,8 +112,7 @@ function scriptsOf(command: Command): CommandWord[] {
   const target = command.uv ? uvRunTarget(command) : pythonTarget(words, program)
   if (command.uv && command.uv.mode !== 'script' && !/\.py$/.test(command.uv.target[0]?.text ?? '')) return []
   if (target?.kind === 'script') return /\.pyw?$/.test(target.text ?? '') ? [target.word] : []
-  if (program === 'pytest' || program === 'py.test')
-    return target?.operands.filter(({ text }) => /^[^-].*\.py$/.test(text ?? '')) ?? []
+  if (program === 'pytest' || program === 'py.test') return target ? testPaths(target.operands) : []
   if (['bash', 'sh', 'zsh', 'source', '.'].includes(program)) {
     const script = words.slice(1).find(({ text }) => !text?.startsWith('-'))
     const code = words.some(({ text }) => /^-[a-z]*c$/.test(text ?? ''))
@@ -130,6 +134,22 @@ function lockAdvice(
       origin,
     },
   ]
+=======
+const pytestFlags =
+  /^-(?:[vqslx]+|-(?:lf|ff|last-failed|failed-first|verbose|quiet|exitfirst|pdb|sw|stepwise|no-cov|color=\w+|[\w-]+=.*))$/
+
+/** Files and directories given to pytest; a word after an option that may take a value is none. */
+function testPaths(operands: readonly CommandWord[]): CommandWord[] {
+  return operands.filter(({ text }, at) => {
+    if (text === null || !/^\w[\w./-]*$/.test(text)) return false
+    const before = operands[at - 1]?.text
+    return (
+      text.endsWith('.py') ||
+      before === undefined ||
+      pytestFlags.test(before ?? '') ||
+      /^\w/.test(before ?? '')
+    )
+  })
 }
 
 function pathText(word: CommandWord): string | null {
@@ -171,6 +191,7 @@ function mayStandElsewhere(
     if (at === '.') break
   }
   const bare = !/\//.test(text.replace(/^\.\//, ''))
+  if (bare && command.shown) return true
   if (!isDocumented(command.script)) return bare && command.host === 'script' && command.path.includes('/')
   const before = commands.source(command.path).slice(0, command.span.start)
   return bare || /(?:^|&&|;|`)\s*(?:\$ )?cd\s+[^-\s]/m.test(before)

@@ -236,7 +236,7 @@ function holderOf(
     sources,
     workspace,
     projects,
-    stance: stanceOfFile(path),
+    stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)),
     member: memberAt(path, workspace),
     wholes: new Map(),
     environments: lazily(() =>

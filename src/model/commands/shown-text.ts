@@ -24,7 +24,17 @@ const starts = new RegExp(
 
 /** Where a command ends in prose: a gap, a remark, a connecting word, the end of a sentence. */
 const ends =
-  / {2,}|\t| \(| [-–—#:] |[,;:] | (?:to|and|or|first|if|for|in|with|instead|again|then|before|after|manually|yourself)\b|[.!?](?=\s|$)|[`"'\])…]/
+  / {2,}|\t| \(| [-–—#:] |[,;:] | (?:to|and|or|first|if|for|in|with|instead|again|then|before|after|manually|yourself)\b|[.!?](?=\s|$)|[`"'\])…]/g
+
+/** The offset at which the command in a text ends. A closing bracket belongs to it when it is opened in it. */
+function endOfCommand(text: string, from: number): number {
+  for (const { index, 0: end } of text.slice(from).matchAll(ends)) {
+    const before = text.slice(0, from + index)
+    const opened = end === ']' && before.lastIndexOf('[') > before.lastIndexOf(']')
+    if (!opened) return from + index
+  }
+  return text.length
+}
 
 /** The commands that a shown text names, in order. `span` is the text's place; the two have the same length. */
 function shownCommands(text: string, span: Span): ShownCommand[] {
@@ -37,8 +47,7 @@ function shownCommands(text: string, span: Span): ShownCommand[] {
       const at = match.index
       if (at < done) continue
       const rest = line.slice(at)
-      const cut = ends.exec(rest.slice(match[0].length))
-      const code = (cut ? rest.slice(0, match[0].length + cut.index) : rest).trimEnd()
+      const code = rest.slice(0, endOfCommand(rest, match[0].length)).trimEnd()
       done = at + code.length
       const start = offset + at
       const part = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCommands } from './read-commands.ts'
+import { line, readCommands } from './read-commands.ts'
 
 /** Stances of the commands of a foreign manager in a document, in order. */
 async function stances(text: string, path = 'CONTRIBUTING.md'): Promise<string> {
@@ -125,4 +125,18 @@ it('takes documents among the data of tests for data', async () => {
   expect(await stances(text, 'tests/README.md')).toBe('runs')
   expect(await stances(text, 'third_party/sage/README.md')).toBe('mentions')
   expect(await stances(text, 'examples/third_party/sage/README.md')).toBe('runs')
+})
+
+it('keeps the extras of what a script shows', async () => {
+  const { all } = await readCommands({ 'a.sh': 'echo "(Install it with: pip install hub[cli])"\n' })
+  expect(all.filter(({ program }) => program === 'pip').map(line)).toEqual(['pip install hub[cli]'])
+})
+
+it('leaves the pages of older versions as they are', async () => {
+  const text = '```sh\npip install -r requirements.txt\n```\n'
+  const stance = async (path: string, files: Record<string, string>) =>
+    (await readCommands({ ...files, [path]: text })).all.at(-1)?.stance.value
+  expect(await stance('docs/v2/development/tests.md', { 'docs/development/tests.md': '' })).toBe('mentions')
+  expect(await stance('docs/v3/development/tests.md', {})).toBe('runs')
+  expect(await stance('website/versioned_docs/version-1.0/a.md', {})).toBe('mentions')
 })

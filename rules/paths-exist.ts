@@ -4,6 +4,7 @@ import { missingLock } from '../src/model/commands/headed-scripts.ts'
 import { madeOrTestedBefore } from '../src/model/commands/made-files.ts'
 import { joinPath, parentOf, resolvePath, seenFrom } from '../src/model/commands/paths.ts'
 import { pythonTarget, uvRunTarget } from '../src/model/commands/python-use.ts'
+import { testPaths } from '../src/model/commands/test-paths.ts'
 import { uvOption } from '../src/model/commands/uv-invocation.ts'
 import type { Facts } from '../src/model/repository.ts'
 import { isDocumented, runsInImage } from '../src/parse/script.ts'
@@ -134,22 +135,6 @@ function lockAdvice(
       origin,
     },
   ]
-=======
-const pytestFlags =
-  /^-(?:[vqslx]+|-(?:lf|ff|last-failed|failed-first|verbose|quiet|exitfirst|pdb|sw|stepwise|no-cov|color=\w+|[\w-]+=.*))$/
-
-/** Files and directories given to pytest; a word after an option that may take a value is none. */
-function testPaths(operands: readonly CommandWord[]): CommandWord[] {
-  return operands.filter(({ text }, at) => {
-    if (text === null || !/^\w[\w./-]*$/.test(text)) return false
-    const before = operands[at - 1]?.text
-    return (
-      text.endsWith('.py') ||
-      before === undefined ||
-      pytestFlags.test(before ?? '') ||
-      /^\w/.test(before ?? '')
-    )
-  })
 }
 
 function pathText(word: CommandWord): string | null {

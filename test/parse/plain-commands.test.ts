@@ -67,6 +67,7 @@ test('reads plain commands as the grammar does', () => {
         statements: plain,
         comments: [],
         broken: [],
+        unclosed: [],
         tooDeep: null,
       })
     }),

@@ -47,7 +47,7 @@ export function parseRegions(path: string, regions: readonly Region[], bash: Par
   const queue = [...regions]
   const behind = new Set<number>()
   for (const { host, guest, context, settings = [], lenient, fence, behind: behindHole } of queue) {
-    const { statements, comments, broken, tooDeep } = parseShell(guest, bash)
+    const { statements, comments, broken, unclosed, tooDeep } = parseShell(guest, bash)
     const span = guest.span(0, guest.text.length)
     scripts.push({
       host,
@@ -68,7 +68,11 @@ export function parseRegions(path: string, regions: readonly Region[], bash: Par
         behind.add(start)
       }
     }
-    if (!lenient && broken[0]) troubles.push(syntaxTrouble(path, broken[0]))
+    if (!lenient && broken[0]) troubles.push(syntaxTrouble(path, broken[0], lost))
+    if (!lenient && unclosed[0]) {
+      const message = `\`${guest.hostText(unclosed[0])}\` is never closed; all that follows was read.`
+      troubles.push(syntaxTrouble(path, unclosed[0], message))
+    }
     if (tooDeep)
       troubles.push({
         id: 'too-deep',
@@ -96,11 +100,8 @@ function directivesIn(guest: Guest, comments: readonly { span: Span }[], region?
     .map(({ span }) => ({ span, ...(region && { guest: region }) }))
 }
 
-function syntaxTrouble(path: string, span: Span): Trouble {
-  return {
-    id: 'syntax-error',
-    path,
-    span,
-    message: 'This line of shell code could not be read; the rest was read without it.',
-  }
+const lost = 'This line of shell code could not be read; the rest was read without it.'
+
+function syntaxTrouble(path: string, span: Span, message: string): Trouble {
+  return { id: 'syntax-error', path, span, message }
 }

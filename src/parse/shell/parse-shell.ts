@@ -8,7 +8,7 @@ import { findHeredocs, type HereTexts, maskHeredocs } from './heredocs.ts'
 import { readPlainCommands } from './plain-commands.ts'
 import type { RedirectionContext } from './redirections.ts'
 import { readBody } from './statements.ts'
-import { firstError } from './syntax-error.ts'
+import { firstError, openingOfClosedBehind, possibleClosers } from './syntax-error.ts'
 
 /** Shell code as plain data, every span native to the host file. */
 export interface ShellCode {
@@ -16,6 +16,8 @@ export interface ShellCode {
   readonly comments: readonly ShellComment[]
   /** Lines that do not parse; their statements are missing, the others are there. */
   readonly broken: readonly Span[]
+  /** Words that open what nothing closes, such as `if`; all statements are there. */
+  readonly unclosed: readonly Span[]
   /** Where the code nests deeper than it is read. */
   readonly tooDeep: Span | null
 }
@@ -31,14 +33,14 @@ const maximumRepairedLength = 200_000
  */
 export function parseShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
   const plain = readPlainCommands(guest)
-  if (plain) return { statements: plain, comments: [], broken: [], tooDeep: null }
+  if (plain) return { statements: plain, comments: [], broken: [], unclosed: [], tooDeep: null }
   return parseWithGrammar(guest, bash, nesting)
 }
 
 /** Parses any shell code with the bash grammar. */
 export function parseWithGrammar(guest: Guest, bash: Parser, nesting = 0): ShellCode {
   const hereTexts = findHeredocs(guest.text)
-  const { root, tooDeep, broken } = parseTolerantly(
+  const { root, tooDeep, broken, unclosed } = parseTolerantly(
     mask(guest.text, hereTexts),
     bash,
     maximumDepth >> nesting,
@@ -54,6 +56,7 @@ export function parseWithGrammar(guest: Guest, bash: Parser, nesting = 0): Shell
     statements: readBody(root.children, context),
     comments: commentsIn(root).map((comment) => ({ span: guest.span(comment.start, comment.end) })),
     broken: broken.map(({ start, end }) => guest.span(start, end)),
+    unclosed: unclosed.map(({ start, end }) => guest.span(start, end)),
     tooDeep: tooDeep === null ? null : guest.span(tooDeep, tooDeep + 1),
   }
 }
@@ -74,26 +77,72 @@ function mask(code: string, hereTexts: HereTexts): string {
     .replace(/(?<=\s)~(?=\s)/g, '_')
 }
 
-/** Parses, and where that fails parses again without the line at fault. Offsets are the text's. */
-function parseTolerantly(text: string, bash: Parser, maximumDepth: number) {
+interface Tolerated {
+  readonly root: SyntaxNode
+  readonly tooDeep: number | null
+  readonly broken: readonly Span[]
+  readonly unclosed: readonly Span[]
+}
+
+/**
+ * Parses; where that fails, with what seems to be open closed at the end, and else without the line at fault. Offsets are
+ * the text's.
+ */
+function parseTolerantly(text: string, bash: Parser, maximumDepth: number): Tolerated {
   const broken: Span[] = []
   let readable = text
   for (;;) {
     const tree = parseTree(bash, readable)
-    if (!tree) return { root: emptyRoot, tooDeep: null, broken: [{ start: 0, end: text.length }] }
+    if (!tree)
+      return { root: emptyRoot, tooDeep: null, broken: [{ start: 0, end: text.length }], unclosed: [] }
     const hasError = tree.rootNode.hasError
     const { root, tooDeep } = copyTree(tree, maximumDepth)
     tree.delete()
     const error = hasError ? firstError(root) : null
-    if (!error) return { root, tooDeep, broken }
+    if (!error) return { root, tooDeep, broken, unclosed: [] }
+    if (error.unclosed) return { root, tooDeep, broken, unclosed: [wordAt(text, error.offset)] }
+    const isShort = text.length < maximumRepairedLength
+    const count = broken.length === 0 && text.length < maximumRepairedLength / 10 ? 2 : 1
+    const closed = isShort
+      ? parseClosed(readable, possibleClosers(readable, count), bash, maximumDepth)
+      : null
+    if (closed) return { ...closed, broken, unclosed: [wordAt(text, closed.opening)] }
     const line = lineAround(readable, error.offset)
-    const repairable =
-      broken.length < maximumRepairs && text.length < maximumRepairedLength && !error.harmless
+    const repairable = broken.length < maximumRepairs && isShort
     broken.push(line)
     const blank = readable.slice(line.start, line.end).replace(/[^\s]/g, ' ')
-    if (!repairable || blank === readable.slice(line.start, line.end)) return { root, tooDeep, broken }
+    if (!repairable || blank === readable.slice(line.start, line.end)) {
+      return { root, tooDeep, broken, unclosed: [] }
+    }
     readable = readable.slice(0, line.start) + blank + readable.slice(line.end)
   }
+}
+
+/** Parses with closing words put behind the end; null where none of them leaves no error. */
+function parseClosed(text: string, closers: readonly string[], bash: Parser, maximumDepth: number) {
+  for (const closer of closers) {
+    const tree = parseTree(bash, `${text}\n${closer}\n`)
+    if (tree && !tree.rootNode.hasError) {
+      const { root, tooDeep } = copyTree(tree, maximumDepth)
+      tree.delete()
+      const opening = openingOfClosedBehind(root, text.length)
+      return opening === null ? null : { root: upTo(root, text.length), tooDeep, opening }
+    }
+    tree?.delete()
+  }
+  return null
+}
+
+/** A tree without what stands behind an offset. */
+function upTo(node: SyntaxNode, end: number): SyntaxNode {
+  const children = node.children.filter(({ start }) => start < end).map((child) => upTo(child, end))
+  return { ...node, end: Math.min(node.end, end), children }
+}
+
+/** The word or bracket at an offset. */
+function wordAt(text: string, start: number): Span {
+  const [word = ''] = /^(?:\w+|\$?\(+|.)/.exec(text.slice(start, start + 20)) ?? []
+  return { start, end: start + word.length }
 }
 
 const emptyRoot: SyntaxNode = {

@@ -2,10 +2,12 @@ import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluator.ts'
 import { imported } from './import-file.ts'
 import { native } from './native.ts'
+import { topLevelOnly } from './nixpkgs-names.ts'
 import { Thunk } from './thunk.ts'
 import {
   type Attribute,
   type FunctionValue,
+  nixpkgs,
   type PackageCollection,
   pythonPackages,
   unknown,
@@ -41,8 +43,10 @@ export function supplied(
   const isPython = formals.some((name) => pythonFormals.includes(name))
   const source = isPython ? pythonPackages : set
   const entries = new Map<string, Attribute>()
-  for (const name of formals) {
-    entries.set(name, { thunk: new Thunk(() => fromSet(evaluator, source, set, name, at)), place: at })
+  for (const [index, name] of formals.entries()) {
+    const place = fn.places?.[index] ?? at
+    const from = topLevelOnly.has(name) ? nixpkgs : source
+    entries.set(name, { thunk: new Thunk(() => fromSet(evaluator, from, set, name, place)), place })
   }
   for (const [name, attribute] of given) entries.set(name, attribute)
   return { kind: 'attributes', entries, open: false }

@@ -9,7 +9,10 @@ export function closure(evaluator: Evaluator, lambda: NixLambda, scope: Scope): 
   const { formals, name } = lambda
   return {
     kind: 'function',
-    ...(formals && { formals: formals.map((formal) => formal.name.name) }),
+    ...(formals && {
+      formals: formals.map((formal) => formal.name.name),
+      places: formals.map((formal) => placeIn(scope, formal.name.span)),
+    }),
     ...(name && { parameter: name.name }),
     apply(argument) {
       const names = new Map<string, Bound>()

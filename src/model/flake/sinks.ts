@@ -142,12 +142,21 @@ export class SinkReader {
     for (const option of optionsOf(value)) {
       if (option.kind === 'unknown' && isHook(name) && owner.shell) owner.shell.hooksKnown = false
       if (option.kind === 'text') this.script(name, option, owner, arrival)
-      else if (option.kind === 'list')
-        this.#nested(this.judge.list(option, { ...arrival, shell: null }), owner)
+      else if (option.kind === 'list') this.#list(option, owner, { ...arrival, shell: null })
       else if (option.kind === 'attributes' && name === 'config') this.#environment(option, owner)
       else if (option.kind === 'python-package' || option.kind === 'python-environment') {
         const element = { thunk: Thunk.of(option), place: arrival.sink.place, removable: false, via: [] }
         this.judge.element(element, { ...arrival, shell: null })
+      }
+    }
+  }
+
+  /** A list that need not hold packages, such as the words of a command. */
+  #list(value: Value, owner: Owner, arrival: Arrival): void {
+    this.#nested(this.judge.list(value, arrival), owner)
+    for (const { thunk } of this.judgeable(value)) {
+      for (const option of optionsOf(thunk.force())) {
+        if (option.kind === 'text') this.#nested(this.judge.text(option, arrival), owner)
       }
     }
   }

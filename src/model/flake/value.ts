@@ -98,6 +98,8 @@ export interface FunctionValue {
   readonly kind: 'function'
   /** Names of `{ a, b }:` in order, when it takes such. */
   readonly formals?: readonly string[]
+  /** Where each of the formals stands. */
+  readonly places?: readonly Place[]
   /** Name of `name:`, when it takes one. */
   readonly parameter?: string
   /** `at` is the whole application. */

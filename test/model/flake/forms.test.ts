@@ -7,26 +7,30 @@ import { describePlaces } from '../../places.ts'
 import { flakeOf, nixFiles } from './flake-of.ts'
 import { forms } from './forms.ts'
 import { notJudged } from './not-judged.ts'
+import { variants } from './variants.ts'
 
 const nix = spawnSync('nix-instantiate', ['--version'])
 const hasNix = nix.status === 0 || process.env.CI !== undefined
 
-describe.each([...forms, ...notJudged].map((form) => [form.title, form] as const))('%s', (_, form) => {
-  const { files, places } = readMarks({ [form.path]: form.code })
+describe.each([...forms, ...notJudged, ...variants].map((form) => [form.title, form] as const))(
+  '%s',
+  (_, form) => {
+    const { files, places } = readMarks({ [form.path]: form.code })
 
-  it('is judged where it is marked, and nowhere else', () => {
-    const flake = flakeOf(files)
-    const uses = grouped(flake.uses, documentsOf(nixFiles(files)))
-    const judged = [...uses, ...flake.builds].map(({ source }) => source)
-    const inOrder = judged.sort((a, b) => a.span.start - b.span.start)
-    expect(describePlaces(files, inOrder)).toEqual(describePlaces(files, places))
-    expect(flake.builds).toHaveLength(form.builds)
-    expect(flake.complete).toBe(true)
-  })
+    it('is judged where it is marked, and nowhere else', () => {
+      const flake = flakeOf(files)
+      const uses = grouped(flake.uses, documentsOf(nixFiles(files)))
+      const judged = [...uses, ...flake.builds].map(({ source }) => source)
+      const inOrder = judged.sort((a, b) => a.span.start - b.span.start)
+      expect(describePlaces(files, inOrder)).toEqual(describePlaces(files, places))
+      expect(flake.builds).toHaveLength(form.builds)
+      expect(flake.complete).toBe(true)
+    })
 
-  it.skipIf(!hasNix)('is Nix (needs nix-instantiate)', () => {
-    const { status, stderr } = spawnSync('nix-instantiate', ['--parse', '-'], { input: files[form.path] })
-    expect(`${stderr}`).toBe('')
-    expect(status).toBe(0)
-  })
-})
+    it.skipIf(!hasNix)('is Nix (needs nix-instantiate)', () => {
+      const { status, stderr } = spawnSync('nix-instantiate', ['--parse', '-'], { input: files[form.path] })
+      expect(`${stderr}`).toBe('')
+      expect(status).toBe(0)
+    })
+  },
+)

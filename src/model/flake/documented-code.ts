@@ -67,6 +67,8 @@ function judgeCode(reader: SinkReader, value: Value, place: Place): void {
   for (const option of optionsOf(applyByName(reader.evaluator, value, place))) {
     if (option.kind !== 'attributes') {
       if (option.kind === 'derivation') reader.derivation(option, owner)
+      // What breaks off reads as a call: `devShell = pkgs.mkShell {` … as `devShell` of two arguments.
+      else if (option.kind === 'unknown') reader.output(option, owner, 'packages', place)
       continue
     }
     const outputs = option.entries.get('outputs')
@@ -74,11 +76,21 @@ function judgeCode(reader: SinkReader, value: Value, place: Place): void {
       readFlakeOutputs(reader, applyByName(reader.evaluator, outputs.thunk.force(), place), 'flake.nix')
     else if (option.entries.has('devShells') || option.entries.has('devShell')) {
       readFlakeOutputs(reader, option, 'flake.nix')
+      const shells = option.entries.get('devShells')
+      if (shells) judgeShells(reader, shells.thunk.force(), owner)
     } else reader.derivation(made('shell', option, null, place), owner)
     for (const { thunk } of attributesOf(option).entries.values()) {
       const own = thunk.force()
       if (own.kind === 'derivation') reader.derivation(own, owner)
     }
+  }
+}
+
+/** `devShells.default = …`, where the system goes without saying. */
+function judgeShells(reader: SinkReader, shells: Value, owner: Owner): void {
+  for (const { thunk } of attributesOf(shells).entries.values()) {
+    const shell = thunk.force()
+    if (shell.kind === 'derivation') reader.derivation(shell, owner)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../text/source-file.ts'
-import { Guest } from '../embed/guest.ts'
+import { Guest, GuestBuilder } from '../embed/guest.ts'
 import { braceTemplate, withHoles } from '../embed/placeholders.ts'
 import type { Region } from '../embed/region.ts'
 
@@ -18,5 +18,16 @@ export function readShellFile(file: SourceFile): Region[] {
       context: { kind: 'file', shebang: line },
       lenient: template || otherDialect,
     },
+    ...nixShellLines(file.text, line),
   ]
+}
+
+/** `#!nix-shell -i bash -p …` below a first line that starts nix-shell is a command line of it. */
+function nixShellLines(text: string, line: string | null): Region[] {
+  if (line === null || !/\bnix-shell\b/.test(line)) return []
+  return [...text.slice(0, 2000).matchAll(/^#![ \t]*(nix-shell\b[^\r\n]*)/gm)].map((found) => {
+    const end = found.index + found[0].length
+    const guest = new GuestBuilder(text).copy({ start: end - (found[1] ?? '').length, end }).build()
+    return { host: 'script', guest, context: { kind: 'file', shebang: line }, lenient: true }
+  })
 }

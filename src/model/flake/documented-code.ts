@@ -68,7 +68,9 @@ function judgeCode(reader: SinkReader, value: Value, place: Place): void {
     if (option.kind !== 'attributes') {
       if (option.kind === 'derivation') reader.derivation(option, owner)
       // What breaks off reads as a call: `devShell = pkgs.mkShell {` … as `devShell` of two arguments.
-      else if (option.kind === 'unknown') reader.output(option, owner, 'packages', place)
+      else if (option.kind === 'unknown' && option.call && holdsPackages(option.call.argument.force())) {
+        reader.output(option, owner, 'packages', place)
+      }
       continue
     }
     const outputs = option.entries.get('outputs')
@@ -84,6 +86,11 @@ function judgeCode(reader: SinkReader, value: Value, place: Place): void {
       if (own.kind === 'derivation') reader.derivation(own, owner)
     }
   }
+}
+
+function holdsPackages(argument: Value): boolean {
+  const { entries } = attributesOf(argument)
+  return ['packages', 'buildInputs', 'nativeBuildInputs'].some((name) => entries.has(name))
 }
 
 /** `devShells.default = …`, where the system goes without saying. */

@@ -74,6 +74,7 @@ test.each([
     'devShell = pkgs.mkShell {\n  buildInputs = [\n    python\n    pythonPackages.pip\n    zlib\n  ]);\n',
     ['pythonPackages.pip'],
   ],
+  ['a call that makes no shell', 'hacks.prebuilt { from = pkgs.python3Packages.numpy; }', []],
   ['free names that are harmless', 'packages = [ python uv zlib pythonPackages.python ];', []],
 ])('a fence of Nix: %s', async (_, code, expected) => {
   expect(await judged({ 'README.md': `# Development\n\n\`\`\`nix\n${code}\n\`\`\`\n` })).toEqual(expected)

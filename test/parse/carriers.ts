@@ -74,6 +74,31 @@ export const carriers: readonly Carrier[] = [
     encode: json,
   },
   {
+    name: 'value of a matrix',
+    path: '.github/workflows/a.yml',
+    write: (code, n) => {
+      const pad = ' '.repeat(10 + n)
+      return `jobs:
+  a:
+    strategy:
+      matrix:
+        include:
+        - c: |
+${pad}${indented(code, pad)}
+    steps:
+    - run: |
+        ignored
+        \${{ matrix.c }}
+`
+    },
+  },
+  {
+    name: 'word of a Compose file',
+    path: 'compose.yaml',
+    write: (code) => `services: { a: { command: "${json(code).replaceAll('$', '$$$$')}" } }\n`,
+    encode: (source) => json(source).replaceAll('$', '$$$$'),
+  },
+  {
     name: 'YAML single-quoted scalar',
     path: '.gitlab-ci.yml',
     shape: { ...oneLine, without: '' },

@@ -3,38 +3,50 @@ import type { Script } from '../../parse/script.ts'
 import type { ShellAssignment, ShellCommand } from '../../parse/shell/ast.ts'
 import { walkCommands } from '../../parse/shell/walk-commands.ts'
 import type { Span } from '../../text/span.ts'
-import { resolvePath, rootMark } from './paths.ts'
+import type { Documents } from '../documents/documents.ts'
+import { joinPath, resolvePath, rootMark } from './paths.ts'
 import { declares } from './script-variables.ts'
 import { readUv, uvHas } from './uv-invocation.ts'
 
-export interface ActionSources {
-  /** Where uv keeps `.venv`, relative to the repository root. */
-  readonly root: string
-  /** The file of a composite action. */
-  readonly file: (path: string) => ParsedFile | undefined
-}
-
 /**
- * Tells of each job (null: a composite action) from which offset on its steps run in the environment of uv without being
- * told to: an action has activated it, or uv has synced into the Python that stands first on the `PATH` (uv,
- * "Configuring the project environment path"). Composite actions of the repository are looked through, one level deep.
+ * Tells whether the steps of a file run in the environment of uv without being told to, from an offset on: an action has
+ * activated it, or uv has synced into the Python that stands first on the `PATH` (uv, "Configuring the project environment
+ * path"). Composite actions of the repository are looked through, one level deep.
+ * @param root where uv keeps `.venv`, relative to the repository root
  */
-export function activeEnvironments(
+export function environmentIn(
   { file, document }: ParsedFile,
-  sources: ActionSources,
-): ReadonlyMap<string | null, number> {
-  const found = new Map<string | null, number>()
-  for (const [job, steps] of stepsByJob(document)) {
-    const follower = new Follower(file.text, sources)
-    const at = follower.follow(steps)
-    if (at !== null) found.set(job, at)
+  root: string,
+  documents: Documents,
+): (script: Script, offset: number) => boolean {
+  let known: Map<string | null, number> | undefined
+  const find = () => {
+    const found = new Map<string | null, number>()
+    const sources = { root, documents, followed: new Map() }
+    for (const [job, steps] of stepsByJob(document)) {
+      const at = new Follower(file.text, sources).follow(steps)
+      if (at !== null) found.set(job, at)
+    }
+    return found
   }
-  return found
+  return ({ context, fence }, offset) => {
+    if (context.kind !== 'workflow' || fence !== undefined) return false
+    known ??= find()
+    const from = known.get(context.job)
+    return from !== undefined && (context.value?.usedAt.start ?? offset) >= from
+  }
 }
 
-/** Where a script stands among the steps of its job: a value stands where a step runs it. */
-export function stepOffset({ context, span }: Script): number {
-  return context.kind === 'workflow' && context.value ? context.value.usedAt.start : span.start
+interface Sources {
+  readonly root: string
+  readonly documents: Documents
+  /** What has come of composite actions that were looked through. */
+  readonly followed: Map<string, Outcome>
+}
+
+interface Outcome {
+  readonly active: boolean
+  readonly kept: string | undefined
 }
 
 type Step =
@@ -52,32 +64,39 @@ function stepsByJob({ actions = [], scripts }: Document): ReadonlyMap<string | n
   for (const script of scripts) {
     const { context } = script
     if (context.kind !== 'workflow' || script.fence !== undefined) continue
-    add(context.job, { at: stepOffset(script), script, environment: context.projectEnvironment })
+    const at = context.value?.usedAt.start ?? script.span.start
+    add(context.job, { at, script, environment: context.projectEnvironment })
   }
   for (const steps of jobs.values()) steps.sort((a, b) => a.at - b.at)
   return jobs
 }
 
-/** Follows the steps of one job as far as they decide where uv installs. */
+/** Where a composite action is used: what its steps find set. */
+interface Use {
+  readonly environment: string | undefined
+  readonly kept: string | undefined
+}
+
+/** Follows the steps of one job, or of an action that it uses, as far as they decide where uv installs. */
 class Follower {
   readonly #text: string
-  readonly #sources: ActionSources
-  readonly #nested: boolean
+  readonly #sources: Sources
+  readonly #use: Use | undefined
   /** `UV_PROJECT_ENVIRONMENT` as an earlier step has set it for the later ones. */
   #kept: string | undefined
 
-  constructor(text: string, sources: ActionSources, nested = false, kept?: string) {
+  constructor(text: string, sources: Sources, use?: Use) {
     this.#text = text
     this.#sources = sources
-    this.#nested = nested
-    this.#kept = kept
+    this.#use = use
+    this.#kept = use?.kept
   }
 
   /** The offset behind which the environment is active, or null. */
   follow(steps: readonly Step[]): number | null {
     for (const step of steps) {
       const at = 'action' in step ? this.#action(step.action) : this.#script(step.script, step.environment)
-      if (at !== null) return at
+      if (at !== null) return Math.max(at, step.at)
     }
     return null
   }
@@ -85,20 +104,28 @@ class Follower {
   #action(action: UsedAction): number | null {
     const { text, span, projectEnvironment } = action
     if (activates(action, this.#sources.root)) return span.end
-    const path = text.startsWith('./') && !this.#nested ? resolvePath('.', text) : null
-    const local =
-      path === null
-        ? undefined
-        : (this.#sources.file(`${path}/action.yml`) ?? this.#sources.file(`${path}/action.yaml`))
-    if (!local) return null
-    const inner = new Follower(local.file.text, this.#sources, true, projectEnvironment ?? this.#kept)
-    const active = inner.follow(stepsByJob(local.document).get(null) ?? [])
-    this.#kept = inner.#kept
-    return active === null ? null : span.end
+    const path = text.startsWith('./') && !this.#use ? resolvePath('.', text) : null
+    if (path === null) return null
+    const { active, kept } = this.#inside(path, { environment: projectEnvironment, kept: this.#kept })
+    this.#kept = kept
+    return active ? span.end : null
+  }
+
+  #inside(path: string, use: Use): Outcome {
+    const { documents, followed } = this.#sources
+    const key = JSON.stringify([path, use.environment, use.kept])
+    const known = followed.get(key)
+    if (known) return known
+    const action = documents.get(joinPath(path, 'action.yml')) ?? documents.get(joinPath(path, 'action.yaml'))
+    const inner = new Follower(action?.file.text ?? '', this.#sources, use)
+    const steps = (action && stepsByJob(action.document).get(null)) ?? []
+    const outcome = { active: inner.follow(steps) !== null, kept: inner.#kept }
+    followed.set(key, outcome)
+    return outcome
   }
 
   #script({ statements }: Script, environment: string | undefined): number | null {
-    let current = environment ?? this.#kept
+    let current = environment ?? this.#use?.environment ?? this.#kept
     for (const command of walkCommands(statements)) {
       const own = command.assignments.find(({ name }) => name === variable)
       const value = own && this.#sourceOf(own)

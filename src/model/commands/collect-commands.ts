@@ -7,7 +7,7 @@ import { Absent } from '../absent.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
-import { activeEnvironments, stepOffset } from './active-environment.ts'
+import { environmentIn } from './active-environment.ts'
 import { audienceInDocument, audienceOfCode, isManual, tellsUsersToInstall } from './audience.ts'
 import { clonedIn } from './clones.ts'
 import type { Command, Commands, Definition } from './commands.ts'
@@ -96,13 +96,6 @@ function reachedBy({ context }: Script, { wholes }: Holder): Position | null {
   return runner ? { directory: runner.directory, ...(runner.moved && { move: runner.moved }) } : null
 }
 
-function isActivated({ span }: RawCommand, script: Script, { environments }: Holder): boolean {
-  const { context } = script
-  if (context.kind !== 'workflow' || script.fence !== undefined) return false
-  const from = environments().get(context.job)
-  return from !== undefined && (context.value ? stepOffset(script) : span.start) >= from
-}
-
 /** Where a command stands. */
 interface CommandPlace {
   readonly holder: Holder
@@ -139,7 +132,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     shown: raw.shown !== undefined,
     ...(raw.uv ? { uv: raw.uv } : {}),
     member: memberOf(raw.directory, holder),
-    inEnvironment: isActivated(raw, script, holder),
+    inEnvironment: holder.inEnvironment(script, raw.span.start),
     project: projectOf(raw.directory, holder),
   }
 }
@@ -212,8 +205,7 @@ interface Holder {
   readonly member: Member | null
   /** The commands so far that are one expression of the host, by where they start. */
   readonly wholes: Map<number, RawCommand>
-  /** From where on the jobs of a workflow run in the environment of uv. */
-  readonly environments: () => ReadonlyMap<string | null, number>
+  readonly inEnvironment: (script: Script, offset: number) => boolean
   readonly manual: () => boolean
   readonly forUsers: () => boolean
   readonly onColab: () => boolean
@@ -239,9 +231,7 @@ function holderOf(
     stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)),
     member: memberAt(path, workspace),
     wholes: new Map(),
-    environments: lazily(() =>
-      activeEnvironments(parsed, { root: workspace?.root ?? '.', file: (at) => sources.documents.get(at) }),
-    ),
+    inEnvironment: environmentIn(parsed, workspace?.root ?? '.', sources.documents),
     manual: lazily(() => isManual(path, workspace, projects, manuals)),
     forUsers: lazily(() => tellsUsersToInstall(text, projects)),
     onColab: lazily(

@@ -122,6 +122,11 @@ test('a composite action of the repository, looked through one level deep', asyn
     ),
     '.github/actions/activate/action.yaml': action(...setUpUv('activate-environment: true')),
     '.github/actions/sync/action.yml': action('- run: uv sync', '  shell: bash'),
+    '.github/actions/nothing/action.yml': action('- run: ls', '  shell: bash'),
+    '.github/actions/keep/action.yml': action(
+      '- run: echo "UV_PROJECT_ENVIRONMENT=$pythonLocation" >> $GITHUB_ENV',
+      '  shell: bash',
+    ),
     '.github/actions/outer/action.yml': action('- uses: ./.github/actions/set-up'),
   }
   const used = async (...steps: readonly string[]) =>
@@ -132,8 +137,28 @@ test('a composite action of the repository, looked through one level deep', asyn
   expect(
     await used('- uses: ./.github/actions/sync', '  env: { UV_PROJECT_ENVIRONMENT: /usr/local }'),
   ).toEqual(['pytest'])
+  const nothing = ['- uses: ./.github/actions/nothing', '  env: { UV_PROJECT_ENVIRONMENT: /usr/local }']
+  expect(await used(...nothing, '- run: uv sync')).toEqual([])
+  expect(await used('- uses: ./.github/actions/keep', '- run: uv sync')).toEqual(['pytest'])
   expect(await used('- uses: ./.github/actions/outer')).toEqual([])
   expect(await used('- uses: ./.github/actions/gone')).toEqual([])
+})
+
+test('a value of a matrix syncs where its step stands', async () => {
+  const text = [
+    'jobs:',
+    '  test:',
+    '    strategy: { matrix: { sync: [uv sync] } }',
+    '    steps:',
+    '      - run: pytest before',
+    '      - run: ${{ matrix.sync }}',
+    '        env: { UV_PROJECT_ENVIRONMENT: /usr/local }',
+    '      - run: pytest behind',
+    '',
+  ].join('\n')
+  const found = await activeIn({ '.github/workflows/a.yml': text })
+  expect(found).toContain('pytest behind')
+  expect(found).not.toContain('pytest before')
 })
 
 test('a value of a matrix runs where its step stands', async () => {

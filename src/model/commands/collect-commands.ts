@@ -73,27 +73,25 @@ function fromScript(script: Script, holder: Holder): { commands: Command[]; defi
   const { commands: raws, definitions } = interpretScript(script, {
     path: file.path,
     source: file.text,
-    start:
-      reachedBy(script, holder) ??
-      startingPosition(script, { path: file.path, base, hasDirectory, moves: holder.moves }),
+    start: startingPosition(script, {
+      path: file.path,
+      base,
+      hasDirectory,
+      moves: holder.moves,
+      reached: holder.reached,
+    }),
     hasDirectory,
     document: inMarkdown,
     cloned: inMarkdown && holder.clones() ? clonedIn(file.text.slice(0, script.span.start)) : [],
   })
   const inNotebook = context.kind === 'config' && context.format === 'notebook'
   const place = { holder, script, headings, origin, inDocument: inMarkdown || inNotebook }
-  for (const raw of raws)
-    if (raw.words.length === 1 && raw.program === null) holder.wholes.set(raw.span.start, raw)
+  for (const { words, program, span, directory, moved } of raws)
+    if (words.length === 1 && program === null)
+      holder.reached.set(span.start, { directory, ...(moved && { move: moved }) })
   const made = new Map<RawCommand, Command>()
   for (const raw of raws) made.set(raw, fromRaw(raw, place, raw.runner && made.get(raw.runner)))
   return { commands: [...made.values()], definitions: definedBy(file.path, script, definitions, origin) }
-}
-
-/** Where a step stands when it comes to run a value. */
-function reachedBy({ context }: Script, { wholes }: Holder): Position | null {
-  const usedAt = context.kind === 'workflow' ? context.value?.usedAt : undefined
-  const runner = usedAt && wholes.get(usedAt.start)
-  return runner ? { directory: runner.directory, ...(runner.moved && { move: runner.moved }) } : null
 }
 
 /** Where a command stands. */
@@ -203,8 +201,8 @@ interface Holder {
   readonly stance: Command['stance'] | null
   /** The member of the file. */
   readonly member: Member | null
-  /** The commands so far that are one expression of the host, by where they start. */
-  readonly wholes: Map<number, RawCommand>
+  /** Where commands so far that are one expression of the host stand, by where they start. */
+  readonly reached: Map<number, Position>
   readonly inEnvironment: (script: Script, offset: number) => boolean
   readonly manual: () => boolean
   readonly forUsers: () => boolean
@@ -230,7 +228,7 @@ function holderOf(
     projects,
     stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)),
     member: memberAt(path, workspace),
-    wholes: new Map(),
+    reached: new Map(),
     inEnvironment: environmentIn(parsed, workspace?.root ?? '.', sources.documents),
     manual: lazily(() => isManual(path, workspace, projects, manuals)),
     forUsers: lazily(() => tellsUsersToInstall(text, projects)),

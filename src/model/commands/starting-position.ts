@@ -10,13 +10,19 @@ export interface StartFacts {
   hasDirectory(path: string): boolean
   /** The moves by settings that scripts of this file were found under, by the setting's start: scripts may share one. */
   readonly moves: Map<number, MutableMove>
+  /** Where an expression of the host stands that is a whole command, by its start. */
+  readonly reached: ReadonlyMap<number, Position>
 }
 
 /**
  * Where a script starts: where its host starts code by itself, and from there where the host's settings lead. A setting
- * that leads back to the start, as `dir: .` does, is no move.
+ * that leads back to the start, as `dir: .` does, is no move. A value starts where the step stands that comes to run it.
  */
 export function startingPosition(script: Script, facts: StartFacts): Position {
+  const { context } = script
+  const usedAt = context.kind === 'workflow' ? context.value?.usedAt : undefined
+  const reached = usedAt && facts.reached.get(usedAt.start)
+  if (reached) return reached
   const directory =
     script.fence === undefined ? hostDirectory(script, facts) : directoryOfShown(script, facts)
   const start: Position = { directory }

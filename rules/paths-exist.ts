@@ -1,8 +1,9 @@
 import type { Command, CommandWord } from '../src/model/commands/commands.ts'
 import { readForeign } from '../src/model/commands/foreign-managers.ts'
 import { missingLock } from '../src/model/commands/headed-scripts.ts'
+import { lookalike, movedFile } from '../src/model/commands/likely-paths.ts'
 import { madeOrTestedBefore } from '../src/model/commands/made-files.ts'
-import { joinPath, parentOf, resolvePath, seenFrom } from '../src/model/commands/paths.ts'
+import { parentOf, resolvePath, seenFrom } from '../src/model/commands/paths.ts'
 import { pythonTarget, uvRunTarget } from '../src/model/commands/python-use.ts'
 import { testPaths } from '../src/model/commands/test-paths.ts'
 import { uvOption } from '../src/model/commands/uv-invocation.ts'
@@ -32,16 +33,23 @@ export default rule({
         const missing = missingPath(word, command, facts)
         if (missing === null) continue
         const { path, origin } = command
-        const found = candidate(missing, command, facts)
+        const moved = movedFile(missing, command, facts)
+        const found = moved ?? lookalike(missing, facts.tree)
         const text = found && seenFrom(command.directory, found)
         const plain = word.text !== null && word.span.end - word.span.start === word.text.length
-        const because = 'another file of that name may have been meant'
+        const because = moved
+          ? 'another file of that name may have been meant'
+          : 'it is only the file whose name is nearest'
         const edits = text && plain ? [{ path, span: word.span, text }] : []
         report(
           { path, span: word.span },
           {
             message: `There is no \`${missing}\`.`,
-            next: text ? `Write \`${text}\`.` : 'Name a file that exists, or take the command out.',
+            next: text
+              ? moved
+                ? `Write \`${text}\`.`
+                : `Did you mean \`${text}\`?`
+              : 'Name a file that exists, or take the command out.',
             origin,
             ...(edits.length > 0 && {
               fix: { title: `Write \`${text}\``, safety: 'unsafe', because, edits },
@@ -68,6 +76,21 @@ export default rule({
       title: 'there is no such file anywhere',
       given: workspace(),
       wrong: { 'all.sh': 'bash ⟦scripts/all.sh⟧\npytest ⟦evio/tests/test_gone.py⟧\n' },
+    },
+    {
+      title: 'a file of that name elsewhere, or of nearly that name there',
+      given: {
+        ...workspace(),
+        'evio/tests/test_snapshot.py': '',
+        'evio/tests/test_log.py': '',
+        'evio/old/tool.sh': '',
+      },
+      wrong: {
+        'all.sh': 'uv run --package evio pytest ⟦evio/tests/test_snapshots.py⟧\nbash ⟦evio/new/tool.sh⟧\n',
+      },
+      right: {
+        'all.sh': 'uv run --package evio pytest evio/tests/test_snapshot.py\nbash evio/old/tool.sh\n',
+      },
     },
     {
       title: 'seen from the directory that the command runs in',
@@ -180,21 +203,6 @@ function mayStandElsewhere(
   if (!isDocumented(command.script)) return bare && command.host === 'script' && command.path.includes('/')
   const before = commands.source(command.path).slice(0, command.span.start)
   return bare || /(?:^|&&|;|`)\s*(?:\$ )?cd\s+[^-\s]/m.test(before)
-}
-
-/** The one file that may have been meant: in the named or own member, else the only one of this path's ending. */
-function candidate(
-  missing: string,
-  command: Command,
-  { tree, workspace }: Pick<Facts, 'tree' | 'workspace'>,
-): string | null {
-  const uv = command.uv ?? command.runner?.uv
-  const named = uv?.options.find(({ name }) => name === '--package')?.value?.text
-  const member = (named ? workspace.member(named) : null) ?? command.member
-  const inMember = member && joinPath(member.directory, missing)
-  if (inMember && tree.hasFile(inMember)) return inMember
-  const endings = tree.paths.filter((path) => path.endsWith(`/${missing}`))
-  return endings.length === 1 ? (endings[0] ?? null) : null
 }
 
 function workspace(): Record<string, string> {

@@ -51,6 +51,8 @@ class Interpreter {
   /** Directories that the script makes by cloning, whatever the repository has under their names. */
   readonly #cloned = new Set<string>()
   readonly #functions = new Map<string, readonly ShellStatement[]>()
+  /** Where the function that is called now returns. */
+  #returns: Position[] = []
   #silent = 0
   #depth = 0
   #steps = 0
@@ -97,11 +99,12 @@ class Interpreter {
         return statement.subshell ? position : after
       }
       case 'if': {
-        const ends = statement.branches.map((branch) =>
-          this.list(branch.body, this.list(branch.condition, position, frame), frame),
-        )
-        ends.push(this.list(statement.otherwise, position, frame))
-        return merge(ends)
+        const otherwise = { condition: [], body: statement.otherwise }
+        const ends = [...statement.branches, otherwise].flatMap(({ condition, body }) => {
+          const end = this.list(body, this.list(condition, position, frame), frame)
+          return neverEnds(body) ? [] : [end]
+        })
+        return ends.length > 0 ? merge(ends) : position
       }
       case 'loop': {
         if (statement.variable) this.#variables.set(statement.variable, null)
@@ -110,7 +113,13 @@ class Interpreter {
         return merge([position, this.list(statement.body, inside, frame)])
       }
       case 'case':
-        return merge([position, ...statement.arms.map((arm) => this.list(arm, position, frame))])
+        return merge([
+          position,
+          ...statement.arms.flatMap((arm) => {
+            const end = this.list(arm, position, frame)
+            return neverEnds(arm) ? [] : [end]
+          }),
+        ])
       case 'function':
         this.#functions.set(statement.name, statement.body)
         if (this.#silent === 0) {
@@ -195,6 +204,7 @@ class Interpreter {
     }
     if (this.#silent === 0) this.commands.push(raw)
     if (program === null) return position
+    if (program === 'return') this.#returns.push(position)
     if (program === 'alias') this.#alias(words, frame)
     if (program === 'git' && words[1]?.text === 'clone') this.#clone(words, position)
     const change = changeOf(program, words, position, this.#around)
@@ -270,9 +280,13 @@ class Interpreter {
     const body = this.#functions.get(program)
     if (!body || this.#silent > 4) return position
     this.#silent++
-    const after = this.list(body, position)
+    const outer = this.#returns
+    this.#returns = []
+    const end = this.list(body, position)
+    const ends = this.#returns.length > 0 && isLeftByReturn(body) ? this.#returns : [end, ...this.#returns]
+    this.#returns = outer
     this.#silent--
-    return after
+    return merge(ends)
   }
 
   #shown(command: ShellCommand, words: readonly CommandWord[], frame: Frame): void {
@@ -309,6 +323,17 @@ function runsElsewhere(words: readonly CommandWord[]): boolean {
 function commandValue(word: CommandWord): string | null {
   if (word.text !== null) return word.text
   return word.fromRoot === undefined ? null : word.fromRoot === '.' ? '\u0000' : `\u0000/${word.fromRoot}`
+}
+
+/** Whether a list of statements ends in `return` or `exit`, so that nothing goes on from its end. */
+function neverEnds(statements: readonly ShellStatement[]): boolean {
+  const last = statements.at(-1)
+  return last?.kind === 'command' && /^(?:return|exit)$/.test(last.words[0]?.text ?? '')
+}
+
+/** Whether a function is meant to be left by `return` alone: it ends so, or in a loop that tries until it can. */
+function isLeftByReturn(body: readonly ShellStatement[]): boolean {
+  return neverEnds(body) || body.at(-1)?.kind === 'loop'
 }
 
 /** One position when all branches agree, else an unknown directory. */

@@ -38,6 +38,22 @@ it.each([
   ],
   ['a variable with two values', 'D=evio\nif x; then D=web; fi\ncd "$D"\nprobe 1\n', ['probe 1 null']],
   ['a branch', 'if x; then cd evio; probe 1; fi\nprobe 2\n', ['probe 1 evio', 'probe 2 null']],
+  [
+    'a branch that is left',
+    'if x; then cd evio; probe 1; exit 1; fi\nprobe 2\n',
+    ['probe 1 evio', 'probe 2 .'],
+  ],
+  ['a case that is left', 'case "$1" in a) cd evio; exit;; b) ls;; esac\nprobe 1\n', ['probe 1 .']],
+  [
+    'a function that goes back before it returns',
+    'f() {\n  pushd evio\n  for i in 1 2; do\n    if x; then popd; return 0; fi\n  done\n}\nfor m in a b; do f || exit 1; probe 1; done\nprobe 2\n',
+    ['probe 1 .', 'probe 2 .'],
+  ],
+  [
+    'a function that returns elsewhere',
+    'f() { if x; then cd evio; return; fi; }\nf\nprobe 1\ng() { if x; then return; fi; cd evio; }\ng\nprobe 2\n',
+    ['probe 1 null', 'probe 2 null'],
+  ],
   ['an or', 'cd evio || exit 1\nprobe 1\n', ['probe 1 evio']],
   ['a loop', 'for m in a b; do (cd evio; probe 1); done\nprobe 2\n', ['probe 1 evio', 'probe 2 .']],
   ['a function', 'enter() { cd evio; }\nenter\nprobe 1\n', ['probe 1 evio']],

@@ -4,6 +4,8 @@ import { pathSource, type ScriptReference } from '../model/workspace/script-refe
 import { addEntry, inlineTable } from '../parse/toml/edit-toml.ts'
 import { editHeader } from './toml-fix.ts'
 
+const ownCode = 'the script then runs with the code of this workspace, whatever was meant before'
+
 /** What to say about a dependency in the header of a script. */
 export function scriptAdvice(reference: ScriptReference, documents: Documents) {
   const { member, problem } = reference
@@ -14,13 +16,12 @@ export function scriptAdvice(reference: ScriptReference, documents: Documents) {
       addEntry(file, ['tool', 'uv', 'sources'], member.name, source),
     )
     const title = `Add \`${member.name}\` to \`[tool.uv.sources]\``
-    const because = 'the script then runs with the code of this workspace, not with a released version'
     const what = reference.released ? 'a release of it' : 'it'
     return {
       ...(reference.released && { severity: 'note' as const }),
       message: `\`${member.name}\` is a member of this workspace, but the script takes ${what} from the package index.`,
       next: `Add \`${member.name} = ${inlineTable(source)}\` to \`[tool.uv.sources]\` of the header.`,
-      fix: { title, safety: 'unsafe', because, edits } as const,
+      fix: { title, safety: 'unsafe', because: ownCode, edits } as const,
     }
   }
   const { entry, source } = reference
@@ -31,11 +32,11 @@ export function scriptAdvice(reference: ScriptReference, documents: Documents) {
   if (!member) return { message, next: `Give \`${entry.name}\` a source by path, git or index.` }
   const written = inlineTable(pathSource(source.place.path, member, source))
   const fix = { title: 'Name the path of the member', edits: [{ ...source.place, text: written }] }
-  return {
-    message,
-    next: `Write \`${entry.name} = ${written}\`.`,
-    fix: { ...fix, safety: 'safe' } as const,
-  }
+  const safety =
+    problem === 'script-workspace'
+      ? ({ safety: 'safe' } as const)
+      : ({ safety: 'unsafe', because: ownCode } as const)
+  return { message, next: `Write \`${entry.name} = ${written}\`.`, fix: { ...fix, ...safety } }
 }
 
 /** What to say about a member that pre-commit is to install. */

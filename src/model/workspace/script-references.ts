@@ -8,7 +8,7 @@ import { ancestorsOf, directoryOf, fileIn, isWithin, relativeTo, resolveIn } fro
 import { readRequirements } from './read-requirements.ts'
 import { readSources } from './read-sources.ts'
 import { releasedMembers } from './released-members.ts'
-import type { Member, Requirement, Source, SourceEntry, Workspace } from './workspace.ts'
+import type { Member, Outsider, Requirement, Source, SourceEntry, Workspace } from './workspace.ts'
 
 /** A dependency on a member in the header of a script (PEP 723) that does not bring the code of this workspace. */
 export type ScriptReference =
@@ -108,9 +108,12 @@ function leadsNowhere(script: string, path: string, tree: FileTree): boolean {
   return found !== null && !tree.hasDirectory(found) && !tree.hasFile(found) && !tree.isIgnored(found)
 }
 
+/** Why a project is none of this workspace on purpose. */
+const foreign: ReadonlySet<Outsider['reason']> = new Set(['excluded', 'unmanaged', 'nested-root'])
+
 /** Whether the script belongs to a project that is not of this workspace. */
 function isForeign(path: string, { outsiders }: Workspace): boolean {
-  return outsiders.some(({ directory }) => directory !== '.' && isWithin(path, directory))
+  return outsiders.some(({ directory, reason }) => foreign.has(reason) && isWithin(path, directory))
 }
 
 /** Folders whose scripts are shown to users, or made for tests. */

@@ -13,7 +13,7 @@ export default rule({
   id: 'known-uv-settings',
   group: 'uv',
   says: 'Every key under `[tool.uv]` is one that uv knows.',
-  why: 'At one unknown key uv drops every setting of the file with no more than a warning; in a member it does not even warn.',
+  why: 'At one unknown key uv drops every setting of the file with no more than a warning; in a member it does not even warn, and a script it refuses.',
   severity: 'error',
   fixes: 'safe/unsafe',
   needs: ['documents'],

@@ -11,7 +11,7 @@ import { type Report, rule } from '../src/rule/rule.ts'
 export default rule({
   id: 'package-named',
   group: 'Commands',
-  says: '`uv run`, `uv add` and `uv remove` name their member with `--package`.',
+  says: '`uv run`, `uv add` and `uv remove` name their member with `--package`, where uv heeds it.',
   why: 'At a root without a project uv cannot tell which member is meant: it refuses to add, and runs with all of them.',
   severity: 'warning',
   fixes: 'safe/unsafe',

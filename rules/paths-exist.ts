@@ -14,7 +14,7 @@ import { type Report, rule } from '../src/rule/rule.ts'
 export default rule({
   id: 'paths-exist',
   group: 'Commands',
-  says: 'Scripts that a command names exist as seen from its directory.',
+  says: 'Scripts that a command names exist as seen from its directory, and so do the locks of scripts that it asks for.',
   why: 'A moved script leaves its commands behind, and the next person or agent who follows them fails.',
   severity: 'error',
   fixes: 'unsafe',

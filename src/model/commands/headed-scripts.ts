@@ -29,8 +29,18 @@ export function headerOf(
  * (uv/src/commands/project/run.rs). `uv run python x.py` is a plain command to uv and reads no header.
  */
 export function runsByHeader(command: Command, commands: Commands): boolean {
+  return scriptRunByHeader(command, commands) !== null
+}
+
+/** The path of that script; a shebang is followed by its own. */
+function scriptRunByHeader(command: Command, commands: Commands): string | null {
+  const { uv, path, script, directory } = command
+  if (uv?.subcommand !== 'run') return null
+  const [first] = uv.target
+  if (!first) return script.context.kind === 'shebang' && commands.header(path) ? path : null
   const target = uvRunTarget(command)
-  return target?.word === command.uv?.target[0] && headerOf(target, command.directory, commands) !== undefined
+  const named = target?.word === first && target.text ? resolvePath(directory, target.text) : null
+  return target?.kind === 'script' && named && commands.header(named) ? named : null
 }
 
 /**
@@ -41,16 +51,12 @@ export function missingLock(
   command: Command,
   { commands, tree }: { readonly commands: Commands; readonly tree: FileTree },
 ): { readonly option: OptionUse; readonly script: string } | null {
-  const { uv, script, path, directory } = command
+  const { uv } = command
   const option = uv?.subcommand === 'run' ? lastOption(uv.options, '--locked', '--frozen') : undefined
-  if (!option || !uv) return null
-  const target = uvRunTarget(command)
-  const byShebang = script.context.kind === 'shebang' && uv.target.length === 0 && commands.header(path)
-  const named = byShebang
-    ? path
-    : target?.text && runsByHeader(command, commands) && resolvePath(directory, target.text)
-  if (!named || tree.hasFile(`${named}.lock`) || tree.isIgnored(`${named}.lock`)) return null
-  return { option, script: named }
+  const script = option ? scriptRunByHeader(command, commands) : null
+  if (!option || script === null || tree.hasFile(`${script}.lock`) || tree.isIgnored(`${script}.lock`))
+    return null
+  return { option, script }
 }
 
 /** The `--package` of a command that runs a script by its header: uv warns that it has no effect. */

@@ -14,6 +14,7 @@ import {
 /** The command of uv that does what a foreign manager is asked to, as far as that can be told. */
 export function translate(use: ForeignUse, place: TranslationPlace): Translation {
   const { does, manager } = use
+  if (place.command.script.context.kind === 'shebang') return shebang(use, place)
   if (manager === 'conda' || manager === 'mamba' || manager === 'micromamba' || manager === 'pixi')
     return condaAdvice(use)
   switch (does) {
@@ -51,12 +52,27 @@ export function translate(use: ForeignUse, place: TranslationPlace): Translation
         ? renamed(['uv', 'tool', 'install'], use, place)
         : { next: 'Use `uv tool install` or `uv tool upgrade`.' }
     case 'tool-run':
-      return use.options.length > 0
-        ? { next: 'Use `uvx`.' }
-        : { next: `Run ${code(['uvx', ...use.target], place.source)}.`, words: ['uvx', ...use.target] }
+      return toolRun(use, place)
     case 'read':
       return { next: 'Use `uv pip list` or `uv tree`.' }
   }
+}
+
+/** `pipx run` takes the name of a package, or a script with a header by its path or address. */
+function toolRun(use: ForeignUse, { source }: TranslationPlace): Translation {
+  const isScript = /\.py$/.test(use.target[0]?.text ?? '')
+  if (use.options.length > 0) return { next: isScript ? 'Use `uv run`.' : 'Use `uvx`.' }
+  const words = [...(isScript ? ['uv', 'run'] : ['uvx']), ...use.target]
+  return { next: `Run ${code(words, source)}.`, words }
+}
+
+/** The path of the script follows a shebang; pipx and uv read its header alike. Only `env -S` takes several words. */
+function shebang({ manager, does }: ForeignUse, { command }: TranslationPlace): Translation {
+  const words = ['uv', 'run', '--script']
+  const next = 'Write `#!/usr/bin/env -S uv run --script`.'
+  if (!command.runner?.words.some(({ text }) => text === '-S')) return { next }
+  if (does === 'tool-run') return { next, words }
+  return { next, words, because: `the header of the script replaces the environment of ${manager}` }
 }
 
 function run(use: ForeignUse, { command, workspace, source }: TranslationPlace): Translation {

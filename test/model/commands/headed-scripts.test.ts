@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import rules from '../../../rules/index.ts'
 import { everyRuleOn } from '../../in-memory.ts'
-import { checkFiles } from '../../repair.ts'
+import { checkFiles, repair } from '../../repair.ts'
 
 const header = (...lines: readonly string[]) =>
   ['# /// script', ...lines.map((line) => `# ${line}`), '# ///', ''].join('\n')
@@ -75,6 +75,30 @@ test('the packages that uv.lock has are those of the workspace', async () => {
   const lock =
     'version = 1\nrevision = 3\nrequires-python = ">=3.11"\n\n[[package]]\nname = "rich"\nversion = "14"\n'
   expect(await told(shell, { 'uv.lock': lock })).toEqual([])
+})
+
+test('the shebang of a script', async () => {
+  const own = header('dependencies = ["rich"]')
+  const starts = (command: string) => told('ls', { 'tools/x.py': `#!/usr/bin/env -S ${command}\n${own}` })
+  expect(await starts('uv run --package evio --script')).toEqual([
+    'package-named: Leave out `--package evio`.',
+  ])
+  expect(await starts('pipx run')).toEqual(['uv-only: Write `#!/usr/bin/env -S uv run --script`.'])
+  expect(await starts('poetry run python')).toEqual(['uv-only: Write `#!/usr/bin/env -S uv run --script`.'])
+  expect(await starts('uv run --script')).toEqual([])
+  const fixed = async (line: string) => {
+    const on = rules.filter(({ id }) => id === 'uv-only')
+    const files = { 'x.py': `${line}\n${own}` }
+    return (await repair(files, everyRuleOn(on), on))['x.py']?.split('\n', 1)[0]
+  }
+  expect(await fixed('#!/usr/bin/env -S poetry run python')).toBe('#!/usr/bin/env -S uv run --script')
+  expect(await fixed('#!/usr/bin/env pipx run')).toBe('#!/usr/bin/env pipx run')
+  expect(await fixed('#!/usr/bin/pipx run')).toBe('#!/usr/bin/pipx run')
+})
+
+test('pipx runs a script by its path', async () => {
+  expect(await told('pipx run evio/own.py --fast')).toEqual(['uv-only: Run `uv run evio/own.py --fast`.'])
+  expect(await told('pipx run cowsay')).toEqual(['uv-only: Run `uvx cowsay`.'])
 })
 
 test('the lock of a script', async () => {

@@ -136,7 +136,8 @@ function scriptsOf(command: Command): CommandWord[] {
   const target = command.uv ? uvRunTarget(command) : pythonTarget(words, program)
   if (command.uv && command.uv.mode !== 'script' && !/\.py$/.test(command.uv.target[0]?.text ?? '')) return []
   if (target?.kind === 'script') return /\.pyw?$/.test(target.text ?? '') ? [target.word] : []
-  if (program === 'pytest' || program === 'py.test') return target ? testPaths(target.operands) : []
+  if (program === 'pytest' || program === 'py.test')
+    return target ? testPaths(target.operands, isDocumented(command.script)) : []
   if (['bash', 'sh', 'zsh', 'source', '.'].includes(program)) {
     const script = words.slice(1).find(({ text }) => !text?.startsWith('-'))
     const code = words.some(({ text }) => /^-[a-z]*c$/.test(text ?? ''))

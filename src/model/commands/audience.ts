@@ -75,7 +75,7 @@ export function audienceInDocument(facts: AudienceFacts): Audience {
   if (foreign?.operands.some(({ text }) => text !== null && projects.ownsRepository(text)))
     return consumer('it installs a published package of the repository by its address')
   if (installsOwnFolder(facts.names, path)) return consumer('it installs the package of its folder by name')
-  if (forDevelopment) return contributor('it installs what developers need')
+  if (forDevelopment && !manual) return contributor('it installs what developers need')
   if (contributorFolder.test(path) || contributorFile.test(path) || agentFile.test(path))
     return contributor('the document is for contributors')
   const publisher = publisherOf(path, projects)

@@ -4,16 +4,15 @@ import type { CommandWord } from './commands.ts'
 const pytestFlags =
   /^-(?:[vqslx]+|-(?:lf|ff|last-failed|failed-first|verbose|quiet|exitfirst|pdb|sw|stepwise|no-cov|color=\w+|[\w-]+=.*))$/
 
-/** Files and directories given to pytest; a word after an option that may take a value is none. */
-export function testPaths(operands: readonly CommandWord[]): CommandWord[] {
+/**
+ * Files and directories given to pytest; a word after an option that may take a value is none. A directory in a
+ * document may stand for any, so only files are told there.
+ */
+export function testPaths(operands: readonly CommandWord[], inDocument: boolean): CommandWord[] {
   return operands.filter(({ text }, at) => {
     if (text === null || !/^\w[\w./-]*$/.test(text)) return false
     const before = operands[at - 1]?.text
-    return (
-      text.endsWith('.py') ||
-      before === undefined ||
-      pytestFlags.test(before ?? '') ||
-      /^\w/.test(before ?? '')
-    )
+    if (text.endsWith('.py')) return true
+    return !inDocument && (before === undefined || pytestFlags.test(before ?? '') || /^\w/.test(before ?? ''))
   })
 }

@@ -123,7 +123,7 @@ describe('what decides beside files and headings', () => {
     ['CONTRIBUTING.md', fence('pip install git+https://github.com/corp/other'), 'contributor'],
     ['README.md', `# a\n\n${test}`, 'contributor'],
     ['README.md', fence('pip install "evio[test]"', '## Installation'), 'consumer'],
-    ['docs/README.md', fence('pip install -e ".[docs]"', '# Building the site'), 'contributor'],
+    ['docs/README.md', fence('pip install -e ".[docs]"', '# Building the docs locally'), 'contributor'],
     ['docs/gemini.md', fence('pip install google-genai'), 'consumer'],
     ['GEMINI.md', fence('pip install google-genai'), 'contributor'],
     ['src/evio/templates/AGENTS.md', fence('uv add scipy'), 'consumer'],

@@ -123,6 +123,22 @@ export default rule({
       },
     },
     {
+      title: 'a fence of nothing but the move lasts to the end of its section',
+      given: workspace(),
+      wrong: {
+        'README.md':
+          '## Setup\n\n```bash\n⟦cd libs/evio⟧\n```\n\nThen:\n\n```bash\nuv sync\npython scripts/play.py\n```\n\n## Tests\n\n```bash\nuv run --package evio pytest\n```\n',
+      },
+    },
+    {
+      title: 'after other moves the reader may be anywhere',
+      given: workspace(),
+      right: {
+        'README.md':
+          '```bash\ncd libs/evio && ls\n```\n\n```bash\nuv run python scripts/play.py\n```\n\nFrom the repository root:\n\n```bash\nuv sync\n```\n',
+      },
+    },
+    {
       title: 'other ecosystems, clones, the root itself, bans',
       given: workspace(),
       right: {
@@ -142,7 +158,7 @@ function moves({ all, judged }: Commands): Map<Move, Command[]> {
   const ordered = new Set(runs.map(({ path, span }) => `${path}:${span.start}`))
   for (const command of judged) {
     const move = command.moved
-    if (!move || command.shown) continue
+    if (!move || move.earlier || command.shown) continue
     const { by, place } = move
     if ((by === 'cd' || by === 'pushd') && !ordered.has(`${place.path}:${place.span.start}`)) continue
     const known = found.get(move) ?? []

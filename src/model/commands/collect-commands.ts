@@ -9,7 +9,7 @@ import type { Flake } from '../flake/flake.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
 import { environmentIn } from './active-environment.ts'
 import { audienceInDocument, audienceOfCode, isManual, tellsUsersToInstall } from './audience.ts'
-import { clonedIn } from './clones.ts'
+import { clonedIn, ownRepositories } from './clones.ts'
 import type { Command, Commands, Definition } from './commands.ts'
 import { consoleScripts, definedBy } from './definitions.ts'
 import type { MutableMove, Position } from './directory-changes.ts'
@@ -27,6 +27,7 @@ import type { RawCommand } from './raw-command.ts'
 import { stanceOf, stanceOfFile } from './stance.ts'
 import { headingsAbove, lineBefore } from './stance-of-fence.ts'
 import { startingPosition } from './starting-position.ts'
+import { Terminal } from './terminal.ts'
 
 /** What the command model is built from. */
 export interface CommandSources {
@@ -70,7 +71,7 @@ function fromScript(script: Script, holder: Holder): { commands: Command[]; defi
   const hasDirectory = (path: string) => sources.tree.hasDirectory(path)
   const inMarkdown = isDocumented(script)
   const base = rootFor(file.path, workspace)
-  const { commands: raws, definitions } = interpretScript(script, {
+  const around = {
     path: file.path,
     source: file.text,
     start: startingPosition(script, {
@@ -83,7 +84,16 @@ function fromScript(script: Script, holder: Holder): { commands: Command[]; defi
     hasDirectory,
     document: inMarkdown,
     cloned: inMarkdown && holder.clones() ? clonedIn(file.text.slice(0, script.span.start)) : [],
-  })
+  }
+  const fence = context.kind === 'markdown-fence' ? document.markdown?.fences[context.fence] : undefined
+  const shell = fence && {
+    fence,
+    headings,
+    start: around.start,
+    interpret: (from: Position) => interpretScript(script, around, from),
+  }
+  const read = shell ? holder.terminal.read(shell) : interpretScript(script, around)
+  const { commands: raws, definitions } = read
   const inNotebook = context.kind === 'config' && context.format === 'notebook'
   const place = { holder, script, headings, origin, inDocument: inMarkdown || inNotebook }
   for (const { words, program, span, directory, moved } of raws)
@@ -91,6 +101,7 @@ function fromScript(script: Script, holder: Holder): { commands: Command[]; defi
       holder.reached.set(span.start, { directory, ...(moved && { move: moved }) })
   const made = new Map<RawCommand, Command>()
   for (const raw of raws) made.set(raw, fromRaw(raw, place, raw.runner && made.get(raw.runner)))
+  if (shell) holder.terminal.leave(read, [...made.values()], shell)
   return { commands: [...made.values()], definitions: definedBy(file.path, script, definitions, origin) }
 }
 
@@ -204,6 +215,8 @@ interface Holder {
   /** Where commands so far that are one expression of the host stand, by where they start. */
   readonly reached: Map<number, Position>
   readonly inEnvironment: (script: Script, offset: number) => boolean
+  /** The terminal of whoever reads it. */
+  readonly terminal: Terminal
   readonly manual: () => boolean
   readonly forUsers: () => boolean
   readonly onColab: () => boolean
@@ -221,6 +234,8 @@ function holderOf(
 ): Holder {
   const { path, text } = parsed.file
   const { nix } = parsed.document
+  const own = lazily(() => ownRepositories(workspace?.members ?? []))
+  const clones = lazily(() => text.includes('git clone'))
   return {
     parsed,
     sources,
@@ -229,6 +244,13 @@ function holderOf(
     stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)),
     member: memberAt(path, workspace),
     reached: new Map(),
+    terminal: new Terminal({
+      path,
+      text,
+      tree: sources.tree,
+      clones,
+      isOwn: (clone) => clone === null || own().size === 0 || own().has(clone.toLowerCase()),
+    }),
     inEnvironment: environmentIn(parsed, workspace?.root ?? '.', sources.documents),
     manual: lazily(() => isManual(path, workspace, projects, manuals)),
     forUsers: lazily(() => tellsUsersToInstall(text, projects)),
@@ -236,7 +258,7 @@ function holderOf(
       () =>
         path.endsWith('.ipynb') && /colab\.research\.google\.com|google\.colab|COLAB_|"colab"\s*:/.test(text),
     ),
-    clones: lazily(() => text.includes('git clone')),
+    clones,
     module: lazily(() => nix !== undefined && declaresOptions(nix)),
     moves: new Map(),
   }

@@ -72,6 +72,8 @@ export interface Move {
   readonly removal?: Span
   /** What goes back to where the move came from, to be removed with it. */
   readonly returns: readonly Span[]
+  /** Made in an earlier block of the document, from which the reader may have come back. */
+  readonly earlier?: true
 }
 
 /** Something that makes a name callable. */

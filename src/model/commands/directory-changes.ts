@@ -9,6 +9,8 @@ export interface Position {
   readonly move?: MutableMove
   /** Positions to which `cd -` and `popd` go back, the latest last. */
   readonly back?: readonly Position[]
+  /** Of an unknown directory: where it may be. */
+  readonly perhaps?: readonly string[]
 }
 
 /** A move while the script is still being followed. */
@@ -62,21 +64,28 @@ export function directoryOf(
     target && (target.text ?? (target.fromRoot === undefined ? null : `${rootMark}/${target.fromRoot}`))
   if (typeof value === 'string') {
     if (mayMeanOwnFolder(value, position, around)) return { directory: null, from: position.directory }
-    for (const from of position.directory === null
-      ? [null]
-      : [position.directory, around.start.directory, '.']) {
+    const found = startsOf(position, around).flatMap((from) => {
       const directory = resolvePath(from, value)
-      if (directory !== null && around.hasDirectory(directory)) return { directory, from }
-    }
+      return directory !== null && around.hasDirectory(directory) ? [{ directory, from }] : []
+    })
+    const [first] = found
+    const open = position.perhaps && found.some(({ directory }) => directory !== first?.directory)
+    if (first && !open) return first
   }
   return { directory: null, from: position.directory }
+}
+
+/** The directories that a relative path may be seen from, the likeliest first. */
+function startsOf({ directory, perhaps }: Position, around: Surroundings): readonly (string | null)[] {
+  if (directory !== null) return [directory, around.start.directory, '.']
+  return perhaps ?? [null]
 }
 
 /** A reader may enter a folder beside the document as well as one at the root. */
 function mayMeanOwnFolder(value: string, position: Position, around: Surroundings): boolean {
   const own = parentOf(around.path)
-  if (!around.document || own === around.start.directory || position.directory !== around.start.directory)
-    return false
+  const atStart = position.perhaps !== undefined || position.directory === around.start.directory
+  if (!around.document || own === around.start.directory || !atStart) return false
   const beside = resolvePath(own, value)
   return beside !== null && !value.startsWith('.') && around.hasDirectory(beside)
 }

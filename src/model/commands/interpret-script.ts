@@ -28,11 +28,18 @@ export interface Surroundings {
 const deepest = 60
 const budget = 200_000
 
-/** Follows one script statement by statement, without running anything, and gathers the commands with their directories. */
-export function interpretScript(script: Pick<Script, 'statements'>, around: Surroundings): Interpreted {
+/**
+ * Follows one script statement by statement, without running anything, and gathers the commands with their directories.
+ * @param from where it begins when that is not where such a script starts
+ */
+export function interpretScript(
+  script: Pick<Script, 'statements'>,
+  around: Surroundings,
+  from = around.start,
+): Interpreted {
   const interpreter = new Interpreter(around, reassigned(script.statements))
-  interpreter.list(script.statements, around.start)
-  return { commands: interpreter.commands, definitions: interpreter.definitions }
+  const end = interpreter.list(script.statements, from)
+  return { commands: interpreter.commands, definitions: interpreter.definitions, end }
 }
 
 interface Frame {
@@ -269,10 +276,12 @@ class Interpreter {
     }
   }
 
-  #clone(words: readonly CommandWord[], { directory }: Position): void {
+  #clone(words: readonly CommandWord[], { directory, perhaps }: Position): void {
     const name = clonedName(words.slice(2).map(({ text }) => text))
-    const path = name === null ? null : resolvePath(directory, name)
-    if (path !== null) this.#cloned.add(path)
+    for (const from of perhaps ?? [directory]) {
+      const path = name === null ? null : resolvePath(from, name)
+      if (path !== null) this.#cloned.add(path)
+    }
   }
 
   /** A call of a function moves the caller; its commands were gathered where it is defined. */

@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts'
 import type { CommandWord } from './commands.ts'
-import type { MutableMove } from './directory-changes.ts'
+import type { MutableMove, Position } from './directory-changes.ts'
 import type { UvInvocation } from './uv-invocation.ts'
 
 /** A command before stance, audience and origin are decided. */
@@ -30,4 +30,6 @@ export interface RawDefinition {
 export interface Interpreted {
   readonly commands: readonly RawCommand[]
   readonly definitions: readonly RawDefinition[]
+  /** Where the script ends. */
+  readonly end: Position
 }

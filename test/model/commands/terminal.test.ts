@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest'
+import { line, readCommands } from './read-commands.ts'
+
+const tree = {
+  'pyproject.toml': '[tool.uv.workspace]\nmembers = ["evio", "libs/*"]\n',
+  'evio/pyproject.toml':
+    '[project]\nname = "evio"\nversion = "1"\n\n[project.urls]\nSource = "https://github.com/me/events.git"\n',
+  'evio/scripts/play.py': '',
+  'libs/core/pyproject.toml': '[project]\nname = "core"\nversion = "1"\n',
+  'scripts/all.py': '',
+  'docs/x.txt': '',
+}
+
+/** Where the `probe`s of a document run; a line that starts with `$` is a fence, others are prose. */
+async function probes(blocks: readonly string[], path = 'README.md'): Promise<string[]> {
+  const text = blocks
+    .map((block) => (block.startsWith('$') ? `\`\`\`bash\n${block.slice(1).trim()}\n\`\`\`\n` : `${block}\n`))
+    .join('\n')
+  const commands = await readCommands({ ...tree, [path]: text })
+  const found = commands.all.filter((command) => command.path === path && command.program === 'probe')
+  return found.map((command) => `${line(command).slice(6)} ${command.directory}`)
+}
+
+it.each<[string, string[], string[]]>([
+  ['a move alone reaches the next fences', ['$ cd evio', '$ probe 1', '$ probe 2'], ['1 evio', '2 evio']],
+  ['with comments', ['$ # enter\ncd evio', '$ probe 1'], ['1 evio']],
+  ['paths as seen from there', ['$ cd evio', '$ probe scripts/play.py'], ['scripts/play.py evio']],
+  [
+    'paths as seen from the root',
+    ['$ cd evio', '$ probe scripts/all.py', '$ probe 2'],
+    ['scripts/all.py .', '2 .'],
+  ],
+  ['paths of nowhere', ['$ cd evio', '$ probe gone/x.py', '$ probe 2'], ['gone/x.py null', '2 null']],
+  ['a move among others', ['$ cd evio\nuv sync', '$ probe 1'], ['1 null']],
+  ['a move of its own', ['$ cd evio', '$ cd libs/core\nprobe 1', '$ probe 2'], ['1 libs/core', '2 null']],
+  ['back', ['$ cd evio', '$ cd ..\nprobe 1', '$ probe 2'], ['1 .', '2 .']],
+  ['back from an uncertain place', ['$ cd evio && ls', '$ cd ..\nprobe 1', '$ probe 2'], ['1 .', '2 .']],
+  ['there and back', ['$ cd evio\nls\ncd ..', '$ probe 1'], ['1 .']],
+  ['a subshell', ['$ (cd evio && ls)', '$ probe 1'], ['1 .']],
+  ['a directory that is not here', ['$ cd elsewhere', '$ probe 1'], ['1 null']],
+  ['the next section', ['## A', '$ cd evio', '## B', '$ probe 1'], ['1 .']],
+  ['a section inside', ['## A', '$ cd evio', '### B', '$ probe 1', '## C', '$ probe 2'], ['1 null', '2 .']],
+  ['the title is no section', ['# A', '$ cd evio', '## B', '$ probe 1'], ['1 .']],
+  [
+    'numbered steps',
+    ['## 1. A', '$ cd evio', '## 2. B', '$ probe 1', '## C', '$ probe 2'],
+    ['1 null', '2 .'],
+  ],
+  ['step and step', ['## Step 1: A', '$ cd evio', '## Step 2: B', '$ probe 1'], ['1 null']],
+  ['another terminal', ['$ cd evio', 'In a new terminal:', '$ probe 1', '$ probe 2'], ['1 null', '2 null']],
+  ['the root by name', ['$ cd evio', 'From the repository root:', '$ probe 1', '$ probe 2'], ['1 .', '2 .']],
+  ['the root by comment', ['$ cd evio', '$ # in the root directory\nprobe 1'], ['1 .']],
+  ['an alternative', ['$ cd evio', 'Or:', '$ probe 1'], ['1 null']],
+  ['a ban', ['Never:', '$ cd evio', 'So:', '$ probe 1'], ['1 .']],
+  [
+    'a clone of this repository',
+    ['$ git clone git@github.com:you/events.git\ncd events', '$ probe 1'],
+    ['1 .'],
+  ],
+  ['a clone in two fences', ['$ git clone https://x.org/events', '$ cd events', '$ probe 1'], ['1 .']],
+  ['a clone of who knows what', ['$ git clone <url>\ncd repository', '$ probe 1'], ['1 .']],
+  ['another clone', ['$ git clone https://github.com/a/other\ncd other', '$ probe 1'], ['1 null']],
+  [
+    'a clone made wherever the reader is',
+    ['$ cd evio && ls', '$ git clone https://github.com/a/core libs/core && cd libs/core && probe 1'],
+    ['1 null'],
+  ],
+  ['below a clone', ['$ git clone https://github.com/a/events\ncd events/evio', '$ probe 1'], ['1 null']],
+])('%s', async (_, blocks, expected) => {
+  expect(await probes(blocks)).toEqual(expected)
+})
+
+it('follows transcripts, and no code that is only shown', async () => {
+  const text =
+    '```console\n$ cd evio\n```\n\n```makefile\na:\n\tprobe 1\n```\n\n`$ probe 2 x`\n\n```console\n$ probe 3\n```\n'
+  const commands = await readCommands({ ...tree, 'README.md': text })
+  const found = commands.all.filter((command) => command.program === 'probe')
+  expect(found.map((command) => `${line(command)} ${command.directory}`)).toEqual([
+    'probe 1 .',
+    'probe 2 x .',
+    'probe 3 evio',
+  ])
+})

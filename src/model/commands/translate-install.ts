@@ -1,3 +1,4 @@
+import { runsInImage } from '../../parse/script.ts'
 import type { Requirement } from '../workspace/workspace.ts'
 import type { CommandWord } from './commands.ts'
 import type { ForeignUse } from './foreign-managers.ts'
@@ -26,7 +27,7 @@ export function translateInstall(use: ForeignUse, place: TranslationPlace): Tran
   if (own) return syncOwn(own, use, place)
   if (use.operands.length === 0)
     return use.manager === 'pipenv' ? translateSync(use, place) : { next: 'Use `uv sync`.' }
-  if (isCode(place) && use.operands.some(isOverride)) return runWith(use, place)
+  if (isService(place) || (isCode(place) && use.operands.some(isOverride))) return runWith(use, place)
   const declared = declaredAs(use.names, requirementsFor(place))
   if (declared && use.operands.length === use.names.length) {
     if (use.operands.some(isOverride)) return runWith(use, place)
@@ -51,6 +52,11 @@ export function translateUninstall(use: ForeignUse, place: TranslationPlace): Tr
 /** Whether the command stands in code, not in words to a reader. */
 function isCode({ command: { host } }: TranslationPlace): boolean {
   return host !== 'script' && !host.startsWith('markdown')
+}
+
+/** Whether the command runs in an image that may hold no project at all. */
+function isService({ command: { script, directory } }: TranslationPlace): boolean {
+  return script.host === 'config' && runsInImage(script) && directory === null
 }
 
 /** Whether an operand asks for another version than the lock may hold, or only the run tells for which. */

@@ -50,10 +50,25 @@ const nested: Files = {
   'envs/maze/pyproject.toml': '[project]\nname = "maze"\nversion = "1"\ndependencies = ["ale-py"]\n',
 }
 const fence = (code: string) => `# a\n\n\`\`\`sh\n${code}\n\`\`\`\n`
+const service = (code: string, settings = '') =>
+  `services:\n  a:\n    image: python\n${settings}    command: ${code}\n`
+const mounted = '    working_dir: /app\n    volumes: [".:/app"]\n'
 const step = (code: string) => `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: ${code}\n`
 
 it.each([
   [single, 'a.sh', 'pip install scipy opencv_python', 'Use `uv sync --extra view`: it is declared already.'],
+  [
+    single,
+    'compose.yaml',
+    service('pip install --user scipy "x[y]"'),
+    'Run with `uv run --with scipy --with "x[y]" …`, which leaves the lock alone.',
+  ],
+  [
+    single,
+    'compose.yaml',
+    service('pip install mkdocs', mounted),
+    'Use `uv sync --group docs`: it is declared already.',
+  ],
   [single, 'a.sh', 'pip install pytest', 'Use `uv sync`: it is declared already.'],
   [single, 'a.sh', 'pip install mkdocs', 'Use `uv sync --group docs`: it is declared already.'],
   [

@@ -44,6 +44,14 @@ const places: Readonly<Record<string, readonly [path: string, text: string]>> = 
     'setup/action.yml',
     'runs:\n  using: composite\n  steps:\n    - shell: bash\n      run: pip install kept "also kept" last\n',
   ],
+  'a value of a matrix': [
+    '.github/workflows/a.yml',
+    'jobs:\n  a:\n    strategy:\n      matrix:\n        include:\n          - c: "pip install kept \\"also kept\\" last"\n    steps:\n      - run: ${{ matrix.c }}\n',
+  ],
+  'a string of a Compose file': [
+    'compose.yaml',
+    'services:\n  a:\n    command: >\n      pip install kept\n      "also kept" last\n',
+  ],
   'a script of package.json': [
     'package.json',
     '{\n  "scripts": {\n    "setup": "echo a && pip install kept \\"also kept\\" last && echo done"\n  }\n}\n',
@@ -154,4 +162,17 @@ describe.each([...Object.entries(places), ...shown])('%s', (_, [path, text]) => 
     )
     expect(written).toBeGreaterThan(10)
   })
+})
+
+it.each([
+  '["pip", "install", "x"]',
+  "['pip', 'install', 'x']",
+  '[pip, install, x]',
+  '\n      - pip\n      - install\n      - x',
+])('leaves the list %j of a Compose file as it is', async (list) => {
+  const text = `services:\n  a:\n    command: ${list}\n`
+  const [command] = (await readCommands({ 'compose.yaml': text })).of('pip')
+  if (!command) throw new Error('the command was not found')
+  const fresh = ['uv', ...command.words.slice(1)]
+  expect(rewriteCommand(command.words, fresh, { source: text, script: command.script })).toBeNull()
 })

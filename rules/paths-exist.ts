@@ -175,6 +175,7 @@ function missingPath(
   facts: Pick<Facts, 'commands' | 'tree' | 'workspace'>,
 ): string | null {
   const { tree, commands } = facts
+  if (command.script.context.kind === 'file' && commands.startOf(command.path) === 'in-image') return null
   const text = pathText(word)
   if (text === null || placeholder.test(text) || /^[~/]|:\/\//.test(text)) return null
   const path = word.fromRoot ?? resolvePath(command.directory, text)

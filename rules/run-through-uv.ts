@@ -34,7 +34,7 @@ export default rule({
         report(command, unreadAdvice(command, unread, missing, commands))
         continue
       }
-      if (!isPlain || command.inEnvironment || startsWrapped(command, facts)) continue
+      if (!isPlain || command.inEnvironment || hasEnvironment(command, facts)) continue
       const target = pythonTarget(command.words, command.program)
       const through = target && throughUv(target, command, facts)
       if (!target || !through || missingModule(command, facts)) continue
@@ -181,9 +181,9 @@ function unreadAdvice(
   }
 }
 
-/** A script file that is only started through uv. */
-function startsWrapped({ path, script }: Command, { commands }: Pick<Facts, 'commands'>): boolean {
-  return script.context.kind === 'file' && commands.startsWrapped(path)
+/** Whether all that starts the script file gives it an environment: uv, tox, an image. */
+function hasEnvironment({ path, script }: Command, { commands }: Pick<Facts, 'commands'>): boolean {
+  return script.context.kind === 'file' && /^(?:wrapped|in-image)$/.test(commands.startOf(path))
 }
 
 function shown(target: PythonTarget, { program }: Command): string {

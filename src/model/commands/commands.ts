@@ -5,6 +5,7 @@ import type { Place, Span } from '../../text/span.ts'
 import type { Installables } from '../flake/installables.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
 import type { Project } from './projects.ts'
+import type { ScriptStart } from './script-callers.ts'
 import type { UvInvocation } from './uv-invocation.ts'
 
 /** One command that a person, an agent or a machine is told to run. */
@@ -96,8 +97,8 @@ export interface Commands {
   of(program: string, ...subcommand: readonly string[]): readonly Command[]
   /** What defines a name, in path order. */
   definitions(name: string): readonly Definition[]
-  /** Whether everything known to start a script file does so through `uv run` or another runner of an environment. */
-  startsWrapped(path: string): boolean
+  /** How everything known to start a script file does so. */
+  startOf(path: string): ScriptStart
   /** Whether a development shell has a package of this name. */
   shellProvides(name: string): boolean
   /** Every defined name, sorted. */

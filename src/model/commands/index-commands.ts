@@ -5,7 +5,7 @@ import type { Flake } from '../flake/flake.ts'
 import { unknownInstallables } from '../flake/installables.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { Command, Commands, Definition } from './commands.ts'
-import { findWrappedScripts } from './script-callers.ts'
+import { findScriptStarts } from './script-callers.ts'
 
 interface IndexSources {
   readonly documents: Documents
@@ -32,7 +32,7 @@ export function indexCommands(
     of: (program, ...subcommand) =>
       all.filter((command) => command.program === program && startsWith(command, subcommand)),
     definitions: (name) => byName.get(name) ?? [],
-    startsWrapped: findWrappedScripts(all, tree, documents),
+    startOf: findScriptStarts(all, tree, documents),
     shellProvides: (name) => !(flake instanceof Absent) && provides(flake, name),
     installables: flake instanceof Absent ? unknownInstallables : flake.installables,
     workspace,

@@ -175,6 +175,7 @@ describe('scripts that are started in an environment', () => {
 
   it.each([
     ['by a machine', { 'ci.sh': 'uv run bash scripts/cov.sh\n' }],
+    ['by an image', { Dockerfile: 'FROM a\nCOPY scripts/test.sh /app/\nCMD ["/app/test.sh"]\n' }],
     ['by tox', { 'tox.ini': '[testenv]\ncommands = {toxinidir}/scripts/test.sh\n' }],
     ['by another manager', { 'ci.sh': 'poetry run ./scripts/test.sh\n' }],
   ])('%s', async (_, callers) => {

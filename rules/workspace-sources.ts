@@ -1,13 +1,12 @@
 import * as v from 'valibot'
 import { hookReferences } from '../src/model/workspace/hook-references.ts'
-import { type MemberReference, memberReferences } from '../src/model/workspace/member-references.ts'
-import { resolveIn } from '../src/model/workspace/paths.ts'
+import { memberReferences } from '../src/model/workspace/member-references.ts'
 import { scriptReferences } from '../src/model/workspace/script-references.ts'
-import type { Member, Requirement, Source } from '../src/model/workspace/workspace.ts'
+import type { Member } from '../src/model/workspace/workspace.ts'
 import { addEntry } from '../src/parse/toml/edit-toml.ts'
-import type { Fix } from '../src/rule/finding.ts'
 import { hookAdvice, scriptAdvice } from '../src/rule/outside-advice.ts'
 import { rule } from '../src/rule/rule.ts'
+import { boundAdvice, described, sourceFix, workspaceSource } from '../src/rule/source-advice.ts'
 import { editToml } from '../src/rule/toml-fix.ts'
 import { nearest } from '../src/text/nearest.ts'
 
@@ -56,7 +55,7 @@ export default rule({
           message: `\`${member.name}\` is a member of this workspace, but its source is ${described(source)}.`,
           next: `Write \`${entry.name} = ${workspaceSource(source)}\`.`,
           related: [...related, placeOf(member)],
-          ...repairOf(reference),
+          ...sourceFix(reference),
         })
       } else if (reference.problem === 'out-of-reach') {
         const { requirement, entry, member } = reference
@@ -80,7 +79,7 @@ export default rule({
         if (bounds === 'misses' || (bounds === 'nobody' && isRead)) continue
         report(
           { path, span: requirement.specifierSpan ?? span },
-          { severity: 'note', ...adviceOf(reference), related: [placeOf(member)] },
+          { severity: 'note', ...boundAdvice(reference), related: [placeOf(member)] },
         )
       } else if (reference.problem === 'no-member') {
         const { key, name } = reference.entry
@@ -316,64 +315,6 @@ export default rule({
   ],
 })
 
-/** What to say about a bound that uv drops, and the edit where nobody else can read it. */
-function adviceOf({ requirer, requirement, reader }: Extract<MemberReference, { problem: 'ignored-bound' }>) {
-  const ignored = `uv ignores the bound \`${requirement.specifiers}\` inside this workspace`
-  const project = requirer.name === null ? 'this project' : `\`${requirer.name}\``
-  const next = `Drop the bound, unless ${project} is published.`
-  if (reader === 'installer') {
-    return { message: `${ignored}; it counts only for those who install ${project} from an index.`, next }
-  }
-  if (reader === 'builder') {
-    return { message: `${ignored}; it counts only for those who build ${project} elsewhere.`, next }
-  }
-  const whys = {
-    group: 'a dependency group is part of no package',
-    unpackaged: `${project} is not built as a package`,
-    private: 'a `Private ::` classifier keeps the package off the indexes',
-  }
-  return {
-    message: `${ignored}, and ${whys[reader]}.`,
-    next: 'Drop the bound.',
-    ...(reader === 'private' && dropBound(requirement)),
-  }
-}
-
-function dropBound({ specifierSpan, text, place: { path, span } }: Requirement): { fix?: Fix } {
-  if (!specifierSpan) return {}
-  const before = text.slice(0, specifierSpan.start - span.start).trimEnd()
-  const edits = [{ path, span: { start: span.start + before.length, end: specifierSpan.end }, text: '' }]
-  return { fix: { title: 'Drop the bound', safety: 'safe', edits } }
-}
-
 function placeOf(member: Member) {
   return { path: member.manifest, span: member.nameSpan, message: `\`${member.name}\` is the member here.` }
-}
-
-function described({ kind, path, git, url, index, workspace }: Source): string {
-  if (kind === 'path') return `the path \`${path}\``
-  if (kind === 'git') return `the repository \`${git}\``
-  if (kind === 'url') return `the URL \`${url}\``
-  if (kind === 'index') return `the index \`${index}\``
-  return kind === 'workspace' ? `\`workspace = ${JSON.stringify(workspace)}\`` : 'of no kind'
-}
-
-/** The workspace source that takes the place of another: its marker, extra and group are kept. */
-function workspaceSource({ editable, marker, extra, group }: Source): string {
-  const kept = Object.entries({ marker, extra, group }).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key} = ${JSON.stringify(value)}`],
-  )
-  const parts = ['workspace = true', ...(editable === false ? ['editable = false'] : []), ...kept]
-  return `{ ${parts.join(', ')} }`
-}
-
-function repairOf({ entry, source, member }: Extract<MemberReference, { problem: 'other-source' }>) {
-  const title = `Make \`${member.name}\` a workspace source`
-  const edits = [{ ...source.place, text: workspaceSource(source) }]
-  const { path } = entry.key
-  const directory = path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.'
-  const same = source.kind === 'path' && resolveIn(directory, source.path ?? '') === member.directory
-  if (same || source.kind === 'workspace') return { fix: { title, safety: 'safe' as const, edits } }
-  const because = `the code then comes from \`${member.directory}\`, not from ${described(source)}`
-  return { fix: { title, safety: 'unsafe' as const, because, edits } }
 }

@@ -1,8 +1,10 @@
 import type { MoveFacts } from '../src/model/commands/command-from-root.ts'
 import type { Command, Commands, Move } from '../src/model/commands/commands.ts'
 import { isInside } from '../src/model/commands/paths.ts'
-import { dependsOnDirectory } from '../src/model/commands/python-use.ts'
+import { dependsOnDirectory, startedPython } from '../src/model/commands/python-use.ts'
+import { isTaskRunner } from '../src/model/commands/task-runners.ts'
 import { withoutMove } from '../src/model/commands/without-move.ts'
+import type { Member } from '../src/model/workspace/workspace.ts'
 import { rule } from '../src/rule/rule.ts'
 import { contains } from '../src/text/span.ts'
 
@@ -32,17 +34,11 @@ export default rule({
         { path, span },
         {
           message: `${what} in \`${directory}\` instead of the root.`,
-          next: written
-            ? `${write} \`${written}\`.`
-            : member
-              ? `Stay at the root and name the member: \`uv … --package ${member.name}\`.`
-              : 'Stay at the root and write paths as seen from there.',
+          next: written ? `${write} \`${written}\`.` : advice(affected, member),
           origin: first.origin,
-          related: affected.map((command) => ({
-            path: command.path,
-            span: command.span,
-            message: `Runs in \`${directory}\`.`,
-          })),
+          related: affected
+            .flatMap((command) => [command, ...startedPython(command, facts.commands)])
+            .map(({ path, span }) => ({ path, span, message: `Runs in \`${directory}\`.` })),
           ...(edits && {
             fix: {
               title: 'Run from the root',
@@ -184,6 +180,14 @@ function leavesRoot({ directory }: Move, { workspace: { root, members }, tree }:
 
 function nameOf({ program, uv }: Command): string {
   return uv ? `${program} ${uv.subcommand}`.trim() : String(program)
+}
+
+function advice(affected: readonly Command[], member: Member | undefined): string {
+  if (affected.every(isTaskRunner))
+    return 'Keep its file at the root, or run what it runs from there: paths as seen from the root, members by `--package`.'
+  return member
+    ? `Stay at the root and name the member: \`uv … --package ${member.name}\`.`
+    : 'Stay at the root and write paths as seen from there.'
 }
 
 function workspace(): Record<string, string> {

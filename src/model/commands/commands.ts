@@ -95,6 +95,8 @@ export interface Commands {
   readonly judged: readonly Command[]
   /** Commands of this program whose first arguments (options skipped) are the given words. */
   of(program: string, ...subcommand: readonly string[]): readonly Command[]
+  /** Judged commands of the Makefile, the justfile and the Taskfile in a directory, in file order. */
+  tasks(directory: string): readonly Command[]
   /** What defines a name, in path order. */
   definitions(name: string): readonly Definition[]
   /** How everything known to start a script file does so. */

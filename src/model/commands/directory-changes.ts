@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.ts'
+import type { OptionUse } from './arguments.ts'
 import type { CommandWord, Move } from './commands.ts'
 import { parentOf, resolvePath, rootMark } from './paths.ts'
 
@@ -49,6 +50,19 @@ export function changeOf(
   const place = { path: around.path, span: { start: first.span.start, end: last.span.end } }
   const by = program === 'pushd' ? 'pushd' : 'cd'
   return { directory, back, move: { place, by, directory, from, returns: [] } }
+}
+
+/** The position of a program that an option sends to another directory. */
+export function movedByOption(
+  { word, value }: OptionUse,
+  position: Position,
+  around: Surroundings,
+): Position {
+  if (!value) return { ...position, directory: null }
+  const target = value.word ?? { ...word, text: value.text }
+  const { directory, from } = directoryOf(target, position, around)
+  const place = { path: around.path, span: { start: word.span.start, end: value.span.end } }
+  return { ...position, directory, move: { place, by: 'option', directory, from, returns: [] } }
 }
 
 /**

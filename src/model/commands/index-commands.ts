@@ -6,6 +6,7 @@ import { unknownInstallables } from '../flake/installables.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { Command, Commands, Definition } from './commands.ts'
 import { findScriptStarts } from './script-callers.ts'
+import { tasksByDirectory } from './task-runners.ts'
 
 interface IndexSources {
   readonly documents: Documents
@@ -26,9 +27,14 @@ export function indexCommands(
     if (known) known.push(definition)
     else byName.set(definition.name, [definition])
   }
+  const judged = all.filter(
+    ({ stance, audience }) => stance.value === 'runs' && audience.value === 'contributor',
+  )
+  const tasks = tasksByDirectory(judged)
   return {
     all,
-    judged: all.filter(({ stance, audience }) => stance.value === 'runs' && audience.value === 'contributor'),
+    judged,
+    tasks: (directory) => tasks.get(directory) ?? [],
     of: (program, ...subcommand) =>
       all.filter((command) => command.program === program && startsWith(command, subcommand)),
     definitions: (name) => byName.get(name) ?? [],

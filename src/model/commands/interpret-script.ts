@@ -1,15 +1,17 @@
 import type { Script } from '../../parse/script.ts'
 import type { ShellCommand, ShellStatement, ShellWord } from '../../parse/shell/ast.ts'
+import { lastOption, type OptionUse } from './arguments.ts'
 import { clonedName } from './clones.ts'
 import type { CommandWord } from './commands.ts'
-import { changeOf, directoryOf, type Position } from './directory-changes.ts'
+import { changeOf, movedByOption, type Position } from './directory-changes.ts'
 import { noteChainRemoval, noteRemoval, noteReturn } from './move-removals.ts'
 import { nestedStatements } from './nested-code.ts'
 import { resolvePath } from './paths.ts'
 import type { Interpreted, RawCommand, RawDefinition } from './raw-command.ts'
 import { declares, reassigned } from './script-variables.ts'
 import { shownBy } from './shown-text.ts'
-import { readUv, type UvInvocation, uvOption } from './uv-invocation.ts'
+import { runnerDirectory } from './task-runners.ts'
+import { readUv, type UvInvocation } from './uv-invocation.ts'
 import { commandWord, programOf, type Scope } from './word-values.ts'
 import { innerOf } from './wrappers.ts'
 
@@ -199,7 +201,8 @@ class Interpreter {
     const program = programOf(first)
     const span = { start: first.span.start, end: last.span.end }
     const uv = program === 'uv' || program === 'uvx' ? readUv(program, words) : undefined
-    const at = uv ? this.#uvDirectory(uv, position) : position
+    const sent = ownDirectory(program, words, uv)
+    const at = sent ? movedByOption(sent, position, this.#around) : position
     const raw: RawCommand = {
       words,
       span,
@@ -218,7 +221,7 @@ class Interpreter {
     if (change) return change
     this.#depth++
     if (uv) this.#target(uv, at, { ...frame, runner: raw })
-    else this.#inner(program, words, position, { ...frame, runner: raw })
+    else this.#inner(program, words, at, { ...frame, runner: raw })
     this.#depth--
     return this.#call(program, position)
   }
@@ -230,34 +233,13 @@ class Interpreter {
       for (const word of inner.words) this.list(word.code ?? nestedStatements(word), position, frame)
       return
     }
-    const value = inner.directory ? commandValue(inner.directory) : undefined
-    const directory =
-      value === undefined
-        ? position.directory
-        : value === null
-          ? null
-          : resolvePath(position.directory, value)
-    this.#emit(inner.words, { ...position, directory }, frame)
+    const { words: own, directory } = inner
+    this.#emit(own, directory ? movedByOption(directory, position, this.#around) : position, frame)
   }
 
   /** `uv run cmd`, `uvx cmd`; a module or a script without `python` is told by the invocation itself. */
   #target(uv: UvInvocation, position: Position, frame: Frame): void {
     if (uv.target.length > 0 && uv.mode === 'command') this.#emit(uv.target, position, frame)
-  }
-
-  /** `uv --directory D`: a real change of directory before anything else (uv: `uv/src/lib.rs`). */
-  #uvDirectory(uv: UvInvocation, position: Position): Position {
-    const option = uv.options.findLast(({ name }) => name === '--directory')
-    const value = uvOption(uv, '--directory')
-    if (!option || !value) return position
-    const { directory, from } = directoryOf({ ...option.word, text: value.text }, position, this.#around)
-    const span = { start: option.word.span.start, end: value.span.end }
-    const place = { path: this.#around.path, span }
-    return {
-      ...position,
-      directory,
-      move: { place, by: 'option', directory, from, returns: [] },
-    }
   }
 
   #alias(words: readonly CommandWord[], frame: Frame): void {
@@ -307,6 +289,19 @@ class Interpreter {
       this.#emit(known, this.#around.start, { ...frame, shown: { line, at } })
     }
   }
+}
+
+/**
+ * The option by which a program is told to change its directory before anything else: of uv `--directory` (uv:
+ * `uv/src/lib.rs`), of make `-C`.
+ */
+function ownDirectory(
+  program: string | null,
+  words: readonly CommandWord[],
+  uv: UvInvocation | undefined,
+): OptionUse | undefined {
+  if (uv) return lastOption(uv.options, '--directory')
+  return program === null ? undefined : runnerDirectory(program, words)
 }
 
 /** `$PIP` with the value `python3 -m pip` is three words in the place of one. */

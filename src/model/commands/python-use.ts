@@ -3,6 +3,7 @@ import type { Member, Workspace } from '../workspace/workspace.ts'
 import type { Command, Commands, CommandWord } from './commands.ts'
 import { readForeign } from './foreign-managers.ts'
 import { joinPath, resolvePath } from './paths.ts'
+import { isTaskRunner, startedTasks } from './task-runners.ts'
 import type { NewWords } from './translation.ts'
 
 /** What a command starts in Python, told from its words alone. */
@@ -170,7 +171,19 @@ export function dependsOnDirectory(command: Command, commands: Commands): boolea
   if (isOtherPython(words, program)) return false
   if (interpreter.test(program)) return words.length > 1 && interpreterTarget(words) !== null
   if (tools.has(program)) return true
-  return commands.definitions(program).some(({ kind }) => kind === 'console-script')
+  if (commands.definitions(program).some(({ kind }) => kind === 'console-script')) return true
+  return startedPython(command, commands).length > 0
+}
+
+/** The commands that make, just or task run in their directory for this call, as far as they work with Python there. */
+export function startedPython(command: Command, commands: Commands): readonly Command[] {
+  return startedTasks(command, commands).filter(
+    (started) =>
+      started.directory === command.directory &&
+      !started.runner &&
+      !isTaskRunner(started) &&
+      dependsOnDirectory(started, commands),
+  )
 }
 
 /** Names of a member and of the members that it needs in turn. */

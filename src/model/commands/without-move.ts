@@ -18,6 +18,7 @@ export function withoutMove(move: Move, under: readonly Command[], facts: MoveFa
   if (!member || !last || move.from !== facts.workspace.root) return null
   if (move.by !== 'option' && !move.removal) return null
   if (under.some(({ path }) => path !== move.place.path)) return null
+  if (move.by === 'option' && !under.every(({ span }) => contains(span, move.place.span))) return null
   const scripts = reachedScripts(move, under, facts.commands)
   if (scripts === null) return null
   if (move.by !== 'option' && dependsBeyondWords(move, scripts, last.span.end, facts.tree)) return null

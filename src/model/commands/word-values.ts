@@ -142,6 +142,7 @@ function lastComponent(value: string): string | null {
 }
 
 function executable(source: string): string | null {
+  if (/^\$[({]MAKE[)}]$/.test(source)) return 'make'
   const named = /getExe'\s+\S+\s+"([\w.+-]+)"\s*\}?$/.exec(source)
   if (named) return named[1] ?? null
   const attribute = /getExe\s+(?:[\w-]+\.)*([\w-]+)\s*\}?$/.exec(source)?.[1]

@@ -1,10 +1,10 @@
-import { lastOption, readArguments } from './arguments.ts'
+import { lastOption, type OptionUse, readArguments } from './arguments.ts'
 import type { CommandWord } from './commands.ts'
 
 /** What a command runs in turn. */
 export type Inner =
   /** The words of another command, from this index on, perhaps in another directory. */
-  | { readonly kind: 'words'; readonly words: readonly CommandWord[]; readonly directory?: CommandWord }
+  | { readonly kind: 'words'; readonly words: readonly CommandWord[]; readonly directory?: OptionUse }
   /** Shell code held by one word. */
   | { readonly kind: 'code'; readonly words: readonly CommandWord[] }
   /** A command on another machine or in a container: not this repository's environment. */
@@ -15,15 +15,21 @@ interface Prefix {
   readonly valued?: string
   /** Operands before the command. */
   readonly operands?: number
+  /** Options that change the directory. */
+  readonly directory?: readonly string[]
   /** `NAME=value` words may stand before the command. */
   readonly assignments?: boolean
 }
 
 /** Programs whose first operand is the command they run. */
 const prefixes: Readonly<Record<string, Prefix>> = {
-  sudo: { valued: '-u -g -C -h -p -U -r -t -D --user --group --chdir', assignments: true },
+  sudo: {
+    valued: '-u -g -C -h -p -U -r -t -D --user --group --chdir',
+    directory: ['-D', '--chdir'],
+    assignments: true,
+  },
   doas: { valued: '-u -C' },
-  env: { valued: '-u --unset -C --chdir', assignments: true },
+  env: { valued: '-u --unset -C --chdir', directory: ['-C', '--chdir'], assignments: true },
   time: { valued: '-f -o --format --output' },
   exec: { valued: '-a' },
   nohup: {},
@@ -55,6 +61,8 @@ const prefixes: Readonly<Record<string, Prefix>> = {
   strace: { valued: '-e -o -p -s' },
 }
 
+const conda: Prefix = { valued: '-n -p --name --prefix --cwd', directory: ['--cwd'] }
+
 /** `program verb … command`: managers of environments that run a command inside theirs. */
 const runners: Readonly<Record<string, Readonly<Record<string, Prefix>>>> = {
   poetry: { run: {} },
@@ -62,9 +70,9 @@ const runners: Readonly<Record<string, Readonly<Record<string, Prefix>>>> = {
   pdm: { run: { valued: '-p -s --project --site-packages' } },
   rye: { run: {} },
   pixi: { run: { valued: '-e --environment --manifest-path' } },
-  conda: { run: { valued: '-n -p --name --prefix --cwd' } },
-  mamba: { run: { valued: '-n -p --name --prefix --cwd' } },
-  micromamba: { run: { valued: '-n -p --name --prefix --cwd' } },
+  conda: { run: conda },
+  mamba: { run: conda },
+  micromamba: { run: conda },
   devbox: { run: {} },
   flox: { activate: {} },
   direnv: { exec: { operands: 1 } },
@@ -121,7 +129,7 @@ function afterPrefix(words: readonly CommandWord[], from: number, prefix: Prefix
   const { rest, options } = readArguments(words, from, new Set((prefix.valued ?? '').split(' ')), true)
   let at = rest + (prefix.operands ?? 0)
   while (prefix.assignments && /^\w+=/.test(startOf(words[at]))) at++
-  const moved = lastOption(options, '-C', '--chdir', '-D', '--cwd')?.value?.word
+  const moved = lastOption(options, ...(prefix.directory ?? []))
   const inner = words.slice(at)
   if (inner.length === 0) return null
   return moved ? { kind: 'words', words: inner, directory: moved } : { kind: 'words', words: inner }

@@ -71,6 +71,11 @@ it.each([
     'uv --directory evio run probe 1\nuv --project evio run probe 2\n',
     ['probe 1 evio', 'probe 2 .'],
   ],
+  [
+    'wrappers that change it',
+    'env -C evio probe 1\nsudo -D evio/data probe 2\nsudo -C 3 probe 3\nenv -C $X probe 4\nconda run -n x --cwd web probe 5\n',
+    ['probe 1 evio', 'probe 2 evio/data', 'probe 3 .', 'probe 4 null', 'probe 5 web'],
+  ],
   ['find', 'find . -name x -exec probe {} \\;\n', ['probe {} .']],
 ])('%s', async (_, code, expected) => {
   expect(await directoriesOf(code)).toEqual(expected)
@@ -106,4 +111,70 @@ it('fills constants of make and just in', async () => {
     ),
   ).toEqual(['probe 1 evio', 'probe 2 null'])
   expect(await directoriesOf('t:\n\tcd $(CURDIR)/evio && probe 1\n', 'Makefile')).toEqual(['probe 1 evio'])
+})
+
+/** Each probe with its directory and the words of the move that led there. */
+async function movesOf(path: string, code: string) {
+  const commands = await readCommands({ ...tree, [path]: code })
+  return commands.of('probe').map(({ directory, moved }) => {
+    const at = moved && code.slice(moved.place.span.start, moved.place.span.end)
+    return [directory, at ?? null, moved?.removal && code.slice(moved.removal.start, moved.removal.end)]
+  })
+}
+
+it('moves by the settings of every host', async () => {
+  const step = 'jobs:\n  a:\n    defaults: { run: { working-directory: web } }\n    steps:\n'
+  const run = `${step}      - run: probe 1\n      - run: probe 2\n        working-directory: ./evio/data\n`
+  expect(await movesOf('.github/workflows/a.yml', run)).toEqual([
+    ['web', 'web', undefined],
+    ['evio/data', './evio/data', '        working-directory: ./evio/data\n'],
+  ])
+  const tasks = (dir: string, more = '') => `tasks:\n  a:\n    dir: ${dir}\n${more}    cmd: probe 1\n`
+  expect(await movesOf('Taskfile.yml', tasks('evio'))).toEqual([['evio', 'evio', '    dir: evio\n']])
+  expect(await movesOf('Taskfile.yml', tasks('evio', '    sources: [x]\n'))).toEqual([
+    ['evio', 'evio', undefined],
+  ])
+  expect(await movesOf('Taskfile.yml', tasks('"{{.X}}"'))).toEqual([[null, '{{.X}}', '    dir: "{{.X}}"\n']])
+  expect(await movesOf('Taskfile.yml', tasks('.'))).toEqual([['.', null, undefined]])
+  expect(await movesOf('evio/Taskfile.yml', tasks('"{{.TASKFILE_DIR}}"'))).toEqual([
+    ['evio', null, undefined],
+  ])
+  expect(await movesOf('evio/Taskfile.yml', tasks('data'))).toEqual([
+    ['evio/data', 'data', '    dir: data\n'],
+  ])
+  const recipes =
+    "set working-directory := 'evio'\na:\n  probe 1\n[working-directory: 'data']\nb:\n  probe 2\n"
+  expect(await movesOf('justfile', `${recipes}[working-directory: '..']\nc:\n  probe 3\n`)).toEqual([
+    ['evio', 'evio', undefined],
+    ['evio/data', 'data', "[working-directory: 'data']\n"],
+    ['.', null, undefined],
+  ])
+  const task = (format: string, rest: string) => `[tool.${format}.a]\ncmd = "probe 1"\n${rest}\n`
+  for (const [format, key] of [
+    ['poe.tasks', 'cwd'],
+    ['taskipy.tasks', 'cwd'],
+    ['pdm.scripts', 'working_dir'],
+    ['pixi.tasks', 'cwd'],
+  ] as const)
+    expect(await movesOf('pyproject.toml', task(format, `${key} = "evio"`))).toEqual([
+      ['evio', 'evio', `${key} = "evio"\n`],
+    ])
+  expect(await movesOf('pyproject.toml', task('poe.tasks', 'cwd = "evio" # here'))).toEqual([
+    ['evio', 'evio', undefined],
+  ])
+  const processes = '{ processes.a = {\n  exec = "probe 1";\n  cwd = "evio";\n  env.X = "1";\n}; }\n'
+  expect(await movesOf('devenv.nix', processes)).toEqual([['evio', 'evio', undefined]])
+})
+
+it('moves by the directory of a task runner', async () => {
+  const code =
+    'make -C evio x\ngmake --directory=evio x\njust -d evio x\ntask --dir evio x\ngit -C evio status\n'
+  const commands = await readCommands({ ...tree, 'a.sh': code })
+  expect(commands.all.map(({ program, directory, moved }) => [program, directory, moved?.by])).toEqual([
+    ['make', 'evio', 'option'],
+    ['gmake', 'evio', 'option'],
+    ['just', 'evio', 'option'],
+    ['task', 'evio', 'option'],
+    ['git', '.', undefined],
+  ])
 })

@@ -1,4 +1,9 @@
-import { missingModule, missingName, strangeScript } from '../src/model/commands/missing-commands.ts'
+import {
+  missingModule,
+  missingName,
+  strangeScript,
+  uninstalledScript,
+} from '../src/model/commands/missing-commands.ts'
 import { missingOutput } from '../src/model/commands/missing-output.ts'
 import { rule } from '../src/rule/rule.ts'
 
@@ -15,6 +20,7 @@ export default rule({
         missingModule(command, facts) ??
         missingName(command, facts) ??
         strangeScript(command, facts) ??
+        uninstalledScript(command, facts) ??
         missingOutput(command, facts)
       if (!missing) continue
       const { span, message, next } = missing
@@ -52,6 +58,11 @@ export default rule({
       wrong: { 'a.sh': 'uv run --package other ⟦play-evio⟧\n' },
     },
     {
+      title: 'a script of a member that is no package',
+      given: workspace(),
+      wrong: { 'a.sh': 'uv run --package other ⟦serve-other⟧ --port 1\n' },
+    },
+    {
       title: 'what is defined, and what only the system can know',
       given: { ...workspace(), 'flake.nix': flake() },
       right: {
@@ -71,7 +82,8 @@ function workspace(): Record<string, string> {
       '[project]\nname = "evio"\nversion = "1"\n\n[project.scripts]\nplay-evio = "evio.play:main"\n\n[build-system]\nrequires = ["hatchling"]\n',
     'libs/evio/src/evio/__init__.py': '',
     'libs/evio/src/evio/play.py': '',
-    'libs/other/pyproject.toml': '[project]\nname = "other"\nversion = "1"\n',
+    'libs/other/pyproject.toml':
+      '[project]\nname = "other"\nversion = "1"\n\n[project.scripts]\nserve-other = "other:main"\n',
   }
 }
 

@@ -137,3 +137,26 @@ export function strangeScript(command: Command, { commands, workspace }: Facts):
     next: `Write \`--package ${owner.member.name}\`.`,
   }
 }
+
+/**
+ * `uv run tool` where only members declare `tool` that are no packages: uv installs the scripts of packages alone
+ * (uv/src/commands/project/sync.rs), and the command fails to start.
+ */
+export function uninstalledScript(command: Command, { commands }: Facts): Missing | null {
+  const { uv } = command
+  const word = uv?.subcommand === 'run' && uv.mode === 'command' ? uv.target[0] : undefined
+  if (!uv || !word?.text || ['--with', '-w', '--with-requirements'].some((name) => uvOption(uv, name)))
+    return null
+  const owners = commands.definitions(word.text)
+  const [owner] = owners
+  const isInstalled = owners.some(
+    ({ kind, member }) => kind !== 'console-script' || !member || member.package,
+  )
+  if (!owner?.member || isInstalled) return null
+  const { name, manifest } = owner.member
+  return {
+    span: word.span,
+    message: `\`${word.text}\` is a script of \`${name}\`, which is no package, so uv does not install it.`,
+    next: `Add a \`[build-system]\` to \`${manifest}\`.`,
+  }
+}

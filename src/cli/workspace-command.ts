@@ -80,8 +80,7 @@ function asText(
   const lines = [
     `${name(root)}: ${virtual ? 'a virtual root' : 'the root is a member'}, Python ${requiresPython ?? 'not stated'}`,
     ...members.map(
-      (member) =>
-        `  ${member.name}  ${below(root, member.directory)}${member.package ? '' : '  (no package)'}`,
+      (member) => `  ${member.name}  ${below(root, member.reached)}${member.package ? '' : '  (no package)'}`,
     ),
     ...errors.map(({ code, message }) => `  error ${code}: ${message}`),
     ...(lock instanceof Absent ? [] : lockLines(lock)),

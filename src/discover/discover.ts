@@ -1,5 +1,5 @@
-import { lstatSync } from 'node:fs'
-import { join } from 'node:path'
+import { lstatSync, readlinkSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import picomatch from 'picomatch'
 import { byCodeUnits } from '../text/order.ts'
 import type { SourceFile } from '../text/source-file.ts'
@@ -36,7 +36,7 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
     else if ('skipped' in result) skipped.push(result.skipped)
     else troubles.push(result.trouble)
   }
-  const tree = makeTree(listing.paths, listing.isIgnored)
+  const tree = makeTree(listing.paths, listing.isIgnored, (path) => targetOf(listing.root, path))
   return { root: listing.root, sources, tree, skipped: skipped.sort(byPath), troubles: troubles.sort(byPath) }
 }
 
@@ -58,7 +58,11 @@ export function withFile(discovery: Discovery, file: SourceFile): Discovery {
   const sources = [...others, file].sort(byPath)
   if (discovery.tree.hasFile(file.path)) return { ...discovery, sources }
   const paths = [...discovery.tree.paths, file.path].sort()
-  return { ...discovery, sources, tree: makeTree(paths, discovery.tree.isIgnored) }
+  return {
+    ...discovery,
+    sources,
+    tree: makeTree(paths, discovery.tree.isIgnored, discovery.tree.linkedDirectory),
+  }
 }
 
 /** A directory of this name looks like a file to a person who lists the root, and hides that the file is missing. */
@@ -66,6 +70,17 @@ function directoriesInPlaceOfFiles(root: string): Skipped[] {
   return ['flake.nix', 'flake.lock', 'pyproject.toml', 'uv.lock']
     .filter((name) => lstatSync(join(root, name), { throwIfNoEntry: false })?.isDirectory())
     .map((path) => ({ path, reason: 'a directory, not a file' }))
+}
+
+/** The path that a link names, relative to the root; null when it is no link or leaves the root. */
+function targetOf(root: string, path: string): string | null {
+  try {
+    const target = readlinkSync(join(root, path))
+    const found = posix.join(posix.dirname(path), target.replaceAll('\\', '/'))
+    return posix.isAbsolute(target) || /^\.\.(?:\/|$)/.test(found) ? null : found.replace(/\/$/, '')
+  } catch {
+    return null
+  }
 }
 
 function byPath(a: { readonly path?: string }, b: { readonly path?: string }): number {

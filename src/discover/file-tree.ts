@@ -6,6 +6,8 @@ export interface FileTree {
   hasFile(path: string): boolean
   /** Whether a directory of this path holds at least one file. The root is `.`. */
   hasDirectory(path: string): boolean
+  /** The directory of this repository that a symbolic link of this path leads to, or null. */
+  linkedDirectory(path: string): string | null
   /** Whether an ignore rule matches the path, so that its absence says nothing. */
   isIgnored(path: string): boolean
 }

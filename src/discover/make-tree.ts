@@ -1,15 +1,27 @@
 import type { FileTree } from './file-tree.ts'
 
-/** A tree of these paths, which must be sorted by code units. `isIgnored` is asked only for what rules want to know. */
-export function makeTree(paths: readonly string[], isIgnored: (path: string) => boolean): FileTree {
+/**
+ * A tree of these paths, which must be sorted by code units. `isIgnored` and `targetOf` (the path that a link leads to) are
+ * asked only for what rules want to know.
+ */
+export function makeTree(
+  paths: readonly string[],
+  isIgnored: (path: string) => boolean,
+  targetOf: (path: string) => string | null = () => null,
+): FileTree {
   const files = new Set(paths)
   let directories: Set<string> | undefined
+  const hasDirectory = (path: string) => {
+    directories ??= directoriesOf(paths)
+    return directories.has(path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path)
+  }
   return {
     paths,
     hasFile: (path) => files.has(path),
-    hasDirectory: (path) => {
-      directories ??= directoriesOf(paths)
-      return directories.has(path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path)
+    hasDirectory,
+    linkedDirectory: (path) => {
+      const target = targetOf(path)
+      return target !== null && hasDirectory(target) ? target : null
     },
     isIgnored,
   }

@@ -160,6 +160,24 @@ describe('what cannot be read', () => {
     }
   })
 
+  it('knows which link leads to a directory of the repository', () => {
+    const outside = scratch({ 'x/a.md': '' })
+    for (const root of [repository({ 'real/inner/a.md': '' }), scratch({ 'real/inner/a.md': '' })]) {
+      mkdirSync(join(root, 'links'))
+      symlinkSync('../real/inner', join(root, 'links/in'))
+      symlinkSync('../real/inner/a.md', join(root, 'links/file'))
+      symlinkSync(join(outside, 'x'), join(root, 'links/out'))
+      symlinkSync('../..', join(root, 'links/above'))
+      symlinkSync('nothing', join(root, 'links/dangling'))
+      const { tree } = found(root)
+      const targets = ['in', 'file', 'out', 'above', 'dangling', 'gone'].map((name) =>
+        tree.linkedDirectory(`links/${name}`),
+      )
+      expect(targets).toEqual(['real/inner', null, null, null, null, null])
+      expect(tree.linkedDirectory('real')).toBeNull()
+    }
+  })
+
   it('does not read a tracked file through a directory that became a link', () => {
     const outside = scratch({ 'b.md': 'secret' })
     const root = repository({ 'sub/b.md': 'mine' })

@@ -32,7 +32,7 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
       projects.push(project)
       return
     }
-    const message = `Two workspace members are both named \`${name}\`: \`${existing.directory}\` and \`${project.directory}\``
+    const message = `Two workspace members are both named \`${name}\`: \`${existing.reached}\` and \`${project.reached}\``
     errors.push({ code: 'duplicate-member', message, path: project.manifest, span: project.nameSpan })
   }
   const seen = new Set<string>()
@@ -51,9 +51,10 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
       // uv takes `x/..` for another directory than the one above `x`.
       const directory = resolveIn('.', path)
       if (directory === null) continue
-      const manifest = fileIn(directory, 'pyproject.toml')
-      if (tree.hasFile(manifest) && !read(directory)) unread.push(manifest)
-      const found = memberIn(directory, pattern, root, tree, index, read)
+      const real = tree.linkedDirectory(directory) ?? directory
+      const manifest = fileIn(real, 'pyproject.toml')
+      if (tree.hasFile(manifest) && !read(real)) unread.push(manifest)
+      const found = memberIn(real, directory, pattern, root, tree, index, read)
       if (!found) continue
       if (!isProject(found)) {
         errors.push(found)
@@ -86,6 +87,7 @@ function matchesOf(root: Project, pattern: Pattern, index: DirectoryIndex): read
 /** What uv makes of one matched path: a project, an error, or nothing. */
 function memberIn(
   directory: string,
+  reached: string,
   pattern: Pattern,
   root: Project,
   tree: FileTree,
@@ -95,18 +97,18 @@ function memberIn(
   const manifest = fileIn(directory, 'pyproject.toml')
   const project = read(directory)
   if (project && isProject(project)) {
-    if (project.declared || !project.managed) return project
+    if (project.declared || !project.managed) return { ...project, reached }
     const message = `No \`project\` table found in: ${manifest}`
     return { code: 'no-project-table', message, path: manifest }
   }
   if (project) return project
   if (!index.isDirectory(directory) || tree.hasFile(manifest)) return null
-  const name = directory.slice(directory.lastIndexOf('/') + 1)
-  if (name.startsWith('.') && directory !== '.') return null
+  const name = reached.slice(reached.lastIndexOf('/') + 1)
+  if (name.startsWith('.') && reached !== '.') return null
   if (!tree.paths.some((path) => isWithin(path, directory) && !tree.isIgnored(path))) return null
   return {
     code: 'missing-pyproject',
-    message: `Workspace member \`${directory}\` is missing a \`pyproject.toml\` (matches: \`${pattern.text}\`)`,
+    message: `Workspace member \`${reached}\` is missing a \`pyproject.toml\` (matches: \`${pattern.text}\`)`,
     path: root.manifest,
     span: pattern.span,
   }

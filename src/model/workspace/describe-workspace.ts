@@ -48,7 +48,7 @@ export function describeWorkspace(
     virtual,
     requiresPython,
     members: members.map((member) => {
-      return { name: member.name, dir: relativeTo(root, member.directory), package: member.package }
+      return { name: member.name, dir: relativeTo(root, member.reached), package: member.package }
     }),
     errors: errors.map(({ code, message, path }) => ({ code, message, path })),
     lock: {

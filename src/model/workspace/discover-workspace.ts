@@ -77,6 +77,7 @@ function memberOf(
   return {
     name,
     directory: project.directory,
+    reached: project.reached,
     manifest: project.manifest,
     package: project.package ?? (project.hasBuildSystem || required.has(name)),
     editable: required.get(name) ?? true,
@@ -96,8 +97,8 @@ function memberOf(
 
 /** The nearest manifest above a member when it is not the root's; null for the root and for members outside it. */
 function manifestBetween(project: Project, root: Project, tree: FileTree): string | null {
-  if (project === root || !isWithin(project.directory, root.directory)) return null
-  const above = ancestorsOf(project.directory).find((directory) =>
+  if (project === root || !isWithin(project.reached, root.directory)) return null
+  const above = ancestorsOf(project.reached).find((directory) =>
     tree.hasFile(fileIn(directory, 'pyproject.toml')),
   )
   return above === undefined || above === root.directory ? null : fileIn(above, 'pyproject.toml')

@@ -18,6 +18,8 @@ import type { Pattern, Requirement, SourceEntry, WorkspaceError } from './worksp
 /** A `pyproject.toml` as uv's workspace discovery reads it. */
 export interface Project {
   readonly directory: string
+  /** The directory by which uv reaches it: a symbolic link's path where one leads to it. */
+  readonly reached: string
   readonly manifest: string
   readonly toml: TomlTable
   /** Whether there is a `[project]` table. */
@@ -114,6 +116,7 @@ export function readProject(parsed: ParsedFile): Project | WorkspaceError {
   const workspaceEntry = entryOf(uv, 'workspace')
   return {
     directory: directoryOf(path),
+    reached: directoryOf(path),
     manifest: path,
     toml: root,
     declared: project !== undefined,

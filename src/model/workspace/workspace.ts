@@ -43,6 +43,8 @@ export interface Member {
   readonly name: string
   /** Directory relative to the repository root, `.` for the root. */
   readonly directory: string
+  /** The directory by which uv reaches it: the path of a symbolic link where one leads there. */
+  readonly reached: string
   /** Its `pyproject.toml`, relative to the repository root. */
   readonly manifest: string
   /** Whether uv builds and installs it as a package. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isValidName, normalizeName } from '../../../src/model/python/names.ts'
 import { discoverWorkspace } from '../../../src/model/workspace/discover-workspace.ts'
+import { readLockStatus } from '../../../src/model/workspace/lock/lock-status.ts'
 import type { Workspace } from '../../../src/model/workspace/workspace.ts'
 import type { Files } from '../../in-memory.ts'
 import { factsOf, project, workspaceOf } from './in-memory-workspace.ts'
@@ -104,6 +105,27 @@ describe('patterns', () => {
     const ignoring = { ...tree, isIgnored: (path: string) => path.includes('__pycache__') }
     expect((discoverWorkspace(documents, ignoring) as Workspace).errors).toEqual([])
     expect(codes(files)).toEqual(['missing-pyproject'])
+  })
+
+  test('a link to a directory is a member at its own path', () => {
+    const { documents, tree } = factsOf({
+      'pyproject.toml': `${root(['libs/*'])}[tool.uv.sources]\nlinked = { workspace = true }\n`,
+      'libs/link': '',
+      'libs/to-nothing': '',
+      'other/linked/pyproject.toml': project('linked'),
+      'uv.lock': `version = 1\nrevision = 3\nrequires-python = ">=3.9"\n[manifest]\nmembers = ["linked"]\n[[package]]\nname = "linked"\nversion = "1"\nsource = { editable = "libs/link" }\n`,
+    })
+    const linking = {
+      ...tree,
+      linkedDirectory: (path: string) => (path === 'libs/link' ? 'other/linked' : null),
+    }
+    const workspace = discoverWorkspace(documents, linking) as Workspace
+    expect(workspace.errors).toEqual([])
+    expect(workspace.members).toMatchObject([
+      { name: 'linked', directory: 'other/linked', reached: 'libs/link', detachedBy: null },
+    ])
+    expect(workspace.outsiders).toEqual([])
+    expect(readLockStatus(workspace, { documents, tree: linking }).reasons).toEqual([])
   })
 
   test('a nested workspace that is excluded or not listed is fine', () => {

@@ -32,7 +32,7 @@ export function movedReasons(
 ): readonly LockReason[] {
   const inPlace = new Set(
     lock.packages.flatMap((locked) =>
-      directoryOf(workspace, locked) === workspace.member(locked.name)?.directory ? [locked.name] : [],
+      directoryOf(workspace, locked) === workspace.member(locked.name)?.reached ? [locked.name] : [],
     ),
   )
   return lock.packages.flatMap((locked): LockReason[] => {

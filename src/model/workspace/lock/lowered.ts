@@ -119,7 +119,7 @@ function workspaceSource(workspace: Workspace, name: string, source: Source): Lo
   const member = workspace.member(name)
   if (source.workspace !== true || !member) return { kind: 'unknown' }
   const form = member.package ? (member.editable ? 'editable' : 'directory') : 'virtual'
-  return { kind: 'local', at: member.directory, forms: [form] }
+  return { kind: 'local', at: member.reached, forms: [form] }
 }
 
 const archive = /\.(?:whl|zip|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma|zst)|tar)$/

@@ -33,6 +33,12 @@ export async function loadGrammars(names: Iterable<GrammarName>): Promise<void> 
   )
 }
 
+/** The one parser of a grammar, loaded now if it is not yet. */
+export async function grammarOf(name: GrammarName): Promise<Parser> {
+  await loadGrammars([name])
+  return parserFor(name)
+}
+
 /** The one parser of a grammar that `loadGrammars` has loaded. */
 export function parserFor(name: GrammarName): Parser {
   const parser = loaded.get(name)

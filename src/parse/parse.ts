@@ -1,7 +1,7 @@
 import type { SourceFile } from '../text/source-file.ts'
 import type { Document, Language } from './document.ts'
-import { parseRegions, type Region } from './embed/region.ts'
-import { loadGrammars, parserFor } from './grammar.ts'
+import { parseRegions } from './embed/region.ts'
+import { grammarOf } from './grammar.ts'
 import { readDockerfile } from './hosts/dockerfile/dockerfile.ts'
 import { directivesAmong, type HostReading } from './hosts/host-reading.ts'
 import { readJsonFile } from './hosts/json/json-file.ts'
@@ -65,7 +65,7 @@ export async function parse(file: SourceFile, options: ParseOptions = {}): Promi
   const language = languageOf(file)
   const read = await readers[language]?.(file, options)
   const { content, regions = [], directives = [], troubles = [] } = read ?? {}
-  const guests = regions.length > 0 ? await parseGuests(file.path, regions) : undefined
+  const guests = regions.length > 0 ? await parseRegions(file.path, regions) : undefined
   return {
     path: file.path,
     language,
@@ -76,17 +76,11 @@ export async function parse(file: SourceFile, options: ParseOptions = {}): Promi
   }
 }
 
-async function parseGuests(path: string, regions: readonly Region[]) {
-  await loadGrammars(['bash'])
-  return parseRegions(path, regions, parserFor('bash'))
-}
-
 async function readNix(file: SourceFile, { skim }: ParseOptions): Promise<HostReading> {
   const { path, text } = file
   const plain = readPlainNix(text)
   if (plain && skim && concernsNoRule(file, skim.words)) return {}
-  if (!plain) await loadGrammars(['nix'])
-  const read = plain ?? readWithGrammar(text, parserFor('nix'))
+  const read = plain ?? readWithGrammar(text, await grammarOf('nix'))
   const { expression, comments, troubles } = withTroubles(read, text, path)
   return {
     content: { nix: expression },
@@ -116,8 +110,7 @@ function readToml(file: SourceFile): HostReading {
 /** The shell code of a document whose structure is known. */
 async function readProse({ text }: SourceFile, markdown: MarkdownFile): Promise<HostReading> {
   const fences = nixFencesIn(text, markdown)
-  if (fences.length > 0) await loadGrammars(['nix'])
-  const nixFences = fences.length > 0 ? readNixFences(text, markdown, fences, parserFor('nix')) : null
+  const nixFences = fences.length > 0 ? readNixFences(text, markdown, fences, await grammarOf('nix')) : null
   const shown = shownCodeIn(text, markdown)
   const regions = readMarkdownScripts(text, markdown, new Set(shown.map(({ fence }) => fence)))
   const directives = directivesAmong(text, markdown.comments)
@@ -137,8 +130,7 @@ async function readProse({ text }: SourceFile, markdown: MarkdownFile): Promise<
 async function readShown(code: ShownCode): Promise<HostReading> {
   const file = asFile(code)
   if (code.language !== 'nix') return (await readers[code.language]?.(file, {})) ?? {}
-  await loadGrammars(['nix'])
   const whole = [{ start: 0, end: file.text.length }]
-  const { expression, comments } = parseNixFragment(file.text, whole, parserFor('nix'))
+  const { expression, comments } = parseNixFragment(file.text, whole, await grammarOf('nix'))
   return { regions: readNixScripts(file.text, expression), directives: directivesAmong(file.text, comments) }
 }

@@ -1,10 +1,10 @@
-import type { Parser } from 'web-tree-sitter'
 import type { Span } from '../../text/span.ts'
 import type { Trouble } from '../../text/trouble.ts'
 import type { Comment } from '../document.ts'
+import { grammarOf } from '../grammar.ts'
 import type { DirectorySetting, Host, Script, ScriptContext } from '../script.ts'
 import type { ShellStatement } from '../shell/ast.ts'
-import { parseShell } from '../shell/parse-shell.ts'
+import { parseWithGrammar, readWithoutGrammar } from '../shell/parse-shell.ts'
 import { walkCommands } from '../shell/walk-commands.ts'
 import type { Guest } from './guest.ts'
 
@@ -40,14 +40,15 @@ export interface ParsedRegions {
  * Parses all shell code of one file, and the code behind its holes once wherever it stands. A region that does not parse
  * costs its broken lines, nothing else.
  */
-export function parseRegions(path: string, regions: readonly Region[], bash: Parser): ParsedRegions {
+export async function parseRegions(path: string, regions: readonly Region[]): Promise<ParsedRegions> {
   const scripts: Script[] = []
   const directives: Comment[] = []
   const troubles: Trouble[] = []
   const queue = [...regions]
   const behind = new Set<number>()
   for (const { host, guest, context, settings = [], lenient, fence, behind: behindHole } of queue) {
-    const { statements, comments, broken, unclosed, tooDeep } = parseShell(guest, bash)
+    const read = readWithoutGrammar(guest) ?? parseWithGrammar(guest, await grammarOf('bash'))
+    const { statements, comments, broken, unclosed, tooDeep } = read
     const span = guest.span(0, guest.text.length)
     scripts.push({
       host,

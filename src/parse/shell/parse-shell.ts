@@ -5,7 +5,7 @@ import { parseTree } from '../parse-tree.ts'
 import { copyTree, type SyntaxNode } from '../syntax-node.ts'
 import type { ShellComment, ShellStatement } from './ast.ts'
 import { findHeredocs, type HereTexts, maskHeredocs } from './heredocs.ts'
-import { readPlainCommands } from './plain-commands.ts'
+import { readPlainShell } from './plain/read-plain-shell.ts'
 import type { RedirectionContext } from './redirections.ts'
 import { readBody } from './statements.ts'
 import { firstError, openingOfClosedBehind, possibleClosers } from './syntax-error.ts'
@@ -32,9 +32,13 @@ const maximumRepairedLength = 200_000
  * in other shell code.
  */
 export function parseShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
-  const plain = readPlainCommands(guest)
-  if (plain) return { statements: plain, comments: [], broken: [], unclosed: [], tooDeep: null }
-  return parseWithGrammar(guest, bash, nesting)
+  return readWithoutGrammar(guest) ?? parseWithGrammar(guest, bash, nesting)
+}
+
+/** Reads shell code that is nothing out of the ordinary; null for the rest, which takes the grammar. */
+export function readWithoutGrammar(guest: Guest): ShellCode | null {
+  const plain = readPlainShell(guest)
+  return plain && { ...plain, broken: [], unclosed: [], tooDeep: null }
 }
 
 /** Parses any shell code with the bash grammar. */

@@ -91,7 +91,20 @@ const word = fc.constantFrom(
     "''",
     '"\\$g"',
   ],
-  ...['$x', '"$x"', '${x}', '"${x:-y}/z"', '${x%/*}', '"$1"', '$?', '"$@"', 'h"i"\'j\'', '"k\nl"', '"it\'s"'],
+  ...[
+    '$x',
+    '"$x"',
+    '${x}',
+    '"${x:-y}/z"',
+    '${x%/*}',
+    '${x:-$y/z}',
+    '"$1"',
+    '$?',
+    '"$@"',
+    'h"i"\'j\'',
+    '"k\nl"',
+    '"it\'s"',
+  ],
   ...['$(pwd)', '"$(ls "$x" | head)"', '$(a; b)'],
 )
 const redirection = fc.constantFrom('>f', '>> "$x"', '2>&1', '2>/dev/null', '<f', '&>f', '>f 2>&1', '>&2')
@@ -112,6 +125,7 @@ const { statement } = fc.letrec<{ statement: string; body: string }>((tie) => ({
     { maxDepth: 3, withCrossShrink: true },
     simple,
     fc.constantFrom('A="b c"', 'A=', 'export A=b', 'export A'),
+    fc.constantFrom("bash -c 'a && b'", 'eval "a \\"b\\" c"', "alias a='b c'", "trap 'rm -f a' EXIT"),
     fc.tuple(simple, redirection).map(([command, target]) => `${command} ${target}`),
     fc.tuple(simple, fc.constantFrom(' && ', ' || ', ' &&\n  '), simple).map((parts) => parts.join('')),
     fc.tuple(simple, fc.constantFrom(' | ', ' |\n'), simple).map((parts) => parts.join('')),
@@ -143,10 +157,15 @@ test('reads the usual forms as the grammar does, and needs it for none of them',
   )
 })
 
-test.each(['uv sync', 'uv sync\nuv run --package a pytest libs/a', '  ./run-demo --x=y ', '', 'a \\\n  b'])(
-  'takes %j without the grammar',
-  (text) => expect(read(text)).toEqual(grammar(text)),
-)
+test.each([
+  'cat <<E >f && b\n$x\nE\nc',
+  "cat <<-'A' | a\n\t`b`\n\tA\nc\n",
+  'uv sync',
+  'uv sync\nuv run --package a pytest libs/a',
+  '  ./run-demo --x=y ',
+  '',
+  'a \\\n  b',
+])('takes %j without the grammar', (text) => expect(read(text)).toEqual(grammar(text)))
 
 // What the grammar gets wrong, and bash does not.
 test.each([
@@ -173,7 +192,8 @@ test.each([
     'eval "$x"',
     'for x do a; done',
     'for ((;;)); do a; done',
-    'a <<E\nb\nE',
+    'bash <<E\nb\nE',
+    'a <<E "b\nc\nE\n"',
   ],
   ...[
     'a <<< b',

@@ -53,6 +53,20 @@ export function codeInWord(node: SyntaxNode, guest: Guest, alias: boolean): Gues
   return builder.build()
 }
 
+/** The code in a range of literal text. */
+export function codeInLiteral(guest: Guest, start: number, end: number, quoting: Quoting): Guest {
+  const builder = guest.builder()
+  addLiteral(builder, guest, start, end, quoting)
+  return builder.build()
+}
+
+function addLiteral(builder: GuestBuilder, guest: Guest, start: number, end: number, quoting: Quoting): void {
+  for (const literal of readLiteral(guest, start, end, quoting)) {
+    if (literal.kind === 'escape') builder.escape(guest.span(literal.start, literal.end), literal.text)
+    else guest.copyInto(builder, literal.start, literal.end)
+  }
+}
+
 const aliasName = /^[^\s=]+=/
 
 function isShell(word: ShellWord): boolean {
@@ -77,11 +91,7 @@ class CodeCollector implements WordVisitor {
   }
 
   literal(start: number, end: number, quoting: Quoting): void {
-    for (const literal of readLiteral(this.#guest, Math.max(start, this.#from), end, quoting)) {
-      if (literal.kind === 'escape') {
-        this.#builder.escape(this.#guest.span(literal.start, literal.end), literal.text)
-      } else this.#guest.copyInto(this.#builder, literal.start, literal.end)
-    }
+    addLiteral(this.#builder, this.#guest, Math.max(start, this.#from), end, quoting)
   }
 
   expansion(node: SyntaxNode): void {

@@ -1,12 +1,14 @@
-import type { ShellAssignment, ShellCommand, ShellRedirection, ShellWord } from '../ast.ts'
-import { codeWords } from '../nested-code.ts'
+import type { Guest } from '../../embed/guest.ts'
+import type { ShellAssignment, ShellCommand, ShellRedirection, ShellStatement, ShellWord } from '../ast.ts'
+import type { Heredoc } from '../heredocs.ts'
+import { codeInLiteral, codeWords, readsCodeFromInput } from '../nested-code.ts'
 import { commandSpan } from '../redirections.ts'
 import type { ShellCursor } from './cursor.ts'
 import { type ReadSubstituted, readPlainWord } from './words.ts'
 
 const assignment = /([A-Za-z]\w*|_\w+)=/y
 const redirection = /(?:[0-9]+(?=[<>]))?(&>>?|>>|>&|<&|>|<)(?![<>&|(-])[ \t]*/y
-const program = /^(?:[A-Za-z./~_][\w./~+-]*)?(?:["'$][\s\S]*)?$/
+const program = /^(?:(?:--)?[A-Za-z./~_][\w./~+-]*)?(?:["'$][\s\S]*)?$/
 const declarations = new Set(['export', 'local', 'readonly', 'declare', 'typeset'])
 const declared = /^-?\w+$/
 const endsCommand = new Set(['', '\n', ';', '|', ')'])
@@ -19,22 +21,51 @@ const reserved = new Set(
 )
 
 /** `NAME=value program argument >file` */
-export function readPlainCommand(cursor: ShellCursor, substituted: ReadSubstituted): ShellCommand {
+export function readPlainCommand(
+  cursor: ShellCursor,
+  substituted: ReadSubstituted,
+  nested: (code: Guest) => readonly ShellStatement[],
+): ShellCommand {
   const start = cursor.at
   const words: ShellWord[] = []
+  const bounds: { start: number; end: number }[] = []
   const assignments: ShellAssignment[] = []
   while (!isAtEnd(cursor) && !isAtRedirection(cursor)) {
     const declares = declarations.has(words[0]?.text ?? '')
     const assigned = declares || words.length === 0 ? readAssignment(cursor, substituted) : null
     if (assigned) assignments.push(assigned)
-    else words.push(readArgument(cursor, substituted, words.length === 0))
+    else {
+      const from = cursor.at
+      words.push(readArgument(cursor, substituted, words.length === 0))
+      bounds.push({ start: from, end: cursor.at })
+    }
     if (declares && !assigned && !declared.test(words.at(-1)?.text ?? '')) cursor.fail()
   }
   const own = cursor.spanFrom(start)
   const redirections = readRedirections(cursor, substituted)
-  const nothingToRun = words.length === 0 && (assignments.length !== 1 || redirections.length > 0)
-  if (nothingToRun || codeWords(words).length > 0) cursor.fail()
+  if (words.length === 0 && (assignments.length !== 1 || redirections.length > 0)) cursor.fail()
+  if (redirections.some(({ heredoc }) => heredoc) && readsCodeFromInput(words)) cursor.fail()
+  for (const index of codeWords(words)) {
+    const word = words[index]
+    const code = bounds[index] && plainCode(cursor.guest, bounds[index], words[0]?.text === 'alias')
+    if (word && code) words[index] = { ...word, code: nested(code) }
+    else cursor.fail()
+  }
   return { kind: 'command', words, assignments, redirections, span: commandSpan(words) ?? own }
+}
+
+const quoted = /^(?:'[^']*'|"(?:[^"$`\\]|\\[\s\S])*")$/
+
+/** The code in a word that is one quoted text, after `name=` in an alias. */
+function plainCode(
+  guest: Guest,
+  { start, end }: { start: number; end: number },
+  alias: boolean,
+): Guest | null {
+  const from = alias ? guest.text.indexOf('=', start) + 1 : start
+  const written = guest.text.slice(from, end)
+  if (!quoted.test(written)) return null
+  return codeInLiteral(guest, from + 1, end - 1, written[0] === "'" ? 'raw' : 'double')
 }
 
 function isAtEnd(cursor: ShellCursor): boolean {
@@ -44,7 +75,7 @@ function isAtEnd(cursor: ShellCursor): boolean {
 
 function isAtRedirection(cursor: ShellCursor): boolean {
   redirection.lastIndex = cursor.at
-  return redirection.test(cursor.text)
+  return redirection.test(cursor.text) || cursor.isAtHeredoc()
 }
 
 function readArgument(cursor: ShellCursor, substituted: ReadSubstituted, isProgram: boolean): ShellWord {
@@ -73,8 +104,10 @@ export function readRedirections(cursor: ShellCursor, substituted: ReadSubstitut
   const { end } = cursor
   while (!isAtEnd(cursor)) {
     const start = cursor.at
-    const [, operator] = cursor.match(redirection) ?? []
-    if (operator === undefined) cursor.fail()
+    const heredoc = cursor.matchHeredoc()
+    const [, operator] = heredoc ? [] : (cursor.match(redirection) ?? [])
+    if (heredoc) redirections.push(readHeredoc(cursor, heredoc))
+    else if (operator === undefined) cursor.fail()
     else {
       const target = readPlainWord(cursor, substituted)
       redirections.push({ operator, target, span: cursor.spanFrom(start) })
@@ -82,6 +115,15 @@ export function readRedirections(cursor: ShellCursor, substituted: ReadSubstitut
   }
   cursor.end = end
   return redirections
+}
+
+function readHeredoc({ guest }: ShellCursor, heredoc: Heredoc): ShellRedirection {
+  const { operator, expands, start, end, bodyStart, bodyEnd } = heredoc
+  return {
+    operator,
+    heredoc: { span: guest.span(bodyStart, bodyEnd), expands },
+    span: guest.span(start, end),
+  }
 }
 
 const unary = /^-[a-zA-Z]$/

@@ -1,6 +1,7 @@
 import type { Span } from '../../../text/span.ts'
 import type { Guest } from '../../embed/guest.ts'
 import type { ShellComment } from '../ast.ts'
+import { findHeredocs, type Heredoc } from '../heredocs.ts'
 
 const reservedWord =
   /(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|in|select|function|time|coproc|\[\[?|[{}!])(?![^\s;&|()<>])/y
@@ -13,12 +14,38 @@ export class ShellCursor {
   at = 0
   /** End of the last token of a statement, before its redirections and the blanks that were passed. */
   end = 0
+  /** Here-documents by where their operator stands, and by where their body begins. */
+  readonly #operators: ReadonlyMap<number, Heredoc>
+  readonly #bodies: ReadonlyMap<number, Heredoc>
+  #passed = 0
   /** Set once something is not understood. The cursor then stands at the end, so that every reader comes to its end. */
   failed = false
 
   constructor(guest: Guest) {
     this.guest = guest
     this.text = guest.text
+    const { heredocs } = findHeredocs(guest.text)
+    this.#operators = new Map(heredocs.map((heredoc) => [heredoc.start, heredoc]))
+    this.#bodies = new Map(heredocs.map((heredoc) => [heredoc.bodyStart, heredoc]))
+  }
+
+  /** Whether everything was understood up to the end, the places of all here-documents included. */
+  get isDone(): boolean {
+    const atEnd = this.at === this.text.length && this.#passed === this.#operators.size + this.#bodies.size
+    return atEnd && !this.failed
+  }
+
+  isAtHeredoc(): boolean {
+    return this.#operators.has(this.at)
+  }
+
+  /** Passes the operator of a here-document as a token, if one stands here. */
+  matchHeredoc(): Heredoc | undefined {
+    const heredoc = this.#operators.get(this.at)
+    if (!heredoc) return undefined
+    this.#passed++
+    this.take(heredoc.end - heredoc.start)
+    return heredoc
   }
 
   fail(): void {
@@ -61,12 +88,16 @@ export class ShellCursor {
     }
   }
 
-  /** Passes blanks, comments and line ends; gives the character that follows, or ''. */
+  /** Passes blanks, comments, line ends and here-documents; gives the character that follows, or ''. */
   passLines(): string {
     for (;;) {
       const character = this.passBlanks()
       if (character !== '\n') return character
       this.at++
+      const heredoc = this.#bodies.get(this.at)
+      if (!heredoc) continue
+      this.#passed++
+      this.at = heredoc.close
     }
   }
 

@@ -8,6 +8,9 @@ import { readPlainWord } from './words.ts'
 /** Deeper code is left to the grammar. */
 const deepest = 30
 
+/** The same for code in the words of other code. */
+const deepestNesting = 3
+
 /** More `&&` in a row than these nest too deeply. */
 const longestChain = 100
 
@@ -16,25 +19,30 @@ const loopHead = /for[ \t]+([A-Za-z_]\w*)[ \t]+in(?=[ \t])/y
 
 /**
  * Reads shell code without the grammar, several times as fast: what the grammar would read, or null where anything is
- * wrong or out of the ordinary (`case`, arrays, arithmetic, here-documents, code in words …).
+ * wrong or out of the ordinary (`case`, arrays, arithmetic, process substitution …).
  */
 export function readPlainShell(
   guest: Guest,
 ): { statements: readonly ShellStatement[]; comments: readonly ShellComment[] } | null {
-  if (guest.text.includes('\0')) return null
+  return readNested(guest, 0)
+}
+
+function readNested(guest: Guest, nesting: number) {
+  if (guest.text.includes('\0') || nesting > deepestNesting) return null
   const cursor = new ShellCursor(guest)
-  const statements = new PlainShellReader(cursor).list()
-  if (cursor.at < guest.text.length) cursor.fail()
-  return cursor.failed ? null : { statements, comments: cursor.comments }
+  const statements = new PlainShellReader(cursor, nesting).list()
+  return cursor.isDone ? { statements, comments: cursor.comments } : null
 }
 
 /** Reads by recursive descent. After a failure, what it returns means nothing. */
 class PlainShellReader {
   readonly #cursor: ShellCursor
+  readonly #nesting: number
   #depth = 0
 
-  constructor(cursor: ShellCursor) {
+  constructor(cursor: ShellCursor, nesting: number) {
     this.#cursor = cursor
+    this.#nesting = nesting
   }
 
   /** Statements up to the end, a closing bracket or a word that closes something. */
@@ -129,9 +137,16 @@ class PlainShellReader {
     }
     const start = cursor.at
     const [, name] = cursor.match(functionHead) ?? []
-    if (name === undefined) return readPlainCommand(cursor, this.#body)
+    if (name === undefined) return readPlainCommand(cursor, this.#body, this.#nested)
     const { body } = this.#group('{', '}')
     return { kind: 'function', name, body, span: cursor.spanFrom(start) }
+  }
+
+  /** The statements of code in a word. */
+  readonly #nested = (code: Guest): readonly ShellStatement[] => {
+    const read = readNested(code, this.#nesting + 1)
+    if (!read) this.#cursor.fail()
+    return read?.statements ?? []
   }
 
   #redirected(statement: ShellStatement): ShellStatement {

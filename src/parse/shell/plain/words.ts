@@ -7,7 +7,8 @@ export type ReadSubstituted = () => readonly ShellStatement[]
 
 const bare = /(?:[\w./:=@+,%^~*?!#-]|\\[^\n])+/y
 const variable = /\$([A-Za-z_]\w*|[0-9@*#?$!](?!\w))/y
-const braced = /\$\{([A-Za-z_]\w*)(|:?[-+=?][\w ./:-]*|(?:##?|%%?)[\w./:*-]*)\}/y
+const braced =
+  /\$\{([A-Za-z_]\w*)(|:?[-+=?](?:[\w ./:-]|\$[A-Za-z]\w*|\$\{[A-Za-z]\w*\})*|(?:##?|%%?)[\w./:*-]*)\}/y
 const inDoubleQuotes = /(?:[^"$`\\]|\\[\s\S])+/y
 const inSingleQuotes = /'[^']*'/y
 

@@ -144,3 +144,22 @@ test('a value of the matrix that a step runs stands in the fence, too', async ()
   const used = value?.context.kind === 'workflow' ? value.context.value?.usedAt : undefined
   expect(text.slice(used?.start, used?.end)).toBe('${{ matrix.run }}')
 })
+
+test('what is nested too deeply, or never ends, costs nothing but itself', async () => {
+  const deep = (unit: string) => unit.repeat(5_000)
+  const text = [
+    `\`\`\`nix\nshellHook = ${deep('(')}\n\`\`\``,
+    `\`\`\`nix\n${deep("''${")}\n\`\`\``,
+    `\`\`\`yaml title=".gitlab-ci.yml"\n${deep('[')}\n\`\`\``,
+    `\`\`\`json\n"scripts": {${deep('"a":{')}\n\`\`\``,
+    `\`\`\`toml\n[tool.poe.tasks]\na = ${deep('[')}\n\`\`\``,
+    `\`\`\`${deep('a:')}\nx\n\`\`\``,
+    `\`\`\`yaml\n${deep('#\n')}- run: pip install a\n\`\`\``,
+    '```sh\nuv sync\n```\n',
+  ].join('\n\n')
+  const { scripts, troubles } = await parse({ path: 'a.md', text })
+  expect(troubles).toEqual([])
+  expect(commandsIn(scripts.at(-1)?.statements).map(({ span }) => text.slice(span.start, span.end))).toEqual([
+    'uv sync',
+  ])
+})

@@ -48,6 +48,9 @@ export function shownFile(info: string, code: string): ShownFile | undefined {
   return found && holdsCommands[found.language]?.test(code) ? found : undefined
 }
 
+/** How much of an info string is looked at. */
+const longest = 300
+
 /** Tags under which the path tells more than the tag. */
 const openTags = /^(?:|te?xt|plain(?:text)?|ya?ml|jsonc?|json5|toml)$/
 const settings = /(?:title|filename|file|name|path|caption)\s*=\s*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'}]+))/
@@ -55,8 +58,9 @@ const bare = /^\S+[ :]+([\w./-]*(?:\.\w+|file))(?=\s|$)/
 const comment = /^\s*(?:#|\/\/)\s*(?:file(?:name)?:\s*)?[`"']?([\w./-]+)[`"']?\s*(?:\r?\n|$)/i
 
 function byPath(info: string, code: string): ShownFile | undefined {
-  const set = settings.exec(info)
-  const path = set ? (set[1] ?? set[2] ?? set[3]) : (bare.exec(info)?.[1] ?? comment.exec(code)?.[1])
+  const said = info.slice(0, longest)
+  const set = settings.exec(said)
+  const path = set ? (set[1] ?? set[2] ?? set[3]) : (bare.exec(said)?.[1] ?? comment.exec(code)?.[1])
   if (!path || /^\/|(?:^|\/)\.\.(?:\/|$)/.test(path)) return undefined
   const language = languageOf({ path, text: '' })
   return language in holdsCommands ? { language, path: path.replace(/^(?:\.\/)+/, '') } : undefined

@@ -42,7 +42,6 @@ export function stanceInFence(
         because: `the comment above says “${comment.replace(/^\W+/, '').trim().slice(0, 40)}”`,
       }
     }
-    return { value: 'runs', because: 'a fence of shell code is run by its reader' }
   }
   const before = lineBefore(text, fence.start)
   if (before !== null) {

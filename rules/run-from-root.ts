@@ -1,9 +1,9 @@
-import type { MoveFacts } from '../src/model/commands/command-from-root.ts'
 import type { Command, Commands, Move } from '../src/model/commands/commands.ts'
-import { isInside } from '../src/model/commands/paths.ts'
+import { rootLeftBy } from '../src/model/commands/left-root.ts'
 import { dependsOnDirectory, startedPython } from '../src/model/commands/python-use.ts'
 import { isTaskRunner } from '../src/model/commands/task-runners.ts'
 import { withoutMove } from '../src/model/commands/without-move.ts'
+import type { Facts } from '../src/model/repository.ts'
 import type { Member } from '../src/model/workspace/workspace.ts'
 import { rule } from '../src/rule/rule.ts'
 import { contains } from '../src/text/span.ts'
@@ -20,7 +20,8 @@ export default rule({
     for (const [move, under] of moves(facts.commands)) {
       const affected = under.filter((command) => dependsOnDirectory(command, facts.commands))
       const [first] = affected
-      if (!first || !leavesRoot(move, facts)) continue
+      const root = first ? rootLeftBy(move, facts) : null
+      if (!first || root === null) continue
       const directory = move.directory as string
       const member = facts.workspace.members.find((known) => known.directory === directory)
       const { path, span } = move.place
@@ -33,8 +34,10 @@ export default rule({
       report(
         { path, span },
         {
-          message: `${what} in \`${directory}\` instead of the root.`,
-          next: written ? `${write} \`${written}\`.` : advice(affected, member),
+          message: `${what} in \`${directory}\` instead of ${nameOfRoot(root, facts)}.`,
+          next: written
+            ? `${write} \`${written}\`.`
+            : advice(affected, member, root === facts.workspace.root ? 'at the root' : `in \`${root}\``),
           origin: first.origin,
           related: affected
             .flatMap((command) => [command, ...startedPython(command, facts.commands)])
@@ -135,6 +138,24 @@ export default rule({
       },
     },
     {
+      title: 'a project of its own below the root',
+      given: {
+        ...workspace(),
+        'docs/pyproject.toml': '[project]\nname = "docs"\nversion = "1"\n',
+        'docs/site/pages.py': '',
+      },
+      wrong: { 'docs/Makefile': 'build:\n\t⟦cd site⟧ && uv run pages.py\n' },
+    },
+    {
+      title: 'the root of a project of its own',
+      given: {
+        ...workspace(),
+        'docs/pyproject.toml': '[project]\nname = "docs"\nversion = "1"\n',
+        'docs/build.py': '',
+      },
+      right: { 'a.sh': 'cd docs && uv run build.py\n' },
+    },
+    {
       title: 'other ecosystems, clones, the root itself, bans',
       given: workspace(),
       right: {
@@ -165,29 +186,20 @@ function moves({ all, judged }: Commands): Map<Move, Command[]> {
   return found
 }
 
-/** Whether a move leads from the root of the workspace into it, and not into a project that is none of its members. */
-function leavesRoot({ directory }: Move, { workspace: { root, members }, tree }: MoveFacts): boolean {
-  if (directory === null || directory === root || !isInside(root, directory)) return false
-  for (
-    let at = directory;
-    at !== root && at !== '.';
-    at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '.'
-  ) {
-    if (tree.hasFile(`${at}/pyproject.toml`)) return members.some((member) => member.directory === at)
-  }
-  return true
+function nameOfRoot(root: string, { workspace }: Pick<Facts, 'workspace'>): string {
+  return root === workspace.root ? 'the root' : `\`${root}\`, the root of its project`
 }
 
 function nameOf({ program, uv }: Command): string {
   return uv ? `${program} ${uv.subcommand}`.trim() : String(program)
 }
 
-function advice(affected: readonly Command[], member: Member | undefined): string {
+function advice(affected: readonly Command[], member: Member | undefined, where: string): string {
   if (affected.every(isTaskRunner))
     return 'Keep its file at the root, or run what it runs from there: paths as seen from the root, members by `--package`.'
   return member
     ? `Stay at the root and name the member: \`uv … --package ${member.name}\`.`
-    : 'Stay at the root and write paths as seen from there.'
+    : `Stay ${where} and write paths as seen from there.`
 }
 
 function workspace(): Record<string, string> {

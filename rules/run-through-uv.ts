@@ -1,6 +1,7 @@
 import type { Command, Commands } from '../src/model/commands/commands.ts'
 import { readForeign } from '../src/model/commands/foreign-managers.ts'
 import { packagesOfItsOwn, type UnreadHeader, unreadHeader } from '../src/model/commands/headed-scripts.ts'
+import { isRoot } from '../src/model/commands/left-root.ts'
 import { missingModule } from '../src/model/commands/missing-commands.ts'
 import {
   behindUvRun,
@@ -26,8 +27,8 @@ export default rule({
   check(facts, report) {
     const { commands, workspace, documents } = facts
     for (const command of commands.judged) {
-      const isPlain = isBare(command)
-      if (command.directory === null || !(isPlain || (command.uv && !leftRoot(command.moved)))) continue
+      const isPlain = isBare(command, facts)
+      if (command.directory === null || !(isPlain || (command.uv && !leftRoot(command, facts)))) continue
       const unread = unreadHeader(command, commands)
       const missing = unread ? packagesOfItsOwn(unread.header, workspace, documents) : []
       if (unread && (isPlain || missing.length > 0)) {
@@ -137,8 +138,9 @@ export default rule({
 })
 
 /** Whether nothing but plain wrappers stands around the command, on a machine where uv is at hand. */
-function isBare({ words, program, runner, moved, uv, script }: Command): boolean {
-  if (uv || !words[0]?.text || runsInImage(script) || leftRoot(moved)) return false
+function isBare(command: Command, facts: Pick<Facts, 'workspace' | 'tree'>): boolean {
+  const { words, program, runner, uv, script } = command
+  if (uv || !words[0]?.text || runsInImage(script) || leftRoot(command, facts)) return false
   if (isOtherPython(words, program)) return false
   const { context } = script
   if (context.kind === 'config' && context.format !== 'package.json') return false
@@ -152,8 +154,13 @@ function isBare({ words, program, runner, moved, uv, script }: Command): boolean
   return true
 }
 
-function leftRoot(moved: Command['moved']): boolean {
-  return moved !== undefined && moved.directory !== '.'
+/** Whether it was moved to where `run-from-root` judges it, or where no environment of the repository is at hand. */
+function leftRoot({ moved }: Command, facts: Pick<Facts, 'workspace' | 'tree'>): boolean {
+  return (
+    moved !== undefined &&
+    moved.directory !== '.' &&
+    (moved.directory === null || !isRoot(moved.directory, facts))
+  )
 }
 
 /** What to say of a script that is started past its header; `missing` are the packages it asks for and does not get. */

@@ -2,9 +2,10 @@ import * as v from 'valibot'
 import type { Command } from '../src/model/commands/commands.ts'
 import { type ForeignUse, readForeign } from '../src/model/commands/foreign-managers.ts'
 import { installerSteps } from '../src/model/commands/installer-actions.ts'
-import { isInside } from '../src/model/commands/paths.ts'
+import { rootLeftBy } from '../src/model/commands/left-root.ts'
 import { rewriteCommand } from '../src/model/commands/rewrite.ts'
 import { translate } from '../src/model/commands/translate.ts'
+import type { Facts } from '../src/model/repository.ts'
 import { rule } from '../src/rule/rule.ts'
 
 export default rule({
@@ -14,7 +15,7 @@ export default rule({
   why: 'What another manager installs is in no `uv.lock`: the next `uv sync` removes it, and nobody else has it.',
   severity: 'error',
   fixes: 'safe/unsafe',
-  needs: ['commands', 'documents'],
+  needs: ['commands', 'documents', 'tree'],
   options: v.strictObject({
     /** Managers that may be used, such as `pipx` or `conda`. */
     allow: v.optional(v.array(v.string()), []),
@@ -23,7 +24,7 @@ export default rule({
     /** `everyone` also judges what users of a published package are told. */
     audience: v.optional(v.picklist(['contributor', 'everyone']), 'contributor'),
   }),
-  check({ commands, documents }, report, optionsAt) {
+  check({ commands, documents, tree }, report, optionsAt) {
     for (const parsed of documents.all) {
       for (const step of installerSteps(parsed, optionsAt(parsed.file.path))) {
         const { message, next, origin } = step
@@ -52,7 +53,7 @@ export default rule({
       const fix = because
         ? ({ title, safety: 'unsafe', because, edits } as const)
         : ({ title, safety: 'safe', edits } as const)
-      const message = describe(use) + elsewhere(command, commands.workspace?.root)
+      const message = describe(use) + elsewhere(command, { commands, tree })
       report({ path, span: use.span }, { message, next, origin, ...(edit ? { fix } : {}) })
     }
   },
@@ -194,10 +195,15 @@ function insideUv({ runner }: Command): boolean {
 }
 
 /** What `run-from-root` would add, so that the command is reported once. */
-function elsewhere({ moved, directory }: Command, root = '.'): string {
-  return moved && directory !== null && directory !== root && isInside(root, directory)
-    ? ` It also runs in \`${directory}\` instead of the root.`
-    : ''
+function elsewhere(
+  { moved, directory }: Command,
+  { commands, tree }: Pick<Facts, 'commands' | 'tree'>,
+): string {
+  const { workspace } = commands
+  const root = workspace && rootLeftBy(moved, { workspace, tree })
+  if (root === null) return ''
+  const instead = root === workspace?.root ? 'the root' : `\`${root}\`, the root of its project`
+  return ` It also runs in \`${directory}\` instead of ${instead}.`
 }
 
 function describe({ manager, verb, does }: ForeignUse): string {

@@ -3,7 +3,7 @@ import { normalizeName } from '../python/names.ts'
 import type { Member, Requirement, Workspace } from '../workspace/workspace.ts'
 
 /** A project that declares requirements: a member, or a root without a project of its own. */
-interface Declarer {
+export interface Declarer {
   readonly name: string | null
   readonly toml: TomlTable
   readonly requirements: readonly Requirement[]
@@ -45,7 +45,7 @@ export function optionsForTool(
 }
 
 /** `--group` or `--extra` where one is needed to install a distribution; null when the project does not declare it. */
-function optionsWithin(project: Declarer, distributions: readonly string[]): readonly string[] | null {
+export function optionsWithin(project: Declarer, distributions: readonly string[]): readonly string[] | null {
   const found = project.requirements.filter(
     ({ name, table }) => table.kind !== 'build' && distributions.includes(name),
   )

@@ -51,6 +51,7 @@ function installsPackage({ program, words }: Command, workspace: Workspace): boo
   return (
     use?.does === 'install' &&
     (use.names.some((name) => workspace.member(name)) ||
+      use.options.some(({ name }) => name === '--find-links' || name === '-f') ||
       use.operands.some((word) => /\.whl$|\.tar\.gz$|(?:^|\/)dist\//.test(knownText(word))))
   )
 }

@@ -139,8 +139,8 @@ export function moduleOwner(module: string, workspace: Workspace, tree: FileTree
   return owners.length === 1 ? (owners[0] ?? null) : null
 }
 
-/** Directory that holds a member's top-level module: `src` or the member's own. */
-export function moduleRoot(member: Member, top: string, tree: FileTree): string | null {
+/** Directory that holds a project's top-level module: `src` or the project's own. */
+export function moduleRoot(member: Pick<Member, 'directory'>, top: string, tree: FileTree): string | null {
   for (const base of [joinPath(member.directory, 'src'), member.directory]) {
     const path = joinPath(base, top)
     if (tree.hasFile(`${path}/__init__.py`) || tree.hasFile(`${path}.py`)) return base

@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
 import type { Command, Commands, CommandWord } from './commands.ts'
-import { isDeclared, optionsForTool } from './declared-tools.ts'
+import { isDeclared, optionsForTool, optionsWithin } from './declared-tools.ts'
 import { projectAt } from './enclosing-project.ts'
 import { readForeign } from './foreign-managers.ts'
 import { hasOwnTool, triesPackage } from './installed-apart.ts'
@@ -55,6 +55,9 @@ function optionsFor(
   facts: ThroughUvFacts,
 ): readonly string[] | null | undefined {
   const { workspace } = facts
+  const here = command.directory === null ? null : projectAt(command.directory, workspace, facts.tree)
+  if (here?.kind === 'other')
+    return here.project ? optionsInOther(target, command, paths, here.directory, facts) : undefined
   if (target.kind === 'script') {
     const named = paths.get(target.word)
     if (!named || !isRunByPython(named.path, command, facts)) return undefined
@@ -75,13 +78,54 @@ function optionsFor(
   const other = [...paths.values()]
     .map(({ path, fromFolder }) => (fromFolder ? otherProject(path, facts) : null))
     .find((directory) => directory !== null)
-  if (other) return ['--project', other]
+  const inOther = other ? optionsInProject(command, other, distributions, workspace) : null
+  if (other && inOther) return ['--project', other, ...inOther]
   return fromProject(optionsForTool(distributions, asking, workspace) ?? [], true, command, workspace)
 }
 
-/** Whether a tool comes from the development shell, or was installed for itself. */
+/** The same for a command that starts in a project which is no member: only what is that project's own. */
+function optionsInOther(
+  target: PythonTarget,
+  command: Command,
+  paths: ReadonlyMap<CommandWord, WrittenPath>,
+  project: string,
+  facts: ThroughUvFacts,
+): readonly string[] | undefined {
+  const { workspace, tree } = facts
+  const text = target.text ?? ''
+  if (target.kind === 'script') {
+    const path = paths.get(target.word)?.path
+    return path !== undefined && isRunByPython(path, command, facts) && otherProject(path, facts) === project
+      ? []
+      : undefined
+  }
+  if (target.kind === 'code' || isProvided(text, command, facts)) return undefined
+  const distributions = distributionsOf(text, target.kind === 'module' ? 'module' : 'program')
+  const top = /^[A-Za-z_]\w*(?=\.|$)/.exec(text)?.[0]
+  const own =
+    top !== undefined &&
+    target.kind === 'module' &&
+    distributions.length === 0 &&
+    moduleRoot({ directory: project }, top, tree) !== null
+  return own ? [] : (optionsInProject(command, project, distributions, workspace) ?? undefined)
+}
+
+/** Options for a tool in a project that is no member; null when it does not declare the tool, or is not the command's. */
+function optionsInProject(
+  { project }: Command,
+  directory: string,
+  distributions: readonly string[],
+  { outsiders }: Workspace,
+): readonly string[] | null {
+  const toml = outsiders.find((other) => other.directory === directory)?.toml
+  if (!toml || project?.directory !== directory) return null
+  return optionsWithin({ name: project.name, toml, requirements: project.requirements() }, distributions)
+}
+
+/** Whether a tool comes from the development shell, was installed for itself, or tests a built package in a job. */
 function isProvided(name: string, command: Command, { commands, workspace }: ThroughUvFacts): boolean {
-  return commands.shellProvides(name) || hasOwnTool(name, command, commands, workspace)
+  const tests = command.host === 'workflow' && triesPackage(command, commands, workspace)
+  return tests || commands.shellProvides(name) || hasOwnTool(name, command, commands, workspace)
 }
 
 /** The member that a command works for, when it depends on the owner of the console script. */
@@ -121,11 +165,7 @@ function optionsForFile(
 ): readonly string[] | null {
   const project = projectAt(parentOf(path), workspace, tree)
   if (project === null) return []
-  if (project.kind === 'other') {
-    const here = command.directory === null ? null : projectAt(command.directory, workspace, tree)
-    const found = here?.kind === 'other' && here.directory === project.directory
-    return project.project && !found ? ['--project', project.directory] : []
-  }
+  if (project.kind === 'other') return project.project ? ['--project', project.directory] : []
   if (project.kind === 'member')
     return project.member.directory === workspace.root ? [] : ['--package', project.member.name]
   const member = ownerOfPaths([...paths.values()], workspace) ?? command.member

@@ -39,7 +39,9 @@ describe('a project at the root', () => {
     'examples/main.py': '',
     'examples/data.json': '',
     'examples/headed.py': '# /// script\n# dependencies = ["rich"]\n# ///\n',
-    'nested/pyproject.toml': '[project]\nname = "nested"\nversion = "1"\n',
+    'nested/pyproject.toml':
+      '[project]\nname = "nested"\nversion = "1"\n[dependency-groups]\ntypes = ["mypy"]\n',
+    'nested/lib/x.py': '',
     'nested/run.py': '',
     'main.py': '',
     'mkdocs.yml': '',
@@ -101,11 +103,35 @@ describe('a project at the root', () => {
     expect(await fixed(given, 'examples/README.md', page(text))).toBe(page(expected))
   })
 
+  it.each([
+    [
+      'a script of the project that it enters',
+      'cd nested\npython run.py\n',
+      'cd nested\nuv run python run.py\n',
+    ],
+    ['its tool', 'cd nested && mypy .\n', 'cd nested && uv run --group types mypy .\n'],
+    ['its module', 'cd nested && python -m run\n', 'cd nested && uv run python -m run\n'],
+    ['a tool of the root, not its own', 'cd nested && pytest\n', 'cd nested && pytest\n'],
+    [
+      'a folder below, which is not its root',
+      'cd nested/lib && python x.py\n',
+      'cd nested/lib && python x.py\n',
+    ],
+  ])('%s', async (_, text, expected) => {
+    expect(await fixed(given, 'a.sh', text)).toBe(expected)
+  })
+
   it('leaves what a job tries as its users do', async () => {
     const workflow = (...lines: string[]) =>
       `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n${lines.map((line) => `      - run: ${line}\n`).join('')}`
-    const tries = workflow('uv pip install dist/*.whl', 'evio serve')
-    expect(await fixed(given, '.github/workflows/a.yml', tries)).toBe(tries)
+    for (const install of [
+      'uv pip install dist/*.whl',
+      'pip install --find-links=out "$NAME"',
+      'pip install evio',
+    ]) {
+      const tries = workflow(install, 'evio serve', 'pytest')
+      expect(await fixed(given, '.github/workflows/a.yml', tries)).toBe(tries)
+    }
     expect(await fixed(given, '.github/workflows/a.yml', workflow('evio serve'))).toBe(
       workflow('uv run evio serve'),
     )

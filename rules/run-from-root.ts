@@ -60,11 +60,13 @@ export default rule({
       given: workspace(),
       wrong: {
         'a.sh': '⟦cd libs/evio⟧ && uv sync\n(⟦cd libs/evio⟧ && python scripts/play.py --fast)\n',
-        'README.md': 'Install it with `⟦cd libs/evio⟧ && uv add scipy`.\n',
+        'README.md':
+          'Install it with `⟦cd libs/evio⟧ && uv add scipy`.\n\n```console\n$ ⟦cd libs/evio⟧\n$ uv run pytest\n5 passed\n```\n',
       },
       right: {
         'a.sh': 'uv sync --package evio\n(uv run --package evio python libs/evio/scripts/play.py --fast)\n',
-        'README.md': 'Install it with `uv add --package evio scipy`.\n',
+        'README.md':
+          'Install it with `uv add --package evio scipy`.\n\n```console\n$ uv run --package evio pytest libs/evio\n5 passed\n```\n',
       },
     },
     {
@@ -117,6 +119,7 @@ export default rule({
       given: workspace(),
       wrong: {
         'a.sh': '⟦cd libs/evio⟧\nuv run python -m evio > out.txt\n',
+        'types.sh': '⟦cd libs/evio⟧ && uv run mypy src\n',
         '.github/workflows/ci.yml':
           'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - working-directory: ⟦libs/evio⟧\n        run: uv sync && npm ci\n',
       },

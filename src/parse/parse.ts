@@ -16,7 +16,7 @@ import { readAsciidoc } from './hosts/prose/asciidoc.ts'
 import { readRestructuredText } from './hosts/prose/restructuredtext.ts'
 import { readPythonFile } from './hosts/python-file.ts'
 import { readShellFile } from './hosts/shell-file.ts'
-import { readTomlTasks } from './hosts/toml-tasks.ts'
+import { holdsTasks, readTomlTasks } from './hosts/toml-tasks.ts'
 import { readYamlFile } from './hosts/yaml/yaml-file.ts'
 import { languageOf } from './language.ts'
 import { parseUvLock } from './lock/parse-uv-lock.ts'
@@ -98,10 +98,9 @@ function readToml(file: SourceFile): HostReading {
     return { ...(uvLock && { content: { uvLock } }), troubles }
   }
   const { toml, directives, troubles } = parseToml(file)
-  const isProject = /(?:^|\/)(?:pyproject|pixi)\.toml$/.test(file.path)
   return {
     ...(toml && { content: { toml } }),
-    ...(toml && isProject && { regions: readTomlTasks(file.path, file.text, toml) }),
+    ...(toml && holdsTasks(file.path) && { regions: readTomlTasks(file.path, file.text, toml) }),
     directives,
     troubles,
   }

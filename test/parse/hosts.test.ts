@@ -184,6 +184,7 @@ test('task tables of pyproject.toml', async () => {
     'uv sync',
     "uv run x''' }]",
     'py = { script = "a:b" }',
+    'code = { shell = "print(1)", interpreter = "python" }',
     '[tool.hatch.envs.default.scripts]',
     'cov = ["pytest --cov", "coverage"]',
     '[tool.pdm.scripts]',
@@ -290,4 +291,33 @@ test('AsciiDoc', async () => {
 test('a template of a script', async () => {
   const { words } = await read('{{cookiecutter.name}}/run.sh', ['uv run --package {{ cookiecutter.name }} x'])
   expect(words).toEqual(['uv|run|--package|‹{{ cookiecutter.name }}›|x'])
+})
+
+test('tasks of mise.toml and pixi.toml', async () => {
+  const mise = await read('evio/.mise.toml', [
+    '[tasks]',
+    'lint = "uv run ruff check {{arg(name=\'path\')}}"',
+    '[tasks.test]',
+    'run = ["uv sync", { task = "lint" }, "uv run pytest"]',
+    'dir = "{{config_root}}/src"',
+    'shell = "bash -c"',
+    '[tasks.python]',
+    'run = "print(1)"',
+    'shell = "python -c"',
+    '[tasks.script]',
+    'run = """\n#!/usr/bin/env python\nprint(1)\n"""',
+  ])
+  expect(mise.words).toEqual(["uv|run|ruff|check|‹{{arg(name='path')}}›", 'uv|sync', 'uv|run|pytest'])
+  expect(mise.contexts[0]).toEqual({ kind: 'config', format: 'mise', key: 'tasks.lint', directory: 'evio' })
+  const removal = 'dir = "{{config_root}}/src"\n'
+  const src = { path: './src', value: '{{config_root}}/src', removal }
+  expect(mise.settings).toEqual([[], [src], [src]])
+  const pixi = await read('pixi.toml', [
+    '[tasks]',
+    'sync = { cmd = "uv sync", cwd = "evio" }',
+    '[feature.x.tasks]',
+    'test = "uv run pytest"',
+  ])
+  expect(pixi.words).toEqual(['uv|sync', 'uv|run|pytest'])
+  expect(pixi.settings[0]).toEqual([{ path: 'evio', value: 'evio', removal: ', cwd = "evio"' }])
 })

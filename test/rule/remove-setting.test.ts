@@ -8,7 +8,8 @@ import { repair } from '../repair.ts'
 const workspace: Files = {
   'pyproject.toml': '[tool.uv.workspace]\nmembers = ["evio"]\n',
   'evio/pyproject.toml':
-    '[project]\nname = "evio"\nversion = "1"\ndependencies = ["pytest", "ruff", "black"]\n\n' +
+    '[project]\nname = "evio"\nversion = "1"\ndependencies = ["pytest", "black"]\n\n' +
+    '[dependency-groups]\nlint = ["ruff"]\n\n' +
     '[project.scripts]\nplay-evio = "evio:main"\n\n[build-system]\nrequires = ["hatchling"]\n',
   'evio/src/evio/__init__.py': '',
   'evio/src/evio/__main__.py': '',
@@ -37,6 +38,7 @@ const sayable: readonly (readonly [string, string])[] = [
   ],
   ['python -m pytest', 'uv run --package evio python -m pytest evio'],
   ['uv run ruff check --fix', 'uv run --package evio ruff check --fix evio'],
+  ['ruff check', 'uv run --package evio --group lint ruff check evio'],
   ['uvx ruff@0.9 format src tests', 'uvx ruff@0.9 format evio/src evio/tests'],
   ['black --check .', 'uv run --package evio black --check evio'],
   ['echo "all done"', 'echo all done'],

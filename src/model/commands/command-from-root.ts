@@ -3,8 +3,10 @@ import type { Member, Workspace } from '../workspace/workspace.ts'
 import { lastOption } from './arguments.ts'
 import { isPattern } from './beyond-words.ts'
 import type { Command, Commands, CommandWord } from './commands.ts'
+import { optionsForTool } from './declared-tools.ts'
 import { headerOf, listsPackages, runsByHeader } from './headed-scripts.ts'
 import { joinPath, resolvePath, seenFrom } from './paths.ts'
+import { distributionsOf } from './python-tools.ts'
 import {
   behindUvRun,
   isOtherPython,
@@ -51,14 +53,15 @@ export function commandFromRoot(command: Command, member: Member, facts: MoveFac
   if (isOtherPython(words, program)) return null
   const target = pythonTarget(words, program)
   const rebased = target && targetFromRoot(words, target, member, facts)
-  if (!rebased || (isTool(target, facts) && !installs(member, target))) return null
+  const options = target && optionsFor(target, member, facts)
+  if (!rebased || !options) return null
   if (listsPackages(headerOf(target, command.directory, facts.commands)))
     return target.word === words[1] ? ['uv', 'run', ...rebased.slice(1)] : null
   const isScript = target.kind === 'script' && target.word === words[0]
   const bare = isScript
     ? { options: [], words: rebased.slice(0, 1) }
     : behindUvRun(words.slice(0, 1), program)
-  return ['uv', 'run', ...bare.options, '--package', member.name, ...bare.words, ...rebased.slice(1)]
+  return ['uv', 'run', ...bare.options, ...options, ...bare.words, ...rebased.slice(1)]
 }
 
 /** Whether `cd` is written as seen from the root, as by someone who thinks of each line as starting there. */
@@ -77,12 +80,13 @@ function startsAtRoot(
   return leads(workspace.root) && !leads(member.directory)
 }
 
-/** Whether a member's environment has a tool without being asked for a group or an extra. */
-function installs(member: Member, { text }: PythonTarget): boolean {
-  return member.requirements.some(
-    ({ name, table }) =>
-      name === text && (table.kind === 'dependencies' || (table.kind === 'group' && table.name === 'dev')),
-  )
+/** Options of `uv run` that start a target in the environment of a member; null when nothing says that it is there. */
+function optionsFor(target: PythonTarget, member: Member, facts: MoveFacts): readonly string[] | null {
+  const named = ['--package', member.name]
+  if (!isTool(target, facts)) return named
+  const distributions = distributionsOf(target.text ?? '', target.kind === 'module' ? 'module' : 'program')
+  const options = optionsForTool(distributions, member, facts.workspace)
+  return options && named.every((word, at) => options[at] === word) ? options : null
 }
 
 /** The words of a Python program from its own on, as they do the same from the root. */

@@ -152,7 +152,7 @@ function inTomlLiteral({ context, span }: Pick<Script, 'context' | 'span'>, sour
 }
 
 /** Formats whose code stands in TOML. */
-const tomlFormats: ReadonlySet<string> = new Set(['poe', 'taskipy', 'pdm', 'rye', 'pixi', 'hatch'])
+const tomlFormats: ReadonlySet<string> = new Set(['poe', 'taskipy', 'pdm', 'rye', 'pixi', 'hatch', 'mise'])
 
 /** Formats whose code stands in JSON strings, perhaps not from their first character on. */
 const jsonFormats: ReadonlySet<string> = new Set(['package.json', 'devcontainer', 'notebook'])

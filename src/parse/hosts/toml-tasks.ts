@@ -1,4 +1,5 @@
 import { type Guest, GuestBuilder } from '../embed/guest.ts'
+import { braceTemplate, withHoles } from '../embed/placeholders.ts'
 import type { Region } from '../embed/region.ts'
 import type { DirectorySetting } from '../script.ts'
 import { commentAfter, removeEntry } from '../toml/edit-toml.ts'
@@ -8,7 +9,20 @@ import { directoryOf, settingPath } from './directory.ts'
 /** Keys under which the task runners write a command: poe `cmd` and `shell`, pdm `composite`, poe `sequence`. */
 const commandKeys = ['cmd', 'shell', 'cmds', 'sequence', 'composite', 'commands']
 
-/** The task tables of a `pyproject.toml`: poe, taskipy, hatch, pdm, rye, pixi. */
+/** Tables of tasks that stand at the top of a file of their own, with the keys of their commands. */
+const ownFiles: Readonly<Record<string, string>> = {
+  'pixi.toml': 'pixi',
+  'mise.toml': 'mise',
+  '.mise.toml': 'mise',
+}
+
+/** Whether a TOML file of this path may hold tasks. */
+export function holdsTasks(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return name === 'pyproject.toml' || Object.hasOwn(ownFiles, name)
+}
+
+/** The task tables of a `pyproject.toml` (poe, taskipy, hatch, pdm, rye, pixi), of a `pixi.toml` and of a `mise.toml`. */
 export function readTomlTasks(path: string, text: string, { root }: TomlFile): Region[] {
   const regions: Region[] = []
   const reader = { path, text, regions }
@@ -25,8 +39,17 @@ export function readTomlTasks(path: string, text: string, { root }: TomlFile): R
   for (const [name, environment] of entries(at(tool, 'hatch', 'envs'))) {
     readTasks(at(environment, 'scripts'), `tool.hatch.envs.${name}.scripts`, 'hatch', reader)
   }
+  const own = ownFiles[path.slice(path.lastIndexOf('/') + 1)]
+  if (own) readTasks(at(root, 'tasks'), 'tasks', own, reader)
+  if (own === 'pixi')
+    for (const [name, feature] of entries(at(root, 'feature')))
+      readTasks(at(feature, 'tasks'), `feature.${name}.tasks`, own, reader)
   return regions.sort((a, b) => a.guest.span(0, 0).start - b.guest.span(0, 0).start)
 }
+
+/** Runners that fill `{{ … }}` in before a shell reads the command. */
+const templated: ReadonlySet<string> = new Set(['pixi', 'mise'])
+const otherInterpreter = /^\s*#!(?!.*\b(?:ba|da|z|k|a)?sh\b)/
 
 interface Reader {
   readonly path: string
@@ -40,18 +63,33 @@ function readTasks(tasks: TomlItem | undefined, prefix: string, format: string, 
     const add = (item: TomlItem | undefined, settings: readonly DirectorySetting[], depth: number) => {
       if (!item || depth > 4) return
       if (item.kind === 'string') {
-        const guest = tomlStringGuest(reader.text, item)
+        const code = tomlStringGuest(reader.text, item)
+        const guest = templated.has(format) ? withHoles(code, braceTemplate) : code
         const context = { kind: 'config', format, key: `${prefix}.${name}`, directory } as const
-        if (guest.text.trim() !== '')
+        if (guest.text.trim() !== '' && !otherInterpreter.test(guest.text))
           reader.regions.push({ host: 'config', guest, context, settings, lenient: true })
       } else if (item.kind === 'array') for (const element of item.items) add(element, settings, depth + 1)
-      else if (item.kind === 'table') {
+      else if (item.kind === 'table' && !isOtherLanguage(item, format)) {
         const own = taskDirectory(item, format, reader)
-        for (const key of commandKeys) add(at(item, key), own ? [own] : settings, depth + 1)
+        for (const key of format === 'mise' ? ['run'] : commandKeys)
+          add(at(item, key), own ? [own] : settings, depth + 1)
       }
     }
     add(task, [], 0)
   }
+}
+
+/** Whether another program than a shell reads the task: mise `shell`, poe `interpreter`. */
+function isOtherLanguage(task: TomlTable, format: string): boolean {
+  const item = at(task, format === 'mise' ? 'shell' : 'interpreter')
+  const names = item?.kind === 'array' ? item.items : item ? [item] : []
+  return (
+    names.length > 0 &&
+    !names.some(
+      (name) =>
+        name.kind === 'string' && /^(?:posix|(?:\S*\/)?(?:ba|da|z|k|a)?sh)\b/.test(String(name.value)),
+    )
+  )
 }
 
 /** What the task runners call the directory of a task, which is seen from the project's. */

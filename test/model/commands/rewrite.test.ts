@@ -87,6 +87,7 @@ const places: Readonly<Record<string, readonly [path: string, text: string]>> = 
     'pyproject.toml',
     '[tool.taskipy.tasks]\nsetup = "pip install kept \\"also kept\\" last"\n',
   ],
+  'a task of mise': ['mise.toml', '[tasks.a]\nrun = \'pip install kept "also kept" last\'\n'],
   'a Taskfile': [
     'Taskfile.yml',
     'version: "3"\ntasks:\n  a:\n    cmds:\n      - pip install kept "also kept" last\n',
@@ -108,7 +109,7 @@ const places: Readonly<Record<string, readonly [path: string, text: string]>> = 
 
 /** The same places in files that a document shows in a fence of a list. */
 const shown = Object.entries(places).flatMap(([name, [path, text]]) => {
-  if (/\.(?:md|sh|ipynb)$/.test(path)) return []
+  if (/\.(?:md|sh|ipynb)$|^mise/.test(path)) return []
   const document = `# A\n\n${hang(`One:\n\n${shownInFence(path, text)}`, '1. ')}`
   return [[`${name}, shown in a document`, ['a.md', document]] as const]
 })

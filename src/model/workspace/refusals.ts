@@ -2,23 +2,30 @@ import { itemAt, stringAt, type TomlTable, tableAt } from '../../parse/toml/toml
 import { normalizeName } from '../python/names.ts'
 import { appliedSource, type Requirer, requirersOf } from './applied-source.ts'
 import { groupRefusal, missingDefaultGroups, type Refusal, requiredByGroup } from './group-refusals.ts'
+import { brokenConflicts, overlappingEnvironments } from './root-refusals.ts'
 import type { Source, Workspace, WorkspaceError } from './workspace.ts'
 
 /**
- * What uv refuses only when it locks or syncs: broken dependency groups, sources limited to what is not there, indexes
- * that nothing declares. References to members are left to `memberReferences`.
+ * What uv refuses only when it locks or syncs: broken dependency groups and conflicts, environments that overlap, sources
+ * limited to what is not there, indexes that nothing declares. References to members are left to `memberReferences`.
  */
 export function refusals(workspace: Workspace): readonly WorkspaceError[] {
-  return requirersOf(workspace).flatMap((requirer) => {
+  const { toml, manifest: path } = workspace
+  const environments = overlappingEnvironments(toml).map((refusal) => {
+    return { code: 'overlapping-environments', ...refusal, path }
+  })
+  const others = requirersOf(workspace).flatMap((requirer) => {
     const error = (code: string) => (refusal: Refusal) => ({ code, ...refusal, path: requirer.manifest })
     const groups = groupRefusal(requirer)
     return [
       ...(groups ? [groups] : []).map(error('invalid-groups')),
       ...missingDefaultGroups(requirer).map(error('missing-default-group')),
+      ...brokenConflicts(requirer).map(error('invalid-conflicts')),
       ...limitedSources(requirer).map(error('invalid-source')),
       ...usedSources(workspace, requirer),
     ]
   })
+  return [...environments, ...others]
 }
 
 /** Own sources for an extra or group that does not require the package (uv-distribution, `validate_sources`). */

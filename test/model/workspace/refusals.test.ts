@@ -251,3 +251,52 @@ test('what uv cannot read stays an error in a project that it would drop', () =>
   ])
   expect(messages('[tool.uv]\nmanaged = false\ndefault-groups = ["x"]\n')).toEqual([])
 })
+
+describe('environments', () => {
+  const linux = "sys_platform == 'linux'"
+  const intel = "platform_machine == 'x86_64'"
+  const overlap = (a: string, b: string) =>
+    `Supported environments must be disjoint, but the following markers overlap: \`${a}\` and \`${b}\``
+  test.each([
+    ['environments', [linux, "sys_platform == 'darwin'"], []],
+    ['environments', [linux, intel], [overlap(linux, intel)]],
+    ['required-environments', [linux, intel], [overlap(linux, intel)]],
+    ['environments', ["python_version < '3.9'", "python_version >= '3.9'"], []],
+    ['environments', [linux], []],
+    ['environments', [linux, "sys_platform == 'darwin'", linux], []],
+  ])('%s of %j', (key, markers, expected) => {
+    const settings = `[tool.uv]\n${key} = ${JSON.stringify(markers)}\n`
+    expect(messages('', settings)).toEqual(expected)
+    // In a member they are not read.
+    expect(messages(settings)).toEqual([])
+  })
+})
+
+describe('conflicts', () => {
+  const conflicts = (sets: string) => `[tool.uv]\nconflicts = ${sets}\n`
+  const few = 'Each set of conflicts must have at least two entries, but found'
+  const member = '[[{ extra = "x" }, { extra = "y" }]]'
+  test.each([
+    ['two entries', member, []],
+    ['none', '[[]]', [`${few} none`]],
+    ['one', '[[{ extra = "x" }]]', [`${few} only one`]],
+    [
+      'nothing named',
+      '[[{}, { extra = "y" }]]',
+      ['Expected `package`, `extra` or `group` field in conflicting entry'],
+    ],
+    [
+      'both named',
+      '[[{ extra = "x", group = "y" }, { extra = "y" }]]',
+      ['Expected one of `extra` or `group` in conflicting entry, but found both'],
+    ],
+  ])('of a member: %s', (_, sets, expected) => {
+    expect(messages(conflicts(sets))).toEqual(expected)
+  })
+
+  test('of a virtual root name the package', () => {
+    const missing = 'Expected `package` field in conflicting entry: { extra = "x" }'
+    expect(messages('', conflicts(member))).toEqual([missing])
+    expect(messages('', conflicts(member.replaceAll('{ ', '{ package = "a", ')))).toEqual([])
+  })
+})

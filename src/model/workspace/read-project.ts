@@ -49,8 +49,18 @@ export interface Project {
   readonly errors: readonly WorkspaceError[]
 }
 
-/** Reads a manifest, or says why uv could not. */
+const known = new WeakMap<ParsedFile, Project | WorkspaceError>()
+
+/** Reads a manifest, or says why uv could not. A file that several workspaces look at is read once. */
 export function readProject(parsed: ParsedFile): Project | WorkspaceError {
+  const before = known.get(parsed)
+  if (before) return before
+  const project = readFresh(parsed)
+  known.set(parsed, project)
+  return project
+}
+
+function readFresh(parsed: ParsedFile): Project | WorkspaceError {
   const path = parsed.file.path
   const root = parsed.document.toml?.root
   if (!root) {

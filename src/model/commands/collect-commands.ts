@@ -1,41 +1,27 @@
-import type { FileTree } from '../../discover/file-tree.ts'
-import type { ParsedFile } from '../../parse/document.ts'
 import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import { isDocumented, type Script } from '../../parse/script.ts'
 import { byCodeUnits } from '../../text/order.ts'
 import { Absent } from '../absent.ts'
-import type { Documents } from '../documents/documents.ts'
-import type { Flake } from '../flake/flake.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
-import { environmentIn } from './active-environment.ts'
-import { audienceInDocument, audienceOfCode, isManual, tellsUsersToInstall } from './audience.ts'
-import { clonedIn, ownRepositories } from './clones.ts'
+import { audienceInDocument, audienceOfCode } from './audience.ts'
+import { clonedIn } from './clones.ts'
 import type { Command, Commands, Definition } from './commands.ts'
 import { consoleScripts, definedBy } from './definitions.ts'
-import type { MutableMove, Position } from './directory-changes.ts'
+import type { Position } from './directory-changes.ts'
 import { readForeign } from './foreign-managers.ts'
+import { type CommandSources, type Holder, holderOf, memberAt } from './holder.ts'
 import { indexCommands } from './index-commands.ts'
 import { interpretScript } from './interpret-script.ts'
 import { cloneAbove, worksOnCheckout } from './local-work.ts'
-import { findManuals, type Manuals } from './manuals.ts'
-import { declaresOptions } from './nix-modules.ts'
+import { findManuals } from './manuals.ts'
 import { nixScripts } from './nix-names.ts'
 import { originOf } from './origin.ts'
 import { isInside, parentOf } from './paths.ts'
-import { findProjects, type Project, type Projects } from './projects.ts'
+import { findProjects, type Project } from './projects.ts'
 import type { RawCommand } from './raw-command.ts'
-import { stanceOf, stanceOfFile } from './stance.ts'
+import { stanceOf } from './stance.ts'
 import { headingsAbove, lineBefore } from './stance-of-fence.ts'
 import { startingPosition } from './starting-position.ts'
-import { Terminal } from './terminal.ts'
-
-/** What the command model is built from. */
-export interface CommandSources {
-  readonly documents: Documents
-  readonly tree: FileTree
-  readonly workspace: Workspace | Absent
-  readonly flake: Flake | Absent
-}
 
 /** Finds every command of the repository, with its directory, stance and audience. */
 export function collectCommands(sources: CommandSources): Commands {
@@ -190,84 +176,7 @@ function memberOf(directory: string | null, { workspace, member }: Holder): Memb
   return moved ? memberAt(directory, workspace) : member
 }
 
-/** The root project of a larger workspace is no one's member. */
-function memberAt(path: string, workspace: Workspace | null): Member | null {
-  const member = workspace?.memberAt(path)
-  const certain = member && (member.directory !== workspace?.root || workspace.members.length === 1)
-  return certain ? member : null
-}
-
 /** The root that counts for a file: that of the workspace which holds it, else the repository's. */
 function rootFor(path: string, workspace: Workspace | null): string {
   return workspace && isInside(workspace.root, path) ? workspace.root : '.'
-}
-
-/** A file, and what it tells about all commands in it, found when first asked for. */
-interface Holder {
-  readonly parsed: ParsedFile
-  readonly sources: CommandSources
-  readonly workspace: Workspace | null
-  readonly projects: Projects
-  /** The stance that the path decides, or null. */
-  readonly stance: Command['stance'] | null
-  /** The member of the file. */
-  readonly member: Member | null
-  /** Where commands so far that are one expression of the host stand, by where they start. */
-  readonly reached: Map<number, Position>
-  readonly inEnvironment: (script: Script, offset: number) => boolean
-  /** The terminal of whoever reads it. */
-  readonly terminal: Terminal
-  readonly manual: () => boolean
-  readonly forUsers: () => boolean
-  readonly onColab: () => boolean
-  readonly clones: () => boolean
-  readonly module: () => boolean
-  /** Moves by settings, by the start of the setting. */
-  readonly moves: Map<number, MutableMove>
-}
-
-function holderOf(
-  parsed: ParsedFile,
-  sources: CommandSources,
-  workspace: Workspace | null,
-  { manuals, projects }: { manuals: Manuals; projects: Projects },
-): Holder {
-  const { path, text } = parsed.file
-  const { nix } = parsed.document
-  const own = lazily(() => ownRepositories(workspace?.members ?? []))
-  const clones = lazily(() => text.includes('git clone'))
-  return {
-    parsed,
-    sources,
-    workspace,
-    projects,
-    stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)),
-    member: memberAt(path, workspace),
-    reached: new Map(),
-    terminal: new Terminal({
-      path,
-      text,
-      tree: sources.tree,
-      clones,
-      isOwn: (clone) => clone === null || own().size === 0 || own().has(clone.toLowerCase()),
-    }),
-    inEnvironment: environmentIn(parsed, workspace?.root ?? '.', sources.documents),
-    manual: lazily(() => isManual(path, workspace, projects, manuals)),
-    forUsers: lazily(() => tellsUsersToInstall(text, projects)),
-    onColab: lazily(
-      () =>
-        path.endsWith('.ipynb') && /colab\.research\.google\.com|google\.colab|COLAB_|"colab"\s*:/.test(text),
-    ),
-    clones,
-    module: lazily(() => nix !== undefined && declaresOptions(nix)),
-    moves: new Map(),
-  }
-}
-
-function lazily<Answer>(answer: () => Answer): () => Answer {
-  let known: Answer | undefined
-  return () => {
-    known ??= answer()
-    return known
-  }
 }

@@ -160,7 +160,7 @@ const step = /^\W*(?:(?:step|phase|part)\s+)?\d+\b/i
 
 /** Words between two fences that send the reader to the root. */
 const namesRoot =
-  /\b(?:repo(?:sitory)?|project|workspace|monorepo)(?:['’]s)?[ -]root\b|\broot (?:directory|folder)\b|\broot of (?:the|this|your)\b/i
+  /\b(?:repo(?:sitory)?|project|workspace|monorepo)(?:['’]s)?[ -]root\b|\broot (?:directory|folder)\b|\broot of (?:the|this|your)\b|\btop[ -]level (?:directory|folder)\b|\b(?:back|return) to the (?:root|repo(?:sitory)?|top)\b/i
 
 /** Words between two fences after which it may be another terminal, or another way to do the same. */
 const partsTerminals =

@@ -49,6 +49,7 @@ it.each<[string, string[], string[]]>([
   ['step and step', ['## Step 1: A', '$ cd evio', '## Step 2: B', '$ probe 1'], ['1 null']],
   ['another terminal', ['$ cd evio', 'In a new terminal:', '$ probe 1', '$ probe 2'], ['1 null', '2 null']],
   ['the root by name', ['$ cd evio', 'From the repository root:', '$ probe 1', '$ probe 2'], ['1 .', '2 .']],
+  ['the root by return', ['$ cd evio', 'Go back to the root:', '$ probe 1'], ['1 .']],
   ['the root by comment', ['$ cd evio', '$ # in the root directory\nprobe 1'], ['1 .']],
   ['an alternative', ['$ cd evio', 'Or:', '$ probe 1'], ['1 null']],
   ['a ban', ['Never:', '$ cd evio', 'So:', '$ probe 1'], ['1 .']],

@@ -1,0 +1,103 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import type { ParsedFile } from '../../parse/document.ts'
+import type { Script } from '../../parse/script.ts'
+import type { Absent } from '../absent.ts'
+import type { Documents } from '../documents/documents.ts'
+import type { Flake } from '../flake/flake.ts'
+import type { Member, Workspace } from '../workspace/workspace.ts'
+import { environmentIn } from './active-environment.ts'
+import { isManual, tellsUsersToInstall } from './audience.ts'
+import { ownRepositories } from './clones.ts'
+import type { Command } from './commands.ts'
+import type { MutableMove, Position } from './directory-changes.ts'
+import type { Manuals } from './manuals.ts'
+import { declaresOptions } from './nix-modules.ts'
+import type { Projects } from './projects.ts'
+import { stanceOfFile } from './stance.ts'
+import { Terminal } from './terminal.ts'
+
+/** What the command model is built from. */
+export interface CommandSources {
+  readonly documents: Documents
+  readonly tree: FileTree
+  readonly workspace: Workspace | Absent
+  readonly flake: Flake | Absent
+}
+
+/** A file that holds commands, and what it tells about all of them. */
+export interface Holder {
+  readonly parsed: ParsedFile
+  readonly sources: CommandSources
+  readonly workspace: Workspace | null
+  readonly projects: Projects
+  /** The stance that the path decides, or null. */
+  readonly stance: Command['stance'] | null
+  /** The member of the file. */
+  readonly member: Member | null
+  /** Where commands so far that are one expression of the host stand, by where they start. */
+  readonly reached: Map<number, Position>
+  readonly inEnvironment: (script: Script, offset: number) => boolean
+  /** The terminal of whoever reads it. */
+  readonly terminal: Terminal
+  readonly manual: () => boolean
+  readonly forUsers: () => boolean
+  readonly onColab: () => boolean
+  readonly clones: () => boolean
+  readonly module: () => boolean
+  /** Moves by settings, by the start of the setting. */
+  readonly moves: Map<number, MutableMove>
+}
+
+/** What a file tells; each question is answered when it is first asked. */
+export function holderOf(
+  parsed: ParsedFile,
+  sources: CommandSources,
+  workspace: Workspace | null,
+  { manuals, projects }: { manuals: Manuals; projects: Projects },
+): Holder {
+  const { path, text } = parsed.file
+  const { nix } = parsed.document
+  const own = lazily(() => ownRepositories(workspace?.members ?? []))
+  const clones = lazily(() => text.includes('git clone'))
+  return {
+    parsed,
+    sources,
+    workspace,
+    projects,
+    stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)),
+    member: memberAt(path, workspace),
+    reached: new Map(),
+    terminal: new Terminal({
+      path,
+      text,
+      tree: sources.tree,
+      clones,
+      isOwn: (clone) => clone === null || own().size === 0 || own().has(clone.toLowerCase()),
+    }),
+    inEnvironment: environmentIn(parsed, workspace?.root ?? '.', sources.documents),
+    manual: lazily(() => isManual(path, workspace, projects, manuals)),
+    forUsers: lazily(() => tellsUsersToInstall(text, projects)),
+    onColab: lazily(
+      () =>
+        path.endsWith('.ipynb') && /colab\.research\.google\.com|google\.colab|COLAB_|"colab"\s*:/.test(text),
+    ),
+    clones,
+    module: lazily(() => nix !== undefined && declaresOptions(nix)),
+    moves: new Map(),
+  }
+}
+
+function lazily<Answer>(answer: () => Answer): () => Answer {
+  let known: Answer | undefined
+  return () => {
+    known ??= answer()
+    return known
+  }
+}
+
+/** The member that holds a path; the root project of a larger workspace is no one's member. */
+export function memberAt(path: string, workspace: Workspace | null): Member | null {
+  const member = workspace?.memberAt(path)
+  const certain = member && (member.directory !== workspace?.root || workspace.members.length === 1)
+  return certain ? member : null
+}

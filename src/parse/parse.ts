@@ -109,7 +109,7 @@ function readToml(file: SourceFile): HostReading {
 /** The shell code of a document whose structure is known. */
 async function readProse({ text }: SourceFile, markdown: MarkdownFile): Promise<HostReading> {
   const fences = nixFencesIn(text, markdown)
-  const nixFences = fences.length > 0 ? readNixFences(text, markdown, fences, await grammarOf('nix')) : null
+  const nixFences = fences.length > 0 ? await readNixFences(text, markdown, fences) : null
   const shown = shownCodeIn(text, markdown)
   const regions = readMarkdownScripts(text, markdown, new Set(shown.map(({ fence }) => fence)))
   const directives = directivesAmong(text, markdown.comments)
@@ -130,6 +130,6 @@ async function readShown(code: ShownCode): Promise<HostReading> {
   const file = asFile(code)
   if (code.language !== 'nix') return (await readers[code.language]?.(file, {})) ?? {}
   const whole = [{ start: 0, end: file.text.length }]
-  const { expression, comments } = parseNixFragment(file.text, whole, await grammarOf('nix'))
+  const { expression, comments } = await parseNixFragment(file.text, whole)
   return { regions: readNixScripts(file.text, expression), directives: directivesAmong(file.text, comments) }
 }

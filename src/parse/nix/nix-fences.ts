@@ -1,4 +1,3 @@
-import type { Parser } from 'web-tree-sitter'
 import type { MarkdownFile } from '../markdown/markdown-file.ts'
 import type { NixExpression } from './ast.ts'
 import { parseNixFragment } from './parse-nix-fragment.ts'
@@ -21,14 +20,17 @@ export function nixFencesIn(text: string, markdown: MarkdownFile): number[] {
 }
 
 /** Reads these fences. */
-export function readNixFences(
+export async function readNixFences(
   text: string,
   markdown: MarkdownFile,
   indexes: readonly number[],
-  parser: Parser,
-): NixFence[] {
-  return indexes.flatMap((fence) => {
+): Promise<NixFence[]> {
+  const read: NixFence[] = []
+  for (const fence of indexes) {
     const lines = markdown.fences[fence]?.lines ?? []
-    return lines.length === 0 ? [] : [{ fence, expression: parseNixFragment(text, lines, parser).expression }]
-  })
+    if (lines.length === 0) continue
+    const { expression } = await parseNixFragment(text, lines)
+    read.push({ fence, expression })
+  }
+  return read
 }

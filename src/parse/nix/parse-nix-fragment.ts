@@ -1,7 +1,8 @@
-import type { Parser } from 'web-tree-sitter'
 import type { Span } from '../../text/span.ts'
+import { grammarOf } from '../grammar.ts'
 import type { NixExpression } from './ast.ts'
-import { readText } from './parse-nix.ts'
+import { readWithGrammar } from './parse-nix.ts'
+import { readPlainNix } from './plain/read-plain-nix.ts'
 import type { ReadSyntax } from './read-syntax.ts'
 
 /** Nix code from a document, which often is no whole expression. */
@@ -24,7 +25,7 @@ const completions = [
  * can be read. `lines` are the code's spans in `text`, in order; what stands between them (quote marks, indentation) is
  * passed over. Spans in the result are native to `text`.
  */
-export function parseNixFragment(text: string, lines: readonly Span[], parser: Parser): NixFragment {
+export async function parseNixFragment(text: string, lines: readonly Span[]): Promise<NixFragment> {
   const start = lines[0]?.start ?? 0
   const end = lines.at(-1)?.end ?? start
   const code = blankBetween(text, lines)
@@ -34,10 +35,15 @@ export function parseNixFragment(text: string, lines: readonly Span[], parser: P
     comments: read.comments,
   })
   for (const { form, before, after } of completions) {
-    const read = readText(before + code + after, parser, start - before.length)
+    const read = readPlainNix(before + code + after, start - before.length)
+    if (read) return within(read, form)
+  }
+  const parser = await grammarOf('nix')
+  for (const { form, before, after } of completions) {
+    const read = readWithGrammar(before + code + after, parser, start - before.length)
     if (read.errors.length === 0 && !isEmpty(read.expression)) return within(read, form)
   }
-  return within(readText(code, parser, start), 'tolerant')
+  return within(readWithGrammar(code, parser, start), 'tolerant')
 }
 
 function isEmpty(expression: NixExpression): boolean {

@@ -137,7 +137,7 @@ describe('Nix', () => {
 })
 
 describe('a fragment of Nix in a document', () => {
-  const fragment = (text: string, prefix = '') => {
+  const fragment = async (text: string, prefix = '') => {
     const lines: { start: number; end: number }[] = []
     let document = 'Text.\n\n'
     for (const line of text.split('\n')) {
@@ -145,7 +145,7 @@ describe('a fragment of Nix in a document', () => {
       lines.push({ start: document.length, end: document.length + line.length + 1 })
       document += `${line}\n`
     }
-    const read = parseNixFragment(document, lines, parserFor('nix'))
+    const read = await parseNixFragment(document, lines)
     return { ...read, document }
   }
 
@@ -154,12 +154,12 @@ describe('a fragment of Nix in a document', () => {
     ['bindings', 'a = 1;\nb = 2;'],
     ['open-bindings', "shellHook = ''\n  uv sync\n''"],
     ['tolerant', 'buildInputs = [\n  pkgs.uv\n]);'],
-  ])('is read as %s', (form, text) => {
-    expect(fragment(text).form).toBe(form)
+  ])('is read as %s', async (form, text) => {
+    expect((await fragment(text)).form).toBe(form)
   })
 
-  it('has the places of its document, in a quote as well', () => {
-    const { expression, document } = fragment('a = [\n  pkgs.uv\n];', '> ')
+  it('has the places of its document, in a quote as well', async () => {
+    const { expression, document } = await fragment('a = [\n  pkgs.uv\n];', '> ')
     const [list] = childrenOf(expression)
     const [element] = list ? childrenOf(list) : []
     expect(element && document.slice(element.span.start, element.span.end)).toBe('pkgs.uv')

@@ -1,5 +1,6 @@
 import { itemAt, type TomlItem, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
 import { normalizeName } from '../python/names.ts'
+import { rootMember } from '../workspace/root-member.ts'
 import type { Member, Requirement, Workspace } from '../workspace/workspace.ts'
 
 /** A project that declares requirements: a member, or a root without a project of its own. */
@@ -11,9 +12,17 @@ export interface Declarer {
 
 /** Whether some project of the workspace declares one of the distributions, in any table. */
 export function isDeclared(distributions: readonly string[], workspace: Workspace): boolean {
-  return [workspace, ...workspace.members].some(({ requirements }) =>
-    requirements.some(({ name, table }) => table.kind !== 'build' && distributions.includes(name)),
-  )
+  const names = declaredIn.get(workspace) ?? declaredNames(workspace)
+  declaredIn.set(workspace, names)
+  return distributions.some((name) => names.has(name))
+}
+
+/** Every program of every script is asked for. */
+const declaredIn = new WeakMap<Workspace, ReadonlySet<string>>()
+
+function declaredNames(workspace: Workspace): ReadonlySet<string> {
+  const requirements = [workspace, ...workspace.members].flatMap((project) => project.requirements)
+  return new Set(requirements.flatMap(({ name, table }) => (table.kind === 'build' ? [] : [name])))
 }
 
 /**
@@ -25,7 +34,7 @@ export function optionsForTool(
   asking: Member | null,
   workspace: Workspace,
 ): readonly string[] | null {
-  const root = workspace.members.find(({ directory }) => directory === workspace.root)
+  const root = rootMember(workspace)
   const inRoot = optionsWithin(
     root ?? { name: null, toml: workspace.toml, requirements: workspace.requirements },
     distributions,

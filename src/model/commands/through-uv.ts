@@ -1,4 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import { rootMember } from '../workspace/root-member.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
 import type { Command, Commands, CommandWord } from './commands.ts'
 import { isDeclared, optionsForTool, optionsWithin } from './declared-tools.ts'
@@ -182,7 +183,7 @@ function ownerOfPaths(paths: readonly WrittenPath[], workspace: Workspace): Memb
 
 /** Whether the target is a console script or a module of the project at the root. */
 function isOfRoot(target: PythonTarget, { commands, workspace, tree }: ThroughUvFacts): boolean {
-  const root = workspace.members.find(({ directory }) => directory === workspace.root)
+  const root = rootMember(workspace)
   if (!root || target.text === null) return false
   switch (target.kind) {
     case 'tool': {

@@ -23,8 +23,9 @@ export default rule({
   check({ workspace, documents, tree }, report) {
     for (const misfit of misfits(workspace, tree)) {
       if (misfit.kind === 'refused') {
-        const { path, span, message } = misfit.error
-        const said = `uv refuses the workspace: ${message.split('\n', 1)[0]}.`
+        const { code, path, span, message } = misfit.error
+        const refused = code === 'missing-default-group' ? 'to install this project' : 'the workspace'
+        const said = `uv refuses ${refused}: ${message.split('\n', 1)[0]}.`
         report({ path, span: span ?? rootPlace(workspace).span }, { message: said, next: 'Mend this first.' })
       } else if (misfit.kind === 'idle-pattern') {
         const { text, span } = misfit.pattern
@@ -78,6 +79,13 @@ export default rule({
         'pyproject.toml': root('    "a",\n    "b",\n    "c",\n'),
         'b/pyproject.toml': project('⟦Core⟧'),
         'c/pyproject.toml': `${project('c')}\n⟦[tool.uv.workspace]⟧\n`,
+      },
+    },
+    {
+      title: 'groups that are not there',
+      given: { 'pyproject.toml': root('    "libs/*",\n') },
+      wrong: {
+        'libs/core/pyproject.toml': `${project('core')}\n[dependency-groups]\nlint = [⟦{ include-group = "ruff" }⟧]\n\n[tool.uv]\ndefault-groups = [⟦"dev"⟧]\n`,
       },
     },
     {

@@ -110,7 +110,9 @@ function withoutRepeats(reasons: readonly LockReason[]): readonly LockReason[] {
 
 /** Why nothing can be said about a lock as a whole. */
 function doubts(workspace: Workspace, lock: UvLock, settings: SettingsInForce): readonly string[] {
-  if (workspace.errors.length > 0) return ['uv refuses the workspace as it is']
+  // Default groups are asked for only when the project is installed.
+  if (workspace.errors.some(({ code }) => code !== 'missing-default-group'))
+    return ['uv refuses the workspace as it is']
   if (workspace.unread.length > 0) return [`\`${workspace.unread[0]}\` was not read`]
   if (workspace.patterns.members.some(({ matches }) => matches === null)) {
     return ['a member pattern leaves the repository']

@@ -117,6 +117,20 @@ test('Nix code may be a piece, a Dockerfile needs no first line', async () => {
   expect(await read('```python title="Makefile"', 'a:', '\tpip install a', '```')).toEqual([])
 })
 
+test('reStructuredText and AsciiDoc show files, too', async () => {
+  const rst =
+    'T\n=\n\n.. tab:: A\n\n   .. code-block:: dockerfile\n      :caption: RUN pip install no\n\n      FROM x\n      RUN pip install \\\n        a\n\n.. code-block:: yaml\n\n   steps:\n     - run: pip install b\n'
+  const adoc =
+    '= T\n\n[source,makefile]\n----\na:\n\tpip install c\n----\n\n[source,nix]\n----\nshellHook = "pip install d";\n----\n'
+  const sources = async (path: string, text: string) =>
+    (await outline(path, text)).scripts.map(({ host, sources: found }) => `${host}: ${found.join(' ; ')}`)
+  expect(await sources('a.rst', rst)).toEqual([
+    'dockerfile: pip install \\\n        a',
+    'workflow: pip install b',
+  ])
+  expect(await sources('a.adoc', adoc)).toEqual(['make: pip install c', 'nix: pip install d'])
+})
+
 test('placeholders are those of the document', async () => {
   expect(await read('```dockerfile', 'RUN uv add --package <member> [options] x', '```')).toEqual([
     'dockerfile: uv|add|--package|‹?<member>›|‹?[options]›|x',

@@ -112,6 +112,28 @@ export default rule({
       },
     },
     {
+      title: 'scripts, tools and console scripts of a project at the root',
+      given: project(),
+      wrong: {
+        'check.sh': '⟦python tools/check.py⟧\n⟦pytest -q⟧\n⟦mkdocs build⟧\n⟦evio serve⟧\n',
+        'examples/README.md': '## Development\n\n```bash\n⟦python main.py⟧\n```\n',
+      },
+      right: {
+        'check.sh':
+          'uv run python tools/check.py\nuv run pytest -q\nuv run --group docs mkdocs build\nuv run evio serve\n',
+        'examples/README.md': '## Development\n\n```bash\nuv run python examples/main.py\n```\n',
+      },
+    },
+    {
+      title: 'scripts that are started through uv, and tools that nothing declares',
+      given: project(),
+      right: {
+        Makefile: 'test:\n\tuv run bash test.sh\n',
+        'test.sh': 'pytest -q\n',
+        'lint.sh': 'ruff check\n',
+      },
+    },
+    {
       title: 'questions, other programs, images, and what runs through uv already',
       given: workspace(),
       right: {
@@ -198,6 +220,16 @@ function shown(target: PythonTarget, { program }: Command): string {
   if (target.kind === 'tool') return String(program)
   if (target.kind === 'code') return `${program} -c`
   return target.kind === 'module' ? `${program} -m ${text}` : `${program} ${text}`
+}
+
+function project(): Record<string, string> {
+  return {
+    'pyproject.toml':
+      '[project]\nname = "evio"\nversion = "1"\n\n[project.scripts]\nevio = "evio:main"\n\n[dependency-groups]\ndev = ["pytest"]\ndocs = ["mkdocs"]\n\n[build-system]\nrequires = ["hatchling"]\n',
+    'evio.py': '',
+    'tools/check.py': '',
+    'examples/main.py': '',
+  }
 }
 
 function workspace(): Record<string, string> {

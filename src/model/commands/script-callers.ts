@@ -13,6 +13,9 @@ export type ScriptStart = 'wrapped' | 'in-image' | 'bare' | 'unknown'
 
 const shells = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh', 'source', '.'])
 
+/** How many scripts may start each other before it is not known any more. */
+const deepest = 100
+
 /** Files whose commands run in environments that tox and nox make. */
 const wrappers = ['tox.ini', 'noxfile.py']
 
@@ -28,15 +31,19 @@ export function findScriptStarts(
   let callers: ReadonlyMap<string, readonly Command[]> | undefined
   const known = new Map<string, ScriptStart>()
   const mentions = wrappers.flatMap((name) => documents.get(name)?.file.text ?? [])
+  let depth = 0
   const startOf = (path: string): ScriptStart => {
     const before = known.get(path)
     if (before) return before
+    if (depth > deepest) return 'unknown'
+    depth++
     known.set(path, 'unknown')
     callers ??= callersByPath(all, tree)
     const starts = new Set((callers.get(path) ?? []).map(startFrom))
     if (mentions.some((text) => names(text, path))) starts.add('wrapped')
     const start = (['bare', 'wrapped', 'in-image'] as const).find((one) => starts.has(one)) ?? 'unknown'
     known.set(path, start)
+    depth--
     return start
   }
   const startFrom = (caller: Command): ScriptStart => {

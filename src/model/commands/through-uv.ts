@@ -68,6 +68,7 @@ function optionsFor(
   }
   const asking = ownerOfPaths([...paths.values()], workspace) ?? command.member
   const owner = memberOfTarget(target, command.directory, facts)
+  if (owner && target.kind === 'tool' && !owner.package) return undefined
   if (owner)
     return fromProject(['--package', nearerThan(owner, asking, workspace).name], true, command, workspace)
   if (isOfRoot(target, facts))

@@ -16,7 +16,7 @@ export function translate(use: ForeignUse, place: TranslationPlace): Translation
   const { does, manager } = use
   if (place.command.script.context.kind === 'shebang') return shebang(use, place)
   if (manager === 'conda' || manager === 'mamba' || manager === 'micromamba' || manager === 'pixi')
-    return condaAdvice(use)
+    return condaAdvice(use, place)
   switch (does) {
     case 'install':
       return translateInstall(use, place)
@@ -99,12 +99,21 @@ function renamed(prefix: readonly string[], use: ForeignUse, { source }: Transla
   return use.options.length === 0 ? { next, words } : { next }
 }
 
-function condaAdvice(use: ForeignUse): Translation {
-  if (use.does === 'run') return { next: 'Use `uv run --package <member> …`.' }
+/** Programs that are no Python: what they run in turn may be. */
+const otherPrograms = /^(?:make|just|task|cmake|ninja|npm|npx|pnpm|yarn|node|cargo|bash|sh|zsh)$/
+
+function condaAdvice(use: ForeignUse, { command, workspace, source }: TranslationPlace): Translation {
+  const option = optionOrMember(projectOption(command, workspace))
+  const [first] = use.target
+  if (use.does === 'run' && first?.text && otherPrograms.test(first.text))
+    return { next: `Take \`${first.text}\` from the dev shell, and let it run Python through \`uv run\`.` }
+  if (use.does === 'run') {
+    const target = use.target.length > 0 ? use.target : ['…']
+    return { next: `Use ${code(['uv', 'run', ...option, ...target], source)}.` }
+  }
   if (use.does === 'lock') return { next: 'Use `uv lock`.' }
   if (use.does === 'environment' || use.does === 'shell')
     return { next: 'Delete it: `uv sync` makes `.venv`, and `uv run` uses it.' }
-  return {
-    next: 'Declare Python packages with `uv add --package <member> …`; take system libraries from the flake.',
-  }
+  const add = ['uv', 'add', ...option, '…'].join(' ')
+  return { next: `Declare Python packages with \`${add}\`; take system libraries from the flake.` }
 }

@@ -87,3 +87,9 @@ it('takes long lines and many commands in its stride', async () => {
   await readCommands({ 'a.md': `\`\`\`bash\n${'echo "pip install x" && '.repeat(2000)}ls\n\`\`\`\n` })
   expect(Date.now() - start).toBeLessThan(15_000)
 }, 30_000)
+
+it('follows scripts that start each other only so far', async () => {
+  const chain = Array.from({ length: 20_000 }, (_, n) => [`s${n}.sh`, `./s${n + 1}.sh\n`] as const)
+  const commands = await readCommands({ ...Object.fromEntries(chain), 's20000.sh': './s0.sh\n' })
+  expect(commands.startOf('s0.sh')).toBe('unknown')
+}, 30_000)

@@ -143,7 +143,7 @@ describe('a workspace', () => {
     'python/pyproject.toml':
       '[tool.uv.workspace]\nmembers = ["libs/*"]\n[dependency-groups]\ndev = ["pytest"]\n',
     'python/libs/a/pyproject.toml':
-      '[project]\nname = "a"\nversion = "1"\n[project.scripts]\nrun-a = "a:main"\n[dependency-groups]\nlint = ["pyink"]\n',
+      '[project]\nname = "a"\nversion = "1"\n[project.scripts]\nrun-a = "a:main"\n[build-system]\nrequires = ["hatchling"]\n[dependency-groups]\nlint = ["pyink"]\n',
     'python/libs/a/a.py': '',
     'python/libs/b/pyproject.toml': '[project]\nname = "b"\nversion = "1"\ndependencies = ["a"]\n',
     'python/libs/b/b.py': '',

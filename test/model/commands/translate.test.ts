@@ -161,6 +161,9 @@ it.each([
   ['python setup.py sdist bdist_wheel', 'Use `uv build`.'],
   ['poetry build', 'Use `uv build`.'],
   ['pixi lock', 'Use `uv lock`.'],
+  ['pixi run make py', 'Take `make` from the dev shell, and let it run Python through `uv run`.'],
+  ['conda run -n evio python x.py', 'Use `uv run python x.py`.'],
+  ['pixi add numpy', 'Declare Python packages with `uv add …`; take system libraries from the flake.'],
 ])('%s', async (text, next) => expect(await nextOf({ ...single, 'a.sh': `${text}\n` }, 'a.sh')).toBe(next))
 
 it('does not take a program that is only called build for the front end', async () => {

@@ -88,6 +88,12 @@ export interface Definition {
   readonly member?: Member
 }
 
+/** Commands of tasks, in file order and by the names of their tasks. */
+export interface Tasks {
+  readonly inOrder: readonly Command[]
+  readonly byName: ReadonlyMap<string, readonly Command[]>
+}
+
 /** All commands of the repository, by path and start. */
 export interface Commands {
   readonly all: readonly Command[]
@@ -95,8 +101,8 @@ export interface Commands {
   readonly judged: readonly Command[]
   /** Commands of this program whose first arguments (options skipped) are the given words. */
   of(program: string, ...subcommand: readonly string[]): readonly Command[]
-  /** Judged commands of the Makefile, the justfile and the Taskfile in a directory, in file order. */
-  tasks(directory: string): readonly Command[]
+  /** Judged commands of the Makefile, the justfile and the Taskfile in a directory. */
+  tasks(directory: string): Tasks
   /** What defines a name, in path order. */
   definitions(name: string): readonly Definition[]
   /** How everything known to start a script file does so. */

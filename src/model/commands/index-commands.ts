@@ -4,7 +4,7 @@ import type { Documents } from '../documents/documents.ts'
 import type { Flake } from '../flake/flake.ts'
 import { unknownInstallables } from '../flake/installables.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import type { Command, Commands, Definition } from './commands.ts'
+import type { Command, Commands, Definition, Tasks } from './commands.ts'
 import { findScriptStarts } from './script-callers.ts'
 import { tasksByDirectory } from './task-runners.ts'
 
@@ -13,6 +13,8 @@ interface IndexSources {
   readonly flake: Flake | Absent
   readonly tree: FileTree
 }
+
+const noTasks: Tasks = { inOrder: [], byName: new Map() }
 
 /** Makes commands and definitions askable by name. */
 export function indexCommands(
@@ -34,7 +36,7 @@ export function indexCommands(
   return {
     all,
     judged,
-    tasks: (directory) => tasks.get(directory) ?? [],
+    tasks: (directory) => tasks.get(directory) ?? noTasks,
     of: (program, ...subcommand) =>
       all.filter((command) => command.program === program && startsWith(command, subcommand)),
     definitions: (name) => byName.get(name) ?? [],

@@ -1,5 +1,5 @@
 import { lastOption, type OptionUse, readArguments } from './arguments.ts'
-import type { Command, Commands, CommandWord } from './commands.ts'
+import type { Command, Commands, CommandWord, Tasks } from './commands.ts'
 import { parentOf } from './paths.ts'
 
 /** A program that runs what its file in a directory holds under a name. */
@@ -72,14 +72,12 @@ export function startedTasks({ program, words, directory }: Command, commands: C
   const { operands } = argumentsOf(words, runner)
   const names = operands.flatMap(({ text }) => (text === null || text.includes('=') ? [] : [text]))
   if (names.length === 0 && runner.unnamed) names.push(runner.unnamed)
-  const found = commands.tasks(directory).filter(({ path }) => runner.files.test(fileName(path)))
-  const first = found.find(({ script }) => !taskOf(script.context).startsWith('.'))
-  const wanted = names.length > 0 ? names : first ? [taskOf(first.script.context)] : []
-  return found.filter(({ script }) =>
-    taskOf(script.context)
-      .split(/\s+/)
-      .some((name) => wanted.includes(name)),
-  )
+  const { inOrder, byName } = commands.tasks(directory)
+  const isOwn = ({ path }: Command) => runner.files.test(fileName(path))
+  if (names.length > 0) return names.flatMap((name) => byName.get(name) ?? []).filter(isOwn)
+  const first = inOrder.find((one) => isOwn(one) && !taskOf(one.script.context).startsWith('.'))
+  const [name = ''] = first ? namesOf(first) : []
+  return (byName.get(name) ?? []).filter(isOwn)
 }
 
 function fileName(path: string): string {
@@ -91,15 +89,26 @@ function taskOf(context: Command['script']['context']): string {
   return context.kind === 'config' && context.format === 'taskfile' ? context.key : ''
 }
 
-/** Commands of tasks by the directory of their file, in file order. */
-export function tasksByDirectory(all: readonly Command[]): ReadonlyMap<string, readonly Command[]> {
-  const byDirectory = new Map<string, Command[]>()
+/** A rule of a Makefile may have several targets. */
+function namesOf({ script }: Command): readonly string[] {
+  return taskOf(script.context).split(/\s+/).filter(Boolean)
+}
+
+/** The commands of tasks by the directory of their file. */
+export function tasksByDirectory(all: readonly Command[]): ReadonlyMap<string, Tasks> {
+  const found = new Map<string, { inOrder: Command[]; byName: Map<string, Command[]> }>()
   for (const command of all) {
-    if (taskOf(command.script.context) === '') continue
+    const names = namesOf(command)
+    if (names.length === 0) continue
     const directory = parentOf(command.path)
-    const known = byDirectory.get(directory)
-    if (known) known.push(command)
-    else byDirectory.set(directory, [command])
+    const tasks = found.get(directory) ?? { inOrder: [], byName: new Map<string, Command[]>() }
+    found.set(directory, tasks)
+    tasks.inOrder.push(command)
+    for (const name of names) {
+      const known = tasks.byName.get(name)
+      if (known) known.push(command)
+      else tasks.byName.set(name, [command])
+    }
   }
-  return byDirectory
+  return found
 }

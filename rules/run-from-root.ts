@@ -155,8 +155,13 @@ export default rule({
         ...workspace(),
         'docs/pyproject.toml': '[project]\nname = "docs"\nversion = "1"\n',
         'docs/build.py': '',
+        'samples/pyproject.toml': '[tool.uv.workspace]\nmembers = ["a"]\n',
+        'samples/b/pyproject.toml': '[project]\nname = "b"\nversion = "1"\n',
+        'samples/b/run.py': '',
       },
-      right: { 'a.sh': 'cd docs && uv run build.py\n' },
+      right: {
+        'a.sh': '(cd docs && uv run build.py)\n(cd samples/b && uv run run.py)\n(cd samples && uv sync)\n',
+      },
     },
     {
       title: 'other ecosystems, clones, the root itself, bans',

@@ -1,5 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { tableAt } from '../../parse/toml/toml-file.ts'
+import { itemAt, tableAt } from '../../parse/toml/toml-file.ts'
+import { matchesAny } from '../workspace/find-root.ts'
+import { stringsIn } from '../workspace/read-requirements.ts'
 import type { Member, Outsider, Workspace } from '../workspace/workspace.ts'
 import { isInside, joinPath, parentOf } from './paths.ts'
 
@@ -18,19 +20,31 @@ export function projectAt(directory: string, workspace: Workspace, tree: FileTre
       const member = workspace.members.find((known) => known.directory === at)
       if (member) return { kind: 'member', member }
       if (at === workspace.root) return { kind: 'virtual-root' }
-      const project = workspace.outsiders.some((other) => other.directory === at && other.declared)
+      const project = workspace.outsiders.some((other) => other.directory === at && isProject(other))
       return { kind: 'other', directory: at, root: rootOf(at, workspace), project }
     }
     if (at === '.') return null
   }
 }
 
-/** The innermost other workspace that holds a project, or the project's own directory. */
+/** The root of the innermost other workspace that a project is a member of, or the project's own directory. */
 function rootOf(directory: string, { outsiders }: Workspace): string {
-  const roots = outsiders.filter((other) => isWorkspace(other) && isInside(other.directory, directory))
+  const roots = outsiders.filter((other) => directory !== other.directory && hasMember(other, directory))
   return roots.sort((a, b) => b.directory.length - a.directory.length)[0]?.directory ?? directory
 }
 
-function isWorkspace({ toml }: Outsider): boolean {
-  return tableAt(toml ?? undefined, 'tool', 'uv', 'workspace') !== undefined
+function hasMember({ directory: root, toml }: Outsider, directory: string): boolean {
+  const listed = (key: string) => {
+    const list = itemAt(toml ?? undefined, 'tool', 'uv', 'workspace', key)
+    return list ? stringsIn(list) : []
+  }
+  return (
+    isInside(root, directory) &&
+    matchesAny(listed('members'), root, directory) &&
+    !matchesAny(listed('exclude'), root, directory)
+  )
+}
+
+function isProject({ declared, toml }: Outsider): boolean {
+  return declared || tableAt(toml ?? undefined, 'tool', 'uv', 'workspace') !== undefined
 }

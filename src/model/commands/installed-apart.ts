@@ -50,7 +50,7 @@ function installsPackage({ program, words }: Command, workspace: Workspace): boo
   const use = readForeign(program, words)
   return (
     use?.does === 'install' &&
-    (use.names.some((name) => workspace.member(name)) ||
+    (use.operands.some((word) => workspace.member(distributionIn(word)) && !/@/.test(knownText(word))) ||
       use.options.some(({ name }) => name === '--find-links' || name === '-f') ||
       use.operands.some((word) => /\.whl$|\.tar\.gz$|(?:^|\/)dist\//.test(knownText(word))))
   )

@@ -190,6 +190,7 @@ function isOfRoot(target: PythonTarget, { commands, workspace, tree }: ThroughUv
     case 'tool': {
       const defined = commands.definitions(target.text)
       return (
+        root.package &&
         defined.length > 0 &&
         defined.every(({ kind, member }) => kind === 'console-script' && member === root)
       )

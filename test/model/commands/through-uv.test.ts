@@ -132,9 +132,10 @@ describe('a project at the root', () => {
       const tries = workflow(install, 'evio serve', 'pytest')
       expect(await fixed(given, '.github/workflows/a.yml', tries)).toBe(tries)
     }
-    expect(await fixed(given, '.github/workflows/a.yml', workflow('evio serve'))).toBe(
-      workflow('uv run evio serve'),
-    )
+    for (const before of ['ls', 'uv pip install "evio[docs] @ ."', 'pip install -e .']) {
+      const works = workflow(before, 'evio serve')
+      expect(await fixed(given, '.github/workflows/a.yml', works)).toBe(workflow(before, 'uv run evio serve'))
+    }
   })
 })
 

@@ -119,6 +119,14 @@ function installsForDevelopment(foreign: ForeignUse | null): boolean {
   return operands.length > 0 && operands.every(({ text }) => text !== null && developmentExtras.test(text))
 }
 
+const contributingFolder = /(?:^|\/)(?:dev(?:elop(?:er|ment))?|internal)[-_]docs?\//i
+
+/** Whether a page belongs to the manual, or is written for those who work on the repository and nobody else. */
+export function pageKind(path: string, manual: boolean): NonNullable<Command['page']> {
+  if (manual) return 'manual'
+  return contributorFile.test(path) || contributingFolder.test(path) ? 'contributing' : 'document'
+}
+
 /** Pages of a site, and `docs/` of a published package. */
 export function isManual(
   path: string,

@@ -3,7 +3,7 @@ import { isDocumented, type Script } from '../../parse/script.ts'
 import { byCodeUnits } from '../../text/order.ts'
 import { Absent } from '../absent.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
-import { audienceInDocument, audienceOfCode } from './audience.ts'
+import { audienceInDocument, audienceOfCode, pageKind } from './audience.ts'
 import { clonedIn } from './clones.ts'
 import type { Command, Commands, Definition } from './commands.ts'
 import { consoleScripts, definedBy } from './definitions.ts'
@@ -123,7 +123,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     ...(runner ? { runner } : {}),
     ...(raw.moved ? { moved: raw.moved } : {}),
     script,
-    page: !place.inDocument ? null : holder.manual() ? 'manual' : 'document',
+    page: !place.inDocument ? null : pageKind(parsed.file.path, holder.manual()),
     shown: raw.shown !== undefined,
     ...(raw.uv ? { uv: raw.uv } : {}),
     member: memberOf(raw.directory, holder),

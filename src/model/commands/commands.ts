@@ -30,7 +30,7 @@ export interface Command {
   readonly moved?: Move
   readonly script: Script
   /** The kind of page that people read it on, or null where a machine reads it. */
-  readonly page: 'manual' | 'document' | null
+  readonly page: 'manual' | 'contributing' | 'document' | null
   /** Text shown to a person (`echo`, a here-document), not a command that is executed. */
   readonly shown: boolean
   /** Options and arguments as uv reads them, for `uv` and `uvx`. */

@@ -215,7 +215,8 @@ function isOfRoot(target: PythonTarget, { commands, workspace, tree }: ThroughUv
 
 /**
  * Users of a package call its console scripts as well. A machine's command works on the repository, unless its job has
- * installed the package to try it, and so does one that names a file of the repository, unless a manual shows it.
+ * installed the package to try it; so does one that a page for contributors shows, or that names a file of the
+ * repository, unless a manual shows it.
  */
 function worksOnRepository(
   command: Command,
@@ -225,6 +226,7 @@ function worksOnRepository(
   const { commands, workspace, tree } = facts
   if (command.page === null)
     return !triesPackage(command, commands, workspace) && !isShipped(command.path, tree)
+  if (command.page === 'contributing') return true
   return (
     command.page !== 'manual' &&
     [...paths].some(

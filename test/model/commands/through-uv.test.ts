@@ -51,6 +51,12 @@ describe('a project at the root', () => {
     ['a console script that a machine runs', 'a.sh', 'evio serve\n', 'uv run evio serve\n'],
     ['a module', 'a.sh', 'python -m evio\n', 'uv run python -m evio\n'],
     ['code', 'a.sh', 'python -W error -c "import evio"\n', 'uv run python -W error -c "import evio"\n'],
+    [
+      'a console script on a page for contributors',
+      'CONTRIBUTING.md',
+      'Run `evio serve`.\n',
+      'Run `uv run evio serve`.\n',
+    ],
     ['a script', 'a.sh', 'python scripts/play.py\n', 'uv run python scripts/play.py\n'],
     ['a dependency', 'a.sh', 'uvicorn evio:app\n', 'uv run uvicorn evio:app\n'],
     ['a tool of the default group', 'a.sh', 'pytest -q\n', 'uv run pytest -q\n'],

@@ -17,8 +17,8 @@ export type EnclosingProject =
 export function projectAt(directory: string, workspace: Workspace, tree: FileTree): EnclosingProject | null {
   for (let at = directory; ; at = parentOf(at)) {
     if (tree.hasFile(joinPath(at, 'pyproject.toml'))) {
-      const member = workspace.members.find((known) => known.directory === at)
-      if (member) return { kind: 'member', member }
+      const member = workspace.memberAt(at)
+      if (member?.directory === at) return { kind: 'member', member }
       if (at === workspace.root) return { kind: 'virtual-root' }
       const project = workspace.outsiders.some((other) => other.directory === at && isProject(other))
       return { kind: 'other', directory: at, root: rootOf(at, workspace), project }

@@ -39,9 +39,14 @@ export function translateSync(use: ForeignUse, place: TranslationPlace): Transla
   const words = ['uv', 'sync', ...optionOrMember(target), ...extras]
   const next = target
     ? `Use ${code(words, source)}.`
-    : `Use ${code(['uv', 'sync', ...extras], source)}, with \`--package <member>\` for one member.`
+    : `Use ${code(['uv', 'sync', ...extras], source)}${hasMembers(place) ? ', with `--package <member>` for one member' : ''}.`
   if (!target || !plain) return { next }
   return { next, words, because: 'it installs what `uv.lock` lists, and removes everything else' }
+}
+
+/** Whether a member can be named: the workspace holds more than one project. */
+function hasMembers({ workspace }: TranslationPlace): boolean {
+  return workspace !== null && (workspace.virtual || workspace.members.length > 1)
 }
 
 /** `.[dev]`, `./evio[dev]`, `evio[dev] @ .`. */

@@ -1,4 +1,5 @@
 import type { Command, Commands, Move } from '../src/model/commands/commands.ts'
+import { readForeign } from '../src/model/commands/foreign-managers.ts'
 import { rootLeftBy } from '../src/model/commands/left-root.ts'
 import { dependsOnDirectory, startedPython } from '../src/model/commands/python-use.ts'
 import { isTaskRunner } from '../src/model/commands/task-runners.ts'
@@ -17,8 +18,11 @@ export default rule({
   fixes: 'unsafe',
   needs: ['commands', 'workspace', 'tree'],
   check(facts, report) {
-    for (const [move, under] of moves(facts.commands)) {
-      const affected = under.filter((command) => dependsOnDirectory(command, facts.commands))
+    for (const [move, moved] of moves(facts.commands)) {
+      const under = outermost(moved)
+      const affected = moved.filter(
+        (command) => !isStartedByManager(command) && dependsOnDirectory(command, facts.commands),
+      )
       const [first] = affected
       const root = first ? rootLeftBy(move, facts) : null
       if (!first || root === null) continue
@@ -141,6 +145,11 @@ export default rule({
       },
     },
     {
+      title: 'behind another program',
+      given: workspace(),
+      wrong: { 'a.sh': '(⟦cd libs/evio⟧ && timeout 60 python scripts/play.py)\n' },
+    },
+    {
       title: 'a project of its own below the root',
       given: {
         ...workspace(),
@@ -176,7 +185,7 @@ export default rule({
   ],
 })
 
-/** Every move with the outermost commands that run where it leads. */
+/** Every move with the commands that run where it leads, a command before those that it runs in turn. */
 function moves({ all, judged }: Commands): Map<Move, Command[]> {
   const found = new Map<Move, Command[]>()
   const runs = all.filter(({ stance }) => stance.value === 'runs')
@@ -186,12 +195,26 @@ function moves({ all, judged }: Commands): Map<Move, Command[]> {
     if (!move || move.earlier || command.shown) continue
     const { by, place } = move
     if ((by === 'cd' || by === 'pushd') && !ordered.has(`${place.path}:${place.span.start}`)) continue
-    const known = found.get(move) ?? []
-    const last = known.at(-1)
-    if (last?.path !== command.path || !contains(last.span, command.span)) known.push(command)
-    found.set(move, known)
+    const known = found.get(move)
+    if (known) known.push(command)
+    else found.set(move, [command])
   }
   return found
+}
+
+function outermost(commands: readonly Command[]): Command[] {
+  const found: Command[] = []
+  for (const command of commands) {
+    const last = found.at(-1)
+    if (last?.path !== command.path || !contains(last.span, command.span)) found.push(command)
+  }
+  return found
+}
+
+/** Whether uv or another manager starts it: then that command counts. */
+function isStartedByManager({ runner }: Command): boolean {
+  for (let at = runner; at; at = at.runner) if (at.uv || readForeign(at.program, at.words)) return true
+  return false
 }
 
 function nameOfRoot(root: string, { workspace }: Pick<Facts, 'workspace'>): string {

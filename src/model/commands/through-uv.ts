@@ -97,7 +97,8 @@ function optionsInOther(
   const text = target.text ?? ''
   if (target.kind === 'script') {
     const path = paths.get(target.word)?.path
-    return path !== undefined && isRunByPython(path, command, facts) && otherProject(path, facts) === project
+    if (path === undefined || !isRunByPython(path, command, facts)) return undefined
+    return otherProject(path, facts) === project || projectAt(parentOf(path), workspace, tree) === null
       ? []
       : undefined
   }

@@ -26,6 +26,8 @@ export interface AudienceFacts {
   readonly names: readonly string[]
   /** Whether the document is a notebook that runs on Colab. */
   readonly onColab: () => boolean
+  /** Whether it runs in a clone of another repository, or in a project that was just generated. */
+  readonly elsewhere: () => boolean
   /** Whether the words before the code speak of the reader's own project. */
   readonly inTheirs: () => boolean
   /** Whether the document or the words show a checkout of this repository (`git clone`, an existing path). */
@@ -64,6 +66,7 @@ export function audienceOfCode(module: boolean): Audience {
 export function audienceInDocument(facts: AudienceFacts): Audience {
   const { path, headings, projects, foreign, manual } = facts
   if (templateFolder.test(path)) return consumer('a template is read by those who copy it')
+  if (facts.elsewhere()) return consumer('it runs in another project')
   if (facts.onColab()) return consumer('the notebook runs on Colab')
   const likely = headings.find(
     ({ text, level }) => level > 1 && contributorHeading.test(text) && !consumerHeading.test(text),

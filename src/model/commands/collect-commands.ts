@@ -9,13 +9,14 @@ import type { Command, Commands, Definition } from './commands.ts'
 import { consoleScripts, definedBy } from './definitions.ts'
 import type { Position } from './directory-changes.ts'
 import { readForeign } from './foreign-managers.ts'
-import { type CommandSources, type Holder, holderOf, memberAt } from './holder.ts'
+import { type CommandSources, type Holder, holderOf, lazily, memberAt } from './holder.ts'
 import { indexCommands } from './index-commands.ts'
 import { interpretScript } from './interpret-script.ts'
 import { cloneAbove, worksOnCheckout } from './local-work.ts'
 import { findManuals } from './manuals.ts'
 import { nixScripts } from './nix-names.ts'
 import { originOf } from './origin.ts'
+import { entersForeignFolder, ownCloneNames } from './own-repository.ts'
 import { isInside, parentOf } from './paths.ts'
 import { findProjects, type Project } from './projects.ts'
 import type { RawCommand } from './raw-command.ts'
@@ -26,7 +27,9 @@ import { startingPosition } from './starting-position.ts'
 /** Finds every command of the repository, with its directory, stance and audience. */
 export function collectCommands(sources: CommandSources): Commands {
   const workspace = sources.workspace instanceof Absent ? null : sources.workspace
-  const site = { manuals: findManuals(sources.tree), projects: findProjects(sources.documents) }
+  const projects = findProjects(sources.documents)
+  const ownNames = lazily(() => ownCloneNames(sources.documents, projects))
+  const site = { manuals: findManuals(sources.tree), projects, ownNames }
   const all: Command[] = []
   const definitions: Definition[] = workspace ? consoleScripts(workspace) : []
   for (const parsed of sources.documents.all) {
@@ -148,6 +151,7 @@ function audienceOf(raw: RawCommand, place: CommandPlace): Command['audience'] {
     projects,
     forUsers: holder.forUsers,
     onColab: holder.onColab,
+    elsewhere: () => raw.directory === null && entersForeignFolder(raw.moved, text, holder.ownNames()),
     inTheirs: () => {
       const fence =
         script.context.kind === 'markdown-fence' && parsed.document.markdown?.fences[script.context.fence]

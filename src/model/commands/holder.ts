@@ -7,7 +7,6 @@ import type { Flake } from '../flake/flake.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
 import { environmentIn } from './active-environment.ts'
 import { isManual, tellsUsersToInstall } from './audience.ts'
-import { ownRepositories } from './clones.ts'
 import type { Command } from './commands.ts'
 import type { MutableMove, Position } from './directory-changes.ts'
 import type { Manuals } from './manuals.ts'
@@ -22,6 +21,13 @@ export interface CommandSources {
   readonly tree: FileTree
   readonly workspace: Workspace | Absent
   readonly flake: Flake | Absent
+}
+
+/** What is asked of the whole repository, once. */
+export interface Site {
+  readonly manuals: Manuals
+  readonly projects: Projects
+  readonly ownNames: () => ReadonlySet<string>
 }
 
 /** A file that holds commands, and what it tells about all of them. */
@@ -43,6 +49,8 @@ export interface Holder {
   readonly forUsers: () => boolean
   readonly onColab: () => boolean
   readonly clones: () => boolean
+  /** The names under which this repository is cloned. */
+  readonly ownNames: () => ReadonlySet<string>
   readonly module: () => boolean
   /** Moves by settings, by the start of the setting. */
   readonly moves: Map<number, MutableMove>
@@ -53,11 +61,10 @@ export function holderOf(
   parsed: ParsedFile,
   sources: CommandSources,
   workspace: Workspace | null,
-  { manuals, projects }: { manuals: Manuals; projects: Projects },
+  { manuals, projects, ownNames }: Site,
 ): Holder {
   const { path, text } = parsed.file
   const { nix } = parsed.document
-  const own = lazily(() => ownRepositories(workspace?.members ?? []))
   const clones = lazily(() => text.includes('git clone'))
   return {
     parsed,
@@ -72,7 +79,7 @@ export function holderOf(
       text,
       tree: sources.tree,
       clones,
-      isOwn: (clone) => clone === null || own().size === 0 || own().has(clone.toLowerCase()),
+      isOwn: (clone) => clone === null || ownNames().size === 0 || ownNames().has(clone.toLowerCase()),
     }),
     inEnvironment: environmentIn(parsed, workspace?.root ?? '.', sources.documents),
     manual: lazily(() => isManual(path, workspace, projects, manuals)),
@@ -82,12 +89,14 @@ export function holderOf(
         path.endsWith('.ipynb') && /colab\.research\.google\.com|google\.colab|COLAB_|"colab"\s*:/.test(text),
     ),
     clones,
+    ownNames,
     module: lazily(() => nix !== undefined && declaresOptions(nix)),
     moves: new Map(),
   }
 }
 
-function lazily<Answer>(answer: () => Answer): () => Answer {
+/** The answer, found when it is first asked for. */
+export function lazily<Answer>(answer: () => Answer): () => Answer {
   let known: Answer | undefined
   return () => {
     known ??= answer()

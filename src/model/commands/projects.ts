@@ -20,6 +20,8 @@ export interface Project {
 
 /** The Python projects of a repository. */
 export interface Projects {
+  /** In the order of their paths. */
+  readonly all: readonly Project[]
   /** Whether a published project has the name, however it is spelled. */
   publishes(name: string): boolean
   /** Whether the address is that of a repository which a project names as its own (`[project.urls]`). */
@@ -48,6 +50,7 @@ export function findProjects(documents: Documents): Projects {
   const published = [...byDirectory.values()].filter((project) => project.published)
   const names = new Set(published.map(({ name }) => name))
   return {
+    all: [...byDirectory.values()],
     publishes: (name) => names.has(normalizeName(name)),
     ownsRepository: (address) => repositories.has(repositoryIn(address) ?? ''),
     at: (directory) => {

@@ -148,3 +148,27 @@ describe('what decides beside files and headings', () => {
     )
   })
 })
+
+describe('folders that are none of this repository', () => {
+  const clone = (name: string) =>
+    fence(`git clone https://github.com/corp/${name}.git\ncd ${name}\npip install -e .`)
+  const urls = {
+    'pyproject.toml': `${published}\n[project.urls]\nsource = "https://github.com/corp/events"\n`,
+  }
+
+  it.each([
+    ['a clone of another repository', urls, clone('unity'), 'consumer'],
+    ['a clone of this repository', urls, clone('events'), 'contributor'],
+    ['a clone, where nothing tells what this one is called', library, clone('unity'), 'contributor'],
+    [
+      'a clone beside one that is called like a project',
+      { ...library, 'docs/start.md': clone('Evio') },
+      clone('unity'),
+      'consumer',
+    ],
+    ['a project just made', urls, fence('uv init my-app\ncd my-app\npip install -e .'), 'consumer'],
+    ['a folder made otherwise', urls, fence('mkdir out\ncd out\npip install -e .'), 'contributor'],
+  ])('%s', async (_, files, text, expected) => {
+    expect((await audience(files, 'CONTRIBUTING.md', text)).split(' ').at(-1)).toBe(expected)
+  })
+})

@@ -1,6 +1,7 @@
 import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
+import { normalizeName } from '../python/names.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import type { Command } from './commands.ts'
+import type { Command, CommandWord } from './commands.ts'
 import type { ForeignUse } from './foreign-managers.ts'
 import type { Manuals } from './manuals.ts'
 import { parentOf } from './paths.ts'
@@ -72,7 +73,8 @@ export function audienceInDocument(facts: AudienceFacts): Audience {
     ({ text, level }) => level > 1 && contributorHeading.test(text) && !consumerHeading.test(text),
   )
   const forDevelopment = installsForDevelopment(foreign)
-  const named = facts.names.some(projects.publishes)
+  const named =
+    facts.names.some(projects.publishes) || foreign?.operands.some((word) => meansOneOf(word, projects))
   if (named && !(forDevelopment && likely))
     return consumer('it installs a published package of the repository by name')
   if (foreign?.operands.some(({ text }) => text !== null && projects.ownsRepository(text)))
@@ -114,6 +116,16 @@ function publisherOf(path: string, projects: Projects): Project | null {
   const module = project.name.replaceAll('-', '_')
   const amongModules = inside.split('/')[0] === module || /^src(?:\/|$)/.test(inside)
   return inside === '' || amongModules || skillFile.test(path) ? project : null
+}
+
+/** Whether a word leaves open which of several published packages it means: `evio-plugin-{name}`. */
+function meansOneOf({ text, parts }: CommandWord, projects: Projects): boolean {
+  const [first] = parts
+  const prefix = text === null && first?.kind === 'text' && parts.length > 1 ? first.text : ''
+  return (
+    prefix.endsWith('-') &&
+    projects.all.some((one) => one.published && one.name.startsWith(normalizeName(prefix)))
+  )
 }
 
 /** Whether all that is installed comes with the extras of developers (`.[dev]`, `evio[test]`). */

@@ -57,6 +57,12 @@ export function adviseInstall(use: ForeignUse, command: Command, source: string)
     const successor = Object.hasOwn(replaced, only) ? replaced[only] : undefined
     if (successor) return { next: `Delete it: \`${successor}\` does what \`${only}\` is for.` }
   }
+  if (
+    use.operands.length === 0 &&
+    use.files.length === 1 &&
+    use.files.every(({ text }) => /^(?:.*\/)?uv[-_.]requirements\.txt$/.test(text ?? ''))
+  )
+    return { next: takeUv(command) }
   const built = use.operands.filter((word) => isDistribution(written(word)))
   if (built.length > 0 || use.options.some(isLocalIndex))
     return { next: tryBuilt(built.map(written), command) }

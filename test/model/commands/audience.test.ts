@@ -92,6 +92,7 @@ describe('several published projects without a workspace', () => {
     ['src/evio/README.md', fence('pip install corp.evio-server[all]', '## Option 2: pip'), 'consumer'],
     ['README.md', fence('uv pip install "corp.evio_server"'), 'consumer'],
     ['README.md', fence('pip install requests'), 'contributor'],
+    ['README.md', fence('pip install corp.evio-<name>'), 'consumer'],
     ['src/evio/README.md', fence('pip install flask', '## Installation'), 'consumer'],
     ['src/evio/README.md', fence('pip install -e .', '## Installation'), 'contributor'],
   ])('%s: %j', async (path, text, expected) => expect(await audience(collection, path, text)).toBe(expected))

@@ -13,6 +13,10 @@ it.each([
   ['python -m ensurepip', 'Delete it: uv needs no pip.'],
   ['pip install -U pip setuptools', 'Delete it: uv needs no pip.'],
   ['pip install uv', 'Take uv from the dev shell, or install it with its own installer.'],
+  [
+    'pip install -r tools/uv-requirements.txt',
+    'Take uv from the dev shell, or install it with its own installer.',
+  ],
   ['pip install --upgrade pip build', 'Delete it: `uv build` does what `build` is for.'],
   ['python -m pip install twine==5.1', 'Delete it: `uv publish` does what `twine` is for.'],
   ['pip install poetry', 'Delete it: `uv` does what `poetry` is for.'],

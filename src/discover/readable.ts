@@ -35,6 +35,7 @@ const yamlPaths = [
   /(^|\/)\.(github|gitea|forgejo)\/workflows\/[^/]+$/,
   /(^|\/)action\.ya?ml$/,
   /(^|\/)\.gitlab-ci\.ya?ml$/,
+  /(^|\/)\.gitpod\.ya?ml$/,
   /(^|\/)\.gitlab\//,
   /(^|\/)\.pre-commit-(config|hooks)\.ya?ml$/,
   /(^|\/)\.readthedocs\.ya?ml$/,

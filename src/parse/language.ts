@@ -58,7 +58,7 @@ const byExtension = new Map(Object.entries(extensions))
 
 /** YAML is read only where its meaning is known: repositories hold megabytes of other YAML. */
 const yamlPaths =
-  /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml|\.gitlab-ci\.ya?ml|\.gitlab\/.+\.ya?ml|\.pre-commit-config\.ya?ml|\.readthedocs\.ya?ml|[Tt]askfile(?:\.dist)?\.ya?ml|[\w.-]*docker-compose[\w.-]*\.ya?ml|compose(?:[._-][\w.-]+)?\.ya?ml)$/
+  /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml|\.gitlab-ci\.ya?ml|\.gitlab\/.+\.ya?ml|\.gitpod\.ya?ml|\.pre-commit-config\.ya?ml|\.readthedocs\.ya?ml|[Tt]askfile(?:\.dist)?\.ya?ml|[\w.-]*docker-compose[\w.-]*\.ya?ml|compose(?:[._-][\w.-]+)?\.ya?ml)$/
 
 const shellShebang = /^\uFEFF?#!\s*\S*\b(?:env\s+(?:-S\s+)?(?:\w+=\S+\s+)*)?(?:\S*\/)?(?:ba|da|z|k|a)?sh\b/
 const nixShellShebang = /^#!\s*nix-shell\s.*-i\s+(?:ba|da|z|k)?sh\b/m

@@ -34,7 +34,9 @@ function asCommonMark(text: string) {
 function asRead(text: string, { fences, codeSpans, headings }: MarkdownFile) {
   const read = ({ start, end }: { start: number; end: number }) => text.slice(start, end)
   return {
-    blocks: fences.map(({ info, lines }) => `${info}\n${content(lines.map(read).join(''))}`),
+    blocks: fences
+      .filter(({ inHtml }) => !inHtml)
+      .map(({ info, lines }) => `${info}\n${content(lines.map(read).join(''))}`),
     spans: codeSpans.map(({ content, span }) => {
       const inner = content.map(read).join(' ')
       const breaks = /^`+\n/.test(read(span)) || /\n`+$/.test(read(span))

@@ -32,6 +32,12 @@ describe('spans are native', () => {
     ])
   })
 
+  test('of code in HTML', () => {
+    const text =
+      '- <table><tr><td>\n  <pre class="a"><code class="language-sh">uv sync\n  uv run x</code></pre>\n  <pre><code>a &amp; b</code></pre>\n'
+    expect(read(text).fences).toEqual([['uv sync\n', 'uv run x']])
+  })
+
   test('of table cells', () => {
     const text = 'Text\n| a | b |\n|---|:-:|\n| `x` | no `y \\| z` |\n'
     expect(read(text).spans).toEqual([

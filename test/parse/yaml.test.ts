@@ -180,3 +180,10 @@ test('broken YAML and hostile nesting are troubles', async () => {
   const deep = await outline('.gitlab-ci.yml', '['.repeat(100_000))
   expect(deep.document.troubles).toHaveLength(1)
 })
+
+test('Gitpod runs the steps of a task in one terminal', async () => {
+  const text =
+    'tasks:\n  - name: a\n    before: cd evio\n    init: |\n      pip install x\n    command: evio\nimage: y\n'
+  const { scripts } = await outline('.gitpod.yml', text)
+  expect(scripts.map(({ words }) => words)).toEqual([['cd|evio', 'pip|install|x', 'evio']])
+})

@@ -21,6 +21,8 @@ export interface MarkdownFence {
   /** The info string, trimmed; empty for a bare fence and for indented code. */
   readonly info: string
   readonly indentedCode: boolean
+  /** Set for `<pre><code>` in HTML. */
+  readonly inHtml?: true
   /** One span a line, without the fence's own indentation or `> `, line ending included. */
   readonly lines: readonly Span[]
   readonly span: Span

@@ -104,6 +104,14 @@ class LeafReader {
     const guest = this.#guest(lines)
     for (const { start, end } of enclosed(guest.text, '<!--', '-->'))
       this.comments.push(guest.span(start, end))
+    for (const { 1: language = '', 2: content = '', index, 0: whole } of guest.text.matchAll(preformatted)) {
+      const from = index + whole.indexOf(content, whole.indexOf('<code'))
+      const lines: Span[] = []
+      for (const line of content.matchAll(/[^\n]+\n?|\n/g))
+        lines.push(guest.span(from + line.index, from + line.index + line[0].length))
+      const span = guest.span(from, from + content.length)
+      this.fences.push({ info: language, indentedCode: false, inHtml: true, lines, span })
+    }
   }
 
   /** Code spans and comments in the text of a heading, a paragraph or a table cell. */
@@ -140,6 +148,10 @@ class LeafReader {
     return builder.build()
   }
 }
+
+/** Code in HTML, as far as it is written without tags and entities; its class may name the language. */
+const preformatted =
+  /<pre[^<>]{0,200}>\s{0,20}<code(?:[^<>]{0,200}\blanguage-(\w+))?[^<>]{0,200}>([^<&]{1,10000})<\/code>/gi
 
 /** Spans from an opening mark to the next closing mark. */
 function enclosed(text: string, open: string, close: string): Span[] {

@@ -29,6 +29,14 @@ export function readGitlab(root: YamlNode): Region[] {
   return regions
 }
 
+/** Gitpod: what a task runs when a workspace starts, one after the other in one terminal at the root. */
+export function readGitpod(root: YamlNode): Region[] {
+  return (root.get('tasks')?.items() ?? []).flatMap((task, index) => {
+    const script = joined(linesOf(...['before', 'init', 'prebuild', 'command'].map((key) => task.get(key))))
+    return script ? [command('gitpod', `tasks.${index}`, script, '.')] : []
+  })
+}
+
 /** Strings, and lists of strings that may nest (GitLab flattens what `!reference` and anchors bring in). */
 function linesOf(...nodes: readonly (YamlNode | undefined)[]): Guest[] {
   const lines: Guest[] = []

@@ -5,6 +5,7 @@ import { directivesAmong, type HostReading } from '../host-reading.ts'
 import { readCompose } from './compose.ts'
 import {
   readGitlab,
+  readGitpod,
   readHookDependencies,
   readPreCommit,
   readReadTheDocs,
@@ -56,5 +57,6 @@ function readByPath(root: YamlNode, path: string): Reading {
   if (name.startsWith('.readthedocs')) return { regions: readReadTheDocs(root) }
   if (isCompose(path)) return { regions: readCompose(root, path) }
   if (name.startsWith('.gitlab-ci') || path.includes('.gitlab/')) return { regions: readGitlab(root) }
+  if (name.startsWith('.gitpod')) return { regions: readGitpod(root) }
   return readWorkflow(root)
 }

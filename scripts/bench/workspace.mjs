@@ -15,6 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'policy-check-bench-'))
 try {
   const bundle = join(folder, 'model.mjs')
   const entry = [
+    "export { makeTree } from './src/discover/make-tree.ts'",
     "export { parseToml } from './src/parse/toml/parse-toml.ts'",
     "export { parseUvLock } from './src/parse/lock/parse-uv-lock.ts'",
     "export { discoverWorkspace } from './src/model/workspace/discover-workspace.ts'",
@@ -74,8 +75,7 @@ function compare(model, files) {
   const all = read(model, files)
   const byPath = new Map(all.map((parsed) => [parsed.file.path, parsed]))
   const documents = { all, get: (/** @type {string} */ path) => byPath.get(path) }
-  const paths = [...byPath.keys()].sort()
-  const tree = { paths, hasFile: (/** @type {string} */ path) => byPath.has(path), isIgnored: () => false }
+  const tree = model.makeTree([...byPath.keys()].sort(), () => false)
   const workspace = model.discoverWorkspace(documents, tree)
   const { inStep } = model.readLockStatus(workspace, { documents, tree })
   if (!inStep) throw new Error('the lock of the benchmark is stale')

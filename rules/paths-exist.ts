@@ -166,7 +166,7 @@ function pathText(word: CommandWord): string | null {
 }
 
 const placeholder =
-  /^(?:your|my|path|some|foo|bar|example|script|file|main|hello|app|test)\b|(?:^|\/)(?:my|your|new|some|test_(?:new|my|some|your|x|foo|file|module))[-_]?\w*\.py$|[<>{}*?$…]|\.\.\.|path\/to|(?:^|\/)path\./i
+  /^(?:your|my|path|some|foo|bar|example|script|file|main|hello|app|test)\b|(?:^|\/)(?:my|your|new|some|test_(?:new|my|some|your|x|foo|file|module|specific|name))[-_]?\w*\.py$|[<>{}*?$…]|\.\.\.|path\/to|(?:^|\/)path\./i
 
 /** The path relative to the root that a word names in vain, or null when it is there or nothing is certain. */
 function missingPath(

@@ -172,8 +172,14 @@ function isBare(command: Command, facts: Pick<Facts, 'workspace' | 'tree'>): boo
   ) {
     return false
   }
-  for (let at = runner; at; at = at.runner) if (at.uv || readForeign(at.program, at.words)) return false
+  for (let at = runner; at; at = at.runner)
+    if (at.uv || readForeign(at.program, at.words) || isPureShell(at)) return false
   return true
+}
+
+/** Whether `nix develop` lets nothing in but what the shell itself provides, which may be its own Python environment. */
+function isPureShell({ program, words }: Command): boolean {
+  return program === 'nix' && words.some(({ text }) => text === '-i' || text === '--ignore-environment')
 }
 
 /** Whether it was moved to where `run-from-root` judges it, or where no environment of the repository is at hand. */

@@ -19,7 +19,7 @@ export function isReadable(path: string): boolean | Mark {
 }
 
 const extensions = new Set([
-  ...['nix', 'toml', 'md', 'markdown', 'mdx', 'mdc', 'rst', 'adoc', 'asciidoc', 'ipynb'],
+  ...['nix', 'toml', 'md', 'markdown', 'mdx', 'mdc', 'qmd', 'rst', 'adoc', 'asciidoc', 'ipynb'],
   ...['sh', 'bash', 'zsh', 'ksh', 'bats', 'envrc', 'mk', 'mak', 'just', 'dockerfile', 'containerfile'],
 ])
 

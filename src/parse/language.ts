@@ -35,6 +35,7 @@ const extensions: Readonly<Record<string, Language>> = {
   markdown: 'markdown',
   mdx: 'markdown',
   mdc: 'markdown',
+  qmd: 'markdown',
   rst: 'restructuredtext',
   adoc: 'asciidoc',
   asciidoc: 'asciidoc',

@@ -24,7 +24,7 @@ test.each<[Language, string]>([
 
 test('files of every language that has commands are read', () => {
   const paths =
-    'a.nix a.toml a.md a.mdx a.rst a.adoc a.sh .envrc Makefile justfile Procfile Procfile.dev Dockerfile Dockerfile-x dockerfile ' +
+    'a.nix a.toml a.md a.mdx a.qmd .gitpod.yml a.rst a.adoc a.sh .envrc Makefile justfile Procfile Procfile.dev Dockerfile Dockerfile-x dockerfile ' +
     'x.Dockerfile Containerfile a.ipynb package.json .devcontainer/devcontainer.json .devcontainer.json .gitlab-ci.yml .gitlab/a.yml ' +
     '.github/workflows/a.yml action.yml x/action.yaml .pre-commit-config.yaml .readthedocs.yaml Taskfile.yml taskfile.dist.yaml compose.yaml compose.prod.yml docker-compose.yml x/docker-compose-db.yaml dev.docker-compose.yml'
   for (const path of paths.split(' ')) {

@@ -84,6 +84,9 @@ class Follower {
   readonly #use: Use | undefined
   /** `UV_PROJECT_ENVIRONMENT` as an earlier step has set it for the later ones. */
   #kept: string | undefined
+  /** Whether uv has synced, and whether the programs of its environment stand on the `PATH` of later steps. */
+  #synced = false
+  #onPath = false
 
   constructor(text: string, sources: Sources, use?: Use) {
     this.#text = text
@@ -131,20 +134,37 @@ class Follower {
       const value = own && this.#sourceOf(own)
       if (own && (command.words.length === 0 || declares(command))) current = value
       else if (syncs(command) && isSystemPython(value ?? current)) return command.span.end
+      this.#synced ||= syncs(command)
+      this.#onPath ||= this.#putsOnPath(command)
+      if (this.#synced && this.#onPath) return command.span.end
       this.#kept = this.#keptBy(command) ?? this.#kept
     }
     return null
   }
 
   /** `echo "UV_PROJECT_ENVIRONMENT=…" >> "$GITHUB_ENV"` */
-  #keptBy({ words, redirections }: ShellCommand): string | undefined {
+  #keptBy(command: ShellCommand): string | undefined {
+    const line = this.#writtenTo('GITHUB_ENV', command)
+    return line === undefined ? undefined : /^UV_PROJECT_ENVIRONMENT=(.*)$/s.exec(line)?.[1]
+  }
+
+  /** `echo "$GITHUB_WORKSPACE/.venv/bin" >> "$GITHUB_PATH"` */
+  #putsOnPath(command: ShellCommand): boolean {
+    const line = this.#writtenTo('GITHUB_PATH', command)
+    if (line === undefined) return false
+    const path = line.replace(
+      /^(?:\$\{?GITHUB_WORKSPACE\}?|\$\{\{\s*github\.workspace\s*\}\}|\$\{?PWD\}?|\$\(pwd\))\//,
+      '',
+    )
+    return path === joinPath(this.#sources.root, '.venv/bin')
+  }
+
+  /** What a step writes into a file that GitHub reads after it. */
+  #writtenTo(file: string, { words, redirections }: ShellCommand): string | undefined {
     const [program, word] = words
     if (program?.text !== 'echo' || !word) return undefined
-    const isKept = redirections.some(
-      ({ target }) => target && /\bGITHUB_ENV\b/.test(this.#slice(target.span)),
-    )
-    const set = /^["']?UV_PROJECT_ENVIRONMENT=(.*?)["']?$/s.exec(this.#slice(word.span))
-    return isKept ? set?.[1] : undefined
+    const isThere = redirections.some(({ target }) => target && this.#slice(target.span).includes(file))
+    return isThere ? this.#slice(word.span).replace(/^["']|["']$/g, '') : undefined
   }
 
   #sourceOf({ value }: ShellAssignment): string {

@@ -53,20 +53,26 @@ const contributorHeading =
   /\b(?:develop(?:ment|ing|ers?)?|contribut\w+|set ?up|local(?:ly)?|from source|tests?|testing|hacking|building|build from|maintain\w*|releas(?:e|ing)|debug\w*|for (?:agents|maintainers)|bootstrap|benchmark\w*|lint\w*|pre-commit)\b/i
 /** Speaks of working on the product itself, in a manual as well. */
 const developingHeading =
-  /^\W*(?:(?:local )?development(?: setup| environment| workflow| guide)?|developing(?: locally)?|contribut\w+|hacking(?: on .*)?|(?:build|install)(?:ing|ation)? from source|from source|building (?:the )?(?:docs|documentation)(?: locally)?|(?:running|run) (?:the )?tests|setting up (?:a |your |the )?dev\w*.*)\W*$/i
+  /^\W*(?:(?:local )?development(?: setup| environment| workflow| guide)?|developing(?: locally)?|develop(?:ment|er) install(?:ation)?|contribut\w+|hacking(?: on .*)?|(?:build|install)(?:ing|ation)? from source|from source|building (?:the )?(?:docs|documentation)(?: locally)?|(?:running|run) (?:the )?tests|setting up (?:a |your |the )?dev\w*.*)\W*$/i
 const consumerHeading =
   /\b(?:install(?:ation|ing)?|quick ?start|getting started|usage|using|how to use|upgrad\w+|tools|features|examples?|requirements|prerequisites|dependencies)\b/i
 
-/** The audience of all commands of a script that is no document; `module` says that it stands in a Nix module with options. */
-export function audienceOfCode(module: boolean): Audience {
+/**
+ * The audience of all commands of a script that is no document. `module` says that it stands in a Nix module with options,
+ * `plugin` that it belongs to a plugin which others install.
+ */
+export function audienceOfCode({ module, plugin }: { module: boolean; plugin: boolean }): Audience {
+  if (plugin) return consumer('the plugin runs on the machines of its users')
   if (module) return consumer('the module is configured by other repositories')
   return contributor('scripts and settings are run by contributors and their machines')
 }
 
 /** Decides the audience of one command in a document that people read, with the reason. */
 export function audienceInDocument(facts: AudienceFacts): Audience {
-  const { path, headings, projects, foreign, manual } = facts
-  if (templateFolder.test(path)) return consumer('a template is read by those who copy it')
+  const { path, headings, projects, foreign } = facts
+  const manual = facts.manual || isShippedSkill(path, projects)
+  if (templateFolder.test(path) || path.includes('{{'))
+    return consumer('a template is read by those who copy it')
   if (facts.elsewhere()) return consumer('it runs in another project')
   if (facts.onColab()) return consumer('the notebook runs on Colab')
   const likely = headings.find(
@@ -84,7 +90,7 @@ export function audienceInDocument(facts: AudienceFacts): Audience {
   if (contributorFolder.test(path) || contributorFile.test(path) || agentFile.test(path))
     return contributor('the document is for contributors')
   const publisher = publisherOf(path, projects)
-  if (!manual && (ownFile.test(path) || (skillFile.test(path) && !publisher)))
+  if (!manual && (ownFile.test(path) || skillFile.test(path)))
     return contributor('the document is for contributors')
   const certain = headings.find(({ text, level }) => (manual || level > 1) && developingHeading.test(text))
   if (certain) return contributor(`it stands under “${certain.text}”`)
@@ -116,6 +122,11 @@ function publisherOf(path: string, projects: Projects): Project | null {
   const module = project.name.replaceAll('-', '_')
   const amongModules = inside.split('/')[0] === module || /^src(?:\/|$)/.test(inside)
   return inside === '' || amongModules || skillFile.test(path) ? project : null
+}
+
+/** Skills of a published project, which its users hand to their agents; those of this repository's agents lie elsewhere. */
+function isShippedSkill(path: string, projects: Projects): boolean {
+  return skillFile.test(path) && !/(?:^|\/)\.\w/.test(path) && projects.at(parentOf(path))?.published === true
 }
 
 /** Whether a word leaves open which of several published packages it means: `evio-plugin-{name}`. */

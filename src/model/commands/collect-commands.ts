@@ -137,7 +137,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
 
 function audienceOf(raw: RawCommand, place: CommandPlace): Command['audience'] {
   const { holder, script, headings, inDocument } = place
-  if (!inDocument) return audienceOfCode(holder.module())
+  if (!inDocument) return audienceOfCode({ module: holder.module(), plugin: holder.plugin() })
   const { parsed, sources, projects } = holder
   const { path, text } = parsed.file
   const foreign = readForeign(raw.program, raw.words)

@@ -101,5 +101,6 @@ function mayMeanOwnFolder(value: string, position: Position, around: Surrounding
   const atStart = position.perhaps !== undefined || position.directory === around.start.directory
   if (!around.document || own === around.start.directory || !atStart) return false
   const beside = resolvePath(own, value)
+  if (resolvePath(around.start.directory, value) === own) return false
   return beside !== null && !value.startsWith('.') && around.hasDirectory(beside)
 }

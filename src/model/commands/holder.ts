@@ -12,6 +12,7 @@ import type { MutableMove, Position } from './directory-changes.ts'
 import type { Manuals } from './manuals.ts'
 import { declaresOptions } from './nix-modules.ts'
 import type { Projects } from './projects.ts'
+import { isInShippedPlugin } from './shipped-plugin.ts'
 import { stanceOfFile } from './stance.ts'
 import { Terminal } from './terminal.ts'
 
@@ -52,6 +53,8 @@ export interface Holder {
   /** The names under which this repository is cloned. */
   readonly ownNames: () => ReadonlySet<string>
   readonly module: () => boolean
+  /** Whether it belongs to a plugin that others install. */
+  readonly plugin: () => boolean
   /** Moves by settings, by the start of the setting. */
   readonly moves: Map<number, MutableMove>
 }
@@ -90,6 +93,7 @@ export function holderOf(
     ),
     clones,
     ownNames,
+    plugin: lazily(() => isInShippedPlugin(path, sources.tree)),
     module: lazily(() => nix !== undefined && declaresOptions(nix)),
     moves: new Map(),
   }

@@ -9,7 +9,7 @@ export function madeOrTestedBefore(text: string, command: Command, commands: Com
   const before = commands.source(command.path).slice(0, command.span.start)
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const writes = new RegExp(
-    `(?:>>?|%%writefile|\\b(?:tee|touch|cp|mv|ln|install|curl|wget|git|unzip|tar|nano|vim?|code|uv init|-o|-O|--output|--out|title=|name=|create[sd]?|save[sd]?|write|wrote|called|named|add|new file|download\\w*|make[sd]?|generate[sd]?)\\b|(?:\\[|\\btest)\\s+(?:!\\s+)?-[a-zA-Z]\\s)[^\\n]{0,120}${escaped}`,
+    `(?:>>?|%%writefile|(?<=\\s)-(?:o|O|-out(?:put)?(?:[-_]\\w+)?)(?=[=\\s])|\\b(?:tee|touch|cp|mv|ln|install|curl|wget|git|unzip|tar|nano|vim?|code|uv init|title=|name=|create[sd]?|save[sd]?|write|wrote|called|named|add|new file|download\\w*|make[sd]?|generate[sd]?)\\b|(?:\\[|\\btest)\\s+(?:!\\s+)?-[a-zA-Z]\\s)[^\\n]{0,120}${escaped}`,
     'i',
   )
   return writes.test(before.slice(-200_000))

@@ -5,7 +5,7 @@ import { isInside, joinPath, parentOf } from './paths.ts'
 const generators: readonly (readonly [name: RegExp, pages: string])[] = [
   [/^mkdocs\.ya?ml$/, 'docs'],
   [
-    /^(?:conf\.py|docusaurus\.config\.[cm]?[jt]s|mint\.json|docs\.json|docfx\.json|book\.toml|_toc\.yml|antora\.yml)$/,
+    /^(?:conf\.py|docusaurus\.config\.[cm]?[jt]s|mint\.json|docs\.json|docfx\.json|book\.toml|_toc\.yml|antora\.yml|_quarto\.yml)$/,
     '.',
   ],
   [/^astro\.config\.[cm]?[jt]s$/, '.'],

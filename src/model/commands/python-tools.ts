@@ -15,6 +15,7 @@ const programs = `
   nbstripout invoke inv:invoke fab:fabric doit cibuildwheel bumpversion:bumpversion,bump2version bump-my-version
   cz:commitizen semantic-release:python-semantic-release griffe pdoc pydoc-markdown mdformat sqlfluff robot:robotframework
   behave djlint pybabel:babel pelican yamllint reuse deptry pip-licenses lint-imports:import-linter scrapy
+  quartodoc pyinstrument asv detect-secrets detect-secrets-hook:detect-secrets
 `
 
 /** What is started with `python -m` only. */

@@ -102,13 +102,23 @@ const others =
 const told =
   /\b(?:used to|was|were|had|formerly|previously|once|the old|in the past|equivalent (?:to|of)|similar to|same as|like|such as|e\.g\.|analog(?:ous)?|compared? (?:to|with)|akin to|corresponds? to|alternative to|runs?|calls?|invokes?|behaves?|unlike|what|when|if|because|since|after|while|whether)\b[^.;]*$/i
 
+/** The content of the code span that the one at `at` follows after a comma, `and` or `or`. */
+function joinedTo(text: string, at: number): { start: number; end: number } | null {
+  const before = text.slice(0, at).replace(/`+$/, '')
+  const found = /(`+)([^`\n]+)\1(?:,|,? (?:and|or|then|and then))\s+$/.exec(before.slice(-500))
+  if (!found) return null
+  const [, quote = '', content = ''] = found
+  const start = Math.max(0, before.length - 500) + found.index + quote.length
+  return { start, end: start + content.length }
+}
+
 /** Whether a clause tells what others do, its own order aside. */
 function toldAfter(clause: string, verb: string): boolean {
   return told.test(clause.startsWith(verb) ? clause.slice(verb.length) : clause)
 }
 
 /** The stance of a code span by its sentence. `at` and `end` are those of the span's content. */
-export function stanceInProse(marked: string, at: number, end: number): Stance {
+export function stanceInProse(marked: string, at: number, end: number, depth = 0): Stance {
   const text = withoutEmphasis(marked)
   const ban = banIn(text, at, end)
   if (ban) return ban
@@ -129,6 +139,12 @@ export function stanceInProse(marked: string, at: number, end: number): Stance {
     /^`*[.:]?\s*(?:\n|$)/.test(text.slice(end))
   if (alone || /\b(?:please|just|simply|then|now)\s+$/i.test(before)) {
     return { value: 'runs', because: 'it stands as an instruction of its own' }
+  }
+  const joined = depth < 8 ? joinedTo(text, at) : null
+  if (joined && stanceInProse(text, joined.start, joined.end, depth + 1).value === 'runs')
+    return { value: 'runs', because: 'it is joined to one that the reader is told to run' }
+  if (/^\s*[-*+] \[[ xX]\].*\bI(?:['’]ve| have)? (?:ran|run|executed)\s+$/m.test(before)) {
+    return { value: 'runs', because: 'an item of a checklist asks for it' }
   }
   const verb = imperative.exec(before)?.[0]
   const first = before.replace(/(?:`[^`\n]+`(?:,|;|,? and|,? or)\s+)+$/, '')

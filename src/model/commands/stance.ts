@@ -45,6 +45,8 @@ export function stanceOfFile(
 ): Command['stance'] | null {
   if (isFrozen(path, hasDirectory))
     return { value: 'mentions', because: 'the page is that of an older version' }
+  if (/.\/\.github\/workflows\//.test(path))
+    return { value: 'mentions', because: 'GitHub runs only the workflows of the root' }
   if (isHistory(path)) return { value: 'mentions', because: 'the document tells what was' }
   if (isTestData(path))
     return { value: 'mentions', because: 'the file is data for tests or taken over from elsewhere' }

@@ -45,7 +45,10 @@ export function throughUv(target: PythonTarget, command: Command, facts: Through
 
 /** Questions that need no environment. */
 function onlyAsks({ operands }: PythonTarget): boolean {
-  return operands.length > 0 && operands.every((word) => /^(?:-V|-h|--version|--help)$/.test(word.text ?? ''))
+  return (
+    operands.some(({ text }) => text === '--help') ||
+    (operands.length > 0 && operands.every(({ text }) => /^(?:-V|-h|--version)$/.test(text ?? '')))
+  )
 }
 
 /** Undefined when the target is none of this repository. */
@@ -72,7 +75,9 @@ function optionsFor(
   if (owner)
     return fromProject(['--package', nearerThan(owner, asking, workspace).name], true, command, workspace)
   if (isOfRoot(target, facts))
-    return worksOnRepository(command, paths, facts) ? fromProject([], true, command, workspace) : undefined
+    return isUnshipped(target) || worksOnRepository(command, paths, facts)
+      ? fromProject([], true, command, workspace)
+      : undefined
   if (target.kind === 'code' || isProvided(target.text ?? '', command, facts)) return undefined
   const kind = target.kind === 'module' ? 'module' : 'program'
   const distributions = distributionsOf(target.text ?? '', kind).filter((name) => !workspace.member(name))
@@ -212,6 +217,11 @@ function isOfRoot(target: PythonTarget, { commands, workspace, tree }: ThroughUv
     case 'script':
       return false
   }
+}
+
+/** Modules that lie beside a package and are not installed with it. */
+function isUnshipped({ kind, text }: PythonTarget): boolean {
+  return kind === 'module' && /^(?:tests?|scripts|tools|benchmarks?)(?:\.|$)/.test(text ?? '')
 }
 
 /**

@@ -173,3 +173,12 @@ test('a value of a matrix runs where its step stands', async () => {
   ].join('\n')
   expect(await activeIn({ '.github/workflows/a.yml': text })).toContain('pytest')
 })
+
+test('the programs of the environment on the path of later steps, once uv has synced', async () => {
+  const path = '- run: echo "$GITHUB_WORKSPACE/.venv/bin" >> "$GITHUB_PATH"'
+  expect(await active([path, '- run: uv sync -p .venv', '- run: pytest'])).toEqual(['pytest'])
+  expect(await active(['- run: uv sync', path, '- run: pytest'])).toEqual(['pytest'])
+  expect(await active([path, '- run: pytest'])).toEqual([])
+  const other = '- run: echo "$HOME/.local/bin" >> $GITHUB_PATH'
+  expect(await active([other, '- run: uv sync', '- run: pytest'])).toEqual([])
+})

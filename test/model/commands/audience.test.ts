@@ -132,7 +132,10 @@ describe('what decides beside files and headings', () => {
     ['tools/changed/README.md', fence('pip install flask', '## Usage'), 'contributor'],
     ['src/evio/views/README.md', fence('pip install flask', '## Requirements'), 'consumer'],
     ['README.md', fence('uv pip install --upgrade pip\npip install evio'), 'consumer consumer'],
-    ['skills/evio/SKILL.md', fence('pip install flask', '## Requirements'), 'consumer'],
+    ['skills/evio/SKILL.md', fence('pip install flask', '### Step 5 - Test run'), 'consumer'],
+    ['skills/evio/SKILL.md', fence('pip install -r requirements-dev.txt'), 'contributor'],
+    ['tests/{{ cookiecutter.name }}/README.md', fence('pip install -e .'), 'consumer'],
+    ['README.md', fence('conda create -n evio', '## Development Installation'), 'contributor'],
   ])('%s: %j', async (path, text, expected) => expect(await audience(site, path, text)).toBe(expected))
 
   it('is the user whose own project the sentence before speaks of', async () => {
@@ -172,4 +175,14 @@ describe('folders that are none of this repository', () => {
   ])('%s', async (_, files, text, expected) => {
     expect((await audience(files, 'CONTRIBUTING.md', text)).split(' ').at(-1)).toBe(expected)
   })
+})
+
+it('is the user whose machine runs the hooks of a plugin', async () => {
+  const plugin = {
+    ...library,
+    'plugins/a/.claude-plugin/plugin.json': '{}',
+    '.claude-plugin/plugin.json': '{}',
+  }
+  expect(await audience(plugin, 'plugins/a/scripts/start.sh', 'pip install flask\n')).toBe('consumer')
+  expect(await audience(plugin, 'scripts/start.sh', 'pip install flask\n')).toBe('contributor')
 })

@@ -24,6 +24,7 @@ describe('a code span', () => {
     'Please `pip install x` before you start.',
     'Install dependencies via `pip install x`',
     'Execute `pip install x` and restart.',
+    '- [ ] I ran `pip install x`',
     'Without Nix, run `pip install x`.',
     'You can also run the loader tests with `pip install x` before that.',
     '- Get it to pass there first, then here: `pip install x`',
@@ -142,4 +143,18 @@ it('leaves the pages of older versions as they are', async () => {
   expect(await stance('docs/v2/development/tests.md', { 'docs/development/tests.md': '' })).toBe('mentions')
   expect(await stance('docs/v3/development/tests.md', {})).toBe('runs')
   expect(await stance('website/versioned_docs/version-1.0/a.md', {})).toBe('mentions')
+})
+
+it('orders what is joined to an order, and nothing beyond', async () => {
+  expect(
+    await stances('Ensure that it passes with `pip install x`, `pip install y` and `pip install z`.'),
+  ).toBe('runs runs runs')
+  expect(await stances('Run `pip install x`, never `pip install y`.')).toBe('runs forbids')
+  expect(await stances('The old `pip install x` and `pip install y` are gone.')).toBe('mentions mentions')
+})
+
+it('leaves workflows that GitHub does not run', async () => {
+  const workflow = 'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: pip install x\n'
+  expect(await stances(workflow, 'packages/a/.github/workflows/ci.yml')).toBe('mentions')
+  expect(await stances(workflow, '.github/workflows/ci.yml')).toBe('runs')
 })

@@ -85,6 +85,8 @@ describe('a project at the root', () => {
     ['one that goes to users', 'src/evio/serve.sh', 'evio serve\n'],
     ['a tool that nothing declares', 'a.sh', 'mypy src\n'],
     ['runners that make environments of their own', 'a.sh', 'tox -e py\nnox\n'],
+    ['a question', 'a.sh', 'evio serve --help\n'],
+    ['what a pure shell provides', 'a.sh', 'nix develop -i -c pytest\n'],
     ['a program of every system', 'a.sh', 'cmake .\nmake\n'],
     ['a tool installed for itself', 'a.sh', 'uv tool install ruff\nruff check\n'],
     [

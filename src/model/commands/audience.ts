@@ -126,7 +126,15 @@ function publisherOf(path: string, projects: Projects): Project | null {
 
 /** Skills of a published project, which its users hand to their agents; those of this repository's agents lie elsewhere. */
 function isShippedSkill(path: string, projects: Projects): boolean {
-  return skillFile.test(path) && !/(?:^|\/)\.\w/.test(path) && projects.at(parentOf(path))?.published === true
+  if (!skillFile.test(path) || /(?:^|\/)\.\w/.test(path)) return false
+  const project = projects.at(parentOf(path))
+  return project?.published === true && /^(?:skills|kiro[-_]powers?)$/.test(folderIn(project, path))
+}
+
+/** The first folder on the way from a project to a file in it. */
+function folderIn({ directory }: Project, path: string): string {
+  const inside = directory === '.' ? path : path.slice(directory.length + 1)
+  return inside.split('/')[0] ?? ''
 }
 
 /** Whether a word leaves open which of several published packages it means: `evio-plugin-{name}`. */

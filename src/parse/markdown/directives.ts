@@ -13,9 +13,6 @@ export interface Directive {
 
 const code = new Set(['code', 'code-block', 'code-cell', 'prompt', 'sourcecode'])
 
-/** Cells that Quarto hands to a shell. */
-const shells = new Set(['bash', 'sh', 'shell', 'zsh'])
-
 /** Directives of docutils, Sphinx, MyST, sphinx-design, sphinx-tabs and sphinx-togglebutton whose content is Markdown. */
 const blocks = new Set(
   (
@@ -33,7 +30,6 @@ const opening = /^\{([A-Za-z][\w:.+-]*)\}[ \t]*(\S*)/
 export function readDirective(text: string, info: string, lines: readonly Span[]): Directive | undefined {
   const [found, name = '', argument = ''] = opening.exec(info) ?? []
   if (!found) return undefined
-  if (shells.has(name)) return { kind: 'code', info: name, lines }
   if (code.has(name)) return { kind: 'code', info: argument, lines: withoutOptions(text, lines) }
   if (blocks.has(name)) return { kind: 'blocks', info, lines: withoutOptions(text, lines) }
   return undefined

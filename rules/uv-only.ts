@@ -45,7 +45,12 @@ export default rule({
       if (!use || use.does === 'read' || options.allow.includes(use.manager)) continue
       if (use.does === 'build' && command.host === 'nix') continue
       const source = commands.source(path)
-      const { next, words, because } = translate(use, { command, workspace: commands.workspace, source })
+      const { next, words, because } = translate(use, {
+        command,
+        commands,
+        workspace: commands.workspace,
+        source,
+      })
       const edit =
         words && !insideUv(command) && rewriteCommand(use.words, words, { source, script: command.script })
       const title = 'Use uv'
@@ -216,6 +221,8 @@ function describe({ manager, verb, does }: ForeignUse): string {
     environment: 'manages an environment that uv does not know',
     shell: 'opens an environment that uv does not know',
     run: 'runs in an environment that uv does not know',
+    test: 'runs in an environment that uv does not know',
+    format: 'runs in an environment that uv does not know',
     lock: 'makes a second lock',
     'tool-install': 'installs tools past uv',
     'tool-run': 'runs tools past uv',

@@ -15,7 +15,7 @@ export interface ForeignUse {
   readonly words: readonly CommandWord[]
   readonly options: readonly OptionUse[]
   readonly operands: readonly CommandWord[]
-  /** Words of a command that the manager runs. */
+  /** Words of a command that the manager runs, or that it passes on to pytest or ruff. */
   readonly target: readonly CommandWord[]
   /** Normalised names of the packages it installs or removes, as far as they are names. */
   readonly names: readonly string[]
@@ -59,9 +59,11 @@ export function readForeign(program: string | null, words: readonly CommandWord[
   if (!verb || !does) return null
   const runs = does === 'run' || does === 'tool-run'
   const own = readArguments(words, global.rest + 1, valued, runs)
-  if (verb === 'env' && /^(?:info|list|activate)$/.test(own.operands[0]?.text ?? '')) return null
+  if (verb === 'env' && /^(?:info|list|activate|show|find|run)$/.test(own.operands[0]?.text ?? ''))
+    return null
   if (asksForHelp(own.options)) return null
-  const target = runs ? words.slice(own.rest) : []
+  const passes = does === 'test' || does === 'format'
+  const target = runs ? words.slice(own.rest) : passes ? words.slice(global.rest + 1) : []
   return use(manager, does, verb, words, [...global.options, ...own.options], own.operands, target)
 }
 

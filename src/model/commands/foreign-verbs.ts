@@ -9,6 +9,8 @@ export type ForeignVerb =
   | 'lock'
   | 'export'
   | 'run'
+  | 'test'
+  | 'format'
   | 'init'
   | 'build'
   | 'publish'
@@ -153,7 +155,16 @@ export const managers: Readonly<Record<string, Manager>> = {
   /** direnv's standard library, in `.envrc`. */
   layout: { verbs: { environment: 'python python2 python3 pyenv pipenv poetry anaconda' }, valued: '' },
   hatch: {
-    verbs: { run: 'run', shell: 'shell', environment: 'env', build: 'build', publish: 'publish' },
+    verbs: {
+      run: 'run',
+      test: 'test',
+      format: 'fmt',
+      shell: 'shell',
+      environment: 'env',
+      init: 'new',
+      build: 'build',
+      publish: 'publish',
+    },
     valued: '-e --env',
   },
   /** The front end of PyPA; `python -m build` as a module. */

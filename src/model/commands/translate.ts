@@ -1,9 +1,9 @@
 import type { ForeignUse } from './foreign-managers.ts'
 import { translateInstall, translateUninstall } from './translate-install.ts'
+import { runsTask, translateHatch, translateRun } from './translate-run.ts'
 import { translateSync } from './translate-sync.ts'
 import {
   code,
-  type NewWords,
   onlyIdle,
   optionOrMember,
   projectOption,
@@ -38,7 +38,10 @@ export function translate(use: ForeignUse, place: TranslationPlace): Translation
     case 'export':
       return { next: 'Use `uv export`.' }
     case 'run':
-      return run(use, place)
+      return translateRun(use, place)
+    case 'test':
+    case 'format':
+      return translateHatch(use, place)
     case 'init':
       return { next: 'Use `uv init`.' }
     case 'build':
@@ -75,14 +78,6 @@ function shebang({ manager, does }: ForeignUse, { command }: TranslationPlace): 
   return { next, words, because: `the header of the script replaces the environment of ${manager}` }
 }
 
-function run(use: ForeignUse, { command, workspace, source }: TranslationPlace): Translation {
-  const option = projectOption(command, workspace)
-  const words: NewWords = ['uv', 'run', ...optionOrMember(option), ...use.target]
-  const next = `Use ${code(words, source)}.`
-  if (!option || use.options.length > 0 || use.target.length === 0 || use.manager === 'hatch') return { next }
-  return { next, words, because: 'the environment of uv replaces that of ' + use.manager }
-}
-
 function simple(
   words: readonly string[],
   use: ForeignUse,
@@ -102,11 +97,13 @@ function renamed(prefix: readonly string[], use: ForeignUse, { source }: Transla
 /** Programs that are no Python: what they run in turn may be. */
 const otherPrograms = /^(?:make|just|task|cmake|ninja|npm|npx|pnpm|yarn|node|cargo|bash|sh|zsh)$/
 
-function condaAdvice(use: ForeignUse, { command, workspace, source }: TranslationPlace): Translation {
+function condaAdvice(use: ForeignUse, place: TranslationPlace): Translation {
+  const { command, workspace, source } = place
   const option = optionOrMember(projectOption(command, workspace))
   const [first] = use.target
   if (use.does === 'run' && first?.text && otherPrograms.test(first.text))
     return { next: `Take \`${first.text}\` from the dev shell, and let it run Python through \`uv run\`.` }
+  if (use.does === 'run' && runsTask(use, place)) return translateRun(use, place)
   if (use.does === 'run') {
     const target = use.target.length > 0 ? use.target : ['…']
     return { next: `Use ${code(['uv', 'run', ...option, ...target], source)}.` }

@@ -1,10 +1,15 @@
 import type { Workspace } from '../workspace/workspace.ts'
-import type { Command, CommandWord } from './commands.ts'
+import type { Command, Commands, CommandWord } from './commands.ts'
 import type { ForeignUse } from './foreign-managers.ts'
 import type { Project } from './projects.ts'
 
 /** Words of a new command: text, or a word of the old one as it stands. */
 export type NewWords = readonly (string | CommandWord)[]
+
+/** The value of a word, empty when it is not known. */
+export function textOf(word: string | CommandWord): string {
+  return typeof word === 'string' ? word : (word.text ?? '')
+}
 
 /** What uv would call a use of another manager. */
 export interface Translation {
@@ -19,6 +24,8 @@ export interface Translation {
 /** Where a command that is translated stands. */
 export interface TranslationPlace {
   readonly command: Command
+  /** All of the repository's, for what stands around it. */
+  readonly commands: Commands
   readonly workspace: Workspace | null
   /** The text of the file, for words as they are written. */
   readonly source: string

@@ -154,7 +154,12 @@ async function nextOf(files: Files, path: string): Promise<string> {
   for (const command of commands.all.filter((one) => one.path === path)) {
     const use = readForeign(command.program, command.words)
     if (use)
-      return translate(use, { command, workspace: commands.workspace, source: commands.source(path) }).next
+      return translate(use, {
+        command,
+        commands,
+        workspace: commands.workspace,
+        source: commands.source(path),
+      }).next
   }
   throw new Error('no manager was read')
 }
@@ -172,4 +177,76 @@ it.each([
 
 it('does not take a program that is only called build for the front end', async () => {
   await expect(nextOf({ ...single, 'a.sh': './build\nbuild all\n' }, 'a.sh')).rejects.toThrow('no manager')
+})
+
+const hatched: Files = {
+  'pyproject.toml': `[project]
+name = "evio"
+version = "1"
+optional-dependencies.dev = ["ruff", "pytest", "coverage", "commitizen"]
+optional-dependencies.view = ["opencv-python"]
+
+[tool.hatch.envs.old]
+python = "3.10"
+features = ["view"]
+template = "default"
+
+[tool.hatch.envs.default.scripts]
+fmt = "hatch fmt --formatter"
+lint = ["ruff check {args:src}", "ruff format --check"]
+test = "pytest {args}"
+all-tests = "test --cov"
+ship = ["lint", "echo done"]
+pipe = "pytest | tee log"
+`,
+}
+
+it.each([
+  ['hatch test', 'Use `uv run --extra dev pytest`.'],
+  ['hatch test -c -i py=3.12 tests/a -k b', 'Use `uv run --extra dev coverage run -m pytest tests/a -k b`.'],
+  ['hatch test -py 3.12 -- -x', 'Use `uv run --python 3.12 --extra dev pytest -x`.'],
+  ['hatch test --all', 'Use `uv run --python <version> --extra dev pytest` for every version.'],
+  ['hatch fmt --formatter --check', 'Use `uv run --extra dev ruff format --check`.'],
+  ['hatch fmt -l src', 'Use `uv run --extra dev ruff check --fix src`.'],
+  ['hatch fmt', 'Use `uv run --extra dev ruff check --fix`, then `uv run --extra dev ruff format`.'],
+  ['hatch run fmt', "Use `uv run --extra dev ruff format`: that is what hatch's `fmt` runs."],
+  [
+    'hatch run lint',
+    "Use `uv run --extra dev ruff check src`, then `uv run --extra dev ruff format --check`: that is what hatch's `lint` runs.",
+  ],
+  ['hatch run test a b', "Use `uv run --extra dev pytest a b`: that is what hatch's `test` runs."],
+  [
+    'hatch run old:test',
+    "Use `uv run --python 3.10 --extra dev --extra view pytest`: that is what hatch's `test` runs.",
+  ],
+  [
+    'hatch -e old run all-tests',
+    "Use `uv run --python 3.10 --extra dev --extra view pytest --cov`: that is what hatch's `all-tests` runs.",
+  ],
+  ['hatch run ship', "Write what hatch's `ship` runs behind `uv run`."],
+  ['hatch run pipe', "Write what hatch's `pipe` runs behind `uv run`."],
+  ['hatch run unknown', 'Write what `unknown` stands for in hatch behind `uv run`.'],
+  ['hatch run old:unknown', 'Write what `unknown` stands for in hatch behind `uv run`.'],
+  ['hatch run cz check', 'Use `uv run --extra dev cz check`.'],
+  ['hatch run old:python x.py', 'Use `uv run python x.py`.'],
+  ['poetry run pytest -x', 'Use `uv run --extra dev pytest -x`.'],
+])('%s', async (text, next) => expect(await nextOf({ ...hatched, 'a.sh': `${text}\n` }, 'a.sh')).toBe(next))
+
+it('declares what hatch brings by itself', async () => {
+  expect(await nextOf({ ...single, 'a.sh': 'hatch fmt -f\n' }, 'a.sh')).toBe(
+    'Declare `ruff` with `uv add --dev ruff`, then use `uv run ruff format`.',
+  )
+})
+
+it('names what a script of pdm or a task of pixi stands for', async () => {
+  const pdm = '[project]\nname = "a"\nversion = "1"\n[tool.pdm.scripts]\ngo = "python -m a"\n'
+  expect(await nextOf({ 'pyproject.toml': pdm, 'a.sh': 'pdm run go -x\n' }, 'a.sh')).toBe(
+    "Use `uv run python -m a -x`: that is what pdm's `go` runs.",
+  )
+})
+
+it('reads questions about the environments of hatch as such', async () => {
+  await expect(nextOf({ ...single, 'a.sh': 'hatch env show\nhatch env find\n' }, 'a.sh')).rejects.toThrow(
+    'no manager',
+  )
 })

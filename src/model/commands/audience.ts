@@ -25,6 +25,8 @@ export interface AudienceFacts {
   readonly project: boolean
   /** Normalised names of the packages that it installs. */
   readonly names: readonly string[]
+  /** Whether it belongs to a plugin that others install. */
+  readonly plugin: () => boolean
   /** Whether the document is a notebook that runs on Colab. */
   readonly onColab: () => boolean
   /** Whether it runs in a clone of another repository, or in a project that was just generated. */
@@ -70,7 +72,7 @@ export function audienceOfCode({ module, plugin }: { module: boolean; plugin: bo
 /** Decides the audience of one command in a document that people read, with the reason. */
 export function audienceInDocument(facts: AudienceFacts): Audience {
   const { path, headings, projects, foreign } = facts
-  const manual = facts.manual || isShippedSkill(path, projects)
+  const manual = facts.manual || isShippedSkill(path, projects) || (skillFile.test(path) && facts.plugin())
   if (templateFolder.test(path) || path.includes('{{'))
     return consumer('a template is read by those who copy it')
   if (facts.elsewhere()) return consumer('it runs in another project')

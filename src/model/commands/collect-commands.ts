@@ -150,6 +150,7 @@ function audienceOf(raw: RawCommand, place: CommandPlace): Command['audience'] {
     headings,
     projects,
     forUsers: holder.forUsers,
+    plugin: holder.plugin,
     onColab: holder.onColab,
     elsewhere: () => raw.directory === null && entersForeignFolder(raw.moved, text, holder.ownNames()),
     inTheirs: () => {

@@ -27,7 +27,8 @@ function declaredNames(workspace: Workspace): ReadonlySet<string> {
 
 /**
  * Options of `uv run` under which one of the distributions is installed. The asking member comes first, then the root,
- * then the one other member that declares it; null when nothing is certain.
+ * then the one other member that declares it; null when nothing is certain. The groups of the root can be named together
+ * with a member, but are not installed for it by default (uv 0.12.2).
  */
 export function optionsForTool(
   distributions: readonly string[],
@@ -42,7 +43,8 @@ export function optionsForTool(
   if (asking && asking !== root) {
     const own = optionsWithin(asking, distributions)
     if (own) return ['--package', asking.name, ...own]
-    if (inRoot?.length === 0 && !root) return ['--package', asking.name]
+    const group = root ? undefined : groupThatDeclares(workspace, distributions)
+    if (group !== undefined) return ['--package', asking.name, '--group', group]
   }
   if (inRoot) return inRoot
   const others = workspace.members.flatMap((member) => {
@@ -51,6 +53,14 @@ export function optionsForTool(
   })
   const [only] = others
   return others.length === 1 && only ? only : null
+}
+
+function groupThatDeclares(
+  { requirements }: Workspace,
+  distributions: readonly string[],
+): string | undefined {
+  return requirements.find(({ name, table }) => table.kind === 'group' && distributions.includes(name))?.table
+    .name
 }
 
 /** `--group` or `--extra` where one is needed to install a distribution; null when the project does not declare it. */

@@ -80,9 +80,11 @@ export function stanceOf(
   if (heading) return { value: 'mentions', because: 'it stands in a heading' }
   const content = script.span
   const stance = inList(text, block, content.start, content.end)
+  const before = text.slice(Math.max(0, content.start - furthest), content.start)
   const named =
     raw.words.length === 1 &&
-    /\b(?:via|with|using|use|by)[\s*_`"“]*$/i.test(text.slice(0, content.start).slice(-furthest))
+    (/\b(?:via|with|using|use|by)[\s*_`"“]*$/i.test(before) ||
+      /^`*\s+(?:lint\w*|tool|library|package|plugin)\b/i.test(text.slice(content.end, content.end + 40)))
   return named && stance.value === 'runs'
     ? { value: 'mentions', because: 'the words only name a program' }
     : stance

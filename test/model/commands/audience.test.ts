@@ -184,5 +184,6 @@ it('is the user whose machine runs the hooks of a plugin', async () => {
     '.claude-plugin/plugin.json': '{}',
   }
   expect(await audience(plugin, 'plugins/a/scripts/start.sh', 'pip install flask\n')).toBe('consumer')
+  expect(await audience(plugin, 'plugins/a/skills/x/SKILL.md', fence('pip install flask'))).toBe('consumer')
   expect(await audience(plugin, 'scripts/start.sh', 'pip install flask\n')).toBe('contributor')
 })

@@ -120,6 +120,7 @@ it('does not order a program that is only named', async () => {
   expect(await read('Execute the sample via ``opentelemetry-instrument`` so that it is seen.')).toBe(
     'mentions',
   )
+  expect(await read('Run the ``opentelemetry-instrument`` tool below.')).toBe('mentions')
   expect(await read('Then run ``opentelemetry-instrument``.')).toBe('runs')
 })
 

@@ -170,7 +170,7 @@ describe('a workspace', () => {
       'the member of a path',
       'python/x.sh',
       'pytest libs/b/b.py\n',
-      'uv run --package b pytest libs/b/b.py\n',
+      'uv run --package b --group dev pytest libs/b/b.py\n',
     ],
     [
       'a member that depends on the owner of a script',

@@ -25,6 +25,8 @@ export interface MutableMove extends Move {
 
 export interface Surroundings {
   readonly path: string
+  /** The text of the file. */
+  readonly source: string
   readonly start: Position
   hasDirectory(path: string): boolean
   /** What a path below a clone is: a directory of this repository, or null; undefined below none. */
@@ -101,7 +103,30 @@ export function directoryOf(
     const open = position.perhaps && found.some(({ directory }) => directory !== first?.directory)
     if (first && !open) return first
   }
-  return { directory: null, from: position.directory }
+  return ownFolderBySuffix(value, position, around) ?? { directory: null, from: position.directory }
+}
+
+/**
+ * A document may name its own folder from somewhere above it that is not the root (`cd python` in `cli/python/x.md`),
+ * unless it has told to make a folder of that name.
+ */
+function ownFolderBySuffix(
+  value: string | null | undefined,
+  position: Position,
+  around: Surroundings,
+): Arrival | null {
+  const own = parentOf(around.path)
+  const below = typeof value === 'string' ? resolvePath('.', value) : null
+  if (!around.document || below === null || position.directory !== around.start.directory) return null
+  if (!own.endsWith(`/${below}`) || tellsToMake(below, around.source)) return null
+  return { directory: own, from: own.slice(0, -below.length - 1) }
+}
+
+function tellsToMake(folder: string, text: string): boolean {
+  const name = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const makes =
+    'mkdir|init|new|create|startproject|scaffold|generate|clone|cp|mv|unzip|tar|copier|cookiecutter|download'
+  return new RegExp(`\\b(?:${makes})\\b[^\\n]{0,200}(?<![\\w-])${name}(?![\\w-])`).test(text)
 }
 
 /** The directories that a relative path may be seen from, the likeliest first. */

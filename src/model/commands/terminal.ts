@@ -5,6 +5,7 @@ import type { Command } from './commands.ts'
 import type { MutableMove, Position } from './directory-changes.ts'
 import { resolvePath } from './paths.ts'
 import type { Interpreted, RawCommand } from './raw-command.ts'
+import { lineBefore } from './stance-of-fence.ts'
 
 /** A fence of shell code, for the terminal of whoever reads the document. */
 export interface FenceOfShell {
@@ -23,6 +24,8 @@ interface Left {
   readonly move?: MutableMove
   /** Whether the move led into a clone of this repository, which nothing but another move leaves. */
   readonly inClone: boolean
+  /** Whether the document says that all its commands run there. */
+  readonly forAll: boolean
   /** Whether the reader certainly is there when the section goes on. */
   readonly certain: boolean
   readonly heading: MarkdownHeading | undefined
@@ -58,7 +61,7 @@ export class Terminal {
   read(shell: FenceOfShell): Interpreted {
     const { start } = shell
     const left = this.#left
-    const within = left !== null && goesOn(left, shell.headings)
+    const within = left !== null && (left.forAll || goesOn(left, shell.headings))
     if (!left || start.directory === null || !(within || left.inClone)) {
       this.#left = null
       return shell.interpret(start)
@@ -73,8 +76,8 @@ export class Terminal {
     const proven = left.inClone && evidence === 'moved'
     if (!within && !proven) return fresh
     const same = left.heading === shell.headings[0]
-    const certain =
-      proven || (left.certain && same && evidence !== 'neither' && !partsTerminals.test(between))
+    const told = left.forAll || (same && evidence !== 'neither' && !partsTerminals.test(between))
+    const certain = proven || (left.certain && told)
     const [heading, parent] = shell.headings
     this.#left = { ...left, certain, ...(proven && { heading, parent }) }
     return shell.interpret(certain ? positionOf(left) : this.#somewhere(left, shell))
@@ -104,6 +107,7 @@ export class Terminal {
       directory,
       ...(move && { move }),
       inClone,
+      forAll: allCommands.test(lineBefore(this.#facts.text, fence.span.start) ?? ''),
       certain: only && directory !== null,
       heading: headings[0],
       parent: headings[1],
@@ -172,6 +176,10 @@ function goesOn({ heading, parent }: Left, headings: readonly MarkdownHeading[])
 function positionOf({ directory, move, inClone }: Left): Position {
   return { directory, ...(move && { move }), ...(inClone && { clone: 'own' }) }
 }
+
+/** Words before a move that make it count for the whole document. */
+const allCommands =
+  /\b(?:all|every)\b[^.\n]{0,40}\bcommands?\b[^.\n]{0,60}\b(?:run|runs|executed|assumed?)\b/i
 
 const step = /^\W*(?:(?:step|phase|part)\s+)?\d+\b/i
 

@@ -110,6 +110,38 @@ it.each<[string, string[], string[]]>([
   expect(await probes(blocks)).toEqual(expected)
 })
 
+it.each<[string, string[], string[]]>([
+  [
+    'its own folder, named from above',
+    ['$ cd core', '$ probe 1', '## B', '$ probe 2'],
+    ['1 libs/core', '2 .'],
+  ],
+  ['by more of its path', ['$ cd ./libs/core/', '$ probe 1'], ['1 libs/core']],
+  ['a folder that it makes', ['$ mkdir core\ncd core\nprobe 1'], ['1 null']],
+  ['part of a name', ['$ cd ore\nprobe 1'], ['1 null']],
+  [
+    'for all commands',
+    [
+      '## A',
+      'All commands below should be run from the `core/` directory:',
+      '$ cd core',
+      '## B',
+      '$ probe gone/x.py',
+      '$ ls\nprobe 2',
+      '## C',
+      '$ probe scripts/all.py',
+    ],
+    ['gone/x.py libs/core', '2 libs/core', 'scripts/all.py .'],
+  ],
+  [
+    'for all commands, nobody knows where',
+    ['All commands below are run in `x`:', '$ cd x', '## B', '$ probe 1'],
+    ['1 null'],
+  ],
+])('in a folder: %s', async (_, blocks, expected) => {
+  expect(await probes(blocks, 'libs/core/README.md')).toEqual(expected)
+})
+
 it('follows transcripts, and no code that is only shown', async () => {
   const text =
     '```console\n$ cd evio\n```\n\n```makefile\na:\n\tprobe 1\n```\n\n`$ probe 2 x`\n\n```console\n$ probe 3\n```\n'

@@ -6,7 +6,7 @@ import { isDeclared, optionsForTool, optionsWithin } from './declared-tools.ts'
 import { projectAt } from './enclosing-project.ts'
 import { readForeign } from './foreign-managers.ts'
 import { hasOwnTool, triesPackage } from './installed-apart.ts'
-import { isInside, parentOf, seenFrom } from './paths.ts'
+import { isInside, joinPath, parentOf, seenFrom } from './paths.ts'
 import { distributionsOf } from './python-tools.ts'
 import { memberOfTarget, moduleRoot, type PythonTarget, reachable } from './python-use.ts'
 import { toolFromRoot } from './tools-from-root.ts'
@@ -136,13 +136,14 @@ function optionsInProject(
 }
 
 /**
- * A tool without a path, on a page in a project which is no member and declares the tool: it works on that project.
- * Null for all others.
+ * A tool without a path, on a page beside the manifest of a project which is no member and declares the tool: it works on
+ * that project. Null for all others.
  */
 function fromOwnFolder(target: PythonTarget, command: Command, facts: ThroughUvFacts): ThroughUv | null {
   const { workspace, tree } = facts
   const folder = folderOf(command)
   const directory = folder === null ? null : otherProject(folder, facts)
+  if (directory !== folder) return null
   const toml = workspace.outsiders.find((other) => other.directory === directory)?.toml
   if (directory === null || !toml || target.text === null || command.directory !== workspace.root) return null
   if (target.kind !== 'tool' && target.kind !== 'module') return null
@@ -151,9 +152,20 @@ function fromOwnFolder(target: PythonTarget, command: Command, facts: ThroughUvF
   if (!options) return null
   const words = toolFromRoot(target.text, target.operands, { project: { directory, toml }, workspace, tree })
   const renamed = new Map<CommandWord, string>()
-  if (!words) return { options: ['--directory', directory, ...options], renamed, added: [] }
+  if (!words)
+    return target.operands.every((word) => meansTheSameIn(directory, word, tree))
+      ? { options: ['--directory', directory, ...options], renamed, added: [] }
+      : null
   const added = words.slice(target.operands.length).map(String)
   return { options: ['--project', directory, ...options], renamed, added }
+}
+
+/** Whether a word, which names no path, means the same or something in a directory: an option, a name, a module of it. */
+function meansTheSameIn(directory: string, { text }: CommandWord, tree: FileTree): boolean {
+  if (text === null || /[/\\]/.test(text)) return false
+  if (!/[.:]/.test(text) || /^(?:-|[\d.:]+$)/.test(text)) return true
+  const top = joinPath(directory, text.split(/[.:]/, 1)[0] ?? '')
+  return tree.hasDirectory(top) || tree.hasFile(`${top}.py`)
 }
 
 /** Whether a tool comes from the development shell, was installed for itself, or tests a built package in a job. */

@@ -1,10 +1,13 @@
+import type { FileTree } from '../src/discover/file-tree.ts'
 import type { Command } from '../src/model/commands/commands.ts'
+import { projectAt } from '../src/model/commands/enclosing-project.ts'
 import { runsByHeader } from '../src/model/commands/headed-scripts.ts'
 import { resolvePath } from '../src/model/commands/paths.ts'
 import { uvOption } from '../src/model/commands/uv-invocation.ts'
 import type { Workspace } from '../src/model/workspace/workspace.ts'
 import { rule } from '../src/rule/rule.ts'
 import { nearest } from '../src/text/nearest.ts'
+import type { Span } from '../src/text/span.ts'
 
 export default rule({
   id: 'known-members',
@@ -13,14 +16,15 @@ export default rule({
   why: 'A name that is no member is refused by uv, so whoever follows the command is stopped at once.',
   severity: 'error',
   fixes: 'safe',
-  needs: ['commands', 'workspace'],
-  check({ commands, workspace }, report) {
+  needs: ['commands', 'workspace', 'tree'],
+  check({ commands, workspace, tree }, report) {
     const names = workspace.members.map(({ name }) => name)
     for (const command of commands.judged) {
       const value = namedPackage(command)
       if (!value?.text || !/^[\w.-]+$/.test(value.text) || workspace.member(value.text)) continue
-      if (worksElsewhere(command, workspace) || runsByHeader(command, commands)) continue
+      if (worksElsewhere(command, workspace, tree) || runsByHeader(command, commands)) continue
       const { path } = command
+      const span = unquoted(value.text, value.span, commands.source(path))
       const best = nearest(value.text, names)
       const second = nearest(
         value.text,
@@ -30,12 +34,12 @@ export default rule({
       const { origin } = command
       if (!best) {
         const next = `Name one of its members: ${list(names)}.`
-        report({ path, span: value.span }, { message, next, origin })
+        report({ path, span }, { message, next, origin })
       } else {
         const next = `Write \`${best}\`.`
-        const edits = [{ path, span: value.span, text: best }]
+        const edits = [{ path, span, text: best }]
         const fix = { title: `Name \`${best}\``, safety: 'safe', edits } as const
-        report({ path, span: value.span }, { message, next, origin, ...(second ? {} : { fix }) })
+        report({ path, span }, { message, next, origin, ...(second ? {} : { fix }) })
       }
     }
   },
@@ -43,13 +47,19 @@ export default rule({
     {
       title: 'one name is near',
       given: workspaceOf('evio', 'evio-core'),
-      wrong: { 'demo.sh': 'uv run --package ⟦evio-cor⟧ python -m evio_core\n' },
-      right: { 'demo.sh': 'uv run --package evio-core python -m evio_core\n' },
+      wrong: {
+        'demo.sh': 'uv run --package ⟦evio-cor⟧ python -m evio_core\nuv sync --package "⟦evio-cor⟧"\n',
+      },
+      right: { 'demo.sh': 'uv run --package evio-core python -m evio_core\nuv sync --package "evio-core"\n' },
     },
     {
-      title: 'no name is near',
+      title: 'no name is near, at the root and in a folder of the workspace',
       given: workspaceOf('evio', 'evio-core'),
-      wrong: { 'sync.sh': 'uv sync --package=⟦recorder⟧\n' },
+      wrong: {
+        'sync.sh': 'uv sync --package=⟦recorder⟧\n',
+        'notes/labels.ipynb':
+          '{"cells": [{"cell_type": "code", "source": ["!uv sync --package ⟦recorder⟧"]}], "metadata": {}}\n',
+      },
     },
     {
       title: 'any spelling of a name, placeholders, variables, other workspaces',
@@ -63,6 +73,12 @@ export default rule({
     },
   ],
 })
+
+/** The place of a name between the quotes that may stand around it. */
+function unquoted(name: string, span: Span, source: string): Span {
+  const at = source.slice(span.start, span.end).indexOf(name)
+  return at < 0 ? span : { start: span.start + at, end: span.start + at + name.length }
+}
 
 /** Commands whose `--package` must be a member; `uv tree --package` takes any package. */
 const memberCommands = new Set([
@@ -82,7 +98,7 @@ function namedPackage({ uv }: Command) {
 }
 
 /** Whether the command runs in another project than this workspace, or in one that is not known. */
-function worksElsewhere({ uv, directory, moved }: Command, workspace: Workspace): boolean {
+function worksElsewhere({ uv, directory, moved }: Command, workspace: Workspace, tree: FileTree): boolean {
   if (moved && directory === null) return true
   const project = uv && uvOption(uv, '--project')
   const start = project
@@ -90,7 +106,10 @@ function worksElsewhere({ uv, directory, moved }: Command, workspace: Workspace)
       ? null
       : resolvePath(directory ?? '.', project.text)
     : (directory ?? '.')
-  return start === null || (start !== '.' && start !== workspace.root && !workspace.memberAt(start))
+  if (start === null) return true
+  if (start === '.' || start === workspace.root || workspace.memberAt(start)) return false
+  const enclosing = tree.hasDirectory(start) ? projectAt(start, workspace, tree) : null
+  return enclosing === null || enclosing.kind === 'other'
 }
 
 function list(names: readonly string[]): string {

@@ -23,10 +23,13 @@ export default rule({
     for (const command of facts.commands.judged) {
       const unlocked = missingLock(command, facts)
       if (unlocked) report(...lockAdvice(command, unlocked))
-      const scripts = scriptsOf(command)
-      if (scripts.length === 0 || command.directory === null || runsInImage(command.script)) continue
-      if (readForeign(command.program, command.words)) continue
-      for (const word of scripts) {
+      if (
+        command.directory === null ||
+        runsInImage(command.script) ||
+        readForeign(command.program, command.words)
+      )
+        continue
+      for (const word of scriptsOf(command)) {
         const missing = missingPath(word, command, facts)
         if (missing === null) continue
         const { path, origin } = command
@@ -63,10 +66,14 @@ export default rule({
       wrong: {
         'README.md': '```bash\nuv run --package evio python ⟦scripts/play.py⟧ data/fan.dat\n```\n',
         'demo.sh': '#!/bin/sh\nuv run --package evio ⟦scripts/play.py⟧\n',
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: uv run --package evio python ⟦scripts/play.py⟧\n',
       },
       right: {
         'README.md': '```bash\nuv run --package evio python evio/scripts/play.py data/fan.dat\n```\n',
         'demo.sh': '#!/bin/sh\nuv run --package evio evio/scripts/play.py\n',
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: uv run --package evio python evio/scripts/play.py\n',
       },
     },
     {
@@ -172,17 +179,19 @@ function missingPath(
   facts: Pick<Facts, 'commands' | 'tree' | 'workspace'>,
 ): string | null {
   const { tree, commands } = facts
+  if (command.script.context.kind === 'file' && commands.startOf(command.path) === 'in-image') return null
   const text = pathText(word)
   if (text === null || placeholder.test(text) || /^[~/]|:\/\//.test(text)) return null
   const path = word.fromRoot ?? resolvePath(command.directory, text)
   if (path === null || tree.hasFile(path) || tree.hasDirectory(path) || tree.isIgnored(path)) return null
-  if (command.script.context.kind === 'file' && commands.startOf(command.path) === 'in-image') return null
   if (madeOrTestedBefore(text, command, commands)) return null
   const [top = ''] = path.split('/')
-  if (command.host === 'workflow' && top !== path && !tree.hasDirectory(top)) return null
-  if (/\bpwd\b/i.test(commands.source(command.path).slice(word.span.start, word.span.end))) return null
   const uv = command.uv ?? command.runner?.uv
-  if (word.fromRoot !== undefined || uv?.options.some(({ name }) => name === '--package')) return path
+  const named = uv && uvOption(uv, '--package')
+  const fetched = command.host === 'workflow' && top !== path && !tree.hasDirectory(top)
+  if (fetched && !(named && movedFile(path, command, facts))) return null
+  if (/\bpwd\b/i.test(commands.source(command.path).slice(word.span.start, word.span.end))) return null
+  if (word.fromRoot !== undefined || named) return path
   return mayStandElsewhere(text, command, facts) ? null : path
 }
 

@@ -47,14 +47,11 @@ export default rule({
       )
       const edit =
         through.options &&
-        rewriteCommand(words, [...prefix, ...fresh, ...through.added], {
+        rewriteCommand(words, [...prefix, ...fresh], {
           source: commands.source(path),
           script: command.script,
         })
-      const written =
-        through.renamed.size + through.added.length > 0 && edit
-          ? edit.text.replace(/\s*\\\r?\n\s*/g, ' ')
-          : null
+      const written = through.renamed.size > 0 && edit ? edit.text.replace(/\s*\\\r?\n\s*/g, ' ') : null
       const because = 'it runs in the environment of the workspace, whichever one was meant before'
       report(command, {
         message: `\`${shown(target, command)}\` runs without \`uv run\`.`,
@@ -78,11 +75,13 @@ export default rule({
       wrong: {
         'demo.sh':
           '⟦python libs/evio/scripts/play.py --fast⟧\n⟦python3 -m evio⟧\n⟦play-evio⟧\n⟦.venv/bin/python -m evio⟧\n',
+        'Taskfile.yml': 'tasks:\n  play:\n    cmd: ⟦play-evio⟧\n',
       },
       right: {
         'demo.sh':
           'uv run --package evio python libs/evio/scripts/play.py --fast\nuv run --package evio python3 -m evio\n' +
           'uv run --package evio play-evio\nuv run --package evio python -m evio\n',
+        'Taskfile.yml': 'tasks:\n  play:\n    cmd: uv run --package evio play-evio\n',
       },
     },
     {
@@ -162,13 +161,16 @@ export default rule({
   ],
 })
 
+/** Settings whose commands run in the shell of whoever calls them, and not in an environment or image of their own. */
+const atHand: ReadonlySet<string> = new Set(['package.json', 'taskfile'])
+
 /** Whether nothing but plain wrappers stands around the command, on a machine where uv is at hand. */
 function isBare(command: Command, facts: Pick<Facts, 'workspace' | 'tree'>): boolean {
   const { words, program, runner, uv, script } = command
   if (uv || !words[0]?.text || runsInImage(script) || leftRoot(command, facts)) return false
   if (isOtherPython(words, program)) return false
   const { context } = script
-  if (context.kind === 'config' && context.format !== 'package.json') return false
+  if (context.kind === 'config' && !atHand.has(context.format)) return false
   if (
     context.kind === 'nix' &&
     context.attributes.some((name) => /Phase$|^(?:pre|post)(?!Shell)[A-Z]|^buildCommand$/.test(name))

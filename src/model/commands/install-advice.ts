@@ -18,16 +18,6 @@ const replaced: Readonly<Record<string, string>> = {
   twine: 'uv publish',
 }
 
-/** Whether uv does the work of a package. */
-export function isReplaced(name: string): boolean {
-  return Object.hasOwn(replaced, name)
-}
-
-/** The command of uv that does the work of a package. */
-export function successorOf(name: string): string {
-  return replaced[name] ?? 'uv'
-}
-
 /** Programs that never import the project, so that they live in environments of their own. */
 const applications = new Set(
   (
@@ -64,13 +54,8 @@ export function adviseInstall(use: ForeignUse, command: Command, source: string)
   const [only] = names
   if (named && only !== undefined && names.length === 1) {
     if (only === 'uv') return { next: takeUv(command) }
-  }
-  if (named && names.length > 0 && names.every(isReplaced)) {
-    const successors = [...new Set(names.map(successorOf))].map((successor) => `\`${successor}\``).join(', ')
-    const purpose = names.length === 1 ? `does what \`${only}\` is for` : 'do what they are for'
-    return {
-      next: `Delete it: ${successors} ${successors.includes(',') ? purpose : purpose.replace('do ', 'does ')}.`,
-    }
+    const successor = Object.hasOwn(replaced, only) ? replaced[only] : undefined
+    if (successor) return { next: `Delete it: \`${successor}\` does what \`${only}\` is for.` }
   }
   if (
     use.operands.length === 0 &&

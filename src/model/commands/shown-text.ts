@@ -36,11 +36,15 @@ function endOfCommand(text: string, from: number): number {
   return text.length
 }
 
-/** The commands that a shown text names, in order. `span` is the text's place; the two have the same length. */
-function shownCommands(text: string, span: Span): ShownCommand[] {
+/**
+ * The commands that a shown text names, in order. `span` is the text's place; the two have the same length. `before` stands
+ * in front of it in its first line.
+ */
+function shownCommands(text: string, span: Span, before = ''): ShownCommand[] {
   if (span.end - span.start !== text.length) return []
   const found: ShownCommand[] = []
   let offset = span.start
+  let lead = before
   for (const line of text.split('\n')) {
     let done = 0
     for (const match of line.matchAll(starts)) {
@@ -57,8 +61,9 @@ function shownCommands(text: string, span: Span): ShownCommand[] {
         span: { start, end: start + code.length },
       } as const
       for (const command of simpleCommands(nestedStatements({ parts: [part] })))
-        found.push({ command, line, at })
+        found.push({ command, line: lead + line, at: lead.length + at })
     }
+    lead = ''
     offset += line.length + 1
   }
   return found
@@ -88,7 +93,8 @@ export function shownBy(program: string, command: ShellCommand, source: string):
       if (part.kind !== 'text') return []
       const { text, span, quoted } = part
       const margin = quoted && span.end - span.start === text.length + 2 ? 1 : 0
-      return shownCommands(text, { start: span.start + margin, end: span.end - margin })
+      const before = /[^\n]*$/.exec(source.slice(parts[0]?.span.start, span.start))?.[0] ?? ''
+      return shownCommands(text, { start: span.start + margin, end: span.end - margin }, before)
     }),
   )
 }

@@ -18,7 +18,6 @@ const failure = /\b(?:fail(?:s|ed|ure)?|errors?|not found|missing)\b/i
 function bansBefore(clause: string): string | null {
   const mark = banMarks.exec(clause)
   if (mark && !failure.test(clause)) return mark[0]
-  if (!banWords.test(clause)) return null
   const words = [...clause.matchAll(everyBan)]
   const word = words.at(-1)
   if (!word) return null
@@ -123,6 +122,7 @@ export function stanceInProse(marked: string, at: number, end: number, depth = 0
   const text = withoutEmphasis(marked)
   const ban = banIn(text, at, end)
   if (ban) return ban
+  const start = clauseStart(text, at)
   const before = text
     .slice(sentenceStart(text, at), at)
     .slice(-300)
@@ -146,10 +146,9 @@ export function stanceInProse(marked: string, at: number, end: number, depth = 0
   if (/^\s*[-*+] \[[ xX]\].*\bI(?:['’]ve| have)? (?:ran|run|executed)\s+$/m.test(before)) {
     return { value: 'runs', because: 'an item of a checklist asks for it' }
   }
-  const clause = () => text.slice(clauseStart(text, at), at)
   const verb = imperative.exec(before)?.[0]
   const first = before.replace(/(?:`[^`\n]+`(?:,|;|,? and|,? or)\s+)+$/, '')
-  if (verb && (/:\s+$/.test(first) || (orderedBy.test(before) && !toldAfter(clause(), verb)))) {
+  if (verb && (/:\s+$/.test(first) || (orderedBy.test(before) && !toldAfter(text.slice(start, at), verb)))) {
     return { value: 'runs', because: 'the sentence tells the reader to run it' }
   }
   if (/^[\s>*_+|\d.)-]*(?:\p{Extended_Pictographic}|\uFE0F|\s)*(?:[A-Z][\w /-]{0,40}:\s*)?$/u.test(before)) {
@@ -175,6 +174,7 @@ export function stanceOfShown(line: string, at: number, end: number): Stance {
   const ban = banIn(line, at, end)
   if (ban) return ban
   const before = line.slice(0, at)
+  if (/\bno\s+$/i.test(before)) return { value: 'mentions', because: 'the text says that there is none' }
   if (/\+\s*$/.test(before)) return { value: 'mentions', because: 'the text traces what runs' }
   if (
     /\b(?:\w+ing|done|ran|failed|via|error|skipp?(?:ed|ing))\b[^.:;]*$/i.test(before) &&

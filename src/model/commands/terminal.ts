@@ -5,7 +5,6 @@ import type { Command } from './commands.ts'
 import type { MutableMove, Position } from './directory-changes.ts'
 import { resolvePath } from './paths.ts'
 import type { Interpreted, RawCommand } from './raw-command.ts'
-import { lineBefore } from './stance-of-fence.ts'
 
 /** A fence of shell code, for the terminal of whoever reads the document. */
 export interface FenceOfShell {
@@ -22,10 +21,6 @@ export interface FenceOfShell {
 interface Left {
   readonly directory: string | null
   readonly move?: MutableMove
-  /** Whether the move led into a clone of this repository, which nothing but another move leaves. */
-  readonly inClone: boolean
-  /** Whether the document says that all its commands run there. */
-  readonly forAll: boolean
   /** Whether the reader certainly is there when the section goes on. */
   readonly certain: boolean
   readonly heading: MarkdownHeading | undefined
@@ -61,8 +56,7 @@ export class Terminal {
   read(shell: FenceOfShell): Interpreted {
     const { start } = shell
     const left = this.#left
-    const within = left !== null && (left.forAll || goesOn(left, shell.headings))
-    if (!left || start.directory === null || !(within || left.inClone)) {
+    if (!left || start.directory === null || !goesOn(left, shell.headings)) {
       this.#left = null
       return shell.interpret(start)
     }
@@ -73,13 +67,9 @@ export class Terminal {
       this.#left = null
       return fresh
     }
-    const proven = left.inClone && evidence === 'moved'
-    if (!within && !proven) return fresh
     const same = left.heading === shell.headings[0]
-    const told = left.forAll || (same && evidence !== 'neither' && !partsTerminals.test(between))
-    const certain = proven || (left.certain && told)
-    const [heading, parent] = shell.headings
-    this.#left = { ...left, certain, ...(proven && { heading, parent }) }
+    const certain = left.certain && same && evidence !== 'neither' && !partsTerminals.test(between)
+    this.#left = { ...left, certain }
     return shell.interpret(certain ? positionOf(left) : this.#somewhere(left, shell))
   }
 
@@ -87,7 +77,6 @@ export class Terminal {
   leave({ commands, end }: Interpreted, made: readonly Command[], shell: FenceOfShell): void {
     const { fence, headings, start } = shell
     const { move, directory } = end
-    if (end === start && this.#left?.inClone) return
     if (move?.earlier || (move && move === this.#left?.move)) {
       if (this.#left) this.#left = { ...this.#left, end: fence.span.end }
       return
@@ -96,18 +85,10 @@ export class Terminal {
     if (directory === start.directory || start.directory === null) return
     const told = move && made.find(({ span }) => span.start === move.place.span.start)
     if ((move && told?.stance.value !== 'runs') || (move && this.#entersClone(move))) return
-    const inClone = end.clone === 'own'
-    const only = commands.every(
-      ({ program, words }) =>
-        program === 'cd' ||
-        program === 'pushd' ||
-        (inClone && program === 'git' && words[1]?.text === 'clone'),
-    )
+    const only = commands.every(({ program }) => program === 'cd' || program === 'pushd')
     this.#left = {
       directory,
       ...(move && { move }),
-      inClone,
-      forAll: allCommands.test(lineBefore(this.#facts.text, fence.span.start) ?? ''),
       certain: only && directory !== null,
       heading: headings[0],
       parent: headings[1],
@@ -128,7 +109,7 @@ export class Terminal {
     commands: readonly RawCommand[],
     moved: string | null,
     root: string,
-  ): 'moved' | 'root' | 'either' | 'neither' | 'nothing' {
+  ): 'moved' | 'root' | 'neither' | 'nothing' {
     const { tree } = this.#facts
     const exists = (from: string | null, text: string) => {
       const path = resolvePath(from, text)
@@ -138,8 +119,7 @@ export class Terminal {
     if (first?.program === 'cd' || first?.program === 'pushd') return 'nothing'
     const paths = commands.flatMap(({ words }) => words.flatMap(({ text }) => (isPath(text) ? [text] : [])))
     if (paths.length === 0) return 'nothing'
-    if (moved !== null && paths.every((text) => exists(moved, text)))
-      return paths.every((text) => exists(root, text)) ? 'either' : 'moved'
+    if (moved !== null && paths.every((text) => exists(moved, text))) return 'moved'
     const known = paths.filter((text) => moved !== null || text.includes('/'))
     return known.some((text) => exists(root, text) && !exists(moved, text)) ? 'root' : 'neither'
   }
@@ -150,8 +130,7 @@ export class Terminal {
     const target = /^\S+\s+["']?(?:\.\/)?([^\s"'/]+)\/?["']?$/.exec(
       text.slice(place.span.start, place.span.end),
     )?.[1]
-    const known = directory !== null && directory !== '.'
-    if (known || target === undefined || !this.#facts.clones()) return false
+    if (directory !== null || target === undefined || !this.#facts.clones()) return false
     const before = text.slice(0, place.span.start)
     if (!before.includes('git clone')) return false
     const names = clonedIn(before)
@@ -173,13 +152,9 @@ function goesOn({ heading, parent }: Left, headings: readonly MarkdownHeading[])
   )
 }
 
-function positionOf({ directory, move, inClone }: Left): Position {
-  return { directory, ...(move && { move }), ...(inClone && { clone: 'own' }) }
+function positionOf({ directory, move }: Left): Position {
+  return { directory, ...(move && { move }) }
 }
-
-/** Words before a move that make it count for the whole document. */
-const allCommands =
-  /\b(?:all|every)\b[^.\n]{0,40}\bcommands?\b[^.\n]{0,60}\b(?:run|runs|executed|assumed?)\b/i
 
 const step = /^\W*(?:(?:step|phase|part)\s+)?\d+\b/i
 

@@ -4,7 +4,6 @@ import { runsTask, translateHatch, translateRun } from './translate-run.ts'
 import { translateSync } from './translate-sync.ts'
 import {
   code,
-  type NewWords,
   onlyIdle,
   optionOrMember,
   projectOption,
@@ -46,9 +45,11 @@ export function translate(use: ForeignUse, place: TranslationPlace): Translation
     case 'init':
       return { next: 'Use `uv init`.' }
     case 'build':
-      return { next: `Use ${code(buildWords(use, place), place.source)}.` }
+      return {
+        next: `Use ${code(['uv', 'build', ...optionOrMember(projectOption(place.command, place.workspace))], place.source)}.`,
+      }
     case 'publish':
-      return { next: publishAdvice(use) }
+      return { next: 'Use `uv publish`.' }
     case 'tool-install':
       return use.verb === 'install' && manager === 'pipx'
         ? renamed(['uv', 'tool', 'install'], use, place)
@@ -58,25 +59,6 @@ export function translate(use: ForeignUse, place: TranslationPlace): Translation
     case 'read':
       return { next: 'Use `uv pip list` or `uv tree`.' }
   }
-}
-
-/** `uv build` for the same directory; a front end names it, other managers work on their own. */
-function buildWords({ manager, operands }: ForeignUse, { command, workspace }: TranslationPlace): NewWords {
-  if (manager === 'pyproject-build' && operands.length > 0) return ['uv', 'build', ...operands]
-  return ['uv', 'build', ...optionOrMember(projectOption(command, workspace))]
-}
-
-/** `uv publish` for the repository that is named; without a name it is PyPI. */
-function publishAdvice({ words }: ForeignUse): string {
-  const at = words.findIndex(({ text }) =>
-    /^(?:-r|--repo|--repository|--repository-url)(?:=|$)/.test(text ?? ''),
-  )
-  if (at < 0) return 'Use `uv publish`.'
-  const name = /=(.*)$/.exec(words[at]?.text ?? '')?.[1] ?? words[at + 1]?.text ?? '<name>'
-  if (name.includes('://')) return `Use \`uv publish --publish-url ${name}\`.`
-  if (/^(?:test|test-?pypi)$/i.test(name))
-    return 'Use `uv publish --publish-url https://test.pypi.org/legacy/`.'
-  return `Use \`uv publish --index ${name}\`, with a \`publish-url\` for it in \`[[tool.uv.index]]\`.`
 }
 
 /** `pipx run` takes the name of a package, or a script with a header by its path or address. */

@@ -1,4 +1,3 @@
-import type { FileTree } from '../../discover/file-tree.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { Command, Commands, CommandWord } from './commands.ts'
 import type { ForeignUse } from './foreign-managers.ts'
@@ -28,7 +27,6 @@ export interface TranslationPlace {
   /** All of the repository's, for what stands around it. */
   readonly commands: Commands
   readonly workspace: Workspace | null
-  readonly tree: FileTree
   /** The text of the file, for words as they are written. */
   readonly source: string
 }
@@ -94,9 +92,4 @@ export function code(words: NewWords, source: string): string {
 
 function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `"${text}"`
-}
-
-/** The first of a long list, as a sentence can hold them. */
-export function few<Item>(items: readonly Item[]): readonly (Item | '…')[] {
-  return items.length > 6 ? [...items.slice(0, 4), '…'] : items
 }

@@ -3,7 +3,7 @@
  * (PEP 503; uv-normalize/src/lib.rs). Names that are not valid are normalised as far as they can be.
  */
 export function normalizeName(name: string): string {
-  return /[^a-z0-9-]|--/.test(name) ? name.replace(/[-_.]+/g, '-').toLowerCase() : name
+  return name.replace(/[-_.]+/g, '-').toLowerCase()
 }
 
 /** Whether uv takes the text as a name: ASCII letters and digits, with `-`, `_` and `.` only between them. */

@@ -101,6 +101,9 @@ describe('a fence', () => {
 describe('a text that a script shows', () => {
   it.each([
     ['echo "NEVER use pip - pip install x breaks the lock"', 'forbids'],
+    ['echo "NEVER run ${PIP} or pip install x"', 'forbids'],
+    ['echo "Via ${PIP} or pip install x"', 'mentions'],
+    ['echo "No pip install x: use uv"', 'mentions'],
     ['echo "Installing the tools via pip install x..."', 'mentions'],
     ['echo "  pip install plotly"', 'runs'],
     ["echo 'Run: pip install x'", 'runs'],

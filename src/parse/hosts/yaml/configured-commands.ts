@@ -140,8 +140,11 @@ const taskfileOrRoot = /^\{\{\s*\.(?:TASKFILE|ROOT)_DIR\s*\}\}\/?/
 /** Read the Docs: `build.commands` and `build.jobs.*`, each command in the repository root. */
 export function readReadTheDocs(root: YamlNode): Region[] {
   const lists = [{ key: 'build.commands', value: root.at('build', 'commands') }]
-  for (const { key, value } of root.at('build', 'jobs')?.entries() ?? [])
+  for (const { key, value } of root.at('build', 'jobs')?.entries() ?? []) {
     lists.push({ key: `build.jobs.${key}`, value })
+    for (const format of value.entries())
+      lists.push({ key: `build.jobs.${key}.${format.key}`, value: format.value })
+  }
   return lists.flatMap(({ key, value }) =>
     (value?.items() ?? []).flatMap((item) => {
       const guest = item.guest()

@@ -46,6 +46,15 @@ export function findingLines(files: Files, findings: readonly Finding[]): string
   })
 }
 
+/** A finding as `path:line:column rule ⟦words⟧`: the first line of what it marks, with `…` for the others. */
+export function wordsOf(files: Files, { path, span, rule }: Finding): string {
+  const text = files[path]
+  if (text === undefined) throw new Error(`a finding names ${path}, which was not read`)
+  const { line, column } = new LineIndex(text).position(span.start)
+  const [first = '', ...below] = text.slice(span.start, span.end).split(/\r\n|\r|\n/)
+  return `${path}:${line}:${column} ${rule} ⟦${first}${below.length > 0 ? '…' : ''}⟧`
+}
+
 /** The lines of an `expect.txt`; empty lines and lines that start with `#` are for readers. */
 export function expectedLines(text: string): string[] {
   return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))

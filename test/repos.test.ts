@@ -9,9 +9,8 @@ import { listWorkTree } from '../src/discover/listing.ts'
 import { fix } from '../src/fix/fix.ts'
 import type { Finding } from '../src/rule/finding.ts'
 import { engineRules } from '../src/settle/engine-rules.ts'
-import { linesOf } from '../src/text/source-file.ts'
 import { UsageError } from '../src/text/usage-error.ts'
-import { expectedLines, readFiles } from './cases.ts'
+import { expectedLines, readFiles, wordsOf } from './cases.ts'
 import { everyRuleOn } from './in-memory.ts'
 import { readRules } from './rule-files.ts'
 
@@ -27,12 +26,8 @@ function found(name: string): Discovery {
   return discover(listing, [])
 }
 
-function words(discovery: Discovery, { path, span, rule }: Finding): string {
-  const file = discovery.sources.find((source) => source.path === path)
-  if (!file) throw new Error(`a finding names ${path}, which was not read`)
-  const { line, column } = linesOf(file).position(span.start)
-  const [first = '', ...below] = file.text.slice(span.start, span.end).split(/\r\n|\r|\n/)
-  return `${path}:${line}:${column} ${rule} ⟦${first}${below.length > 0 ? '…' : ''}⟧`
+function words({ sources }: Discovery, finding: Finding): string {
+  return wordsOf(Object.fromEntries(sources.map(({ path, text }) => [path, text])), finding)
 }
 
 describe('evio-evlib', () => {

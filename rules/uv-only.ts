@@ -45,12 +45,8 @@ export default rule({
       if (!use || use.does === 'read' || options.allow.includes(use.manager)) continue
       if (use.does === 'build' && command.host === 'nix') continue
       const source = commands.source(path)
-      const { next, words, because } = translate(use, {
-        command,
-        commands,
-        workspace: commands.workspace,
-        source,
-      })
+      const place = { command, commands, workspace: commands.workspace, tree, source }
+      const { next, words, because } = translate(use, place)
       const edit =
         words && !insideUv(command) && rewriteCommand(use.words, words, { source, script: command.script })
       const title = 'Use uv'
@@ -211,8 +207,9 @@ function elsewhere(
   return ` It also runs in \`${directory}\` instead of ${instead}.`
 }
 
-function describe({ manager, verb, does }: ForeignUse): string {
-  const name = does === 'environment' && !verb ? `${manager}` : `${manager} ${verb}`.trim()
+function describe({ manager, verb, does, words }: ForeignUse): string {
+  const module = manager === 'pyproject-build' && !/build$/.test(words[0]?.text ?? '')
+  const name = module ? 'python -m build' : `${manager} ${verb}`.trim()
   const what: Partial<Record<ForeignUse['does'], string>> = {
     install: 'installs past uv and its lock',
     sync: 'installs past uv and its lock',

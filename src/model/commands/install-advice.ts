@@ -18,6 +18,16 @@ const replaced: Readonly<Record<string, string>> = {
   twine: 'uv publish',
 }
 
+/** Whether uv does the work of a package. */
+export function isReplaced(name: string): boolean {
+  return Object.hasOwn(replaced, name)
+}
+
+/** The command of uv that does the work of a package. */
+export function successorOf(name: string): string {
+  return replaced[name] ?? 'uv'
+}
+
 /** Programs that never import the project, so that they live in environments of their own. */
 const applications = new Set(
   (
@@ -54,8 +64,13 @@ export function adviseInstall(use: ForeignUse, command: Command, source: string)
   const [only] = names
   if (named && only !== undefined && names.length === 1) {
     if (only === 'uv') return { next: takeUv(command) }
-    const successor = Object.hasOwn(replaced, only) ? replaced[only] : undefined
-    if (successor) return { next: `Delete it: \`${successor}\` does what \`${only}\` is for.` }
+  }
+  if (named && names.length > 0 && names.every(isReplaced)) {
+    const successors = [...new Set(names.map(successorOf))].map((successor) => `\`${successor}\``).join(', ')
+    const purpose = names.length === 1 ? `does what \`${only}\` is for` : 'do what they are for'
+    return {
+      next: `Delete it: ${successors} ${successors.includes(',') ? purpose : purpose.replace('do ', 'does ')}.`,
+    }
   }
   if (
     use.operands.length === 0 &&
@@ -96,7 +111,7 @@ function takeUv({ host }: Command): string {
 }
 
 /** Whether an operand is a wheel or a source distribution in a directory, as it is written. */
-function isDistribution(text: string): boolean {
+export function isDistribution(text: string): boolean {
   const path = text.replace(/^["']|["']$/g, '').replace(/\[[\w, -]*\]$/, '')
   return !path.includes('://') && (/\.(?:whl|tar\.gz)$/.test(path) || /(?:^|\/)dist\/./.test(path))
 }

@@ -66,7 +66,8 @@ function distributionIn(word: CommandWord): string {
   return (word.text ?? '').replace(/[[<>=!~;@ ].*$/, '')
 }
 
-function jobOf({ path, script: { context } }: Command): string {
+/** What runs in one environment: a job of a workflow, or else a file. */
+export function jobOf({ path, script: { context } }: Pick<Command, 'path' | 'script'>): string {
   return context.kind === 'workflow' ? `${path} ${context.job}` : path
 }
 

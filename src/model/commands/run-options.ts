@@ -45,7 +45,7 @@ function distributionsIn(words: NewWords): readonly string[] {
 }
 
 /** The manifest of the project in exactly this directory. */
-function manifestOf(directory: string, workspace: Workspace | null): TomlTable | null {
+export function manifestOf(directory: string, workspace: Workspace | null): TomlTable | null {
   if (!workspace || workspace.root === directory) return workspace?.toml ?? null
   const projects = [...workspace.members, ...workspace.outsiders]
   return projects.find((project) => project.directory === directory)?.toml ?? null

@@ -1,5 +1,7 @@
+import { normalizeName } from '../python/names.ts'
 import type { Member } from '../workspace/workspace.ts'
 import type { Command, CommandWord } from './commands.ts'
+import { unknownExtras } from './declared-installs.ts'
 import type { ForeignUse } from './foreign-managers.ts'
 import { parentOf, resolvePath } from './paths.ts'
 import {
@@ -36,12 +38,33 @@ export function translateSync(use: ForeignUse, place: TranslationPlace): Transla
   }
   if (use.files.some(({ text }) => text === null || /[{}*$<>]/.test(text))) plain = false
   if (!target && use.files.length > 0 && use.directories.length === 0) return declareListed(use, place)
-  const words = ['uv', 'sync', ...optionOrMember(target), ...extras]
+  const { kept, unknown } = withKnownExtras(extras, target, place)
+  if (unknown.length > 0) plain = false
+  const words = ['uv', 'sync', ...optionOrMember(target), ...kept]
   const next = target
-    ? `Use ${code(words, source)}.`
+    ? `Use ${code(words, source)}${saidOf(unknown)}.`
     : `Use ${code(['uv', 'sync', ...extras], source)}${hasMembers(place) ? ', with `--package <member>` for one member' : ''}.`
   if (!target || !plain) return { next }
   return { next, words, because: 'it installs what `uv.lock` lists, and removes everything else' }
+}
+
+/** Options without the extras that the project does not have, and those. */
+function withKnownExtras(
+  options: readonly string[],
+  target: readonly string[] | null,
+  place: TranslationPlace,
+): { readonly kept: readonly string[]; readonly unknown: readonly string[] } {
+  const extras = options.filter((_, at) => options[at - 1] === '--extra')
+  const member = target?.[0] === '--package' ? target[1] : undefined
+  const unknown = target ? unknownExtras(extras, member, place) : []
+  const dropped = (at: number) => options[at] === '--extra' && unknown.includes(options[at + 1] ?? '')
+  return { kept: options.filter((_, at) => !dropped(at) && !dropped(at - 1)), unknown }
+}
+
+/** Says of extras that they are left out; uv stops at an extra that is not declared. */
+export function saidOf(unknown: readonly string[]): string {
+  if (unknown.length === 0) return ''
+  return `; no extra is called ${unknown.map((extra) => `\`${extra}\``).join(' or ')}`
 }
 
 /** Whether a member can be named: the workspace holds more than one project. */
@@ -56,28 +79,57 @@ function extrasOf({ text }: CommandWord): string[] {
 }
 
 /** A requirements file that stands beside no manifest: uv reads it into one. */
-function declareListed(use: ForeignUse, { command, workspace, source }: TranslationPlace): Translation {
-  const option = optionOrMember(projectOption(command, workspace))
-  const listed = use.files.map(({ span }) => source.slice(span.start, span.end))
-  const words = ['uv', 'add', ...option, ...listed.flatMap((file) => ['-r', file])]
+function declareListed(use: ForeignUse, place: TranslationPlace): Translation {
+  const { command, workspace, source, commands } = place
+  const option = projectOption(command, workspace)
+  const files = use.files.map((file) => ({ ...file, path: listedAt(file.text, place) }))
+  const own = command.project?.name ?? null
+  const listsOwn = files.some(
+    ({ path }) => path !== null && own !== null && lists(commands.source(path), own),
+  )
+  const atRoot = option?.[0] === '--project' || command.directory === '.' || command.moved !== undefined
+  const listed = files.map(({ span, path }) => (path && atRoot ? path : source.slice(span.start, span.end)))
+  const words = ['uv', 'add', ...optionOrMember(option), ...listed.flatMap((file) => ['-r', file])]
   const what = use.files.length === 1 ? 'it lists' : 'they list'
-  return { next: `Declare what ${what} once with ${code(words, source)}; then \`uv sync\` installs it.` }
+  const but = listsOwn ? `, without \`${own}\` itself` : ''
+  return {
+    next: `Declare what ${what} once with ${code(words, source)}${but}; then \`uv sync\` installs it.`,
+  }
+}
+
+/** Where a requirements file lies, seen from the root: as the command sees it, or beside the document. */
+function listedAt(text: string | null, { command, tree }: TranslationPlace): string | null {
+  if (text === null) return null
+  const found = [command.directory, parentOf(command.path)].map((directory) => resolvePath(directory, text))
+  return found.find((path) => path !== null && tree.hasFile(path)) ?? null
+}
+
+/** Whether the lines of a requirements file name a package, or the repository that is called like it. */
+function lists(text: string, name: string): boolean {
+  return text.split(/\r?\n/).some((line) => {
+    const [first = ''] = line.trim().split(/[\s#;@=<>!~[]/, 1)
+    const last = first.startsWith('git+')
+      ? first.slice(first.lastIndexOf('/') + 1).replace(/\.git$/, '')
+      : first
+    return normalizeName(last) === name
+  })
 }
 
 /** How uv is told the project of the one directory that is installed; null when several or none fit. */
 function syncTarget(use: ForeignUse, place: TranslationPlace): readonly string[] | null {
   const { command, workspace } = place
-  const paths = [
-    ...use.directories.map(({ text }) => text?.replace(/\[.*$/, '') ?? null),
-    ...use.files.map(({ text }) => (text?.includes('/') ? parentOf(text) : '.')),
-  ]
   const atRoot = command.directory === '.' || command.directory === workspace?.root
   const base = atRoot ? folderRoot(command) : command.directory
+  const directoryAt = (path: string | null) =>
+    path === '.' || path === './' ? base : path === null ? null : resolvePath(command.directory, path)
   const found = new Set<string | null>()
-  for (const path of paths.length > 0 ? paths : ['.']) {
-    const own = path === '.' || path === './'
-    found.add(own ? base : path === null ? null : resolvePath(command.directory, path))
+  for (const { text } of use.directories) found.add(directoryAt(text?.replace(/\[.*$/, '') ?? null))
+  for (const { text } of use.files) {
+    const beside = command.page === null ? null : resolvePath(parentOf(command.path), text ?? '')
+    const listed = beside !== null && place.tree.hasFile(beside)
+    found.add(listed ? parentOf(beside) : directoryAt(text?.includes('/') ? parentOf(text) : '.'))
   }
+  if (found.size === 0) found.add(base)
   const [directory] = found
   return found.size === 1 && typeof directory === 'string' ? optionFor(directory, place) : null
 }

@@ -1,3 +1,4 @@
+import type { FileTree } from '../../discover/file-tree.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { Command, Commands, CommandWord } from './commands.ts'
 import type { ForeignUse } from './foreign-managers.ts'
@@ -27,6 +28,7 @@ export interface TranslationPlace {
   /** All of the repository's, for what stands around it. */
   readonly commands: Commands
   readonly workspace: Workspace | null
+  readonly tree: FileTree
   /** The text of the file, for words as they are written. */
   readonly source: string
 }
@@ -92,4 +94,9 @@ export function code(words: NewWords, source: string): string {
 
 function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `"${text}"`
+}
+
+/** The first of a long list, as a sentence can hold them. */
+export function few<Item>(items: readonly Item[]): readonly (Item | '…')[] {
+  return items.length > 6 ? [...items.slice(0, 4), '…'] : items
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readForeign } from '../../../src/model/commands/foreign-managers.ts'
 import { translate } from '../../../src/model/commands/translate.ts'
-import type { Files } from '../../in-memory.ts'
+import { discoveryOf, type Files } from '../../in-memory.ts'
 import { readCommands } from './read-commands.ts'
 
 const workspace = {
@@ -26,7 +26,12 @@ it.each([
     'Use `uv tool install pre-commit==4.0`, or `uvx pre-commit` where it runs.',
   ],
   ['pip install tox nox', 'Use `uv add --package <member> tox nox`.'],
-  ['pip install build requests', 'Use `uv add --package <member> build requests`.'],
+  [
+    'pip install build requests',
+    'Use `uv add --package <member> requests`. `uv build` does what `build` is for.',
+  ],
+  ["pip install hatch 'virtualenv<21'", 'Delete it: `uv` does what they are for.'],
+  ['pip install -U pip hatch twine', 'Delete it: `uv`, `uv publish` do what they are for.'],
   [
     'uv pip install "dist/${NAME}-1.whl" --force-reinstall',
     'Use `uv run --isolated --no-project --with "dist/${NAME}-1.whl" …`, which tries it apart from the project.',
@@ -85,7 +90,7 @@ it.each([
   [single, 'a.sh', 'pip install numpy', 'Use `uv add numpy`.'],
   [single, 'a.sh', 'pip install -U pip numpy', 'Use `uv add numpy`.'],
   [single, 'a.sh', 'pip install "evio[view] @ ."', 'Use `uv sync --extra view`.'],
-  [single, 'a.sh', 'pip install evio[view,x]', 'Use `uv sync --extra view --extra x`.'],
+  [single, 'a.sh', 'pip install evio[view,x]', 'Use `uv sync --extra view`; no extra is called `x`.'],
   [single, 'a.sh', 'uv pip install --resolution lowest-direct numpy', 'Use `uv add numpy`.'],
   [single, 'a.sh', 'pip install -r requirements.txt', 'Use `uv sync`.'],
   [single, 'Makefile', 'a:\n\tpip install numpy', 'Use `uv add numpy`.'],
@@ -153,13 +158,9 @@ async function nextOf(files: Files, path: string): Promise<string> {
   const commands = await readCommands(files)
   for (const command of commands.all.filter((one) => one.path === path)) {
     const use = readForeign(command.program, command.words)
-    if (use)
-      return translate(use, {
-        command,
-        commands,
-        workspace: commands.workspace,
-        source: commands.source(path),
-      }).next
+    const { workspace } = commands
+    const { tree } = discoveryOf(files)
+    if (use) return translate(use, { command, commands, workspace, tree, source: commands.source(path) }).next
   }
   throw new Error('no manager was read')
 }
@@ -170,9 +171,9 @@ it.each([
   ['python setup.py sdist bdist_wheel', 'Use `uv build`.'],
   ['poetry build', 'Use `uv build`.'],
   ['pixi lock', 'Use `uv lock`.'],
-  ['pixi run make py', 'Take `make` from the dev shell, and let it run Python through `uv run`.'],
+  ['pixi run make py', 'Run `make` by itself, and let it run Python through `uv run`.'],
   ['conda run -n evio python x.py', 'Use `uv run python x.py`.'],
-  ['pixi add numpy', 'Declare Python packages with `uv add …`; take system libraries from the flake.'],
+  ['pixi add numpy', 'Declare Python packages with `uv add …`; take other libraries from the system.'],
 ])('%s', async (text, next) => expect(await nextOf({ ...single, 'a.sh': `${text}\n` }, 'a.sh')).toBe(next))
 
 it('does not take a program that is only called build for the front end', async () => {
@@ -249,4 +250,122 @@ it('reads questions about the environments of hatch as such', async () => {
   await expect(nextOf({ ...single, 'a.sh': 'hatch env show\nhatch env find\n' }, 'a.sh')).rejects.toThrow(
     'no manager',
   )
+})
+
+const listed: Files = {
+  'pyproject.toml': `[project]
+name = "evio"
+version = "1"
+dependencies = ["scipy"]
+
+[project.optional-dependencies]
+a = ["numpy", "pandas", "ruff==0.16.0"]
+b = ["numpy>=2", "pandas"]
+vector_stores = ["faiss"]
+
+[build-system]
+requires = ["hatchling"]
+`,
+  'docs/requirements.txt': 'git+https://example.com/team/evio.git\nmkdocs\n',
+  'ci/requirements.txt': 'tox # evio\n',
+}
+it.each([
+  [
+    'a.sh',
+    'pip install -e .[graph,vector_stores]',
+    'Use `uv sync --extra vector_stores`; no extra is called `graph`.',
+  ],
+  [
+    'a.sh',
+    'pip install numpy pandas',
+    'Use `uv sync` with one of `--extra a`, `--extra b`, which list `numpy`, `pandas`.',
+  ],
+  ['a.sh', 'pip install ruff==0.16.0', 'Use `uv sync --extra a`: it is declared already.'],
+  ['a.sh', 'pip install ruff==0.15', 'Run with `uv run --with ruff==0.15 …`, which leaves the lock alone.'],
+  [
+    'a.sh',
+    'pip install faiss x y',
+    'Use `uv sync --extra vector-stores` for what is declared, and declare the rest with `uv add x y`.',
+  ],
+  ['a.sh', 'pip install a1 a2 a3 a4 a5 a6 a7', 'Use `uv add a1 a2 a3 a4 …`.'],
+  [
+    '.github/workflows/a.yml',
+    step('pip install --upgrade wheel twine semver'),
+    'Declare it once with `uv add --dev semver`; here `uv sync` installs it. `uv publish` does what `twine` is for.',
+  ],
+  [
+    'examples/a/README.md',
+    fence('pip install scipy slack'),
+    'Run with `uv run --with slack …`, which leaves the lock alone.',
+  ],
+  [
+    'docs/README.md',
+    fence('pip install -r requirements.txt'),
+    'Declare what it lists once with `uv add -r docs/requirements.txt`, without `evio` itself; then `uv sync` installs it.',
+  ],
+  [
+    'a.sh',
+    'cd ci && pip install -r requirements.txt',
+    'Declare what it lists once with `uv add -r ci/requirements.txt`; then `uv sync` installs it.',
+  ],
+  ['a.sh', 'python -m build tools/x', 'Use `uv build tools/x`.'],
+  ['a.sh', 'hatch publish', 'Use `uv publish`.'],
+  ['a.sh', 'hatch publish --repo test', 'Use `uv publish --publish-url https://test.pypi.org/legacy/`.'],
+  [
+    'a.sh',
+    'poetry publish -r inner --build',
+    'Use `uv publish --index inner`, with a `publish-url` for it in `[[tool.uv.index]]`.',
+  ],
+])('%s: %s', async (path, text, next) => {
+  expect(await nextOf({ ...listed, [path]: `${text}\n` }, path)).toBe(next)
+})
+
+const project = single['pyproject.toml'] ?? ''
+it.each([
+  [
+    'pip install evio==1.0 -t layer/python',
+    'Fill a directory from the lock with `UV_PROJECT_ENVIRONMENT=<directory> uv sync --locked --no-editable`; the packages lie in its `site-packages`.',
+  ],
+  [
+    'pip install -i https://test.pypi.org/simple/ "evio==1"',
+    'Use `uv run --isolated --no-project --index https://test.pypi.org/simple/ --with "evio==1" …`, which tries the release apart from the project.',
+  ],
+  [
+    'pip install -q --force-reinstall --no-deps evio',
+    'Use `uv run --isolated --no-project --with evio …`, which tries the release apart from the project.',
+  ],
+  ['pip install --force-reinstall --no-deps .', 'Use `uv sync --reinstall-package evio`.'],
+  [
+    'python -m venv trial\nsource trial/bin/activate\npip install dist/*.whl',
+    '`uv run --isolated --no-project --with <distribution> …` needs no environment of its own.',
+  ],
+  [
+    'python -m venv .venv\npip install dist/*.whl',
+    'Delete it: `uv sync` makes `.venv`, and `uv run` uses it.',
+  ],
+  [
+    'conda create -n evio python=3.12',
+    'Pin the version with `uv python pin 3.12`; `uv sync` makes `.venv`, and `uv run` uses it.',
+  ],
+  ['VIRTUAL_ENV=$DOCS uv pip install .[view]', 'Use `UV_PROJECT_ENVIRONMENT=$DOCS uv sync --extra view`.'],
+])('%s', async (text, next) => {
+  expect(await nextOf({ 'pyproject.toml': project, 'a.sh': `${text}\n` }, 'a.sh')).toBe(next)
+})
+
+it('resolves anew where a job tries other versions', async () => {
+  const text = 'uv pip compile pyproject.toml --extra view --resolution "$HOW" -o a.txt\nuv pip sync a.txt\n'
+  const commands = await readCommands({ ...single, 'a.sh': text })
+  const command = commands.all.find(({ words }) => words[2]?.text === 'sync')
+  const use = command && readForeign(command.program, command.words)
+  if (!use) throw new Error('no manager was read')
+  const { workspace } = commands
+  const place = { command, commands, workspace, tree: discoveryOf(single).tree, source: text }
+  expect(translate(use, place).next).toBe(
+    'Use `uv sync --resolution "$HOW" --extra view`, which resolves anew.',
+  )
+})
+
+it('takes system libraries from a flake where there is one', async () => {
+  const files = { ...single, 'flake.nix': '{ outputs = _: { }; }\n', 'a.sh': 'pixi add hdf5\n' }
+  expect(await nextOf(files, 'a.sh')).toContain('take system libraries from the flake.')
 })

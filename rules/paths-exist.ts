@@ -23,13 +23,10 @@ export default rule({
     for (const command of facts.commands.judged) {
       const unlocked = missingLock(command, facts)
       if (unlocked) report(...lockAdvice(command, unlocked))
-      if (
-        command.directory === null ||
-        runsInImage(command.script) ||
-        readForeign(command.program, command.words)
-      )
-        continue
-      for (const word of scriptsOf(command)) {
+      const scripts = scriptsOf(command)
+      if (scripts.length === 0 || command.directory === null || runsInImage(command.script)) continue
+      if (readForeign(command.program, command.words)) continue
+      for (const word of scripts) {
         const missing = missingPath(word, command, facts)
         if (missing === null) continue
         const { path, origin } = command
@@ -179,11 +176,11 @@ function missingPath(
   facts: Pick<Facts, 'commands' | 'tree' | 'workspace'>,
 ): string | null {
   const { tree, commands } = facts
-  if (command.script.context.kind === 'file' && commands.startOf(command.path) === 'in-image') return null
   const text = pathText(word)
   if (text === null || placeholder.test(text) || /^[~/]|:\/\//.test(text)) return null
   const path = word.fromRoot ?? resolvePath(command.directory, text)
   if (path === null || tree.hasFile(path) || tree.hasDirectory(path) || tree.isIgnored(path)) return null
+  if (command.script.context.kind === 'file' && commands.startOf(command.path) === 'in-image') return null
   if (madeOrTestedBefore(text, command, commands)) return null
   const [top = ''] = path.split('/')
   const uv = command.uv ?? command.runner?.uv

@@ -188,7 +188,8 @@ export default rule({
 /** Every move with the commands that run where it leads, a command before those that it runs in turn. */
 function moves({ all, judged }: Commands): Map<Move, Command[]> {
   const found = new Map<Move, Command[]>()
-  const runs = all.filter(({ stance }) => stance.value === 'runs')
+  const files = new Set(judged.flatMap(({ moved }) => moved?.place.path ?? []))
+  const runs = all.filter(({ path, stance }) => files.has(path) && stance.value === 'runs')
   const ordered = new Set(runs.map(({ path, span }) => `${path}:${span.start}`))
   for (const command of judged) {
     const move = command.moved

@@ -47,11 +47,14 @@ export default rule({
       )
       const edit =
         through.options &&
-        rewriteCommand(words, [...prefix, ...fresh], {
+        rewriteCommand(words, [...prefix, ...fresh, ...through.added], {
           source: commands.source(path),
           script: command.script,
         })
-      const written = through.renamed.size > 0 && edit ? edit.text.replace(/\s*\\\r?\n\s*/g, ' ') : null
+      const written =
+        through.renamed.size + through.added.length > 0 && edit
+          ? edit.text.replace(/\s*\\\r?\n\s*/g, ' ')
+          : null
       const because = 'it runs in the environment of the workspace, whichever one was meant before'
       report(command, {
         message: `\`${shown(target, command)}\` runs without \`uv run\`.`,

@@ -31,6 +31,8 @@ export interface AudienceFacts {
   readonly onColab: () => boolean
   /** Whether it runs in a clone of another repository, or in a project that was just generated. */
   readonly elsewhere: () => boolean
+  /** Whether its readers are told to clone this repository and to work in the folder of the document. */
+  readonly inClone: () => boolean
   /** Whether the words before the code speak of the reader's own project. */
   readonly inTheirs: () => boolean
   /** Whether the document or the words show a checkout of this repository (`git clone`, an existing path). */
@@ -81,6 +83,8 @@ export function audienceInDocument(facts: AudienceFacts): Audience {
     ({ text, level }) => level > 1 && contributorHeading.test(text) && !consumerHeading.test(text),
   )
   const forDevelopment = installsForDevelopment(foreign)
+  const publisher = publisherOf(path, projects)
+  if (!manual && !publisher && facts.inClone()) return contributor('it works in a clone of this repository')
   const named =
     facts.names.some(projects.publishes) || foreign?.operands.some((word) => meansOneOf(word, projects))
   if (named && !(forDevelopment && likely))
@@ -91,7 +95,6 @@ export function audienceInDocument(facts: AudienceFacts): Audience {
   if (forDevelopment && !manual) return contributor('it installs what developers need')
   if (contributorFolder.test(path) || contributorFile.test(path) || agentFile.test(path))
     return contributor('the document is for contributors')
-  const publisher = publisherOf(path, projects)
   if (!manual && (ownFile.test(path) || skillFile.test(path)))
     return contributor('the document is for contributors')
   const certain = headings.find(({ text, level }) => (manual || level > 1) && developingHeading.test(text))

@@ -73,6 +73,7 @@ function fromScript(script: Script, holder: Holder): { commands: Command[]; defi
     hasDirectory,
     document: inMarkdown,
     cloned: inMarkdown && holder.clones() ? clonedIn(file.text.slice(0, script.span.start)) : [],
+    isOwnClone: holder.isOwnClone,
   }
   const fence = context.kind === 'markdown-fence' ? document.markdown?.fences[context.fence] : undefined
   const shell = fence && {
@@ -153,6 +154,7 @@ function audienceOf(raw: RawCommand, place: CommandPlace): Command['audience'] {
     plugin: holder.plugin,
     onColab: holder.onColab,
     elsewhere: () => raw.directory === null && entersForeignFolder(raw.moved, text, holder.ownNames()),
+    inClone: holder.inClone,
     inTheirs: () => {
       const fence =
         script.context.kind === 'markdown-fence' && parsed.document.markdown?.fences[script.context.fence]

@@ -98,7 +98,7 @@ function targetFromRoot(
 ): NewWords | null {
   if (!isTool(target, facts)) return rebase(words, target, member, facts)
   const name = target.text
-  const operands = name === null ? null : toolFromRoot(name, target.operands, { member, ...facts })
+  const operands = name === null ? null : toolFromRoot(name, target.operands, { project: member, ...facts })
   if (target.kind === 'module' && !member.package) return null
   return operands && [...words.slice(0, words.length - target.operands.length), ...operands]
 }
@@ -162,7 +162,7 @@ function toolRunFromRoot(
 ): NewWords | null {
   const [tool, ...operands] = target
   const name = tool?.text?.replace(/@.*$/, '')
-  const fresh = name === undefined ? null : toolFromRoot(name, operands, { member, ...facts })
+  const fresh = name === undefined ? null : toolFromRoot(name, operands, { project: member, ...facts })
   return fresh && [...words.slice(0, words.length - operands.length), ...fresh]
 }
 

@@ -12,6 +12,8 @@ export interface Position {
   readonly back?: readonly Position[]
   /** Of an unknown directory: where it may be. */
   readonly perhaps?: readonly string[]
+  /** Set in a clone that the script entered: of this repository, or another checkout. */
+  readonly clone?: 'own' | 'other'
 }
 
 /** A move while the script is still being followed. */
@@ -23,8 +25,12 @@ export interface MutableMove extends Move {
 
 export interface Surroundings {
   readonly path: string
+  /** The text of the file. */
+  readonly source: string
   readonly start: Position
   hasDirectory(path: string): boolean
+  /** What a path below a clone is: a directory of this repository, or null; undefined below none. */
+  inClone(path: string): string | null | undefined
   /** Whether the text is read by people, who may stand in the folder of the file. */
   readonly document: boolean
 }
@@ -41,15 +47,16 @@ export function changeOf(
   const target = words.slice(1).find((word) => word.text === '-' || !/^(-[LPe@n]+|--)$/.test(word.text ?? ''))
   if (target?.text === '-') return position.back?.at(-1) ?? { directory: null }
   const back = [...(position.back ?? []), position].slice(-50)
-  const { directory, from } = directoryOf(target, position, around)
+  const { directory, from, clone = stillIn(position, directory) } = directoryOf(target, position, around)
   if (directory === around.start.directory && directory !== null && !around.start.move)
-    return { directory, back }
+    return { directory, back, ...(clone && { clone }) }
   const [first] = words
   const last = words.at(-1)
   if (!first || !last) return position
   const place = { path: around.path, span: { start: first.span.start, end: last.span.end } }
   const by = program === 'pushd' ? 'pushd' : 'cd'
-  return { directory, back, move: { place, by, directory, from, returns: [] } }
+  const move: MutableMove = { place, by, directory, from, returns: [] }
+  return { directory, back, move, ...(clone && { clone }) }
 }
 
 /** The position of a program that an option sends to another directory. */
@@ -65,6 +72,13 @@ export function movedByOption(
   return { ...position, directory, move: { place, by: 'option', directory, from, returns: [] } }
 }
 
+type Arrival = Pick<Move, 'directory' | 'from'> & Pick<Position, 'clone'>
+
+/** The clone that a move from one directory to another stays in, as far as it is known. */
+function stillIn({ clone }: Position, directory: string | null): Position['clone'] {
+  return (clone === 'own') === (directory !== null) ? clone : undefined
+}
+
 /**
  * Only directories that the repository holds are known; any other is made or cloned while the script runs. One that is
  * only there as seen from the start was written by someone who thinks of each line as starting there.
@@ -73,20 +87,46 @@ export function directoryOf(
   target: CommandWord | undefined,
   position: Position,
   around: Surroundings,
-): Pick<Move, 'directory' | 'from'> {
+): Arrival {
   const value =
     target && (target.text ?? (target.fromRoot === undefined ? null : `${rootMark}/${target.fromRoot}`))
   if (typeof value === 'string') {
     if (mayMeanOwnFolder(value, position, around)) return { directory: null, from: position.directory }
-    const found = startsOf(position, around).flatMap((from) => {
-      const directory = resolvePath(from, value)
-      return directory !== null && around.hasDirectory(directory) ? [{ directory, from }] : []
+    const found = startsOf(position, around).flatMap<Arrival>((from) => {
+      const path = resolvePath(from, value)
+      const cloned = path === null ? undefined : around.inClone(path)
+      if (cloned === null) return [{ directory: null, from: position.directory, clone: 'other' }]
+      if (cloned !== undefined) return [{ directory: cloned, from: null, clone: 'own' }]
+      return path !== null && around.hasDirectory(path) ? [{ directory: path, from }] : []
     })
     const [first] = found
     const open = position.perhaps && found.some(({ directory }) => directory !== first?.directory)
     if (first && !open) return first
   }
-  return { directory: null, from: position.directory }
+  return ownFolderBySuffix(value, position, around) ?? { directory: null, from: position.directory }
+}
+
+/**
+ * A document may name its own folder from somewhere above it that is not the root (`cd python` in `cli/python/x.md`),
+ * unless it has told to make a folder of that name.
+ */
+function ownFolderBySuffix(
+  value: string | null | undefined,
+  position: Position,
+  around: Surroundings,
+): Arrival | null {
+  const own = parentOf(around.path)
+  const below = typeof value === 'string' ? resolvePath('.', value) : null
+  if (!around.document || below === null || position.directory !== around.start.directory) return null
+  if (!own.endsWith(`/${below}`) || tellsToMake(below, around.source)) return null
+  return { directory: own, from: own.slice(0, -below.length - 1) }
+}
+
+function tellsToMake(folder: string, text: string): boolean {
+  const name = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const makes =
+    'mkdir|init|new|create|startproject|scaffold|generate|clone|cp|mv|unzip|tar|copier|cookiecutter|download'
+  return new RegExp(`\\b(?:${makes})\\b[^\\n]{0,200}(?<![\\w-])${name}(?![\\w-])`).test(text)
 }
 
 /** The directories that a relative path may be seen from, the likeliest first. */

@@ -9,8 +9,10 @@ import { environmentIn } from './active-environment.ts'
 import { isManual, tellsUsersToInstall } from './audience.ts'
 import type { Command } from './commands.ts'
 import type { MutableMove, Position } from './directory-changes.ts'
+import { entersOwnFolder } from './local-work.ts'
 import type { Manuals } from './manuals.ts'
 import { declaresOptions } from './nix-modules.ts'
+import { isInside } from './paths.ts'
 import type { Projects } from './projects.ts'
 import { isInShippedPlugin } from './shipped-plugin.ts'
 import { stanceOfFile } from './stance.ts'
@@ -52,6 +54,9 @@ export interface Holder {
   readonly clones: () => boolean
   /** The names under which this repository is cloned. */
   readonly ownNames: () => ReadonlySet<string>
+  readonly isOwnClone: (name: string, below: string) => boolean
+  /** Whether its readers are told to clone this repository and to work in the folder of the document. */
+  readonly inClone: () => boolean
   readonly module: () => boolean
   /** Whether it belongs to a plugin that others install. */
   readonly plugin: () => boolean
@@ -69,6 +74,10 @@ export function holderOf(
   const { path, text } = parsed.file
   const { nix } = parsed.document
   const clones = lazily(() => text.includes('git clone'))
+  const isOwnClone = (name: string, below: string) =>
+    ownNames().size > 0
+      ? ownNames().has(name.toLowerCase())
+      : below.includes('/') || (below !== '.' && isInside(below, path))
   return {
     parsed,
     sources,
@@ -94,6 +103,8 @@ export function holderOf(
     clones,
     ownNames,
     plugin: lazily(() => isInShippedPlugin(path, sources.tree)),
+    isOwnClone,
+    inClone: lazily(() => clones() && entersOwnFolder(text, path, isOwnClone)),
     module: lazily(() => nix !== undefined && declaresOptions(nix)),
     moves: new Map(),
   }

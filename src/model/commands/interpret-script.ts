@@ -1,12 +1,13 @@
 import type { Script } from '../../parse/script.ts'
 import type { ShellCommand, ShellStatement, ShellWord } from '../../parse/shell/ast.ts'
 import { lastOption, type OptionUse } from './arguments.ts'
+import { isLeftByReturn, join, merge, neverEnds } from './branches.ts'
 import { clonedName } from './clones.ts'
 import type { CommandWord } from './commands.ts'
 import { changeOf, movedByOption, type Position } from './directory-changes.ts'
 import { noteChainRemoval, noteRemoval, noteReturn } from './move-removals.ts'
 import { nestedStatements } from './nested-code.ts'
-import { resolvePath } from './paths.ts'
+import { resolvePath, seenFrom } from './paths.ts'
 import type { Interpreted, RawCommand, RawDefinition } from './raw-command.ts'
 import { declares, reassigned } from './script-variables.ts'
 import { shownBy } from './shown-text.ts'
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly document: boolean
   /** Directories that other code of the same document clones. */
   readonly cloned: readonly string[]
+  /** Whether a clone of this name, in which there is such a path, is one of this repository. */
+  isOwnClone(name: string, below: string): boolean
 }
 
 const deepest = 60
@@ -54,7 +57,7 @@ interface Frame {
 class Interpreter {
   readonly commands: RawCommand[] = []
   readonly definitions: RawDefinition[] = []
-  readonly #around: Surroundings
+  readonly #around: Surroundings & Parameters<typeof changeOf>[3]
   readonly #variables = new Map<string, string | null>()
   readonly #unstable: ReadonlySet<string>
   /** Directories that the script makes by cloning, whatever the repository has under their names. */
@@ -67,8 +70,7 @@ class Interpreter {
   #steps = 0
 
   constructor(around: Surroundings, unstable: ReadonlySet<string>) {
-    const hasDirectory = (path: string) => !this.#cloned.has(path) && around.hasDirectory(path)
-    this.#around = { ...around, hasDirectory }
+    this.#around = { ...around, inClone: (path) => this.#inClone(path) }
     for (const name of around.cloned) this.#cloned.add(name)
     this.#unstable = unstable
   }
@@ -113,7 +115,7 @@ class Interpreter {
           const end = this.list(body, this.list(condition, position, frame), frame)
           return neverEnds(body) ? [] : [end]
         })
-        return ends.length > 0 ? merge(ends) : position
+        return ends.length > 0 ? join(ends) : position
       }
       case 'loop': {
         if (statement.variable) this.#variables.set(statement.variable, null)
@@ -122,7 +124,7 @@ class Interpreter {
         return merge([position, this.list(statement.body, inside, frame)])
       }
       case 'case':
-        return merge([
+        return join([
           position,
           ...statement.arms.flatMap((arm) => {
             const end = this.list(arm, position, frame)
@@ -218,6 +220,7 @@ class Interpreter {
     if (program === 'alias') this.#alias(words, frame)
     if (program === 'git' && words[1]?.text === 'clone') this.#clone(words, position)
     const change = changeOf(program, words, position, this.#around)
+    if (change?.clone === 'own' && position.clone !== 'own') this.#cloned.clear()
     if (change) return change
     this.#depth++
     if (uv) this.#target(uv, at, { ...frame, runner: raw })
@@ -262,8 +265,19 @@ class Interpreter {
     const name = clonedName(words.slice(2).map(({ text }) => text))
     for (const from of perhaps ?? [directory]) {
       const path = name === null ? null : resolvePath(from, name)
-      if (path !== null) this.#cloned.add(path)
+      if (path !== null && path !== '.') this.#cloned.add(path)
     }
+  }
+
+  #inClone(path: string): string | null | undefined {
+    for (const clone of this.#cloned) {
+      const below = seenFrom(clone, path)
+      if (below === null) continue
+      const { document, hasDirectory, isOwnClone } = this.#around
+      const ambiguous = below === '.' && hasDirectory(path)
+      return document && !ambiguous && hasDirectory(below) && isOwnClone(clone, below) ? below : null
+    }
+    return undefined
   }
 
   /** A call of a function moves the caller; its commands were gathered where it is defined. */
@@ -327,22 +341,4 @@ function runsElsewhere(words: readonly CommandWord[]): boolean {
 function commandValue(word: CommandWord): string | null {
   if (word.text !== null) return word.text
   return word.fromRoot === undefined ? null : word.fromRoot === '.' ? '\u0000' : `\u0000/${word.fromRoot}`
-}
-
-/** Whether a list of statements ends in `return` or `exit`, so that nothing goes on from its end. */
-function neverEnds(statements: readonly ShellStatement[]): boolean {
-  const last = statements.at(-1)
-  return last?.kind === 'command' && /^(?:return|exit)$/.test(last.words[0]?.text ?? '')
-}
-
-/** Whether a function is meant to be left by `return` alone: it ends so, or in a loop that tries until it can. */
-function isLeftByReturn(body: readonly ShellStatement[]): boolean {
-  return neverEnds(body) || body.at(-1)?.kind === 'loop'
-}
-
-/** One position when all branches agree, else an unknown directory. */
-function merge(ends: readonly Position[]): Position {
-  const [first, ...rest] = ends
-  if (!first) return { directory: null }
-  return rest.every((end) => end.directory === first.directory) ? first : { directory: null }
 }

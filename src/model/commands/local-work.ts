@@ -1,6 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import { clonedIn } from './clones.ts'
 import type { ForeignUse } from './foreign-managers.ts'
-import { parentOf, resolvePath } from './paths.ts'
+import { joinPath, parentOf, resolvePath } from './paths.ts'
 import type { RawCommand } from './raw-command.ts'
 
 /** Whether a command names files of this repository, so that only someone with a checkout can run it. */
@@ -34,4 +35,22 @@ export function worksOnCheckout(
 export function cloneAbove(text: string, offset: number, from: number): boolean {
   const clone = text.lastIndexOf('git clone', offset)
   return clone >= from && /\bcd\b/.test(text.slice(clone, Math.min(offset, clone + 400)))
+}
+
+/** Whether the document clones this repository and enters the document's own folder in it. */
+export function entersOwnFolder(
+  text: string,
+  path: string,
+  isOwnClone: (name: string, below: string) => boolean,
+): boolean {
+  const folder = parentOf(path)
+  const first = text.indexOf('git clone')
+  if (folder === '.' || first < 0) return false
+  const moves = text.slice(first).matchAll(/\bcd[ \t]+["']?(?:\.\/)?([^\s"'`;&|()]+)/g)
+  const entered = new Set([...moves].map(([, target = '']) => target.replace(/\/+$/, '')))
+  return clonedIn(text).some(
+    (name) =>
+      isOwnClone(name, folder) &&
+      (entered.has(joinPath(name, folder)) || (entered.has(name) && entered.has(folder))),
+  )
 }

@@ -18,6 +18,7 @@ const failure = /\b(?:fail(?:s|ed|ure)?|errors?|not found|missing)\b/i
 function bansBefore(clause: string): string | null {
   const mark = banMarks.exec(clause)
   if (mark && !failure.test(clause)) return mark[0]
+  if (!banWords.test(clause)) return null
   const words = [...clause.matchAll(everyBan)]
   const word = words.at(-1)
   if (!word) return null
@@ -122,7 +123,6 @@ export function stanceInProse(marked: string, at: number, end: number, depth = 0
   const text = withoutEmphasis(marked)
   const ban = banIn(text, at, end)
   if (ban) return ban
-  const start = clauseStart(text, at)
   const before = text
     .slice(sentenceStart(text, at), at)
     .slice(-300)
@@ -146,9 +146,10 @@ export function stanceInProse(marked: string, at: number, end: number, depth = 0
   if (/^\s*[-*+] \[[ xX]\].*\bI(?:['’]ve| have)? (?:ran|run|executed)\s+$/m.test(before)) {
     return { value: 'runs', because: 'an item of a checklist asks for it' }
   }
+  const clause = () => text.slice(clauseStart(text, at), at)
   const verb = imperative.exec(before)?.[0]
   const first = before.replace(/(?:`[^`\n]+`(?:,|;|,? and|,? or)\s+)+$/, '')
-  if (verb && (/:\s+$/.test(first) || (orderedBy.test(before) && !toldAfter(text.slice(start, at), verb)))) {
+  if (verb && (/:\s+$/.test(first) || (orderedBy.test(before) && !toldAfter(clause(), verb)))) {
     return { value: 'runs', because: 'the sentence tells the reader to run it' }
   }
   if (/^[\s>*_+|\d.)-]*(?:\p{Extended_Pictographic}|\uFE0F|\s)*(?:[A-Z][\w /-]{0,40}:\s*)?$/u.test(before)) {

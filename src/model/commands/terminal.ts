@@ -5,6 +5,7 @@ import type { Command } from './commands.ts'
 import type { MutableMove, Position } from './directory-changes.ts'
 import { resolvePath } from './paths.ts'
 import type { Interpreted, RawCommand } from './raw-command.ts'
+import { lineBefore } from './stance-of-fence.ts'
 
 /** A fence of shell code, for the terminal of whoever reads the document. */
 export interface FenceOfShell {
@@ -21,6 +22,10 @@ export interface FenceOfShell {
 interface Left {
   readonly directory: string | null
   readonly move?: MutableMove
+  /** Whether the move led into a clone of this repository, which nothing but another move leaves. */
+  readonly inClone: boolean
+  /** Whether the document says that all its commands run there. */
+  readonly forAll: boolean
   /** Whether the reader certainly is there when the section goes on. */
   readonly certain: boolean
   readonly heading: MarkdownHeading | undefined
@@ -56,7 +61,8 @@ export class Terminal {
   read(shell: FenceOfShell): Interpreted {
     const { start } = shell
     const left = this.#left
-    if (!left || start.directory === null || !goesOn(left, shell.headings)) {
+    const within = left !== null && (left.forAll || goesOn(left, shell.headings))
+    if (!left || start.directory === null || !(within || left.inClone)) {
       this.#left = null
       return shell.interpret(start)
     }
@@ -67,9 +73,13 @@ export class Terminal {
       this.#left = null
       return fresh
     }
+    const proven = left.inClone && evidence === 'moved'
+    if (!within && !proven) return fresh
     const same = left.heading === shell.headings[0]
-    const certain = left.certain && same && evidence !== 'neither' && !partsTerminals.test(between)
-    this.#left = { ...left, certain }
+    const told = left.forAll || (same && evidence !== 'neither' && !partsTerminals.test(between))
+    const certain = proven || (left.certain && told)
+    const [heading, parent] = shell.headings
+    this.#left = { ...left, certain, ...(proven && { heading, parent }) }
     return shell.interpret(certain ? positionOf(left) : this.#somewhere(left, shell))
   }
 
@@ -77,6 +87,7 @@ export class Terminal {
   leave({ commands, end }: Interpreted, made: readonly Command[], shell: FenceOfShell): void {
     const { fence, headings, start } = shell
     const { move, directory } = end
+    if (end === start && this.#left?.inClone) return
     if (move?.earlier || (move && move === this.#left?.move)) {
       if (this.#left) this.#left = { ...this.#left, end: fence.span.end }
       return
@@ -85,10 +96,18 @@ export class Terminal {
     if (directory === start.directory || start.directory === null) return
     const told = move && made.find(({ span }) => span.start === move.place.span.start)
     if ((move && told?.stance.value !== 'runs') || (move && this.#entersClone(move))) return
-    const only = commands.every(({ program }) => program === 'cd' || program === 'pushd')
+    const inClone = end.clone === 'own'
+    const only = commands.every(
+      ({ program, words }) =>
+        program === 'cd' ||
+        program === 'pushd' ||
+        (inClone && program === 'git' && words[1]?.text === 'clone'),
+    )
     this.#left = {
       directory,
       ...(move && { move }),
+      inClone,
+      forAll: allCommands.test(lineBefore(this.#facts.text, fence.span.start) ?? ''),
       certain: only && directory !== null,
       heading: headings[0],
       parent: headings[1],
@@ -109,7 +128,7 @@ export class Terminal {
     commands: readonly RawCommand[],
     moved: string | null,
     root: string,
-  ): 'moved' | 'root' | 'neither' | 'nothing' {
+  ): 'moved' | 'root' | 'either' | 'neither' | 'nothing' {
     const { tree } = this.#facts
     const exists = (from: string | null, text: string) => {
       const path = resolvePath(from, text)
@@ -119,7 +138,8 @@ export class Terminal {
     if (first?.program === 'cd' || first?.program === 'pushd') return 'nothing'
     const paths = commands.flatMap(({ words }) => words.flatMap(({ text }) => (isPath(text) ? [text] : [])))
     if (paths.length === 0) return 'nothing'
-    if (moved !== null && paths.every((text) => exists(moved, text))) return 'moved'
+    if (moved !== null && paths.every((text) => exists(moved, text)))
+      return paths.every((text) => exists(root, text)) ? 'either' : 'moved'
     const known = paths.filter((text) => moved !== null || text.includes('/'))
     return known.some((text) => exists(root, text) && !exists(moved, text)) ? 'root' : 'neither'
   }
@@ -130,7 +150,8 @@ export class Terminal {
     const target = /^\S+\s+["']?(?:\.\/)?([^\s"'/]+)\/?["']?$/.exec(
       text.slice(place.span.start, place.span.end),
     )?.[1]
-    if (directory !== null || target === undefined || !this.#facts.clones()) return false
+    const known = directory !== null && directory !== '.'
+    if (known || target === undefined || !this.#facts.clones()) return false
     const before = text.slice(0, place.span.start)
     if (!before.includes('git clone')) return false
     const names = clonedIn(before)
@@ -152,9 +173,13 @@ function goesOn({ heading, parent }: Left, headings: readonly MarkdownHeading[])
   )
 }
 
-function positionOf({ directory, move }: Left): Position {
-  return { directory, ...(move && { move }) }
+function positionOf({ directory, move, inClone }: Left): Position {
+  return { directory, ...(move && { move }), ...(inClone && { clone: 'own' }) }
 }
+
+/** Words before a move that make it count for the whole document. */
+const allCommands =
+  /\b(?:all|every)\b[^.\n]{0,40}\bcommands?\b[^.\n]{0,60}\b(?:run|runs|executed|assumed?)\b/i
 
 const step = /^\W*(?:(?:step|phase|part)\s+)?\d+\b/i
 

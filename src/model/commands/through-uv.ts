@@ -6,10 +6,11 @@ import { isDeclared, optionsForTool, optionsWithin } from './declared-tools.ts'
 import { projectAt } from './enclosing-project.ts'
 import { readForeign } from './foreign-managers.ts'
 import { hasOwnTool, triesPackage } from './installed-apart.ts'
-import { isInside, parentOf, seenFrom } from './paths.ts'
+import { isInside, joinPath, parentOf, seenFrom } from './paths.ts'
 import { distributionsOf } from './python-tools.ts'
 import { memberOfTarget, moduleRoot, type PythonTarget, reachable } from './python-use.ts'
-import { type WrittenPath, writtenPath } from './written-paths.ts'
+import { toolFromRoot } from './tools-from-root.ts'
+import { folderOf, type WrittenPath, writtenPath } from './written-paths.ts'
 
 export interface ThroughUvFacts {
   readonly commands: Commands
@@ -23,6 +24,8 @@ export interface ThroughUv {
   readonly options: readonly string[] | null
   /** Paths that are named from the folder of a document, as seen from where the command runs. */
   readonly renamed: ReadonlyMap<CommandWord, string>
+  /** Paths to stand behind the command, which would work on another directory without them. */
+  readonly added: readonly string[]
 }
 
 /** Tells how to run a target through uv, or null when it is no Python code of this repository and no tool of it. */
@@ -35,12 +38,14 @@ export function throughUv(target: PythonTarget, command: Command, facts: Through
   }
   const options = optionsFor(target, command, paths, facts)
   if (options === undefined) return null
+  const own = paths.size === 0 ? fromOwnFolder(target, command, facts) : null
+  if (own) return own
   const renamed = new Map<CommandWord, string>()
   for (const [word, path] of paths) {
     const name = path.fromFolder ? fromDirectory(word, path.path, command.directory) : null
     if (name !== null) renamed.set(word, name)
   }
-  return { options, renamed }
+  return { options, renamed, added: [] }
 }
 
 /** Questions that need no environment. */
@@ -128,6 +133,39 @@ function optionsInProject(
   const toml = outsiders.find((other) => other.directory === directory)?.toml
   if (!toml || project?.directory !== directory) return null
   return optionsWithin({ name: project.name, toml, requirements: project.requirements() }, distributions)
+}
+
+/**
+ * A tool without a path, on a page beside the manifest of a project which is no member and declares the tool: it works on
+ * that project. Null for all others.
+ */
+function fromOwnFolder(target: PythonTarget, command: Command, facts: ThroughUvFacts): ThroughUv | null {
+  const { workspace, tree } = facts
+  const folder = folderOf(command)
+  const directory = folder === null ? null : otherProject(folder, facts)
+  if (directory !== folder) return null
+  const toml = workspace.outsiders.find((other) => other.directory === directory)?.toml
+  if (directory === null || !toml || target.text === null || command.directory !== workspace.root) return null
+  if (target.kind !== 'tool' && target.kind !== 'module') return null
+  const distributions = distributionsOf(target.text, target.kind === 'module' ? 'module' : 'program')
+  const options = optionsInProject(command, directory, distributions, workspace)
+  if (!options) return null
+  const words = toolFromRoot(target.text, target.operands, { project: { directory, toml }, workspace, tree })
+  const renamed = new Map<CommandWord, string>()
+  if (!words)
+    return target.operands.every((word) => meansTheSameIn(directory, word, tree))
+      ? { options: ['--directory', directory, ...options], renamed, added: [] }
+      : null
+  const added = words.slice(target.operands.length).map(String)
+  return { options: ['--project', directory, ...options], renamed, added }
+}
+
+/** Whether a word, which names no path, means the same or something in a directory: an option, a name, a module of it. */
+function meansTheSameIn(directory: string, { text }: CommandWord, tree: FileTree): boolean {
+  if (text === null || /[/\\]/.test(text)) return false
+  if (!/[.:]/.test(text) || /^(?:-|[\d.:]+$)/.test(text)) return true
+  const top = joinPath(directory, text.split(/[.:]/, 1)[0] ?? '')
+  return tree.hasDirectory(top) || tree.hasFile(`${top}.py`)
 }
 
 /** Whether a tool comes from the development shell, was installed for itself, or tests a built package in a job. */

@@ -53,13 +53,13 @@ const tools: Readonly<Record<string, Tool>> = {
 
 /** What a tool is taken out of. */
 export interface ToolPlace {
-  readonly member: Member
+  readonly project: Pick<Member, 'directory' | 'toml'>
   readonly workspace: Workspace
   readonly tree: FileTree
 }
 
 /**
- * The words behind a tool, in a member's directory, as they do the same from the root; null when the tool or an option
+ * The words behind a tool, in the directory of a project, as they do the same from the root; null when the tool or an option
  * looks into the working directory.
  */
 export function toolFromRoot(name: string, words: readonly CommandWord[], place: ToolPlace): NewWords | null {
@@ -105,25 +105,25 @@ function optionOf(text: string, { flags, valued }: Tool): 'alone' | 'next' | nul
 }
 
 /** A path that exists, perhaps with the name of a test behind it. */
-function pathFromRoot({ text, span }: CommandWord, { member, workspace, tree }: ToolPlace): string | null {
+function pathFromRoot({ text, span }: CommandWord, { project, workspace, tree }: ToolPlace): string | null {
   if (text === null || span.end - span.start !== text.length) return null
   const [file = '', ...names] = text.split('::')
-  const path = resolvePath(member.directory, file)
+  const path = resolvePath(project.directory, file)
   if (path === null || !(tree.hasFile(path) || tree.hasDirectory(path))) return null
   const seen = seenFrom(workspace.root, path)
   return seen && [seen + (/[^./]\/$/.test(file) ? '/' : ''), ...names].join('::')
 }
 
-function withoutPaths({ otherwise }: Tool, { member, tree, workspace }: ToolPlace): NewWords | null {
-  const directory = seenFrom(workspace.root, member.directory)
+function withoutPaths({ otherwise }: Tool, { project, tree, workspace }: ToolPlace): NewWords | null {
+  const directory = seenFrom(workspace.root, project.directory)
   if (otherwise === null || directory === null) return null
   if (otherwise === 'directory') return [directory]
-  const own = pytestTable(member.toml)
+  const own = pytestTable(project.toml)
   const item = own?.entries.testpaths?.item
   if (!item || own === pytestTable(workspace.toml)) return [directory]
   const items = item.kind === 'array' ? item.items : [item]
   const paths = items.flatMap((each) => (each.kind === 'string' ? String(each.value).split(/\s+/) : [null]))
-  if (!paths.every((path) => path !== null && tree.hasDirectory(joinPath(member.directory, path))))
+  if (!paths.every((path) => path !== null && tree.hasDirectory(joinPath(project.directory, path))))
     return null
   return paths.flatMap((path) => (path === null ? [] : joinPath(directory, path)))
 }
@@ -131,10 +131,10 @@ function withoutPaths({ otherwise }: Tool, { member, tree, workspace }: ToolPlac
 const otherSettings = ['pytest.ini', '.pytest.ini', 'pytest.toml', '.pytest.toml', 'tox.ini', 'setup.cfg']
 
 /** Whether pytest's settings are known, and add no option that looks into the working directory. */
-function keepsPytest(tool: Tool, { member, workspace, tree }: ToolPlace): boolean {
-  for (const directory of [member.directory, workspace.root])
+function keepsPytest(tool: Tool, { project, workspace, tree }: ToolPlace): boolean {
+  for (const directory of [project.directory, workspace.root])
     if (otherSettings.some((name) => tree.hasFile(joinPath(directory, name)))) return false
-  const table = pytestTable(member.toml) ?? pytestTable(workspace.toml)
+  const table = pytestTable(project.toml) ?? pytestTable(workspace.toml)
   const item = table?.entries.addopts?.item
   const added =
     item?.kind === 'array'

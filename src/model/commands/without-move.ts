@@ -13,7 +13,8 @@ import { rewriteCommand } from './rewrite.ts'
  * @param under all commands that run where the move leads, outermost ones only, in order
  */
 export function withoutMove(move: Move, under: readonly Command[], facts: MoveFacts): readonly Edit[] | null {
-  const member = facts.workspace.members.find(({ directory }) => directory === move.directory)
+  const holder = move.directory === null ? undefined : facts.workspace.memberAt(move.directory)
+  const member = holder?.directory === move.directory ? holder : undefined
   const last = under.at(-1)
   if (!member || !last || move.from !== facts.workspace.root) return null
   if (move.by !== 'option' && !move.removal) return null

@@ -3,7 +3,7 @@
  * (PEP 503; uv-normalize/src/lib.rs). Names that are not valid are normalised as far as they can be.
  */
 export function normalizeName(name: string): string {
-  return name.replace(/[-_.]+/g, '-').toLowerCase()
+  return /[^a-z0-9-]|--/.test(name) ? name.replace(/[-_.]+/g, '-').toLowerCase() : name
 }
 
 /** Whether uv takes the text as a name: ASCII letters and digits, with `-`, `_` and `.` only between them. */

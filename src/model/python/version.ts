@@ -1,4 +1,5 @@
 import { compare, explain } from '@renovatebot/pep440'
+import { remembered } from './remember.ts'
 
 /** A PEP 440 version in canonical spelling; trailing zeros are kept (uv-pep440/src/version.rs). */
 export interface Version {
@@ -7,14 +8,14 @@ export interface Version {
 }
 
 /** Reads a version, or gives null. Outer spaces are ignored. */
-export function readVersion(text: string): Version | null {
+export const readVersion = remembered((text): Version | null => {
   // The library reads numbers as doubles: longer ones are refused instead of compared wrongly.
   if (/\d{16}/.test(text)) return null
   const read = explain(text.trim())
   if (!read) return null
   const local = read.local === null ? '' : `+${read.local}`
   return { text: read.public + local, release: read.release }
-}
+})
 
 /** Order of PEP 440: negative, zero (`1` and `1.0` are equal) or positive. */
 export function compareVersions(a: Version, b: Version): number {

@@ -41,7 +41,7 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
     seen.add(root.directory)
   }
   const listed = root.workspace?.members ?? []
-  const index = new DirectoryIndex(listed.length > 0 ? tree.paths : [])
+  const index = listed.length > 0 ? DirectoryIndex.of(tree) : new DirectoryIndex([])
   const patterns = listed.map((pattern): MemberPattern => {
     const matches = matchesOf(root, pattern, index)
     for (const path of matches ?? []) {

@@ -3,7 +3,7 @@ import { Absent } from '../absent.ts'
 import type { Documents } from '../documents/documents.ts'
 import { normalizeName } from '../python/names.ts'
 import { collectMembers } from './collect-members.ts'
-import { findRootFrom, findRootOf, type ReadDirectory } from './find-root.ts'
+import { type FoundRoot, findRootFrom, findRootOf, type ReadDirectory } from './find-root.ts'
 import { collectOutsiders } from './outsiders.ts'
 import { ancestorsOf, directoryOf, fileIn, isWithin } from './paths.ts'
 import { type Project, readProject } from './read-project.ts'
@@ -17,6 +17,11 @@ import type { Member, SourceEntry, Workspace, WorkspaceError } from './workspace
  * Only files that git sees are known; a directory that git ignores is taken for empty.
  */
 export function discoverWorkspace(documents: Documents, tree: FileTree, from?: string): Workspace | Absent {
+  return workspaceFinder(documents, tree)(from)
+}
+
+/** `discoverWorkspace` from several directories; a workspace that several belong to is read once. */
+export function workspaceFinder(documents: Documents, tree: FileTree): (from?: string) => Workspace | Absent {
   const known = new Map<string, Project | WorkspaceError | undefined>()
   const read: ReadDirectory = (directory) => {
     if (!known.has(directory)) {
@@ -25,21 +30,34 @@ export function discoverWorkspace(documents: Documents, tree: FileTree, from?: s
     }
     return known.get(directory)
   }
-  const found = from === undefined ? findRootOf(tree, read) : findRootFrom(from, tree, read)
-  if (found instanceof Absent) return found
-  if (!('project' in found)) return brokenWorkspace(found)
+  const workspaces = new Map<Project, Workspace>()
+  return (from) => {
+    const found = from === undefined ? findRootOf(tree, read) : findRootFrom(from, tree, read)
+    if (found instanceof Absent) return found
+    if (!('project' in found)) return brokenWorkspace(found)
+    // uv refuses an unmanaged root only where the search starts in it.
+    if (found.errors.length > 0) return readWorkspace(found, tree, read)
+    const workspace = workspaces.get(found.project) ?? readWorkspace(found, tree, read)
+    workspaces.set(found.project, workspace)
+    return workspace
+  }
+}
+
+function readWorkspace(found: FoundRoot, tree: FileTree, read: ReadDirectory): Workspace {
   const { project: root, explicit } = found
   const collected = collectMembers(root, tree, read)
   const projects = found.errors.length > 0 ? [] : collected.projects
   const { required, conflict } = requiredMembers(root, projects)
+  const members = projects.map((project) => memberOf(project, root, required, tree))
+  const python = readRequiresPython(members)
   const errors = [
     ...found.errors,
     ...root.errors,
     ...collected.errors,
     ...conflict.map((name) => editableConflict(name, root)),
+    ...python.errors,
   ]
-  const members = projects.map((project) => memberOf(project, root, required, tree))
-  const python = readRequiresPython(members)
+  let outsiders: Workspace['outsiders'] | undefined
   const byName = new Map(members.map((member) => [member.name, member]))
   const byDirectory = new Map(members.map((member) => [member.directory, member]))
   const workspace: Workspace = {
@@ -48,23 +66,26 @@ export function discoverWorkspace(documents: Documents, tree: FileTree, from?: s
     virtual: !root.declared,
     explicit,
     members,
-    errors: [...errors, ...python.errors],
+    errors,
     patterns: { members: collected.patterns, exclude: root.workspace?.exclude ?? [] },
     toml: root.toml,
     requirements: root.declared ? [] : root.requirements,
     sources: root.sources,
     requiresPython: python.text,
     unread: collected.unread,
-    outsiders: collectOutsiders(root, projects, tree, read),
+    get outsiders() {
+      outsiders ??= collectOutsiders(root, projects, tree, read)
+      return outsiders
+    },
     member: (name) => byName.get(normalizeName(name)),
     memberAt: (path) => {
       const holder = [path, ...ancestorsOf(path)].find((directory) => byDirectory.has(directory))
       return holder === undefined ? undefined : byDirectory.get(holder)
     },
   }
-  const broken = new Set(workspace.errors.map(({ path }) => path))
-  const refused = refusals(workspace).filter(({ path }) => !broken.has(path))
-  return { ...workspace, errors: [...workspace.errors, ...refused] }
+  const broken = new Set(errors.map(({ path }) => path))
+  errors.push(...refusals(workspace).filter(({ path }) => !broken.has(path)))
+  return workspace
 }
 
 function memberOf(

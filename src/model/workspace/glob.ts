@@ -85,6 +85,7 @@ function readRanges(inside: readonly string[]): (readonly [string, string])[] {
  * `is_included_in_workspace`). Time grows with pattern length times text length.
  */
 export function matchesWhole(tokens: readonly Token[], text: string): boolean {
+  if (tokens.length === 1 && tokens[0]?.kind === 'sequence') return true
   let states = new Set([0])
   let afterSeparator = true
   for (const character of text) {

@@ -5,6 +5,9 @@ import { readRequirement } from '../python/requirement-text.ts'
 import type { Requirer } from './applied-source.ts'
 import { groupsOf, withIncluded } from './dependency-groups.ts'
 
+/** What `groupsOf` gives for the manifest. */
+type Groups = ReadonlyMap<string, TomlItem>
+
 /** What uv says against a part of a manifest, and where. */
 export interface Refusal {
   readonly message: string
@@ -15,8 +18,7 @@ export interface Refusal {
  * Why uv refuses the dependency groups of a manifest, or null (uv-workspace/src/dependency_groups.rs,
  * `from_dependency_groups`): settings of groups that are not there, then the groups by name, the first trouble only.
  */
-export function groupRefusal({ toml }: Requirer): Refusal | null {
-  const groups = groupsOf(toml)
+export function groupRefusal({ toml }: Requirer, groups: Groups): Refusal | null {
   const settings = tableAt(toml, 'tool', 'uv', 'dependency-groups')
   for (const [key, entry] of Object.entries(settings?.entries ?? {})) {
     const name = normalizeName(key)
@@ -71,9 +73,8 @@ export function groupRefusal({ toml }: Requirer): Refusal | null {
 }
 
 /** The default groups that a manifest does not have (uv/src/commands/project/mod.rs, `default_dependency_groups`). */
-export function missingDefaultGroups({ toml }: Requirer): readonly Refusal[] {
+export function missingDefaultGroups({ toml }: Requirer, groups: Groups): readonly Refusal[] {
   const listed = itemAt(toml, 'tool', 'uv', 'default-groups')
-  const groups = groupsOf(toml)
   return (listed?.kind === 'array' ? listed.items : []).flatMap((item) => {
     const name = item.kind === 'string' ? normalizeName(String(item.value)) : undefined
     if (name === undefined || !isValidName(name) || groups.has(name)) return []

@@ -9,27 +9,37 @@ export function readRequirements(
   table: Requirement['table'],
   item: TomlItem | undefined,
 ): Requirement[] {
-  return stringsIn(item).flatMap(({ text, span }) => {
+  const found: Requirement[] = []
+  for (const { text, span } of stringsIn(item)) {
     const parts = readRequirement(text)
-    if (!parts) return []
+    if (!parts) continue
+    const { name, extras, specifiers, url, marker, nameStart, nameEnd, specifierSpan } = parts
     const exact = span.end - span.start === text.length
-    const placed = ({ start, end }: Span) => ({ start: span.start + start, end: span.start + end })
-    const bounds = parts.specifierSpan
-    return {
-      ...parts,
+    found.push({
+      name,
+      extras,
+      specifiers,
+      url,
+      marker,
       text,
       table,
       place: { path, span },
-      nameSpan: exact ? placed({ start: parts.nameStart, end: parts.nameEnd }) : span,
-      specifierSpan: exact && bounds ? placed(bounds) : null,
-    }
-  })
+      nameSpan: exact ? { start: span.start + nameStart, end: span.start + nameEnd } : span,
+      specifierSpan:
+        exact && specifierSpan
+          ? { start: span.start + specifierSpan.start, end: span.start + specifierSpan.end }
+          : null,
+    })
+  }
+  return found
 }
 
 /** Strings of an array (or one string) with the spans between their quotes. */
 export function stringsIn(item: TomlItem | undefined): { text: string; span: Span }[] {
   const items = item?.kind === 'array' ? item.items : item ? [item] : []
-  return items.flatMap((one) =>
-    one.kind === 'string' ? [{ text: String(one.value), span: one.inner ?? one.span }] : [],
-  )
+  const found: { text: string; span: Span }[] = []
+  for (const one of items) {
+    if (one.kind === 'string') found.push({ text: String(one.value), span: one.inner ?? one.span })
+  }
+  return found
 }

@@ -1,6 +1,7 @@
 import { itemAt, stringAt, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
 import { normalizeName } from '../python/names.ts'
 import { appliedSource, type Requirer, requirersOf } from './applied-source.ts'
+import { groupsOf } from './dependency-groups.ts'
 import { groupRefusal, missingDefaultGroups, type Refusal, requiredByGroup } from './group-refusals.ts'
 import { brokenConflicts, overlappingEnvironments } from './root-refusals.ts'
 import type { Source, Workspace, WorkspaceError } from './workspace.ts'
@@ -16,10 +17,11 @@ export function refusals(workspace: Workspace): readonly WorkspaceError[] {
   })
   const others = requirersOf(workspace).flatMap((requirer) => {
     const error = (code: string) => (refusal: Refusal) => ({ code, ...refusal, path: requirer.manifest })
-    const groups = groupRefusal(requirer)
+    const groups = groupsOf(requirer.toml)
+    const broken = groupRefusal(requirer, groups)
     return [
-      ...(groups ? [groups] : []).map(error('invalid-groups')),
-      ...missingDefaultGroups(requirer).map(error('missing-default-group')),
+      ...(broken ? [broken] : []).map(error('invalid-groups')),
+      ...missingDefaultGroups(requirer, groups).map(error('missing-default-group')),
       ...brokenConflicts(requirer).map(error('invalid-conflicts')),
       ...limitedSources(requirer).map(error('invalid-source')),
       ...usedSources(workspace, requirer),
@@ -32,12 +34,16 @@ export function refusals(workspace: Workspace): readonly WorkspaceError[] {
 function limitedSources(requirer: Requirer): readonly Refusal[] {
   const { name, sources, requirements, toml, hasHiddenRequirements } = requirer
   if (name === null) return []
+  const limited = [...sources.values()].filter(({ alternatives }) =>
+    alternatives.some(({ extra, group }) => extra !== undefined || group !== undefined),
+  )
+  if (limited.length === 0) return []
   const optional = tableAt(toml, 'project', 'optional-dependencies')
   const extras = new Set(Object.keys(optional?.entries ?? {}).map(normalizeName))
   const inExtras = new Set(
     requirements.flatMap(({ name, table }) => (table.kind === 'extra' ? [`${table.name} ${name}`] : [])),
   )
-  return [...sources.values()].flatMap((entry) =>
+  return limited.flatMap((entry) =>
     entry.alternatives.flatMap(({ extra, group, place: { span } }): Refusal[] => {
       const of = `Source entry for \`${entry.name}\` only applies to`
       if (extra !== undefined && !hasHiddenRequirements) {
@@ -64,8 +70,9 @@ function usedSources(workspace: Workspace, requirer: Requirer): readonly Workspa
   const found = new Map<Source, WorkspaceError>()
   for (const requirement of requirer.requirements) {
     const { name } = requirement
-    if (workspace.member(name)) continue
-    for (const source of appliedSource(workspace, requirer, requirement)?.alternatives ?? []) {
+    const applied = appliedSource(workspace, requirer, requirement)
+    if (!applied || workspace.member(name)) continue
+    for (const source of applied.alternatives) {
       const { index, kind, place } = source
       if (kind === 'workspace' && source.workspace === false) {
         const message = '`workspace = false` is not yet supported'

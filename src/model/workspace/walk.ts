@@ -1,10 +1,20 @@
+import type { FileTree } from '../../discover/file-tree.ts'
 import { matchesWhole, type PatternError, readPattern, type Token } from './glob.ts'
 import { fileIn } from './paths.ts'
+
+const indexes = new WeakMap<readonly string[], DirectoryIndex>()
 
 /** The directories of a repository with what git sees in them. */
 export class DirectoryIndex {
   readonly #children = new Map<string, Set<string>>([['.', new Set()]])
   readonly #sorted = new Map<string, readonly string[]>()
+
+  /** The index of a tree, which is made once. */
+  static of(tree: Pick<FileTree, 'paths'>): DirectoryIndex {
+    const index = indexes.get(tree.paths) ?? new DirectoryIndex(tree.paths)
+    indexes.set(tree.paths, index)
+    return index
+  }
 
   /** Takes paths of files relative to the root. */
   constructor(paths: readonly string[]) {

@@ -42,6 +42,17 @@ describe('a published library', () => {
   ])('%s: %j', async (path, text, expected) => expect(await audience(library, path, text)).toBe(expected))
 })
 
+it.each([
+  ['examples/player', 'examples/player/README.md', 'contributor'],
+  ['examples', 'examples/player/README.md', 'consumer'],
+  ['examples/player', 'src/evio/README.md', 'consumer'],
+  ['src/evio', 'src/evio/README.md', 'consumer'],
+])('a clone in which %s is entered, read in %s', async (folder, path, expected) => {
+  const files = { ...library, 'examples/player/play.py': '' }
+  const text = `${fence('pip install -U evio')}\n${fence(`git clone https://x.org/me/evio.git\ncd evio/${folder}`)}`
+  expect((await audience(files, path, text)).split(' ')[0]).toBe(expected)
+})
+
 describe('a monorepo', () => {
   it.each([
     ['README.md', fence('pip install requests'), 'contributor'],

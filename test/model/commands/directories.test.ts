@@ -58,6 +58,22 @@ it.each([
   ['a loop', 'for m in a b; do (cd evio; probe 1); done\nprobe 2\n', ['probe 1 evio', 'probe 2 .']],
   ['a function', 'enter() { cd evio; }\nenter\nprobe 1\n', ['probe 1 evio']],
   ['a clone', 'git clone https://example.com/x.git && cd x && probe 1\n', ['probe 1 null']],
+  [
+    'a branch that enters a clone',
+    'cd evio\nif [ -f x ]; then echo here; else git clone https://example.com/x; cd x; probe 1; fi\nprobe 2\n',
+    ['probe 1 null', 'probe 2 evio'],
+  ],
+  [
+    'a clone in every branch',
+    'if a; then git clone https://example.com/x; cd x; else git clone https://example.com/y; cd y; fi\nprobe 1\n',
+    ['probe 1 null'],
+  ],
+  [
+    'a clone that may be there already',
+    'if [ -d x ]; then cd x; else git clone https://example.com/x; cd x; fi\nprobe 1\n',
+    ['probe 1 null'],
+  ],
+  ['a clone of this folder', 'git clone https://example.com/x .\ncd evio\nprobe 1\n', ['probe 1 evio']],
   ['home', 'cd\nprobe 1\ncd /tmp\nprobe 2\n', ['probe 1 null', 'probe 2 null']],
   ['nested code', "bash -c 'cd evio && probe 1'\nprobe 2\n", ['probe 1 evio', 'probe 2 .']],
   [

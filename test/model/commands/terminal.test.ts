@@ -66,9 +66,80 @@ it.each<[string, string[], string[]]>([
     ['$ cd evio && ls', '$ git clone https://github.com/a/core libs/core && cd libs/core && probe 1'],
     ['1 null'],
   ],
-  ['below a clone', ['$ git clone https://github.com/a/events\ncd events/evio', '$ probe 1'], ['1 null']],
+  ['in a clone of this repository', ['$ git clone https://x.org/events && cd events\nprobe 1'], ['1 .']],
+  ['below a clone', ['$ git clone https://x.org/events\ncd events/evio', '$ probe 1'], ['1 evio']],
+  [
+    'below it by two moves',
+    ['$ git clone https://x.org/events\ncd events\ncd evio', '$ probe 1'],
+    ['1 evio'],
+  ],
+  [
+    'below it in the next fence',
+    ['$ git clone https://x.org/events', '$ cd events/evio', '$ probe 1'],
+    ['1 evio'],
+  ],
+  ['what a clone has not', ['$ git clone https://x.org/events\ncd events/gone', '$ probe 1'], ['1 null']],
+  ['below another clone', ['$ git clone https://x.org/other\ncd other/evio', '$ probe 1'], ['1 null']],
+  [
+    'a clone that is called as a folder is',
+    ['$ git clone https://x.org/evio', '$ cd evio\nprobe 1'],
+    ['1 null'],
+  ],
+  [
+    'below a clone, and more than a move',
+    ['$ git clone https://x.org/events\ncd events/evio\nuv sync', '$ probe 1', '$ probe scripts/play.py'],
+    ['1 null', 'scripts/play.py evio'],
+  ],
+  [
+    'below a clone, in another section',
+    [
+      '## A',
+      '$ git clone https://x.org/events\ncd events/evio',
+      '## B',
+      '$ probe 1',
+      '$ probe scripts/play.py',
+      '$ probe 2',
+      '## C',
+      '$ probe scripts/all.py',
+      '## D',
+      '$ probe scripts/play.py',
+    ],
+    ['1 .', 'scripts/play.py evio', '2 evio', 'scripts/all.py .', 'scripts/play.py .'],
+  ],
 ])('%s', async (_, blocks, expected) => {
   expect(await probes(blocks)).toEqual(expected)
+})
+
+it.each<[string, string[], string[]]>([
+  [
+    'its own folder, named from above',
+    ['$ cd core', '$ probe 1', '## B', '$ probe 2'],
+    ['1 libs/core', '2 .'],
+  ],
+  ['by more of its path', ['$ cd ./libs/core/', '$ probe 1'], ['1 libs/core']],
+  ['a folder that it makes', ['$ mkdir core\ncd core\nprobe 1'], ['1 null']],
+  ['part of a name', ['$ cd ore\nprobe 1'], ['1 null']],
+  [
+    'for all commands',
+    [
+      '## A',
+      'All commands below should be run from the `core/` directory:',
+      '$ cd core',
+      '## B',
+      '$ probe gone/x.py',
+      '$ ls\nprobe 2',
+      '## C',
+      '$ probe scripts/all.py',
+    ],
+    ['gone/x.py libs/core', '2 libs/core', 'scripts/all.py .'],
+  ],
+  [
+    'for all commands, nobody knows where',
+    ['All commands below are run in `x`:', '$ cd x', '## B', '$ probe 1'],
+    ['1 null'],
+  ],
+])('in a folder: %s', async (_, blocks, expected) => {
+  expect(await probes(blocks, 'libs/core/README.md')).toEqual(expected)
 })
 
 it('follows transcripts, and no code that is only shown', async () => {

@@ -112,6 +112,29 @@ describe('a project at the root', () => {
   })
 
   it.each([
+    ['pytest -k x', 'uv run --project own --extra dev pytest -k x own'],
+    ['python -m pytest', 'uv run --project own --extra dev python -m pytest own'],
+    ['ruff check', 'uv run --project own --extra dev ruff check own'],
+    ['ruff check .', 'uv run --project own --extra dev ruff check own'],
+    ['pytest tests/test_a.py', 'uv run --project own --extra dev pytest own/tests/test_a.py'],
+    ['pytest --cov gone/x.py', 'uv run pytest --cov gone/x.py'],
+    ['uvicorn app:main --host 0.0.0.0', 'uv run --directory own --extra dev uvicorn app:main --host 0.0.0.0'],
+    ['uvicorn evio:app', 'uv run uvicorn evio:app'],
+    ['pytest --cov', 'uv run --directory own --extra dev pytest --cov'],
+    ['pytest scripts/play.py', 'uv run pytest scripts/play.py'],
+    ['mkdocs build', 'uv run --extra docs mkdocs build'],
+  ])('on a page of a project of its own: %s', async (text, expected) => {
+    const own = {
+      'own/pyproject.toml':
+        '[project]\nname = "own"\nversion = "1"\n[project.optional-dependencies]\ndev = ["pytest", "ruff", "uvicorn"]\n',
+      'own/app.py': '',
+      'own/tests/test_a.py': '',
+    }
+    const page = (code: string) => `# Own\n\n\`\`\`sh\n${code}\n\`\`\`\n`
+    expect(await fixed({ ...given, ...own }, 'own/AGENTS.md', page(text))).toBe(page(expected))
+  })
+
+  it.each([
     [
       'a script of the project that it enters',
       'cd nested\npython run.py\n',

@@ -2,9 +2,9 @@ import type { LockPackage, UvLock } from '../../../parse/lock/uv-lock.ts'
 import { Absent } from '../../absent.ts'
 import type { Documents } from '../../documents/documents.ts'
 import type { Facts } from '../../repository.ts'
-import { discoverWorkspace } from '../discover-workspace.ts'
+import { workspaceFinder } from '../discover-workspace.ts'
 import { fileIn, resolveIn } from '../paths.ts'
-import type { Workspace } from '../workspace.ts'
+import type { Member, Workspace } from '../workspace.ts'
 import type { LockReason } from './lock-status.ts'
 import { contentReasons } from './member-reasons.ts'
 import { contextOf } from './same-requirements.ts'
@@ -15,9 +15,12 @@ interface LockFacts {
 }
 
 /** The directory of a locked source tree relative to the repository root; null for others and for those outside. */
-function directoryOf(workspace: Workspace, { source: { kind, at } }: LockPackage): string | null {
-  const isTree = kind === 'directory' || kind === 'editable' || kind === 'virtual'
-  return isTree ? resolveIn(workspace.root, at) : null
+function directoryOf(workspace: Workspace, locked: LockPackage): string | null {
+  return isTree(locked) ? resolveIn(workspace.root, locked.source.at) : null
+}
+
+function isTree({ source: { kind } }: LockPackage): boolean {
+  return kind === 'directory' || kind === 'editable' || kind === 'virtual'
 }
 
 /**
@@ -30,15 +33,17 @@ export function movedReasons(
   path: string,
   { tree }: LockFacts,
 ): readonly LockReason[] {
-  const inPlace = new Set(
-    lock.packages.flatMap((locked) =>
-      directoryOf(workspace, locked) === workspace.member(locked.name)?.reached ? [locked.name] : [],
-    ),
-  )
-  return lock.packages.flatMap((locked): LockReason[] => {
-    const member = workspace.member(locked.name)
+  const elsewhere: { readonly locked: LockPackage; readonly member: Member; readonly then: string }[] = []
+  const inPlace = new Set<Member>()
+  for (const locked of lock.packages) {
     const then = directoryOf(workspace, locked)
-    if (!member || then === null || inPlace.has(member.name)) return []
+    const member = then === null ? undefined : workspace.member(locked.name)
+    if (!member || then === null) continue
+    if (then === member.reached) inPlace.add(member)
+    else elsewhere.push({ locked, member, then })
+  }
+  return elsewhere.flatMap(({ locked, member, then }): LockReason[] => {
+    if (inPlace.has(member)) return []
     const manifest = fileIn(then, 'pyproject.toml')
     if (tree.hasFile(manifest) || tree.isIgnored(manifest)) return []
     const message = `\`${member.name}\` is locked at \`${locked.source.at}\`, where no project is any more.`
@@ -55,13 +60,15 @@ export function localReasons(
   { documents, tree }: LockFacts,
 ): { reasons: readonly LockReason[]; undecided: readonly string[] } {
   const context = contextOf(workspace, lock)
+  const workspaceOf = workspaceFinder(documents, tree)
   const reasons: LockReason[] = []
   const undecided: string[] = []
   for (const locked of lock.packages) {
+    if (!isTree(locked) || workspace.member(locked.name)) continue
     const directory = directoryOf(workspace, locked)
-    if (directory === null || workspace.member(locked.name)) continue
+    if (directory === null) continue
     if (!documents.get(fileIn(directory, 'pyproject.toml'))) continue
-    const own = discoverWorkspace(documents, tree, directory)
+    const own = workspaceOf(directory)
     const project = own instanceof Absent ? undefined : own.member(locked.name)
     if (own instanceof Absent || own.errors.length > 0 || project?.directory !== directory) {
       undecided.push(`\`${locked.name}\` in \`${directory}\` cannot be read as a project`)

@@ -117,8 +117,10 @@ export function rootReasons(
     const single = workspace.members.length === 1 && !workspace.virtual
     const wanted = single ? [] : workspace.members
     const locked = lock.manifest.members ?? []
-    const added = wanted.filter(({ name }) => !locked.some(({ text }) => text === name))
-    const removed = locked.filter(({ text }) => !wanted.some(({ name }) => name === text))
+    const lockedNames = new Set(locked.map(({ text }) => text))
+    const wantedNames = new Set(wanted.map(({ name }) => name))
+    const added = wanted.filter(({ name }) => !lockedNames.has(name))
+    const removed = locked.filter(({ text }) => !wantedNames.has(text))
     return [
       ...added.map(({ name, manifest, nameSpan }): LockReason => {
         const message = `The lock does not know the member \`${name}\`.`
@@ -139,8 +141,10 @@ export function rootReasons(
     const count = item?.kind === 'array' ? item.items.length : 0
     if (read.length !== count || read.includes(null)) return []
     const requirer = {
-      ...workspace,
       name: null,
+      manifest: workspace.manifest,
+      toml: workspace.toml,
+      sources: workspace.sources,
       requirements: [],
       detachedBy: null,
       hasHiddenRequirements: false,

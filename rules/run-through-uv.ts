@@ -1,17 +1,21 @@
 import type { Command, Commands } from '../src/model/commands/commands.ts'
-import { readForeign } from '../src/model/commands/foreign-managers.ts'
-import { packagesOfItsOwn, type UnreadHeader, unreadHeader } from '../src/model/commands/headed-scripts.ts'
-import { isRoot } from '../src/model/commands/left-root.ts'
-import { missingModule } from '../src/model/commands/missing-commands.ts'
+import { readForeign } from '../src/model/commands/foreign/foreign-managers.ts'
+import { code } from '../src/model/commands/foreign/translation.ts'
+import {
+  packagesOfItsOwn,
+  type UnreadHeader,
+  unreadHeader,
+} from '../src/model/commands/python/headed-scripts.ts'
+import { isRoot } from '../src/model/commands/python/left-root.ts'
+import { missingModule } from '../src/model/commands/python/missing-commands.ts'
 import {
   behindUvRun,
   isOtherPython,
   type PythonTarget,
   pythonTarget,
-} from '../src/model/commands/python-use.ts'
-import { rewriteCommand } from '../src/model/commands/rewrite.ts'
-import { throughUv } from '../src/model/commands/through-uv.ts'
-import { code } from '../src/model/commands/translation.ts'
+} from '../src/model/commands/python/python-use.ts'
+import { throughUv } from '../src/model/commands/python/through-uv.ts'
+import { rewriteCommand } from '../src/model/commands/rewrite/rewrite.ts'
 import type { Facts } from '../src/model/repository.ts'
 import { runsInImage } from '../src/parse/script.ts'
 import { rule } from '../src/rule/rule.ts'

@@ -4,9 +4,9 @@ import type { ShellStatement, ShellWordPart } from '../../parse/shell/ast.ts'
 import type { Place, Span } from '../../text/span.ts'
 import type { Installables } from '../flake/installables.ts'
 import type { Member, Workspace } from '../workspace/workspace.ts'
-import type { Project } from './projects.ts'
-import type { ScriptStart } from './script-callers.ts'
-import type { UvInvocation } from './uv-invocation.ts'
+import type { UvInvocation } from './interpret/uv-invocation.ts'
+import type { Project } from './python/projects.ts'
+import type { ScriptStart } from './python/script-callers.ts'
 
 /** One command that a person, an agent or a machine is told to run. */
 export interface Command {

@@ -5,8 +5,8 @@ import type { Flake } from '../flake/flake.ts'
 import { unknownInstallables } from '../flake/installables.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { Command, Commands, Definition, Tasks } from './commands.ts'
-import { findScriptStarts } from './script-callers.ts'
-import { tasksByDirectory } from './task-runners.ts'
+import { findScriptStarts } from './python/script-callers.ts'
+import { tasksByDirectory } from './python/task-runners.ts'
 
 interface IndexSources {
   readonly documents: Documents

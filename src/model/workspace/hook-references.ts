@@ -1,6 +1,6 @@
 import type { HookDependency } from '../../parse/document.ts'
 import type { Place } from '../../text/span.ts'
-import { isTestData } from '../commands/stance.ts'
+import { isTestData } from '../commands/stance/stance.ts'
 import type { Documents } from '../documents/documents.ts'
 import { readRequirement } from '../python/requirement-text.ts'
 import { resolveIn } from './paths.ts'

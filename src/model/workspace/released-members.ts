@@ -1,5 +1,5 @@
 import { entryOf, tableAt } from '../../parse/toml/toml-file.ts'
-import { installedNames } from '../commands/audience.ts'
+import { installedNames } from '../commands/audience/audience.ts'
 import type { Documents } from '../documents/documents.ts'
 import { isPrivate } from './member-references.ts'
 import type { Member, Workspace } from './workspace.ts'

@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { ParsedFile } from '../../parse/document.ts'
 import { itemAt, type TomlTable } from '../../parse/toml/toml-file.ts'
-import { isTestData } from '../commands/stance.ts'
+import { isTestData } from '../commands/stance/stance.ts'
 import type { Documents } from '../documents/documents.ts'
 import { admits } from './member-references.ts'
 import { ancestorsOf, directoryOf, fileIn, isWithin, relativeTo, resolveIn } from './paths.ts'

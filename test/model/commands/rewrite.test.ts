@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rewriteCommand } from '../../../src/model/commands/rewrite.ts'
+import { rewriteCommand } from '../../../src/model/commands/rewrite/rewrite.ts'
 import { applyEdits } from '../../../src/text/edit.ts'
 import { hang, shownInFence } from '../../parse/shown-in-fence.ts'
 import { readCommands } from './read-commands.ts'

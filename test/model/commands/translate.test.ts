@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { readForeign } from '../../../src/model/commands/foreign-managers.ts'
-import { translate } from '../../../src/model/commands/translate.ts'
+import { readForeign } from '../../../src/model/commands/foreign/foreign-managers.ts'
+import { translate } from '../../../src/model/commands/foreign/translate.ts'
 import { discoveryOf, type Files } from '../../in-memory.ts'
 import { readCommands } from './read-commands.ts'
 

@@ -1,0 +1,55 @@
+import { stringAt, tableAt } from '../../../parse/toml/toml-file.ts'
+import type { Documents } from '../../documents/documents.ts'
+import { normalizeName } from '../../python/names.ts'
+import type { Move } from '../commands.ts'
+import { clonedIn } from '../interpret/clones.ts'
+import type { Projects } from '../python/projects.ts'
+
+/**
+ * The names, in lower case, under which this repository is cloned: what its projects say (`[project.urls]`), else the
+ * clones in its documents that are called like one of its projects. Empty when nothing tells.
+ */
+export function ownCloneNames(documents: Documents, projects: Projects): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { document } of documents.all) {
+    const urls = tableAt(document.toml?.root, 'project', 'urls')
+    for (const key of Object.keys(urls?.entries ?? {})) {
+      const found = repository.exec(stringAt(urls, key) ?? '')?.[1]
+      if (found) names.add(found.toLowerCase())
+    }
+  }
+  if (names.size > 0) return names
+  for (const { file, document } of documents.all) {
+    if (!document.markdown || !file.text.includes('git clone')) continue
+    for (const clone of clonedIn(file.text)) {
+      const name = normalizeName(clone)
+      if (projects.all.some((known) => known.name === name || known.name.startsWith(`${name}-`)))
+        names.add(clone.toLowerCase())
+    }
+  }
+  return names
+}
+
+const repository =
+  /(?:github|gitlab|codeberg|bitbucket)\.[a-z]+[/:][^/\s]+\/([^/\s#?]+?)(?:\.git)?(?:[/#?]|$)/i
+
+/** The folder that a `cd` enters, when it is one name. */
+function enteredFolder({ place: { span } }: Move, text: string): string | null {
+  const [, folder] = /^\S+\s+["']?(?:\.\/)?([^\s"'/]+)\/?["']?$/.exec(text.slice(span.start, span.end)) ?? []
+  return folder ?? null
+}
+
+/**
+ * Whether a move leads into a clone of another repository, or into a folder that a generator has just made.
+ * @param text of the file in which the move stands
+ */
+export function entersForeignFolder(move: Move | undefined, text: string, own: ReadonlySet<string>): boolean {
+  const folder = move && move.directory === null ? enteredFolder(move, text) : null
+  if (!move || folder === null) return false
+  const before = text.slice(0, move.place.span.start)
+  if (before.includes('git clone') && clonedIn(before).includes(folder))
+    return own.size > 0 && !own.has(folder.toLowerCase())
+  const name = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const makes = `\\b(?:init|new|create|startproject|scaffold)[ \\t]+(?:--?[\\w-]+[ =]?)*(?:\\S+[ \\t]+)?${name}(?![\\w-])`
+  return new RegExp(makes).test(before)
+}

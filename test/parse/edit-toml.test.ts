@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { parse, stringify } from 'smol-toml'
 import { describe, expect, test } from 'vitest'
-import {
-  addEntry,
-  addItem,
-  type NewValue,
-  quotedLike,
-  removeEntry,
-  removeItem,
-} from '../../src/parse/toml/edit-toml.ts'
+import { addEntry, addItem, type NewValue, removeEntry, removeItem } from '../../src/parse/toml/edit-toml.ts'
 import { parseToml } from '../../src/parse/toml/parse-toml.ts'
 import { entryOf, itemAt, tableAt } from '../../src/parse/toml/toml-file.ts'
 import { applyEdits } from '../../src/text/edit.ts'
@@ -138,12 +131,6 @@ test.each([
   const entry = entryOf(table, key)
   if (!table || !entry) throw new Error('no entry')
   expect(applyEdits(before, [removeEntry(file, table, entry)])).toBe(after)
-})
-
-test('quotes follow the neighbour where they can', () => {
-  expect(quotedLike("'a'", 'b')).toBe("'b'")
-  expect(quotedLike("'a'", "it's")).toBe('"it\'s"')
-  expect(quotedLike('"a"', 'b')).toBe('"b"')
 })
 
 const name = fc.constantFrom('a', 'b', 'c d', 'é')

@@ -4,7 +4,6 @@ import type { Trouble } from '../../text/trouble.ts'
 import { parseTree } from '../parse-tree.ts'
 import type { NixExpression } from './ast.ts'
 import { hidePipes } from './pipe.ts'
-import { readPlainNix } from './plain/read-plain-nix.ts'
 import { type Misfit, type ReadSyntax, readSyntax } from './read-syntax.ts'
 import { undefinedName } from './undefined-names.ts'
 
@@ -17,14 +16,9 @@ export interface ParsedNix {
 }
 
 /**
- * Parses a whole Nix file. `parser` speaks tree-sitter-nix. A syntax error, a name that nothing binds or nesting
- * too deep to follow is one trouble with its place; the rest of the file is still read.
+ * A whole Nix file that was read, with what is wrong with it: a syntax error, a name that nothing binds or nesting too deep
+ * to follow is one trouble with its place; the rest of the file is still read.
  */
-export function parseNix(text: string, path: string, parser: Parser): ParsedNix {
-  return withTroubles(readText(text, parser), text, path)
-}
-
-/** A whole Nix file that was read, with what is wrong with it. */
 export function withTroubles(read: ReadSyntax, text: string, path: string): ParsedNix {
   const troubles: Trouble[] = []
   const [error] = read.errors
@@ -39,11 +33,6 @@ export function withTroubles(read: ReadSyntax, text: string, path: string): Pars
     troubles.push({ id: 'syntax-error', path, span: unbound.span, message })
   }
   return { expression: read.expression, comments: read.comments, troubles }
-}
-
-/** Reads text that stands `shift` characters into its file. */
-export function readText(text: string, parser: Parser, shift = 0): ReadSyntax {
-  return readPlainNix(text, shift) ?? readWithGrammar(text, parser, shift)
 }
 
 /** Reads any text with the Nix grammar. */

@@ -93,11 +93,6 @@ function blockEnd(table: TomlTable): number {
   return end
 }
 
-/** Replaces a value. */
-export function replaceItem(item: TomlItem, text: string): Edit {
-  return { span: item.span, text }
-}
-
 /** Removes `key = value`: its whole line with a comment behind it, or its part of an inline table. */
 export function removeEntry({ text }: EditableToml, table: TomlTable, entry: TomlEntry): Edit {
   if (table.form === 'inline') {
@@ -140,11 +135,6 @@ export function addItem({ text }: EditableToml, array: TomlArray, value: string)
 /** A key as it must be written: bare where it can be. */
 export function written(key: string): string {
   return /^[\w-]+$/.test(key) ? key : JSON.stringify(key)
-}
-
-/** A string quoted as the given text is: with single quotes when that has them and the value can, else with double. */
-export function quotedLike(text: string, value: string): string {
-  return text.startsWith("'") && !value.includes("'") ? `'${value}'` : JSON.stringify(value)
 }
 
 function inline(value: NewValue): string {

@@ -3,16 +3,13 @@ import { documentsOf } from '../../../src/model/documents/documents.ts'
 import { evaluateFlake } from '../../../src/model/flake/evaluate-flake.ts'
 import type { Flake } from '../../../src/model/flake/flake.ts'
 import type { ParsedFile } from '../../../src/parse/document.ts'
-import { loadGrammars, parserFor } from '../../../src/parse/grammar.ts'
-import { parseNix } from '../../../src/parse/nix/parse-nix.ts'
 import { discoveryOf, type Files } from '../../in-memory.ts'
-
-await loadGrammars(['nix'])
+import { parseNix } from '../../parse/nix/parse-whole.ts'
 
 /** Files of a small repository with only their Nix code read. */
 export function nixFiles(files: Files): ParsedFile[] {
   return discoveryOf(files).sources.map((file) => {
-    const parsed = file.path.endsWith('.nix') ? parseNix(file.text, file.path, parserFor('nix')) : null
+    const parsed = file.path.endsWith('.nix') ? parseNix(file.text, file.path) : null
     return {
       file,
       document: {

@@ -1,14 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { loadGrammars, parserFor } from '../../../src/parse/grammar.ts'
 import type { NixExpression } from '../../../src/parse/nix/ast.ts'
 import { childrenOf } from '../../../src/parse/nix/children.ts'
-import { parseNix } from '../../../src/parse/nix/parse-nix.ts'
 import { parseNixFragment } from '../../../src/parse/nix/parse-nix-fragment.ts'
+import { parseNix } from './parse-whole.ts'
 
-await loadGrammars(['nix'])
-
-const parse = (text: string) => parseNix(text, 'a.nix', parserFor('nix'))
+const parse = (text: string) => parseNix(text)
 
 /** A short form of an expression: kinds and own text. */
 function shape(expression: NixExpression, text: string): string {

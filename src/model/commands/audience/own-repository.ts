@@ -1,8 +1,7 @@
-import { stringAt, tableAt } from '../../../parse/toml/toml-file.ts'
 import type { Documents } from '../../documents/documents.ts'
 import { normalizeName } from '../../python/names.ts'
 import type { Move } from '../commands.ts'
-import { clonedIn } from '../interpret/clones.ts'
+import { clonedIn, enteredFolder } from '../interpret/clones.ts'
 import type { Projects } from '../python/projects.ts'
 
 /**
@@ -10,14 +9,9 @@ import type { Projects } from '../python/projects.ts'
  * clones in its documents that are called like one of its projects. Empty when nothing tells.
  */
 export function ownCloneNames(documents: Documents, projects: Projects): ReadonlySet<string> {
-  const names = new Set<string>()
-  for (const { document } of documents.all) {
-    const urls = tableAt(document.toml?.root, 'project', 'urls')
-    for (const key of Object.keys(urls?.entries ?? {})) {
-      const found = repository.exec(stringAt(urls, key) ?? '')?.[1]
-      if (found) names.add(found.toLowerCase())
-    }
-  }
+  const names = new Set(
+    [...projects.repositories].map((address) => address.slice(address.lastIndexOf('/') + 1)),
+  )
   if (names.size > 0) return names
   for (const { file, document } of documents.all) {
     if (!document.markdown || !file.text.includes('git clone')) continue
@@ -28,15 +22,6 @@ export function ownCloneNames(documents: Documents, projects: Projects): Readonl
     }
   }
   return names
-}
-
-const repository =
-  /(?:github|gitlab|codeberg|bitbucket)\.[a-z]+[/:][^/\s]+\/([^/\s#?]+?)(?:\.git)?(?:[/#?]|$)/i
-
-/** The folder that a `cd` enters, when it is one name. */
-function enteredFolder({ place: { span } }: Move, text: string): string | null {
-  const [, folder] = /^\S+\s+["']?(?:\.\/)?([^\s"'/]+)\/?["']?$/.exec(text.slice(span.start, span.end)) ?? []
-  return folder ?? null
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Move } from '../commands.ts'
+
 /** The directory that `git clone` makes, from its operands and options; null when it is not known. */
 export function clonedName(words: readonly (string | null)[]): string | null {
   const operands = words.filter((word) => word === null || !word.startsWith('-'))
@@ -11,4 +13,10 @@ export function clonedName(words: readonly (string | null)[]): string | null {
 export function clonedIn(text: string): string[] {
   const found = [...text.matchAll(/\bgit clone[ \t]+([^\n`&;|)]+)/g)]
   return found.flatMap(([, words = '']) => clonedName(words.trim().split(/[ \t]+/)) ?? [])
+}
+
+/** The folder that a `cd` enters, when it is one name. `text` is that of the file. */
+export function enteredFolder({ place: { span } }: Pick<Move, 'place'>, text: string): string | null {
+  const [, folder] = /^\S+\s+["']?(?:\.\/)?([^\s"'/]+)\/?["']?$/.exec(text.slice(span.start, span.end)) ?? []
+  return folder ?? null
 }

@@ -1,33 +1,25 @@
 import type { Script } from '../../../parse/script.ts'
 import type { ShellCommand, ShellStatement, ShellWord } from '../../../parse/shell/ast.ts'
 import type { CommandWord } from '../commands.ts'
-import { resolvePath, seenFrom } from '../paths.ts'
 import { runnerDirectory } from '../python/task-runners.ts'
 import { noteChainRemoval, noteRemoval, noteReturn } from '../rewrite/move-removals.ts'
 import { shownBy } from '../stance/shown-text.ts'
 import { lastOption, type OptionUse } from './arguments.ts'
 import { isLeftByReturn, join, merge, neverEnds } from './branches.ts'
-import { clonedName } from './clones.ts'
+import { ClonedFolders, type CloneFacts } from './cloned-folders.ts'
 import { changeOf, movedByOption, type Position } from './directory-changes.ts'
 import { nestedStatements } from './nested-code.ts'
 import type { Interpreted, RawCommand, RawDefinition } from './raw-command.ts'
 import { declares, reassigned } from './script-variables.ts'
 import { readUv, type UvInvocation } from './uv-invocation.ts'
-import { commandWord, programOf, type Scope } from './word-values.ts'
+import { commandValue, commandWord, programOf, type Scope, splitProgram } from './word-values.ts'
 import { innerOf } from './wrappers.ts'
 
-export interface Surroundings {
+export interface Surroundings extends CloneFacts {
   readonly path: string
   /** The text of the file. */
   readonly source: string
   readonly start: Position
-  hasDirectory(path: string): boolean
-  /** Whether the text is read by people, who may stand in the folder of the file. */
-  readonly document: boolean
-  /** Directories that other code of the same document clones. */
-  readonly cloned: readonly string[]
-  /** Whether a clone of this name, in which there is such a path, is one of this repository. */
-  isOwnClone(name: string, below: string): boolean
 }
 
 const deepest = 60
@@ -60,8 +52,7 @@ class Interpreter {
   readonly #around: Surroundings & Parameters<typeof changeOf>[3]
   readonly #variables = new Map<string, string | null>()
   readonly #unstable: ReadonlySet<string>
-  /** Directories that the script makes by cloning, whatever the repository has under their names. */
-  readonly #cloned = new Set<string>()
+  readonly #clones: ClonedFolders
   readonly #functions = new Map<string, readonly ShellStatement[]>()
   /** Where the function that is called now returns. */
   #returns: Position[] = []
@@ -70,8 +61,8 @@ class Interpreter {
   #steps = 0
 
   constructor(around: Surroundings, unstable: ReadonlySet<string>) {
-    this.#around = { ...around, inClone: (path) => this.#inClone(path) }
-    for (const name of around.cloned) this.#cloned.add(name)
+    this.#clones = new ClonedFolders(around)
+    this.#around = { ...around, inClone: (path) => this.#clones.inside(path) }
     this.#unstable = unstable
   }
 
@@ -218,9 +209,9 @@ class Interpreter {
     if (program === null) return position
     if (program === 'return') this.#returns.push(position)
     if (program === 'alias') this.#alias(words, frame)
-    if (program === 'git' && words[1]?.text === 'clone') this.#clone(words, position)
+    if (program === 'git' && words[1]?.text === 'clone') this.#clones.add(words, position)
     const change = changeOf(program, words, position, this.#around)
-    if (change?.clone === 'own' && position.clone !== 'own') this.#cloned.clear()
+    if (change?.clone === 'own' && position.clone !== 'own') this.#clones.forget()
     if (change) return change
     this.#depth++
     if (uv) this.#target(uv, at, { ...frame, runner: raw })
@@ -261,25 +252,6 @@ class Interpreter {
     }
   }
 
-  #clone(words: readonly CommandWord[], { directory, perhaps }: Position): void {
-    const name = clonedName(words.slice(2).map(({ text }) => text))
-    for (const from of perhaps ?? [directory]) {
-      const path = name === null ? null : resolvePath(from, name)
-      if (path !== null && path !== '.') this.#cloned.add(path)
-    }
-  }
-
-  #inClone(path: string): string | null | undefined {
-    for (const clone of this.#cloned) {
-      const below = seenFrom(clone, path)
-      if (below === null) continue
-      const { document, hasDirectory, isOwnClone } = this.#around
-      const ambiguous = below === '.' && hasDirectory(path)
-      return document && !ambiguous && hasDirectory(below) && isOwnClone(clone, below) ? below : null
-    }
-    return undefined
-  }
-
   /** A call of a function moves the caller; its commands were gathered where it is defined. */
   #call(program: string, position: Position): Position {
     const body = this.#functions.get(program)
@@ -318,27 +290,7 @@ function ownDirectory(
   return program === null ? undefined : runnerDirectory(program, words)
 }
 
-/** `$PIP` with the value `python3 -m pip` is three words in the place of one. */
-function splitProgram(words: readonly CommandWord[]): readonly CommandWord[] {
-  const first = words[0]
-  const part = first?.parts[0]
-  const unquoted = part?.kind === 'hole' || (part?.kind === 'variable' && !part.quoted)
-  if (!unquoted || !first?.text?.includes(' ') || first.parts.length !== 1) return words
-  return [
-    ...first.text
-      .split(/ +/)
-      .filter(Boolean)
-      .map((text) => ({ ...first, text })),
-    ...words.slice(1),
-  ]
-}
-
 function runsElsewhere(words: readonly CommandWord[]): boolean {
   const program = words[0] && programOf(words[0])
   return typeof program === 'string' && innerOf(program, words)?.kind === 'elsewhere'
-}
-
-function commandValue(word: CommandWord): string | null {
-  if (word.text !== null) return word.text
-  return word.fromRoot === undefined ? null : word.fromRoot === '.' ? '\u0000' : `\u0000/${word.fromRoot}`
 }

@@ -3,7 +3,7 @@ import type { MarkdownFence, MarkdownHeading } from '../../../parse/markdown/mar
 import type { Command } from '../commands.ts'
 import { resolvePath } from '../paths.ts'
 import { lineBefore } from '../stance/stance-of-fence.ts'
-import { clonedIn } from './clones.ts'
+import { clonedIn, enteredFolder } from './clones.ts'
 import type { MutableMove, Position } from './directory-changes.ts'
 import type { Interpreted, RawCommand } from './raw-command.ts'
 
@@ -145,13 +145,12 @@ export class Terminal {
   }
 
   /** Whether a move enters a clone of this repository, which is to stand at its root. */
-  #entersClone({ place, directory }: MutableMove): boolean {
+  #entersClone(move: MutableMove): boolean {
+    const { place, directory } = move
     const { text } = this.#facts
-    const target = /^\S+\s+["']?(?:\.\/)?([^\s"'/]+)\/?["']?$/.exec(
-      text.slice(place.span.start, place.span.end),
-    )?.[1]
+    const target = enteredFolder(move, text)
     const known = directory !== null && directory !== '.'
-    if (known || target === undefined || !this.#facts.clones()) return false
+    if (known || target === null || !this.#facts.clones()) return false
     const before = text.slice(0, place.span.start)
     if (!before.includes('git clone')) return false
     const names = clonedIn(before)

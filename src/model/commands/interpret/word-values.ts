@@ -150,3 +150,24 @@ function executable(source: string): string | null {
   if (/^python\d*$/.test(attribute)) return 'python'
   return Object.hasOwn(nixPrograms, attribute) ? (nixPrograms[attribute] ?? null) : attribute
 }
+
+/** `$PIP` with the value `python3 -m pip` is three words in the place of one. */
+export function splitProgram(words: readonly CommandWord[]): readonly CommandWord[] {
+  const first = words[0]
+  const part = first?.parts[0]
+  const unquoted = part?.kind === 'hole' || (part?.kind === 'variable' && !part.quoted)
+  if (!unquoted || !first?.text?.includes(' ') || first.parts.length !== 1) return words
+  return [
+    ...first.text
+      .split(/ +/)
+      .filter(Boolean)
+      .map((text) => ({ ...first, text })),
+    ...words.slice(1),
+  ]
+}
+
+/** What a variable holds that a word is assigned to; a path from the root keeps its mark. */
+export function commandValue(word: CommandWord): string | null {
+  if (word.text !== null) return word.text
+  return word.fromRoot === undefined ? null : word.fromRoot === '.' ? '\u0000' : `\u0000/${word.fromRoot}`
+}

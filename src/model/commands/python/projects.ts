@@ -24,6 +24,8 @@ export interface Projects {
   readonly all: readonly Project[]
   /** Whether a published project has the name, however it is spelled. */
   publishes(name: string): boolean
+  /** The repositories that projects name as their own (`[project.urls]`), as `host/owner/name` in lower case. */
+  readonly repositories: ReadonlySet<string>
   /** Whether the address is that of a repository which a project names as its own (`[project.urls]`). */
   ownsRepository(address: string): boolean
   /** The project that a directory belongs to: that of the nearest manifest with a name. */
@@ -52,6 +54,7 @@ export function findProjects(documents: Documents): Projects {
   return {
     all: [...byDirectory.values()],
     publishes: (name) => names.has(normalizeName(name)),
+    repositories,
     ownsRepository: (address) => repositories.has(repositoryIn(address) ?? ''),
     at: (directory) => {
       for (let at = directory; ; at = parentOf(at)) {

@@ -29,10 +29,19 @@ export function installOnce(folder) {
 export function installPackages(folder, ...options) {
   const cwd = fileURLToPath(folder)
   const npm = process.env.npm_execpath
-  // What the outer npm was told (a global install, a dry run) reaches this one through the environment.
-  const args = ['ci', '--prefix', cwd, '--no-global', '--no-dry-run', '--loglevel=error', ...options]
+  const args = ['ci', '--loglevel=error', ...options]
+  const env = withoutOuterInstall(process.env)
   /** @type {import('node:child_process').StdioOptions} */
   const stdio = ['ignore', 'ignore', 'inherit']
-  if (npm?.endsWith('.js')) execFileSync(process.execPath, [npm, ...args], { cwd, stdio })
-  else execFileSync('npm', args, { cwd, stdio, shell: process.platform === 'win32' })
+  if (npm?.endsWith('.js')) execFileSync(process.execPath, [npm, ...args], { cwd, env, stdio })
+  else execFileSync('npm', args, { cwd, env, stdio, shell: process.platform === 'win32' })
+}
+
+/**
+ * What the outer npm was told (where to install, globally, as a trial) reaches an inner one through the environment.
+ * @param {NodeJS.ProcessEnv} environment
+ */
+function withoutOuterInstall(environment) {
+  const told = /^npm_config_(?:global|prefix|local_prefix|global_prefix|location|install_links|dry_run)$/i
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !told.test(name)))
 }

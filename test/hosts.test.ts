@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { expectedLines, readCase, wordsOf } from './cases.ts'
-import { everyRuleOn } from './in-memory.ts'
-import { checkFiles, repair } from './repair.ts'
-import { readRules } from './rule-files.ts'
+import { expectedLines, readCase, wordsOf } from './support/cases.ts'
+import { everyRuleOn } from './support/in-memory.ts'
+import { checkFiles, repair } from './support/repair.ts'
+import { readRules } from './support/rule-files.ts'
 
 const rules = (await readRules()).map(([, rule]) => rule).filter(({ group }) => group === 'Commands')
 const config = everyRuleOn(rules)

@@ -7,10 +7,10 @@ import { parseConfig } from '../src/config/load-config.ts'
 import { readMarks } from '../src/rule/example.ts'
 import { type AnyRule, rule } from '../src/rule/rule.ts'
 import { UsageError } from '../src/text/usage-error.ts'
-import { everyRuleOn } from './in-memory.ts'
-import { describePlaces } from './places.ts'
-import { checkFiles, repair } from './repair.ts'
-import { readRules } from './rule-files.ts'
+import { everyRuleOn } from './support/in-memory.ts'
+import { describePlaces } from './support/places.ts'
+import { checkFiles, repair } from './support/repair.ts'
+import { readRules } from './support/rule-files.ts'
 
 const top = new URL('..', import.meta.url)
 const readme = readFileSync(new URL('README.md', top), 'utf8')

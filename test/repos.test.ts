@@ -10,9 +10,9 @@ import { fix } from '../src/fix/fix.ts'
 import type { Finding } from '../src/rule/finding.ts'
 import { engineRules } from '../src/settle/engine-rules.ts'
 import { UsageError } from '../src/text/usage-error.ts'
-import { expectedLines, readFiles, wordsOf } from './cases.ts'
-import { everyRuleOn } from './in-memory.ts'
-import { readRules } from './rule-files.ts'
+import { expectedLines, readFiles, wordsOf } from './support/cases.ts'
+import { everyRuleOn } from './support/in-memory.ts'
+import { readRules } from './support/rule-files.ts'
 
 const rules = [...(await readRules()).map(([, rule]) => rule), ...engineRules]
 

@@ -5,11 +5,11 @@ import { parse } from '../src/parse/parse.ts'
 import { readMarks } from '../src/rule/example.ts'
 import type { Finding } from '../src/rule/finding.ts'
 import type { AnyRule, Example } from '../src/rule/rule.ts'
-import { expectedLines, findingLines, readCase } from './cases.ts'
-import { everyRuleOn, type Files } from './in-memory.ts'
-import { describePlaces } from './places.ts'
-import { checkFiles, repair } from './repair.ts'
-import { readRules } from './rule-files.ts'
+import { expectedLines, findingLines, readCase } from './support/cases.ts'
+import { everyRuleOn, type Files } from './support/in-memory.ts'
+import { describePlaces } from './support/places.ts'
+import { checkFiles, repair } from './support/repair.ts'
+import { readRules } from './support/rule-files.ts'
 
 const declared = await readRules()
 const rules = declared.map(([, rule]) => rule)

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest'
 import { excerpt, readmeRules, renewedReadme, rulePages, rulesIndex } from '../scripts/generated.ts'
 import { configJsonSchema } from '../src/config/json-schema.ts'
 import { engineRules } from '../src/settle/engine-rules.ts'
-import { readRules } from './rule-files.ts'
+import { readRules } from './support/rule-files.ts'
 
 /**
  * Generated text is compared with the committed files. `npm run generate` runs this test with `--update`, which writes

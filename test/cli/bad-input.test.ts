@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { policyCheck } from '../run-cli.ts'
-import { repository, scratch, write } from '../scratch.ts'
+import { policyCheck } from '../support/run-cli.ts'
+import { repository, scratch, write } from '../support/scratch.ts'
 
 /** One finding that must be there whatever else is in the repository. */
 const violation = { 'docs/setup.md': '# Development\n\n```sh\npip install requests\n```\n' }

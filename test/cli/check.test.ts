@@ -2,8 +2,8 @@ import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { help } from '../../src/cli/help.ts'
-import { findings, policyCheck } from '../run-cli.ts'
-import { commit, git, repository, scratch, write } from '../scratch.ts'
+import { findings, policyCheck } from '../support/run-cli.ts'
+import { commit, git, repository, scratch, write } from '../support/scratch.ts'
 
 const member = (name: string, more = '') => `[project]\nname = "${name}"\nversion = "1"\n${more}`
 const workspace = '[tool.uv.workspace]\nmembers = ["libs/*"]\n'

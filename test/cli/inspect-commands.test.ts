@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { policyCheck } from '../run-cli.ts'
-import { repository } from '../scratch.ts'
+import { policyCheck } from '../support/run-cli.ts'
+import { repository } from '../support/scratch.ts'
 
 it('lists the command of a script’s shebang and what pre-commit runs', async () => {
   const header = '# /// script\n# dependencies = []\n# ///\n'

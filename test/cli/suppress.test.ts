@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findings, policyCheck } from '../run-cli.ts'
-import { repository } from '../scratch.ts'
+import { findings, policyCheck } from '../support/run-cli.ts'
+import { repository } from '../support/scratch.ts'
 
 const text = (root: string, path: string) => readFileSync(join(root, path), 'utf8')
 const note = 'policy-check: ignore[uv-only] -- kept for now'

@@ -5,7 +5,7 @@ import { discover } from '../../src/discover/discover.ts'
 import { listIndex } from '../../src/discover/list-index.ts'
 import { listWorkTree } from '../../src/discover/listing.ts'
 import { UsageError } from '../../src/text/usage-error.ts'
-import { git, repository, scratch, write } from '../scratch.ts'
+import { git, repository, scratch, write } from '../support/scratch.ts'
 
 const found = (root: string, exclude: string[] = []) => discover(listWorkTree(root), exclude)
 const paths = (root: string, exclude: string[] = []) => found(root, exclude).sources.map(({ path }) => path)

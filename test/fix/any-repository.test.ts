@@ -6,8 +6,8 @@ import { loadConfig } from '../../src/config/load-config.ts'
 import type { Discovery } from '../../src/discover/discovery.ts'
 import { fix } from '../../src/fix/fix.ts'
 import { UsageError } from '../../src/text/usage-error.ts'
-import { readFiles } from '../cases.ts'
-import { discoveryOf } from '../in-memory.ts'
+import { readFiles } from '../support/cases.ts'
+import { discoveryOf } from '../support/in-memory.ts'
 
 const sample = Object.entries(readFiles(new URL('../../fixtures/repos/evio-evlib-drifted/', import.meta.url)))
 const config = loadConfig(() => null, allRules)

@@ -5,7 +5,7 @@ import type { Discovery } from '../../src/discover/discovery.ts'
 import { fix } from '../../src/fix/fix.ts'
 import type { Fix } from '../../src/rule/finding.ts'
 import type { ReportedFinding } from '../../src/settle/identity.ts'
-import { discoveryOf, type Files } from '../in-memory.ts'
+import { discoveryOf, type Files } from '../support/in-memory.ts'
 
 type Found = Pick<ReportedFinding, 'rule' | 'path' | 'span'> & { readonly fix?: Fix }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { patchOf } from '../../src/fix/patch.ts'
-import { git, repository } from '../scratch.ts'
+import { git, repository } from '../support/scratch.ts'
 
 /** Applies a patch with git and gives the files back. */
 function applied(root: string, patch: string, paths: readonly string[]): string[] {

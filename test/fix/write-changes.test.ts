@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeChanges } from '../../src/fix/write-changes.ts'
-import { scratch, write } from '../scratch.ts'
+import { scratch, write } from '../support/scratch.ts'
 
 const change = (path: string, before: string | null, after: string) => ({ path, before, after })
 const read = (root: string, path: string) => readFileSync(join(root, path), 'utf8')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parse } from '../../src/parse/parse.ts'
-import { outline } from './outline.ts'
+import { outline } from '../support/outline.ts'
 
 /** Commands of one service as `key: words`. */
 async function commands(...settings: readonly string[]): Promise<string[]> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from '../../src/parse/parse.ts'
-import { commandsIn } from './outline.ts'
+import { commandsIn } from '../support/outline.ts'
 
 const paths = [
   'a.sh',

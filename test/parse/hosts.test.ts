@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outline } from './outline.ts'
+import { outline } from '../support/outline.ts'
 
 /** Words of each script, the source of each command, and the contexts. */
 async function read(path: string, lines: readonly string[]) {

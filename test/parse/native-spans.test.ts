@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import type { Document } from '../../src/parse/document.ts'
 import { parse } from '../../src/parse/parse.ts'
 import type { ShellCommand } from '../../src/parse/shell/ast.ts'
+import { commandsIn } from '../support/outline.ts'
 import { carriers, oneLine } from './carriers.ts'
-import { commandsIn } from './outline.ts'
 import { type RandomScript, randomScript } from './random-shell.ts'
 
 function intended({ commands }: RandomScript): string[][] {

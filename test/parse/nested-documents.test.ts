@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from '../../src/parse/parse.ts'
+import { commandsIn, outline } from '../support/outline.ts'
+import { hang, markAround, shownInFence } from '../support/shown-in-fence.ts'
 import { carriers } from './carriers.ts'
-import { commandsIn, outline } from './outline.ts'
 import { randomScript } from './random-shell.ts'
-import { hang, markAround, shownInFence } from './shown-in-fence.ts'
 
 const indent = (text: string, by: string) => text.replace(/^(?=.)/gm, by)
 

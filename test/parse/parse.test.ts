@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outline } from './outline.ts'
+import { outline } from '../support/outline.ts'
 
 test('a shell script: quoting resolved, expansions unknown, native spans', async () => {
   const { words, scripts, document } = await outline(

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isScalar, parseDocument, type Scalar, stringify, visit } from 'yaml'
 import { scalarGuest } from '../../src/parse/hosts/yaml/scalar-guest.ts'
-import { outline } from './outline.ts'
+import { outline } from '../support/outline.ts'
 
 function scalarsOf(text: string): Scalar[] {
   const scalars: Scalar[] = []

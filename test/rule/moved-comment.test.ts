@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import rule from '../../rules/known-uv-settings.ts'
-import { everyRuleOn } from '../in-memory.ts'
-import { repair } from '../repair.ts'
+import { everyRuleOn } from '../support/in-memory.ts'
+import { repair } from '../support/repair.ts'
 
 it.each([
   [

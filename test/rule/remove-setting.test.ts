@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import runFromRoot from '../../rules/run-from-root.ts'
-import { everyRuleOn, type Files } from '../in-memory.ts'
-import { line, readCommands } from '../model/commands/read-commands.ts'
-import { repair } from '../repair.ts'
+import { everyRuleOn, type Files } from '../support/in-memory.ts'
+import { line, readCommands } from '../support/read-commands.ts'
+import { repair } from '../support/repair.ts'
 
 const workspace: Files = {
   'pyproject.toml': '[tool.uv.workspace]\nmembers = ["evio"]\n',

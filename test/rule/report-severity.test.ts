@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { rule } from '../../src/rule/rule.ts'
-import { everyRuleOn } from '../in-memory.ts'
-import { checkFiles } from '../repair.ts'
+import { everyRuleOn } from '../support/in-memory.ts'
+import { checkFiles } from '../support/repair.ts'
 
 it.each([
   ['error', 'note', 'note'],

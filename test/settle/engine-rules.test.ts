@@ -8,8 +8,8 @@ import { readMarks } from '../../src/rule/example.ts'
 import { readBaseline } from '../../src/settle/baseline.ts'
 import { engineRules } from '../../src/settle/engine-rules.ts'
 import { UsageError } from '../../src/text/usage-error.ts'
-import { discoveryOf } from '../in-memory.ts'
-import { describePlaces } from '../places.ts'
+import { discoveryOf } from '../support/in-memory.ts'
+import { describePlaces } from '../support/places.ts'
 
 /** Checks as the program does: with the configuration and the baseline that stand in the files. */
 async function findings(discovery: Discovery, id: string) {

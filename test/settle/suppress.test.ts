@@ -5,7 +5,7 @@ import { fix } from '../../src/fix/fix.ts'
 import { rule } from '../../src/rule/rule.ts'
 import { engineRules } from '../../src/settle/engine-rules.ts'
 import { UsageError } from '../../src/text/usage-error.ts'
-import { discoveryOf, type Files } from '../in-memory.ts'
+import { discoveryOf, type Files } from '../support/in-memory.ts'
 
 /** Finds every `BAD` and, as another rule, every `UGLY`. */
 const finder = (id: string, word: string, severity: 'error' | 'off' = 'error') =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { line, readCommands } from './read-commands.ts'
+import { line, readCommands } from '../../support/read-commands.ts'
 
 const setUpUv = (...inputs: readonly string[]) => [
   '- uses: astral-sh/setup-uv@v7',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Files } from '../../in-memory.ts'
-import { readCommands } from './read-commands.ts'
+import type { Files } from '../../support/in-memory.ts'
+import { readCommands } from '../../support/read-commands.ts'
 
 const published = '[project]\nname = "evio"\nversion = "1"\n\n[build-system]\nrequires = ["hatchling"]\n'
 const library: Files = { 'pyproject.toml': published, 'src/evio/__init__.py': '', 'requirements-dev.txt': '' }

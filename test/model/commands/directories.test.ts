@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { line, readCommands } from './read-commands.ts'
+import { line, readCommands } from '../../support/read-commands.ts'
 
 const tree = {
   'evio/pyproject.toml': '[project]\nname = "evio"\nversion = "1"\n',

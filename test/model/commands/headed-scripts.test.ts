@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import rules from '../../../rules/index.ts'
-import { everyRuleOn } from '../../in-memory.ts'
-import { checkFiles, repair } from '../../repair.ts'
+import { everyRuleOn } from '../../support/in-memory.ts'
+import { checkFiles, repair } from '../../support/repair.ts'
 
 const header = (...lines: readonly string[]) =>
   ['# /// script', ...lines.map((line) => `# ${line}`), '# ///', ''].join('\n')

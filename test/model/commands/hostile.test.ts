@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { readCommands } from './read-commands.ts'
+import { readCommands } from '../../support/read-commands.ts'
 
 const pieces = fc.constantFrom(
   'pip install x',

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rewriteCommand } from '../../../src/model/commands/rewrite/rewrite.ts'
 import { applyEdits } from '../../../src/text/edit.ts'
-import { hang, shownInFence } from '../../parse/shown-in-fence.ts'
-import { readCommands } from './read-commands.ts'
+import { readCommands } from '../../support/read-commands.ts'
+import { hang, shownInFence } from '../../support/shown-in-fence.ts'
 
 /** Files with the command `pip install kept "also kept" last` in every kind of place. */
 const places: Readonly<Record<string, readonly [path: string, text: string]>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { line, readCommands } from './read-commands.ts'
+import { line, readCommands } from '../../support/read-commands.ts'
 
 /** Stances of the commands of a foreign manager in a document, in order. */
 async function stances(text: string, path = 'CONTRIBUTING.md'): Promise<string> {

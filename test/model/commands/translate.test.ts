@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { readForeign } from '../../../src/model/commands/foreign/foreign-managers.ts'
 import { translate } from '../../../src/model/commands/foreign/translate.ts'
-import { discoveryOf, type Files } from '../../in-memory.ts'
-import { readCommands } from './read-commands.ts'
+import { discoveryOf, type Files } from '../../support/in-memory.ts'
+import { readCommands } from '../../support/read-commands.ts'
 
 const workspace = {
   'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',

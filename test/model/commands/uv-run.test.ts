@@ -5,8 +5,8 @@ import packageNamed from '../../../rules/package-named.ts'
 import pathsExist from '../../../rules/paths-exist.ts'
 import runFromRoot from '../../../rules/run-from-root.ts'
 import runThroughUv from '../../../rules/run-through-uv.ts'
-import { everyRuleOn, type Files } from '../../in-memory.ts'
-import { checkFiles } from '../../repair.ts'
+import { everyRuleOn, type Files } from '../../support/in-memory.ts'
+import { checkFiles } from '../../support/repair.ts'
 
 const rules = [commandsExist, knownMembers, packageNamed, pathsExist, runFromRoot, runThroughUv]
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { line, readCommands } from './read-commands.ts'
+import { line, readCommands } from '../../support/read-commands.ts'
 
 const path = '.github/workflows/ci.yml'
 

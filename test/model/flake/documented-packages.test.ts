@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import rule from '../../../rules/no-python-packages-in-nix.ts'
-import { everyRuleOn, type Files } from '../../in-memory.ts'
-import { checkFiles } from '../../repair.ts'
+import { everyRuleOn, type Files } from '../../support/in-memory.ts'
+import { checkFiles } from '../../support/repair.ts'
 
 /** The words that are judged in files beside a harmless flake. */
 async function judged(files: Files): Promise<string[]> {

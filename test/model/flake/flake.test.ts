@@ -3,7 +3,7 @@ import { documentsOf } from '../../../src/model/documents/documents.ts'
 import { describeFlake } from '../../../src/model/flake/describe-flake.ts'
 import { asksFor, referenceAttributes } from '../../../src/model/flake/flake-reference.ts'
 import { usePhrase, useRelated } from '../../../src/rule/nix-words.ts'
-import { flakeOf, nixFiles } from './flake-of.ts'
+import { flakeOf, nixFiles } from '../../support/flake-of.ts'
 
 const seed = `{
   inputs = {

@@ -4,7 +4,7 @@ import { documentsOf } from '../../../src/model/documents/documents.ts'
 import { grouped } from '../../../src/model/flake/group-uses.ts'
 import { readMarks } from '../../../src/rule/example.ts'
 import type { Place } from '../../../src/text/span.ts'
-import { flakeOf, nixFiles } from './flake-of.ts'
+import { flakeOf, nixFiles } from '../../support/flake-of.ts'
 import { forms } from './forms.ts'
 import { notJudged } from './not-judged.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { flakeOf } from './flake-of.ts'
+import { flakeOf } from '../../support/flake-of.ts'
 
 const installables = (outputs: string, more: Record<string, string> = {}) =>
   flakeOf({

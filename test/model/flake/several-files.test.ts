@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Files } from '../../in-memory.ts'
-import { verdictsOf } from './flake-of.ts'
+import { verdictsOf } from '../../support/flake-of.ts'
+import type { Files } from '../../support/in-memory.ts'
 
 const shell = (packages: string, lets = '') =>
   `{ pkgs ? import <nixpkgs> { } }: ${lets}pkgs.mkShell { packages = ${packages}; }`

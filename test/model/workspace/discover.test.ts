@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Absent } from '../../../src/model/absent.ts'
 import { discoverWorkspace } from '../../../src/model/workspace/discover-workspace.ts'
-import { factsOf, project, workspaceOf } from './in-memory-workspace.ts'
+import { factsOf, project, workspaceOf } from '../../support/in-memory-workspace.ts'
 
 const root = (members: string[], exclude: string[] = []) =>
   `[tool.uv.workspace]\nmembers = ${JSON.stringify(members)}\nexclude = ${JSON.stringify(exclude)}\n`

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import rule from '../../../rules/workspace-sources.ts'
-import { everyRuleOn } from '../../in-memory.ts'
-import { checkFiles } from '../../repair.ts'
+import { everyRuleOn } from '../../support/in-memory.ts'
+import { checkFiles } from '../../support/repair.ts'
 
 const source = '[tool.uv.sources]\ncore = { workspace = true }\n'
 const built = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'

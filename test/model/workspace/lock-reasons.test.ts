@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Files } from '../../in-memory.ts'
-import { codes, single, statusOf } from './locked-project.ts'
+import type { Files } from '../../support/in-memory.ts'
+import { codes, single, statusOf } from '../../support/locked-project.ts'
 
 /** What differs between `[tool.uv]` of a single project and the head of its lock. */
 function differences(settings: string, head: string): string[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { workspaceOf } from './in-memory-workspace.ts'
-import { codes, single, statusOf } from './locked-project.ts'
+import { workspaceOf } from '../../support/in-memory-workspace.ts'
+import { codes, single, statusOf } from '../../support/locked-project.ts'
 
 describe('requirements that are the same to uv', () => {
   test.each([

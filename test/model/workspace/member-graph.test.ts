@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { membersReachedFrom } from '../../../src/model/workspace/member-graph.ts'
-import { project, workspaceOf } from './in-memory-workspace.ts'
+import { project, workspaceOf } from '../../support/in-memory-workspace.ts'
 
 const needs = (...names: string[]) => `dependencies = ${JSON.stringify(names)}\n`
 const extras = (text: string) => `[project.optional-dependencies]\n${text}\n`

@@ -3,8 +3,8 @@ import { isValidName, normalizeName } from '../../../src/model/python/names.ts'
 import { discoverWorkspace } from '../../../src/model/workspace/discover-workspace.ts'
 import { readLockStatus } from '../../../src/model/workspace/lock/lock-status.ts'
 import type { Workspace } from '../../../src/model/workspace/workspace.ts'
-import type { Files } from '../../in-memory.ts'
-import { factsOf, project, workspaceOf } from './in-memory-workspace.ts'
+import type { Files } from '../../support/in-memory.ts'
+import { factsOf, project, workspaceOf } from '../../support/in-memory-workspace.ts'
 
 const root = (members: string[], exclude: string[] = []) =>
   `[tool.uv.workspace]\nmembers = ${JSON.stringify(members)}\nexclude = ${JSON.stringify(exclude)}\n`

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { project, workspaceOf } from './in-memory-workspace.ts'
+import { project, workspaceOf } from '../../support/in-memory-workspace.ts'
 
 /** What uv says against a root with these lines and one member `a` with those. */
 function messages(member: string, root = ''): string[] {

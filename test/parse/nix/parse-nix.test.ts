@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { NixExpression } from '../../../src/parse/nix/ast.ts'
 import { childrenOf } from '../../../src/parse/nix/children.ts'
 import { parseNixFragment } from '../../../src/parse/nix/parse-nix-fragment.ts'
-import { parseNix } from './parse-whole.ts'
+import { parseNix } from '../../support/parse-whole.ts'
 
 const parse = (text: string) => parseNix(text)
 

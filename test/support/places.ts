@@ -1,5 +1,5 @@
-import { LineIndex, type Position } from '../src/text/line-index.ts'
-import type { Place } from '../src/text/span.ts'
+import { LineIndex, type Position } from '../../src/text/line-index.ts'
+import type { Place } from '../../src/text/span.ts'
 import type { Files } from './in-memory.ts'
 
 /** Places as sorted lines that a failing test can show: `path:line:column-line:column "text"`. */

@@ -1,6 +1,6 @@
-import { loadGrammars, parserFor } from '../../../src/parse/grammar.ts'
-import { type ParsedNix, readWithGrammar, withTroubles } from '../../../src/parse/nix/parse-nix.ts'
-import { readPlainNix } from '../../../src/parse/nix/plain/read-plain-nix.ts'
+import { loadGrammars, parserFor } from '../../src/parse/grammar.ts'
+import { type ParsedNix, readWithGrammar, withTroubles } from '../../src/parse/nix/parse-nix.ts'
+import { readPlainNix } from '../../src/parse/nix/plain/read-plain-nix.ts'
 
 await loadGrammars(['nix'])
 

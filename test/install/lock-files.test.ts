@@ -12,7 +12,7 @@ interface LockFile {
   >
 }
 
-const top = fileURLToPath(new URL('..', import.meta.url))
+const top = fileURLToPath(new URL('../..', import.meta.url))
 const paths = fastGlob.sync('**/package-lock.json', {
   cwd: top,
   ignore: ['**/node_modules/**', 'fixtures/**'],

@@ -1,7 +1,7 @@
-import { type CheckResult, check } from '../src/check.ts'
-import type { Config } from '../src/config/config.ts'
-import { fix } from '../src/fix/fix.ts'
-import type { AnyRule } from '../src/rule/rule.ts'
+import { type CheckResult, check } from '../../src/check.ts'
+import type { Config } from '../../src/config/config.ts'
+import { fix } from '../../src/fix/fix.ts'
+import type { AnyRule } from '../../src/rule/rule.ts'
 import { discoveryOf, type Files } from './in-memory.ts'
 
 /** Checks files that exist only in memory. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
-import packageJson from '../package.json' with { type: 'json' }
+import packageJson from '../../package.json' with { type: 'json' }
 
 interface Step {
   readonly name?: string
@@ -13,7 +13,7 @@ interface Step {
   readonly with?: Readonly<Record<string, string>>
 }
 
-const text = readFileSync(new URL('../action.yml', import.meta.url), 'utf8')
+const text = readFileSync(new URL('../../action.yml', import.meta.url), 'utf8')
 const action = parse(text)
 const steps: readonly Step[] = action.runs.steps
 

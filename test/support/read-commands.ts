@@ -1,8 +1,8 @@
-import { Absent } from '../../../src/model/absent.ts'
-import { buildRepository } from '../../../src/model/build-repository.ts'
-import type { Command, Commands } from '../../../src/model/commands/commands.ts'
-import { parse } from '../../../src/parse/parse.ts'
-import { discoveryOf, type Files } from '../../in-memory.ts'
+import { Absent } from '../../src/model/absent.ts'
+import { buildRepository } from '../../src/model/build-repository.ts'
+import type { Command, Commands } from '../../src/model/commands/commands.ts'
+import { parse } from '../../src/parse/parse.ts'
+import { discoveryOf, type Files } from './in-memory.ts'
 
 /** The commands of a repository that exists only in memory. */
 export async function readCommands(files: Files): Promise<Commands> {

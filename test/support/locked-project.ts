@@ -1,5 +1,5 @@
-import { readLockStatus } from '../../../src/model/workspace/lock/lock-status.ts'
-import type { Files } from '../../in-memory.ts'
+import { readLockStatus } from '../../src/model/workspace/lock/lock-status.ts'
+import type { Files } from './in-memory.ts'
 import { factsOf, workspaceOf } from './in-memory-workspace.ts'
 
 /** The status of the lock of files that exist only in memory. */

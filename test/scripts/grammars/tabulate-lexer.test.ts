@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Language, type ParseOptions, Parser, type Point } from 'web-tree-sitter'
-import { tabulateLexers } from '../scripts/grammars/tabulate-lexer.mjs'
-import { loadGrammars, parserFor } from '../src/parse/grammar.ts'
+import { tabulateLexers } from '../../../scripts/grammars/tabulate-lexer.mjs'
+import { loadGrammars, parserFor } from '../../../src/parse/grammar.ts'
 
 // The package ships what its authors compiled from the same sources, with the lexer as a function.
 const shipped = new URL(
-  '../scripts/grammars/node_modules/tree-sitter-bash/tree-sitter-bash.wasm',
+  '../../../scripts/grammars/node_modules/tree-sitter-bash/tree-sitter-bash.wasm',
   import.meta.url,
 )
 
@@ -60,7 +60,7 @@ test('text that is not a generated lexer is refused', () => {
 })
 
 function sampleTexts(): string[] {
-  const folder = fileURLToPath(new URL('../fixtures/repos/', import.meta.url))
+  const folder = fileURLToPath(new URL('../../../fixtures/repos/', import.meta.url))
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))

@@ -1,5 +1,5 @@
-import { run } from '../src/cli/run.ts'
-import type { Terminal } from '../src/cli/terminal.ts'
+import { run } from '../../src/cli/run.ts'
+import type { Terminal } from '../../src/cli/terminal.ts'
 
 /** What a run of the program wrote, and its exit code. */
 export interface Outcome {

@@ -12,7 +12,7 @@ import { parse, stringify } from 'yaml'
  * hook takes a minute. It is skipped only where pre-commit is missing on a developer's machine; in CI that is a failure.
  */
 const found = spawnSync('pre-commit', ['--version']).status === 0
-const top = fileURLToPath(new URL('..', import.meta.url))
+const top = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'policy-check-hook-'))
 const environment = {
   ...process.env,

@@ -1,10 +1,10 @@
-import { Absent } from '../../../src/model/absent.ts'
-import { documentsOf } from '../../../src/model/documents/documents.ts'
-import { discoverWorkspace } from '../../../src/model/workspace/discover-workspace.ts'
-import type { Workspace } from '../../../src/model/workspace/workspace.ts'
-import { parseUvLock } from '../../../src/parse/lock/parse-uv-lock.ts'
-import { parseToml } from '../../../src/parse/toml/parse-toml.ts'
-import { discoveryOf, type Files } from '../../in-memory.ts'
+import { Absent } from '../../src/model/absent.ts'
+import { documentsOf } from '../../src/model/documents/documents.ts'
+import { discoverWorkspace } from '../../src/model/workspace/discover-workspace.ts'
+import type { Workspace } from '../../src/model/workspace/workspace.ts'
+import { parseUvLock } from '../../src/parse/lock/parse-uv-lock.ts'
+import { parseToml } from '../../src/parse/toml/parse-toml.ts'
+import { discoveryOf, type Files } from './in-memory.ts'
 
 /** The facts that the workspace model works on, from files that exist only in memory. */
 export function factsOf(files: Files) {

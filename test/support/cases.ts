@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Finding } from '../src/rule/finding.ts'
-import { LineIndex } from '../src/text/line-index.ts'
+import type { Finding } from '../../src/rule/finding.ts'
+import { LineIndex } from '../../src/text/line-index.ts'
 import type { Files } from './in-memory.ts'
 
 /** A small repository on disk with what is expected of it. */

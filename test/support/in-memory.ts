@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import type { Config } from '../src/config/config.ts'
-import type { Discovery } from '../src/discover/discovery.ts'
-import { makeTree } from '../src/discover/make-tree.ts'
-import type { AnyRule } from '../src/rule/rule.ts'
+import type { Config } from '../../src/config/config.ts'
+import type { Discovery } from '../../src/discover/discovery.ts'
+import { makeTree } from '../../src/discover/make-tree.ts'
+import type { AnyRule } from '../../src/rule/rule.ts'
 
 /** A small repository: text by path. */
 export type Files = Readonly<Record<string, string>>

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type GrammarName, loadGrammars, parserFor } from '../src/parse/grammar.ts'
+import { type GrammarName, loadGrammars, parserFor } from '../../src/parse/grammar.ts'
 
 function tree(grammar: GrammarName, text: string): string {
   return parserFor(grammar).parse(text)?.rootNode.toString() ?? ''

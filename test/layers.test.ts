@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** The stages in order. A stage imports from itself and from stages before it. */
 const stages = [
   'src/text',
+  'src/tables',
   'src/discover',
   'src/parse',
   'src/model',

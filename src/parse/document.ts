@@ -1,3 +1,4 @@
+import type { Language } from '../tables/languages.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Span } from '../text/span.ts'
 import type { Trouble } from '../text/trouble.ts'
@@ -7,24 +8,6 @@ import type { NixExpression } from './nix/ast.ts'
 import type { NixFence } from './nix/nix-fences.ts'
 import type { Script } from './script.ts'
 import type { TomlFile } from './toml/toml-file.ts'
-
-/** The format of a whole file, decided by its path and, without an extension, by its first line. */
-export type Language =
-  | 'nix'
-  | 'toml'
-  | 'markdown'
-  | 'restructuredtext'
-  | 'asciidoc'
-  | 'shell'
-  | 'yaml'
-  | 'json'
-  | 'dockerfile'
-  | 'make'
-  | 'just'
-  | 'procfile'
-  | 'notebook'
-  | 'python'
-  | 'other'
 
 /**
  * What one file says, as plain data with native spans: a pure function of the file's bytes and path. It can be cloned,

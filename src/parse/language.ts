@@ -1,75 +1,31 @@
+import { fileKinds, type Language, yamlPaths } from '../tables/languages.ts'
+import { posixShellPattern } from '../tables/shells.ts'
 import type { SourceFile } from '../text/source-file.ts'
-import type { Language } from './document.ts'
 
-const names: Readonly<Record<string, Language>> = {
-  '.envrc': 'shell',
-  '.bashrc': 'shell',
-  '.bash_profile': 'shell',
-  '.profile': 'shell',
-  '.zshrc': 'shell',
-  '.zshenv': 'shell',
-  'uv.lock': 'toml',
-  'poetry.lock': 'toml',
-  Pipfile: 'toml',
-  Makefile: 'make',
-  makefile: 'make',
-  GNUmakefile: 'make',
-  justfile: 'just',
-  Justfile: 'just',
-  '.justfile': 'just',
-  Procfile: 'procfile',
-  Dockerfile: 'dockerfile',
-  dockerfile: 'dockerfile',
-  Containerfile: 'dockerfile',
-  containerfile: 'dockerfile',
-  'package.json': 'json',
-  'devcontainer.json': 'json',
-  '.devcontainer.json': 'json',
-  'flake.lock': 'json',
-}
+const byName = new Map(
+  fileKinds.flatMap(({ language, names = [] }) => names.map((name) => [name, language] as const)),
+)
+const byExtension = new Map(
+  fileKinds.flatMap(({ language, extensions = [] }) =>
+    extensions.map((extension) => [extension, language] as const),
+  ),
+)
+const stems = fileKinds.flatMap(({ stems = [] }) => stems)
 
-const extensions: Readonly<Record<string, Language>> = {
-  nix: 'nix',
-  toml: 'toml',
-  md: 'markdown',
-  markdown: 'markdown',
-  mdx: 'markdown',
-  mdc: 'markdown',
-  qmd: 'markdown',
-  rst: 'restructuredtext',
-  adoc: 'asciidoc',
-  asciidoc: 'asciidoc',
-  sh: 'shell',
-  bash: 'shell',
-  zsh: 'shell',
-  ksh: 'shell',
-  bats: 'shell',
-  mk: 'make',
-  mak: 'make',
-  just: 'just',
-  dockerfile: 'dockerfile',
-  containerfile: 'dockerfile',
-  ipynb: 'notebook',
-  py: 'python',
-  pyw: 'python',
-}
+/** `Dockerfile.dev` and `Dockerfile-dev`; `Dockerfile.dockerignore` is a list of patterns. */
+const stemmed = new RegExp(`^(${stems.join('|')})[._-](?!(?:.*\\.)?dockerignore$)`)
 
-const byName = new Map(Object.entries(names))
-const byExtension = new Map(Object.entries(extensions))
-
-/** YAML is read only where its meaning is known: repositories hold megabytes of other YAML. */
-const yamlPaths =
-  /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml|\.gitlab-ci\.ya?ml|\.gitlab\/.+\.ya?ml|\.gitpod\.ya?ml|\.pre-commit-config\.ya?ml|\.readthedocs\.ya?ml|[Tt]askfile(?:\.dist)?\.ya?ml|[\w.-]*docker-compose[\w.-]*\.ya?ml|compose(?:[._-][\w.-]+)?\.ya?ml)$/
-
-const shellShebang = /^\uFEFF?#!\s*\S*\b(?:env\s+(?:-S\s+)?(?:\w+=\S+\s+)*)?(?:\S*\/)?(?:ba|da|z|k|a)?sh\b/
-const nixShellShebang = /^#!\s*nix-shell\s.*-i\s+(?:ba|da|z|k)?sh\b/m
+const shellShebang = new RegExp(
+  `^\\uFEFF?#!\\s*\\S*\\b(?:env\\s+(?:-S\\s+)?(?:\\w+=\\S+\\s+)*)?(?:\\S*\\/)?${posixShellPattern}\\b`,
+)
+const nixShellShebang = new RegExp(`^#!\\s*nix-shell\\s.*-i\\s+${posixShellPattern}\\b`, 'm')
 const pythonShebang = /^\uFEFF?#!.*\bpython[\d.]*\b/
 const uvShebang = /^\uFEFF?#!.*\buv\s+run\b/
 
 /** The format of a file: by its path, and by its first line when its name has no known extension. */
 export function languageOf(file: SourceFile): Language {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1)
-  if (yamlPaths.test(file.path)) return 'yaml'
+  if (yamlPaths.some((pattern) => pattern.test(file.path))) return 'yaml'
   const known = byName.get(name)
   if (known) return known
   const dot = name.lastIndexOf('.')
@@ -77,9 +33,8 @@ export function languageOf(file: SourceFile): Language {
   return byExtension.get(extension) ?? byStem(name) ?? byShebang(file.text.slice(0, 400))
 }
 
-/** `Dockerfile.dev` and `Dockerfile-dev`; `Dockerfile.dockerignore` is a list of patterns. */
 function byStem(name: string): Language | null {
-  const stem = /^(Dockerfile|Containerfile|Procfile|Makefile)[._-](?!(?:.*\.)?dockerignore$)/.exec(name)?.[1]
+  const stem = stemmed.exec(name)?.[1]
   return (stem && byName.get(stem)) || null
 }
 

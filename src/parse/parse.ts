@@ -1,5 +1,6 @@
+import type { Language } from '../tables/languages.ts'
 import type { SourceFile } from '../text/source-file.ts'
-import type { Document, Language } from './document.ts'
+import type { Document } from './document.ts'
 import { parseRegions } from './embed/region.ts'
 import { grammarOf } from './grammar.ts'
 import { readDockerfile } from './hosts/dockerfile/dockerfile.ts'

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts'
-import type { Language } from '../parse/document.ts'
 import type { FileEdit, Finding, SafeFix } from '../rule/finding.ts'
 import type { AnyRule } from '../rule/rule.ts'
+import type { Language } from '../tables/languages.ts'
 import { nearest } from '../text/nearest.ts'
 import { linesOf } from '../text/source-file.ts'
 import type { Span } from '../text/span.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isReadable } from '../../src/discover/readable.ts'
-import type { Language } from '../../src/parse/document.ts'
 import { languageOf } from '../../src/parse/language.ts'
+import type { Language } from '../../src/tables/languages.ts'
 
 test.each<[Language, string]>([
   [

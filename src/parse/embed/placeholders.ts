@@ -1,23 +1,7 @@
+import { placeholders } from '../../tables/placeholders.ts'
 import type { Guest } from './guest.ts'
 
-/**
- * What documents write for something that the reader fills in: `<member>` (but not the redirection `< file`),
- * `[options]`, `[--with x]`, `…`, `...`, `{name}`, `{{ name }}`, `path/to/file`. A hole each; nothing is known of it.
- */
-const placeholder = new RegExp(
-  [
-    /(?<!<)<[A-Za-z](?:[^<>\n`$;|&]*[^\s<>`$;|&-])?>(?:\.\.\.)?/,
-    /(?<=[ \t])\[(?=[A-Za-z<.-])[^[\]\n]*\](?:\.\.\.)?(?=\s|$)/,
-    /\{\{[^{}\n]*\}\}/,
-    /(?<![$@\w{])\{[A-Za-z][\w-]*\}(?!\})/,
-    /…/,
-    /(?<=[\s=])\.\.\.(?=\s|$)/,
-    /(?<![\w.-])(?:\.{0,2}\/)?path\/to\/[^\s'"`)]+/,
-  ]
-    .map((pattern) => pattern.source)
-    .join('|'),
-  'gm',
-)
+const placeholder = new RegExp(placeholders.map(({ pattern }) => pattern.source).join('|'), 'gm')
 
 /** `{{ name }}`, `{% if … %}` and `{# … #}` of Jinja, just, Taskfiles and their likes. */
 export const braceTemplate = /\{\{[^}]{0,500}\}\}|\{%[^%]{0,500}%\}|\{#[^#]{0,500}#\}/g

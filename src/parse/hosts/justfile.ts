@@ -4,6 +4,7 @@ import { type Guest, GuestBuilder } from '../embed/guest.ts'
 import { withHoles } from '../embed/placeholders.ts'
 import type { Region } from '../embed/region.ts'
 import type { DirectorySetting } from '../script.ts'
+import { hasShellShebang, isShellPath } from '../shell/interpreter.ts'
 import { directoryOf, settingPath } from './directory.ts'
 import { directivesAmong, type HostReading } from './host-reading.ts'
 
@@ -48,9 +49,8 @@ export function readJustfile({ path, text }: SourceFile): HostReading {
     if (!isAttribute && content.trim() !== '') attributes = []
   }
   const read = (span: Span | undefined) => (span ? text.slice(span.start, span.end) : '')
-  const otherShell = /"(?!(?:\S*\/)?(?:ba|z|da|k)?sh")[^"]*"/.test(
-    read(settings.get('shell')).split(',', 1)[0] ?? '',
-  )
+  const shell = /"([^"]*)"/.exec(read(settings.get('shell')).split(',', 1)[0] ?? '')?.[1]
+  const otherShell = shell !== undefined && !isShellPath(shell)
   const place = { text, variables, otherShell, own: directoryOf(path), settings }
   return {
     regions: recipes.flatMap((recipe) => regionsOf(recipe, place)),
@@ -91,7 +91,7 @@ function regionsOf({ name, attributes, lines }: Recipe, place: Justfile): Region
   const context = { kind: 'just', target: name, directory: stays ? null : place.own } as const
   const first = lines[0]
   const shebang = first ? /^\s*#!(.*)/.exec(text.slice(first.start, first.end))?.[1] : undefined
-  if (shebang !== undefined && !/\b(?:ba|z|da|k)?sh\b/.test(shebang)) return []
+  if (shebang !== undefined && !hasShellShebang(`#!${shebang}`)) return []
   const groups = shebang !== undefined || /\bscript\b/.test(marks) ? [lines] : continued(text, lines)
   return groups.flatMap((group) => {
     const builder = new GuestBuilder(text)

@@ -1,16 +1,20 @@
+import { shells } from '../../tables/shells.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { Guest, GuestBuilder } from '../embed/guest.ts'
 import { braceTemplate, withHoles } from '../embed/placeholders.ts'
 import type { Region } from '../embed/region.ts'
 
+/** Shells whose forms are not all read, and bats, which adds some to bash. */
+const dialects = [...shells.flatMap(({ name, dialect }) => (dialect ? [name] : [])), 'bats'].join('|')
+const dialectFile = new RegExp(`\\.(?:${dialects})$|(?:^|/)\\.(?:${dialects})`)
+const dialectLine = new RegExp(`\\b(?:${dialects})\\b`)
 const shebang = /^\uFEFF?(#![^\r\n]*)/
 
 /** A shell script, `.envrc` included, as one region. Templates of scripts have their `{{ … }}` as holes. */
 export function readShellFile(file: SourceFile): Region[] {
   const line = shebang.exec(file.text)?.[1] ?? null
   const template = /\{\{|\.(?:j2|jinja2?|tmpl)$/.test(file.path)
-  const otherDialect =
-    /\.(?:zsh|ksh|bats)$|(?:^|\/)\.zsh/.test(file.path) || /\b[zk]sh\b|\bbats\b/.test(line ?? '')
+  const otherDialect = dialectFile.test(file.path) || dialectLine.test(line ?? '')
   return [
     {
       host: 'script',

@@ -1,8 +1,27 @@
+import { escaped, managerPatterns, toolNames, wordPattern } from '../../tables/program-names.ts'
+import { environmentRunners } from '../../tables/task-runners.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 
 /** Python and its tools, the managers of its packages, dev shells and the programs they define, scripts by path. */
-const ofInterest =
-  /python|pypy|mkPoetry|\bscripts\b|policy-check|(?:mk|dev)Shell|(?:shell|enter)(?:Hook|Shell)|writeShell(?:Application|ScriptBin)|\.(?:py|sh)\b|\b(?:pip3?|pipx|pipenv|pdm|poetry|conda|mamba|micromamba|pixi|rye|hatch|virtualenv|venv|pyenv|easy_install|ensurepip|pip-(?:sync|compile|tools)|uvx?|tox|nox|nix-(?:shell|env)|nix (?:develop|run|shell|profile)|py\.?test|ipython|mypy|pyright|basedpyright|pyrefly|ty|ruff|black|isort|flake8|pylint|coverage|sphinx-build|mkdocs|alembic|uvicorn|gunicorn|hypercorn|celery|flask|fastapi|streamlit|jupyter|maturin|django-admin|dagster)\b/i
+const ofInterest = new RegExp(
+  [
+    'python|pypy|mkPoetry|\\bscripts\\b|policy-check|\\.(?:py|sh)\\b',
+    '(?:mk|dev)Shell|(?:shell|enter)(?:Hook|Shell)|writeShell(?:Application|ScriptBin)',
+    wordPattern([
+      ...managerPatterns.values(),
+      ...[...toolNames, ...Object.keys(environmentRunners)].map(escaped),
+    ]),
+    wordPattern([
+      'uvx?',
+      'venv',
+      'pyenv',
+      'pip-tools',
+      'nix-(?:shell|env)',
+      'nix (?:develop|run|shell|profile)',
+    ]),
+  ].join('|'),
+  'i',
+)
 
 const nestedDeeply = /(?:[[({]\s*){100}/
 

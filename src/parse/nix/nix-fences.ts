@@ -1,3 +1,5 @@
+import { nixpkgsManagers } from '../../tables/managers.ts'
+import { escaped, wordPattern } from '../../tables/program-names.ts'
 import type { MarkdownFile } from '../markdown/markdown-file.ts'
 import type { NixExpression } from './ast.ts'
 import { parseNixFragment } from './parse-nix-fragment.ts'
@@ -10,7 +12,13 @@ export interface NixFence {
 }
 
 /** Words without which Nix code has nothing that a rule judges. */
-const concerned = /python|pypy|poetry|pipenv|\bpdm\b|conda|mamba|virtualenv|\brye\b/i
+const concerned = new RegExp(
+  [
+    'python|pypy',
+    ...[...nixpkgsManagers.keys()].map((name) => (name.length > 3 ? escaped(name) : wordPattern([name]))),
+  ].join('|'),
+  'i',
+)
 
 /** Indexes of the fences that hold Nix code worth reading. */
 export function nixFencesIn(text: string, markdown: MarkdownFile): number[] {

@@ -1,7 +1,9 @@
+import { posixShellPattern } from '../../../tables/shells.ts'
 import type { SourceFile } from '../../../text/source-file.ts'
 import type { Span } from '../../../text/span.ts'
 import { type Guest, GuestBuilder } from '../../embed/guest.ts'
 import type { Region } from '../../embed/region.ts'
+import { hasOtherShebang, isShellPath } from '../../shell/interpreter.ts'
 import { directivesAmong, type HostReading } from '../host-reading.ts'
 import { execGuest } from '../json/json-file.ts'
 import { readJson } from '../json/json-tree.ts'
@@ -18,10 +20,8 @@ interface Stage {
 }
 
 const running = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'])
-const otherShell = /pwsh|powershell|cmd(?:\.exe)?\b|python|perl/i
 /** `RUN <<EOF`, also with a shell that reads the document: `RUN <<EOF bash -e`. */
-const hereScript = /^<<-?\S+(?:[ \t]+(?:\S*\/)?(?:ba|da|z|k|a)?sh(?:[ \t]+-\S+)*)?$/
-const otherInterpreter = /^#!(?!.*\b(?:ba|da|z|k|a)?sh\b)/
+const hereScript = new RegExp(`^<<-?\\S+(?:[ \\t]+(?:\\S*/)?${posixShellPattern}(?:[ \\t]+-\\S+)*)?$`)
 
 /** Reads `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK` in shell, exec and here-document form. */
 export function readDockerfile({ text }: SourceFile): HostReading {
@@ -90,14 +90,14 @@ class StageReader {
     if (words?.kind === 'array') guest = execGuest(this.#text, words.items)
     else if (script && hereScript.test(content.trim())) {
       guest = new GuestBuilder(this.#text).copy(script).build()
-      if (otherInterpreter.test(guest.text)) return
+      if (hasOtherShebang(guest.text)) return
     } else guest = this.#code({ start, end: span.end }, end)
     const { name: stage, directory, buildContext, shell } = this.#stage
     this.regions.push({
       host: 'dockerfile',
       guest,
       context: { kind: 'dockerfile', stage, directory, buildContext },
-      lenient: shell !== null && otherShell.test(shell),
+      lenient: shell !== null && !startsPosixShell(shell),
     })
   }
 
@@ -117,4 +117,9 @@ class StageReader {
     }
     return builder.copy({ start: end, end: span.end }).build()
   }
+}
+
+/** Whether the words of `SHELL ["/bin/bash", "-c"]` start a POSIX shell. */
+function startsPosixShell(words: string): boolean {
+  return isShellPath(/^\[\s*"([^"]*)"/.exec(words)?.[1] ?? '')
 }

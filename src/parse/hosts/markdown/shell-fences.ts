@@ -1,27 +1,27 @@
+import { interpreterName, managerName, toolNames } from '../../../tables/program-names.ts'
+import { consoleTags, posixShells, shells, sourcing } from '../../../tables/shells.ts'
+import { environmentRunners, taskRunners } from '../../../tables/task-runners.ts'
+import { terminalPrograms } from '../../../tables/terminal-programs.ts'
+
 /** What a fence holds, as far as shell code goes. */
 export type FenceKind = 'shell' | 'console' | null
 
-const shellTags = new Set(['sh', 'bash', 'shell', 'zsh', 'ksh', 'dash', 'shellscript', 'sh-bash', 'envrc'])
-const consoleTags = new Set([
-  'console',
-  'shell-session',
-  'shellsession',
-  'sh-session',
-  'bash-session',
-  'terminal',
-  'zsh-session',
-])
+const shellTags = new Set(shells.flatMap(({ name, posix, tags }) => (posix ? [name, ...tags] : [])))
+const consoles = new Set(consoleTags)
 
 /** Programs by whose name a line without any tag is taken for a command. */
-const knownPrograms = new Set(
-  (
-    'uv uvx pip pip3 pipx poetry pdm pipenv conda mamba micromamba hatch rye tox nox pytest ruff mypy pyright python python3 py ' +
-    'nix nix-shell nix-env nix-build nixos-rebuild home-manager devenv direnv flox devbox git gh cd ls mkdir cp mv rm cat echo ' +
-    'export source curl wget sudo apt apt-get brew dnf pacman docker docker-compose podman make just task npm npx pnpm yarn bun ' +
-    'node cargo rustup go cmake ssh scp rsync tar unzip chmod ln touch sed grep find pre-commit virtualenv bash sh zsh env ' +
-    'pushd popd alias set eval exec kubectl terraform helm systemctl jupyter mkdocs sphinx-build'
-  ).split(' '),
-)
+const knownPrograms = new Set([
+  ...terminalPrograms,
+  ...toolNames,
+  ...posixShells,
+  ...sourcing,
+  ...Object.keys(taskRunners),
+  ...Object.keys(environmentRunners),
+])
+
+function isKnownProgram(word: string): boolean {
+  return knownPrograms.has(word) || managerName.test(word) || interpreterName.test(word)
+}
 
 const prompt = /^\s*(?:\([\w.-]+\) ?)?(?:[$%❯➜] |[\w.-]+@[\w.-][^\s$%#]*[$%#] )\S/
 const drawing = /[├└│─┌┐┘┬┴┼╭╰]|^\s*\|.*\|\s*$|^\s*[-=]{4,}\s*$/
@@ -42,7 +42,7 @@ export function fenceKind(info: string, lines: readonly string[]): FenceKind {
   const tag = tagOf(info)
   const prompts = lines.some((line) => prompt.test(line))
   if (shellTags.has(tag)) return prompts ? 'console' : 'shell'
-  if (consoleTags.has(tag))
+  if (consoles.has(tag))
     return prompts || lines.some((line) => line.startsWith('> ')) ? 'console' : untagged(lines)
   if (tag !== '') return null
   return prompts ? 'console' : untagged(lines)
@@ -67,5 +67,5 @@ function untagged(lines: readonly string[]): FenceKind {
   }
   if (first === undefined) return null
   const word = /^\s*(?:[A-Za-z_]\w*=\S*\s+)*(\S+)/.exec(first)?.[1] ?? ''
-  return assignment.test(first) || /^(?:\.{1,2}|~)\/\S/.test(word) || knownPrograms.has(word) ? 'shell' : null
+  return assignment.test(first) || /^(?:\.{1,2}|~)\/\S/.test(word) || isKnownProgram(word) ? 'shell' : null
 }

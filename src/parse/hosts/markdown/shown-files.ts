@@ -1,4 +1,4 @@
-import type { Language } from '../../document.ts'
+import type { Language } from '../../../tables/languages.ts'
 import { languageOf } from '../../language.ts'
 import { tagOf } from './shell-fences.ts'
 import { shownYaml } from './shown-yaml.ts'

@@ -1,3 +1,5 @@
+import { shells } from '../../../tables/shells.ts'
+
 /**
  * Where Nix code holds shell code, by the names around a string. Sources: nixpkgs stdenv (phases and their hooks),
  * nixpkgs trivial builders, NixOS and home-manager module options, devenv, numtide/devshell, process-compose, git-hooks.
@@ -9,7 +11,7 @@
  */
 export type CodePosition = 'bash' | 'code' | 'lines' | null
 
-const otherShells = new Set(['fish', 'nushell', 'ion', 'elvish', 'xonsh'])
+const otherShells = new Set(shells.flatMap(({ name, nixpkgs, posix }) => (posix ? [] : [nixpkgs ?? name])))
 
 const hooks =
   /^(?:pre|post)(?:Unpack|Patch|Configure|Build|Check|Install|InstallCheck|Fixup|Dist|Shell(?:Hook)?|VenvCreation)$/

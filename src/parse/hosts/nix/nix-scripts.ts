@@ -1,8 +1,10 @@
+import { posixShellPattern } from '../../../tables/shells.ts'
 import type { Span } from '../../../text/span.ts'
 import type { Region } from '../../embed/region.ts'
 import type { NixAttribute, NixBinding, NixExpression, NixString } from '../../nix/ast.ts'
 import { childrenOf } from '../../nix/children.ts'
 import type { DirectorySetting } from '../../script.ts'
+import { hasOtherShebang, hasShellShebang } from '../../shell/interpreter.ts'
 import { calledName, constantText, insertedPosition, isFunction } from './calls.ts'
 import {
   type CodePosition,
@@ -15,6 +17,9 @@ import {
 } from './code-positions.ts'
 import { nixStringGuest } from './nix-string-guest.ts'
 import { processDirectory } from './process-directory.ts'
+
+/** A package of nixpkgs that is a shell: `bash`, `bashInteractive`, `zsh`. */
+const shellPackage = new RegExp(`\\b${posixShellPattern}\\w*\\b`)
 
 interface Writer {
   readonly function: string
@@ -30,9 +35,6 @@ interface Visit {
   readonly writer?: Writer
   readonly settings?: readonly DirectorySetting[]
 }
-
-const otherInterpreter = /^\s*#!(?!.*\b(?:ba|da|z|k|a)?sh\b)/
-const shellInterpreter = /^#!.*\b(?:ba|da|z|k|a)?sh\b/
 
 /** The shell code in the strings of a Nix expression, in file order. */
 export function readNixScripts(host: string, root: NixExpression): Region[] {
@@ -132,7 +134,7 @@ class ScriptFinder {
       position === 'bash' ||
       position === 'code' ||
       ((position === 'lines' || position === 'inserted') && several)
-    const isCode = wanted ? !otherInterpreter.test(text) : shellInterpreter.test(text.trimStart()) && several
+    const isCode = wanted ? !hasOtherShebang(text) : hasShellShebang(text) && several
     for (const part of string.parts) {
       if (part.kind !== 'interpolation') continue
       const inserted = isCode && this.#insertsCode(part.expression, part.span) ? 'inserted' : null
@@ -184,10 +186,7 @@ class ScriptFinder {
     const chosen = siblings.find(
       (binding) => binding.kind === 'bind' && this.#nameOf(binding.path.at(-1)) === 'package',
     )
-    return (
-      chosen !== undefined &&
-      !/\b(?:bash|dash|zsh)\w*\b/.test(this.#host.slice(chosen.span.start, chosen.span.end))
-    )
+    return chosen !== undefined && !shellPackage.test(this.#host.slice(chosen.span.start, chosen.span.end))
   }
 
   #lookAtCall(call: NixExpression, visit: Visit): void {

@@ -1,6 +1,7 @@
 import type { Guest } from '../../embed/guest.ts'
 import { addQuoted } from '../../embed/quoted-words.ts'
 import type { Region } from '../../embed/region.ts'
+import { isShellPath } from '../../shell/interpreter.ts'
 import { directoryOf, joinDirectory } from '../directory.ts'
 import type { YamlNode } from './yaml-tree.ts'
 
@@ -56,7 +57,7 @@ function quotedWords(items: readonly YamlNode[]): Guest | null {
 function expectsCode(entrypoint: YamlNode | undefined): boolean {
   const words =
     entrypoint?.text?.trim().split(/\s+/) ?? entrypoint?.items().flatMap(({ text }) => text ?? []) ?? []
-  return /(?:^|\/)(?:ba|da|z|k|a)?sh$/.test(words[0] ?? '') && /^-[a-z]*c$/.test(words.at(-1) ?? '')
+  return isShellPath(words[0] ?? '') && /^-[a-z]*c$/.test(words.at(-1) ?? '')
 }
 
 /** The words of `command` as they follow `sh -c`. */

@@ -3,6 +3,7 @@ import type { Guest } from '../../embed/guest.ts'
 import { withHoles, workflowExpression } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
 import type { DirectorySetting, ScriptContext } from '../../script.ts'
+import { startsOtherLanguage, startsShell } from '../../shell/interpreter.ts'
 import { settingPath } from '../directory.ts'
 import { WorkflowValues } from './workflow-values.ts'
 import type { YamlNode } from './yaml-tree.ts'
@@ -13,9 +14,7 @@ export interface Workflow {
   readonly actions: UsedAction[]
 }
 
-const shells = /^(?:bash|sh|zsh|dash)\b|^\/\S*sh\b/
 const checkout = /^\$\{\{\s*github\.workspace\s*\}\}\/?/
-const otherLanguages = /^(?:python|node|perl|ruby|nu|cmd)\b/
 
 /** Where `shell` and `working-directory` are set: the step itself, or the defaults of the job or the workflow. */
 interface Level {
@@ -84,7 +83,7 @@ function readSteps(steps: readonly YamlNode[], shared: Job, workflow: Workflow):
     }
     const code = step.get('run')?.guest()
     const shell = shellOf(step, defaults)
-    if (!code || otherLanguages.test(shell ?? '')) continue
+    if (!code || startsOtherLanguage(shell ?? '')) continue
     const context = { kind: 'workflow', job, step: name, shell, ...environment } as const
     const settings = workingDirectory([ofStep(step, isShell(shell, windows)), ...defaults])
     workflow.regions.push(codeOf(step, code, { context, settings }, shared))
@@ -105,7 +104,7 @@ function shellOf(step: YamlNode, defaults: readonly Level[]): string | null {
 }
 
 function isShell(shell: string | null, windows: boolean): boolean {
-  return shell === null ? !windows : shells.test(shell)
+  return shell === null ? !windows : startsShell(shell)
 }
 
 /** Whether what a step runs in the directory of its job is read. */

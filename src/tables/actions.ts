@@ -1,0 +1,37 @@
+/**
+ * Actions of GitHub that bring a package manager or run one, by `owner/name` in lower case (GitHub ignores case there).
+ *
+ * Source: the `action.yml` and README of each on GitHub.
+ * Read: November 2026.
+ * Renew: by hand.
+ */
+
+/** The action that brings uv. */
+export const uvAction = 'astral-sh/setup-uv'
+
+/** The action that brings Python, and the managers for which its input `cache` keeps downloads. */
+export const pythonAction = { name: 'actions/setup-python', caches: ['pip', 'pipenv', 'poetry'] } as const
+
+/** Owners whose actions install Python packages with pip themselves, so that a cache of pip serves them. */
+export const ownersUsingPip: ReadonlySet<string> = new Set(['pre-commit'])
+
+/** Actions that bring another manager, with its name. */
+export const installerActions: ReadonlyMap<string, string> = new Map([
+  ['snok/install-poetry', 'poetry'],
+  ['abatilo/actions-poetry', 'poetry'],
+  ['gr1n/setup-poetry', 'poetry'],
+  ['dschep/install-poetry-action', 'poetry'],
+  ['jrubics/poetry-publish', 'poetry'],
+  ['pdm-project/setup-pdm', 'pdm'],
+  ['conda-incubator/setup-miniconda', 'conda'],
+  ['goanpeca/setup-miniconda', 'conda'],
+  ['s-weigand/setup-conda', 'conda'],
+  ['mamba-org/setup-micromamba', 'micromamba'],
+  ['mamba-org/provision-with-micromamba', 'micromamba'],
+  ['prefix-dev/setup-pixi', 'pixi'],
+  ['eifinger/setup-rye', 'rye'],
+  ['dschep/install-pipenv-action', 'pipenv'],
+  ['vaultvulp/action-pipenv', 'pipenv'],
+  ['tiagovrtr/actions-pipenv', 'pipenv'],
+  ['py-actions/py-dependency-install', 'pip'],
+])

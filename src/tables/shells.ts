@@ -1,0 +1,82 @@
+/**
+ * Shells: programs that read shell code from a file, from their input, or from the word after `-c`.
+ *
+ * Source: the manuals of the shells (POSIX `sh`, "-c command_string"; bash(1), dash(1), zsh(1), ksh(1), busybox `ash`,
+ * fish(1), nu, ion, elvish, xonsh), and the tags that GitHub's Linguist knows for fences ("Shell", "ShellSession", "fish").
+ * Read: bash 5.2, dash 0.5.12, zsh 5.9, busybox 1.36, fish 4.0, Linguist 9.0.
+ * Renew: by hand; a shell is one row here and nowhere else.
+ */
+
+/** One shell. */
+export interface Shell {
+  /** The name of its program. */
+  readonly name: string
+  /** Whether it reads the language of POSIX; the grammar of bash reads what such a shell reads. */
+  readonly posix: boolean
+  /** Whether its own forms go beyond those of bash, so that not all of its code can be read. */
+  readonly dialect?: true
+  /** What nixpkgs calls it, when that is not its name. */
+  readonly nixpkgs?: string
+  /** Endings of the files that hold its code, without the dot. */
+  readonly extensions: readonly string[]
+  /** Files of its own that have no ending. */
+  readonly files: readonly string[]
+  /** Tags of fences besides its name. */
+  readonly tags: readonly string[]
+}
+
+export const shells: readonly Shell[] = [
+  {
+    name: 'bash',
+    posix: true,
+    extensions: ['bash'],
+    files: ['.bashrc', '.bash_profile', '.envrc'],
+    tags: ['shell', 'shellscript', 'sh-bash', 'envrc'],
+  },
+  { name: 'sh', posix: true, extensions: ['sh'], files: ['.profile'], tags: [] },
+  { name: 'zsh', posix: true, dialect: true, extensions: ['zsh'], files: ['.zshrc', '.zshenv'], tags: [] },
+  { name: 'dash', posix: true, extensions: [], files: [], tags: [] },
+  { name: 'ash', posix: true, extensions: [], files: [], tags: [] },
+  { name: 'ksh', posix: true, dialect: true, extensions: ['ksh'], files: [], tags: [] },
+  { name: 'fish', posix: false, extensions: [], files: [], tags: [] },
+  { name: 'nu', posix: false, nixpkgs: 'nushell', extensions: [], files: [], tags: [] },
+  { name: 'ion', posix: false, extensions: [], files: [], tags: [] },
+  { name: 'elvish', posix: false, extensions: [], files: [], tags: [] },
+  { name: 'xonsh', posix: false, extensions: [], files: [], tags: [] },
+]
+
+/** Tags of fences that hold what a terminal shows: prompts, commands and their output. */
+export const consoleTags: readonly string[] = [
+  'console',
+  'shell-session',
+  'shellsession',
+  'sh-session',
+  'bash-session',
+  'terminal',
+  'zsh-session',
+]
+
+/** Builtins that run a file of shell code in the shell that calls them. */
+export const sourcing: readonly string[] = ['source', '.']
+
+/** Interpreters whose code is no list of commands, where a setting names what reads it (`SHELL`, `shell:`). */
+export const otherInterpreters: readonly string[] = ['python', 'perl', 'node', 'ruby', 'nu', 'cmd']
+
+/** Programs that run the code in the word after one of these options, besides the shells themselves. */
+export const codeOptions: Readonly<Record<string, readonly string[]>> = {
+  'nix-shell': ['--run', '--command'],
+  su: ['-c', '--command'],
+  runuser: ['-c', '--command'],
+  script: ['-c', '--command'],
+}
+
+/** Names of all shells. */
+export const shellNames: ReadonlySet<string> = new Set(shells.map(({ name }) => name))
+
+/** Names of the shells that read the language of POSIX. */
+export const posixShells: ReadonlySet<string> = new Set(
+  shells.flatMap(({ name, posix }) => (posix ? [name] : [])),
+)
+
+/** `(?:bash|sh|…)`, the source of a pattern for the name of a POSIX shell, the longest name first. */
+export const posixShellPattern = `(?:${[...posixShells].sort((a, b) => b.length - a.length).join('|')})`

@@ -1,0 +1,105 @@
+/**
+ * Programs that run what a file holds under a name: how they are told the directory and the file, and how the file is
+ * written.
+ *
+ * Source: GNU make 4.4 "Summary of Options", `just --help` 1.43, go-task 3.45 "CLI reference", and the manuals of poe 0.38,
+ * taskipy 1.14, pdm 2.27, rye 0.44, pixi 0.60, hatch 1.17 and mise 2026.10 on tasks.
+ * Renew: by hand; a runner is one row here and nowhere else.
+ */
+
+/** A program that runs what its file in a directory holds under a name. */
+export interface TaskRunner {
+  /** Options that take a value in the next word, separated by spaces. */
+  readonly valued: string
+  /** Options that change its directory before it looks for its file. */
+  readonly directory: readonly string[]
+  /** Options that name its file. */
+  readonly file: readonly string[]
+  /** Names of its file, as a pattern for the whole name. */
+  readonly files: RegExp
+  /** What it runs when nothing is named; the first one of the file when null. */
+  readonly unnamed: string | null
+}
+
+const make: TaskRunner = {
+  valued: '-C --directory -f --file --makefile -I --include-dir -o --old-file -W --what-if --eval',
+  directory: ['-C', '--directory'],
+  file: ['-f', '--file', '--makefile'],
+  files: /^(?:GNUm|[Mm])akefile$/,
+  unnamed: null,
+}
+
+const task: TaskRunner = {
+  valued: '-d --dir -t --taskfile -o --output -C --concurrency -I --interval',
+  directory: ['-d', '--dir'],
+  file: ['-t', '--taskfile'],
+  files: /^[Tt]askfile(?:\.dist)?\.ya?ml$/,
+  unnamed: 'default',
+}
+
+/** Task runners by their program. */
+export const taskRunners: Readonly<Record<string, TaskRunner>> = {
+  make,
+  gmake: make,
+  just: {
+    valued: '-d --working-directory -f --justfile --set --shell --shell-arg --dotenv-path --dotenv-filename',
+    directory: ['-d', '--working-directory'],
+    file: ['-f', '--justfile'],
+    files: /^\.?[Jj]ustfile$/,
+    unnamed: null,
+  },
+  task,
+  'go-task': task,
+}
+
+/** Runners that make an environment for what they run, with the file that says so. */
+export const environmentRunners: Readonly<Record<string, string>> = { tox: 'tox.ini', nox: 'noxfile.py' }
+
+/** How a runner writes its tasks in TOML. */
+export interface TomlTasks {
+  /** The runner, as the origin of a command names it. */
+  readonly runner: string
+  /** A file of its own that holds the tables at the top; `pyproject.toml` when absent. */
+  readonly files?: readonly string[]
+  /** Keys that lead to a table of tasks; `*` stands for any one. */
+  readonly tables: readonly (readonly string[])[]
+  /** Keys of a task under which its commands stand. */
+  readonly commands: readonly string[]
+  /** The key of a task that sets its directory, as seen from the project's. */
+  readonly directory: string | null
+  /** The key of a task that names what reads its code, when that is no shell. */
+  readonly interpreter: string
+  /** Whether it fills `{{ … }}` in before a shell reads the command. */
+  readonly templated: boolean
+}
+
+/** Keys that runners in a `pyproject.toml` share: poe `cmd`, `shell`, `sequence`, pdm `composite`, hatch `commands`. */
+const shared = ['cmd', 'shell', 'cmds', 'sequence', 'composite', 'commands']
+
+const plain = { commands: shared, directory: null, interpreter: 'interpreter', templated: false } as const
+const pixi = { ...plain, runner: 'pixi', directory: 'cwd', templated: true } as const
+
+export const tomlTasks: readonly TomlTasks[] = [
+  { ...plain, runner: 'poe', tables: [['tool', 'poe', 'tasks']], directory: 'cwd' },
+  { ...plain, runner: 'taskipy', tables: [['tool', 'taskipy', 'tasks']], directory: 'cwd' },
+  { ...plain, runner: 'pdm', tables: [['tool', 'pdm', 'scripts']], directory: 'working_dir' },
+  { ...plain, runner: 'rye', tables: [['tool', 'rye', 'scripts']] },
+  { ...pixi, tables: [['tool', 'pixi', 'tasks']] },
+  { ...plain, runner: 'hatch', tables: [['tool', 'hatch', 'envs', '*', 'scripts']] },
+  { ...pixi, files: ['pixi.toml'], tables: [['tasks'], ['feature', '*', 'tasks']] },
+  {
+    runner: 'mise',
+    files: ['mise.toml', '.mise.toml'],
+    tables: [['tasks']],
+    commands: ['run'],
+    directory: 'dir',
+    interpreter: 'shell',
+    templated: true,
+  },
+]
+
+/** Keys of a task that do not depend on its directory, and the commands that are read. */
+export const keysApartFromDirectory: ReadonlySet<string> = new Set([
+  ...['cwd', 'working_dir', 'dir', 'cmd', 'shell', 'cmds', 'run'],
+  ...['help', 'description', 'deps', 'depends', 'depends-on', 'depends_on'],
+])

@@ -1,0 +1,30 @@
+/**
+ * Programs of a terminal that have nothing to do with Python: by their name a line without any tag is taken for a command.
+ * Managers, tools, shells and task runners have tables of their own.
+ *
+ * Source: the first words of untagged fences in READMEs.
+ * Renew: by hand.
+ */
+export const terminalPrograms: readonly string[] = [
+  ...['uv', 'uvx', 'sudo', 'env', 'exec'],
+  ...['nix', 'nix-shell', 'nix-env', 'nix-build', 'nixos-rebuild', 'home-manager'],
+  ...['devenv', 'direnv', 'flox', 'devbox'],
+  ...['git', 'gh', 'cd', 'ls', 'mkdir', 'cp', 'mv', 'rm', 'cat', 'echo', 'export', 'chmod', 'ln', 'touch'],
+  ...['curl', 'wget', 'ssh', 'scp', 'rsync', 'tar', 'unzip', 'sed', 'grep', 'find'],
+  ...['pushd', 'popd', 'alias', 'set', 'eval'],
+  ...['apt', 'apt-get', 'brew', 'dnf', 'pacman'],
+  ...['docker', 'docker-compose', 'podman', 'kubectl', 'terraform', 'helm', 'systemctl'],
+  ...['npm', 'npx', 'pnpm', 'yarn', 'bun', 'node', 'cargo', 'rustup', 'go', 'cmake'],
+]
+
+/** Programs that are no Python, so that they need no `uv run`: what they run in turn may be. */
+export const otherBuilders: readonly string[] = [
+  'cmake',
+  'ninja',
+  'npm',
+  'npx',
+  'pnpm',
+  'yarn',
+  'node',
+  'cargo',
+]

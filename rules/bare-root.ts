@@ -1,4 +1,4 @@
-import { membersReachedFrom } from '../src/model/workspace/member-graph.ts'
+import { membersReachedFrom } from '../src/model/projects/member-graph.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const core = '[project]\nname = "core"\nversion = "1"\n'

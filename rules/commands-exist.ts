@@ -3,8 +3,8 @@ import {
   missingName,
   strangeScript,
   uninstalledScript,
-} from '../src/model/commands/python/missing-commands.ts'
-import { missingOutput } from '../src/model/commands/python/missing-output.ts'
+} from '../src/model/targets/missing-commands.ts'
+import { missingOutput } from '../src/model/targets/missing-output.ts'
 import { rule } from '../src/rule/rule.ts'
 
 export default rule({

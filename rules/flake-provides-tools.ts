@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import type { Documents } from '../src/model/documents/documents.ts'
+import type { SafeFix } from '../src/advise/finding.ts'
+import { insertBefore } from '../src/advise/nix-fix.ts'
 import type { DevShell, Flake, ShellPackage } from '../src/model/flake/flake.ts'
-import type { SafeFix } from '../src/rule/finding.ts'
-import { insertBefore } from '../src/rule/nix-fix.ts'
+import type { Documents } from '../src/model/pages/documents.ts'
 import { rule } from '../src/rule/rule.ts'
 import { listed } from '../src/text/words.ts'
 

@@ -1,12 +1,12 @@
 import type { FileTree } from '../src/discover/file-tree.ts'
-import type { Command } from '../src/model/commands/commands.ts'
-import { uvOption } from '../src/model/commands/interpret/uv-invocation.ts'
-import { resolvePath } from '../src/model/commands/paths.ts'
-import { projectAt } from '../src/model/commands/python/enclosing-project.ts'
-import { runsByHeader } from '../src/model/commands/python/headed-scripts.ts'
-import type { Workspace } from '../src/model/workspace/workspace.ts'
+import type { Command } from '../src/model/commands/command.ts'
+import { uvOption } from '../src/model/programs/uv-invocation.ts'
+import { projectAt } from '../src/model/projects/enclosing-project.ts'
+import type { Workspace } from '../src/model/projects/workspace.ts'
+import { runsByHeader } from '../src/model/targets/inline-metadata.ts'
 import { rule } from '../src/rule/rule.ts'
 import { nearest } from '../src/text/nearest.ts'
+import { resolvePath } from '../src/text/paths.ts'
 import type { Span } from '../src/text/span.ts'
 
 export default rule({

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type MemberEdge, memberCycles, memberEdges } from '../src/model/workspace/member-graph.ts'
+import { type MemberEdge, memberCycles, memberEdges } from '../src/model/projects/member-graph.ts'
 import { matcher } from '../src/rule/path-matcher.ts'
 import { rule } from '../src/rule/rule.ts'
 

@@ -1,4 +1,4 @@
-import { readLockStatus } from '../src/model/workspace/lock/lock-status.ts'
+import { readLockStatus } from '../src/model/projects/lock/lock-status.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const lock = (dependencies: string) =>

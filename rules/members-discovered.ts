@@ -1,12 +1,12 @@
-import type { Documents } from '../src/model/documents/documents.ts'
-import { type Misfit, misfits } from '../src/model/workspace/misfits.ts'
-import { relativeTo } from '../src/model/workspace/paths.ts'
-import type { Workspace } from '../src/model/workspace/workspace.ts'
+import type { Fix } from '../src/advise/finding.ts'
+import { editToml } from '../src/advise/toml-fix.ts'
+import type { Documents } from '../src/model/pages/documents.ts'
+import { type Misfit, misfits } from '../src/model/projects/misfits.ts'
+import type { Workspace } from '../src/model/projects/workspace.ts'
 import { addItem, removeItem } from '../src/parse/toml/edit-toml.ts'
 import { itemAt, tableAt } from '../src/parse/toml/toml-file.ts'
-import type { Fix } from '../src/rule/finding.ts'
 import { rule } from '../src/rule/rule.ts'
-import { editToml } from '../src/rule/toml-fix.ts'
+import { relativeTo } from '../src/text/workspace-paths.ts'
 
 const project = (name: string) => `[project]\nname = "${name}"\nversion = "1"\n`
 const root = (members: string) => `[tool.uv.workspace]\nmembers = [\n${members}]\nexclude = ["old"]\n`

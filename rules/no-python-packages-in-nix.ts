@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { packagesOfCommand } from '../src/model/flake/command-packages.ts'
+import { fixOfUse } from '../src/advise/nix-package-fix.ts'
+import { commandNext, commandPhrase, useNext, usePhrase, useRelated } from '../src/advise/nix-words.ts'
+import { packagesOfCommand } from '../src/model/commands/nix-packages.ts'
 import type { DevShell } from '../src/model/flake/flake.ts'
 import { grouped } from '../src/model/flake/group-uses.ts'
-import { fixOfUse } from '../src/rule/nix-package-fix.ts'
-import { commandNext, commandPhrase, useNext, usePhrase, useRelated } from '../src/rule/nix-words.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const flake = (packages: string) => `{

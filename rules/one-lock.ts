@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { foreignLocks } from '../src/model/workspace/foreign-locks.ts'
+import { foreignLocks } from '../src/model/projects/foreign-locks.ts'
 import { matcher } from '../src/rule/path-matcher.ts'
 import { rule } from '../src/rule/rule.ts'
 

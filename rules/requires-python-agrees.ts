@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { isBelowFloor, pythonTroubles } from '../src/model/workspace/python-agreement.ts'
-import type { Member, Workspace } from '../src/model/workspace/workspace.ts'
+import { editToml } from '../src/advise/toml-fix.ts'
+import { isBelowFloor, pythonTroubles } from '../src/model/projects/python-agreement.ts'
+import type { Member, Workspace } from '../src/model/projects/workspace.ts'
 import { addEntry } from '../src/parse/toml/edit-toml.ts'
 import { rule } from '../src/rule/rule.ts'
-import { editToml } from '../src/rule/toml-fix.ts'
 
 const given = { 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["a", "b", "c"]\n' }
 const member = (name: string, python: string) => `[project]\nname = "${name}"\nversion = "1"\n${python}`

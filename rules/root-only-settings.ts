@@ -1,7 +1,9 @@
-import type { Documents } from '../src/model/documents/documents.ts'
-import { type SettingsInForce, settingsInForce } from '../src/model/workspace/settings-in-force.ts'
-import { manifestSettings, memberSettings, uvSettings } from '../src/model/workspace/uv-settings.ts'
-import type { Member, Workspace } from '../src/model/workspace/workspace.ts'
+import type { Fix } from '../src/advise/finding.ts'
+import { editToml } from '../src/advise/toml-fix.ts'
+import type { Documents } from '../src/model/pages/documents.ts'
+import { type SettingsInForce, settingsInForce } from '../src/model/projects/settings-in-force.ts'
+import { manifestSettings, memberSettings, uvSettings } from '../src/model/projects/uv-settings.ts'
+import type { Member, Workspace } from '../src/model/projects/workspace.ts'
 import { addEntry, removeEntry } from '../src/parse/toml/edit-toml.ts'
 import {
   entryOf,
@@ -11,9 +13,7 @@ import {
   type TomlTable,
   tableAt,
 } from '../src/parse/toml/toml-file.ts'
-import type { Fix } from '../src/rule/finding.ts'
 import { rule } from '../src/rule/rule.ts'
-import { editToml } from '../src/rule/toml-fix.ts'
 
 const root = '[tool.uv.workspace]\nmembers = ["core"]\n\n[tool.uv]\nlink-mode = "copy"\n'
 const core = '[project]\nname = "core"\nversion = "1"\n'

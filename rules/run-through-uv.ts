@@ -1,22 +1,14 @@
-import type { Command, Commands } from '../src/model/commands/commands.ts'
-import { readForeign } from '../src/model/commands/foreign/foreign-managers.ts'
-import { code } from '../src/model/commands/foreign/translation.ts'
-import {
-  packagesOfItsOwn,
-  type UnreadHeader,
-  unreadHeader,
-} from '../src/model/commands/python/headed-scripts.ts'
-import { isRoot } from '../src/model/commands/python/left-root.ts'
-import { missingModule } from '../src/model/commands/python/missing-commands.ts'
-import {
-  behindUvRun,
-  isOtherPython,
-  type PythonTarget,
-  pythonTarget,
-} from '../src/model/commands/python/python-use.ts'
-import { throughUv } from '../src/model/commands/python/through-uv.ts'
-import { rewriteCommand } from '../src/model/commands/rewrite/rewrite.ts'
+import { rewriteCommand } from '../src/advise/rewrite.ts'
+import { throughUv } from '../src/advise/through-uv.ts'
+import { code } from '../src/advise/translation.ts'
+import type { Command, Commands } from '../src/model/commands/command.ts'
+import { behindUvRun } from '../src/model/programs/behind-uv-run.ts'
+import { readForeign } from '../src/model/programs/foreign-managers.ts'
+import { isOtherPython, type PythonTarget, pythonTarget } from '../src/model/programs/python.ts'
 import type { Facts } from '../src/model/repository.ts'
+import { packagesOfItsOwn, type UnreadHeader, unreadHeader } from '../src/model/targets/inline-metadata.ts'
+import { isRoot } from '../src/model/targets/left-root.ts'
+import { missingModule } from '../src/model/targets/missing-commands.ts'
 import { runsInImage } from '../src/parse/script.ts'
 import { rule } from '../src/rule/rule.ts'
 

@@ -1,8 +1,8 @@
-import type { Command, Commands } from '../src/model/commands/commands.ts'
-import type { Documents } from '../src/model/documents/documents.ts'
+import type { UnsafeFix } from '../src/advise/finding.ts'
+import { appendLine } from '../src/advise/nix-fix.ts'
+import type { Command, Commands } from '../src/model/commands/command.ts'
 import type { DevShell } from '../src/model/flake/flake.ts'
-import type { UnsafeFix } from '../src/rule/finding.ts'
-import { appendLine } from '../src/rule/nix-fix.ts'
+import type { Documents } from '../src/model/pages/documents.ts'
 import { rule } from '../src/rule/rule.ts'
 import type { Place } from '../src/text/span.ts'
 

@@ -1,4 +1,4 @@
-import { isSkill, skillFlaws } from '../src/model/documents/skill-flaws.ts'
+import { isSkill, skillFlaws } from '../src/model/pages/skill-flaws.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const skill = '.claude/skills/dev-environment.md'

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
-import type { Command } from '../src/model/commands/commands.ts'
-import { type ForeignUse, readForeign } from '../src/model/commands/foreign/foreign-managers.ts'
-import { installerSteps } from '../src/model/commands/foreign/installer-actions.ts'
-import { translate } from '../src/model/commands/foreign/translate.ts'
-import { rootLeftBy } from '../src/model/commands/python/left-root.ts'
-import { rewriteCommand } from '../src/model/commands/rewrite/rewrite.ts'
+import { rewriteCommand } from '../src/advise/rewrite.ts'
+import { translate } from '../src/advise/translate.ts'
+import type { Command } from '../src/model/commands/command.ts'
+import { type ForeignUse, readForeign } from '../src/model/programs/foreign-managers.ts'
+import { installerSteps } from '../src/model/programs/installer-actions.ts'
 import type { Facts } from '../src/model/repository.ts'
+import { rootLeftBy } from '../src/model/targets/left-root.ts'
 import { rule } from '../src/rule/rule.ts'
 
 export default rule({

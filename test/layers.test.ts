@@ -5,13 +5,25 @@ import { expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** The stages in order. A stage imports from itself and from stages before it. */
+/** The stages and the rooms of the model in order. Each imports from itself and from those before it. */
 const stages = [
   'src/text',
   'src/tables',
   'src/discover',
   'src/parse',
-  'src/model',
+  'src/model/absent.ts',
+  'src/model/python',
+  'src/model/pages',
+  'src/model/projects',
+  'src/model/flake',
+  'src/model/programs',
+  'src/model/scripts',
+  'src/model/commands',
+  'src/model/targets',
+  'src/model/environments',
+  'src/model/repository.ts',
+  'src/model/build-repository.ts',
+  'src/advise',
   'src/rule',
   'rules',
   'src/config',
@@ -39,6 +51,18 @@ it('imports only from the same stage or from stages before it', () => {
       .map((target) => `${path} imports ${target}`),
   )
   expect(against).toEqual([])
+})
+
+it('has no circle of imports, of types neither', () => {
+  const edges = new Map(
+    sources.map((path) => [
+      path,
+      importsOf(path)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => posix.join(dirname(path), specifier)),
+    ]),
+  )
+  expect(circlesIn(edges)).toEqual([])
 })
 
 it('names the file it imports, with its extension', () => {
@@ -73,6 +97,28 @@ it('opens no connection and runs no program but git', () => {
   )
   expect(programs.filter((program) => program !== "'git'")).toEqual([])
 })
+
+/** The groups of files that reach each other (Tarjan's strongly connected components), each sorted. */
+function circlesIn(edges: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = []
+  const index = new Map<string, number>()
+  const low = new Map<string, number>()
+  const stack: string[] = []
+  const visit = (path: string) => {
+    index.set(path, index.size)
+    low.set(path, index.size - 1)
+    stack.push(path)
+    for (const target of edges.get(path) ?? []) {
+      if (!index.has(target)) visit(target)
+      if (stack.includes(target)) low.set(path, Math.min(low.get(path) ?? 0, low.get(target) ?? 0))
+    }
+    if (low.get(path) !== index.get(path)) return
+    const group = stack.splice(stack.indexOf(path))
+    if (group.length > 1) found.push(group.sort())
+  }
+  for (const path of edges.keys()) if (!index.has(path)) visit(path)
+  return found
+}
 
 function stageOf(path: string): number {
   return stages.findIndex((stage) => path === stage || path.startsWith(`${stage}/`))

@@ -1,8 +1,8 @@
+import type { Severity } from '../advise/finding.ts'
 import type { CheckResult } from '../check.ts'
 import type { LoadedConfig } from '../config/config.ts'
 import type { Discovery } from '../discover/discovery.ts'
 import type { Report } from '../report/report.ts'
-import type { Severity } from '../rule/finding.ts'
 import { allRules } from './all-rules.ts'
 import { version } from './version.ts'
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../rule/finding.ts'
+import type { Severity } from '../advise/finding.ts'
 import { nearest } from '../text/nearest.ts'
 import { UsageError } from '../text/usage-error.ts'
 import type { Values } from './arguments.ts'

@@ -1,4 +1,4 @@
-import type { Severity } from '../rule/finding.ts'
+import type { Severity } from '../advise/finding.ts'
 import type { RuleSettings } from '../rule/run-rules.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Span } from '../text/span.ts'

@@ -1,4 +1,4 @@
-import type { FileEdit, Fix } from '../rule/finding.ts'
+import type { FileEdit, Fix } from '../advise/finding.ts'
 import type { ReportedFinding } from '../settle/identity.ts'
 
 /** Which fixes may be applied. */

@@ -1,4 +1,4 @@
-import type { FileEdit } from '../rule/finding.ts'
+import type { FileEdit } from '../advise/finding.ts'
 import { applyEdits } from '../text/edit.ts'
 
 /**

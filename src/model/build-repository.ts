@@ -1,10 +1,10 @@
 import type { FileTree } from '../discover/file-tree.ts'
 import type { ParsedFile } from '../parse/document.ts'
 import { collectCommands } from './commands/collect-commands.ts'
-import { documentsOf } from './documents/documents.ts'
 import { evaluateFlake } from './flake/evaluate-flake.ts'
+import { documentsOf } from './pages/documents.ts'
+import { discoverWorkspace } from './projects/discover-workspace.ts'
 import { Repository } from './repository.ts'
-import { discoverWorkspace } from './workspace/discover-workspace.ts'
 
 /** Builds the model of a repository from its parsed files. Each part is computed when a rule first asks for it. */
 export function buildRepository(files: readonly ParsedFile[], tree: FileTree): Repository {

@@ -1,9 +1,9 @@
 import type { FileTree } from '../discover/file-tree.ts'
 import type { Absent } from './absent.ts'
-import type { Commands } from './commands/commands.ts'
-import type { Documents } from './documents/documents.ts'
+import type { Commands } from './commands/command.ts'
 import type { Flake } from './flake/flake.ts'
-import type { Workspace } from './workspace/workspace.ts'
+import type { Documents } from './pages/documents.ts'
+import type { Workspace } from './projects/workspace.ts'
 
 /** Everything a rule may ask for. */
 export interface Facts {

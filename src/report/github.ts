@@ -1,4 +1,4 @@
-import type { Severity } from '../rule/finding.ts'
+import type { Severity } from '../advise/finding.ts'
 import type { Span } from '../text/span.ts'
 import { hostPath } from './host-path.ts'
 import { rangeOf } from './ranges.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Severity } from '../rule/finding.ts'
+import type { Severity } from '../advise/finding.ts'
 import { hostPath } from './host-path.ts'
 import { rangeOf } from './ranges.ts'
 import type { Report, Reporter } from './report.ts'

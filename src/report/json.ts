@@ -1,4 +1,4 @@
-import type { Fix } from '../rule/finding.ts'
+import type { Fix } from '../advise/finding.ts'
 import type { Trouble } from '../text/trouble.ts'
 import { rangeOf } from './ranges.ts'
 import type { Report, ReportedFinding, Reporter } from './report.ts'

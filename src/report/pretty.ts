@@ -1,5 +1,5 @@
 import picocolors from 'picocolors'
-import type { Severity } from '../rule/finding.ts'
+import type { Severity } from '../advise/finding.ts'
 import type { Trouble } from '../text/trouble.ts'
 import { byFile, type FileReport } from './by-file.ts'
 import { placeOf } from './concise.ts'

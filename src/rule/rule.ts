@@ -1,7 +1,7 @@
 import type * as v from 'valibot'
+import type { Finding, Severity } from '../advise/finding.ts'
 import type { FactName, Facts } from '../model/repository.ts'
 import type { Place } from '../text/span.ts'
-import type { Finding, Severity } from './finding.ts'
 
 /**
  * What a rule hands over for each finding; rule id, severity and `why` are added by the runner. A `severity` lowers the

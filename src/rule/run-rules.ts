@@ -1,8 +1,8 @@
+import type { Finding, Severity } from '../advise/finding.ts'
 import { Absent } from '../model/absent.ts'
 import type { FactName, Facts, Repository } from '../model/repository.ts'
 import { byCodeUnits, byPlace } from '../text/order.ts'
 import type { Skipped } from '../text/trouble.ts'
-import type { Finding, Severity } from './finding.ts'
 import type { AnyRule } from './rule.ts'
 
 /** What the configuration decides about one rule for one path. */

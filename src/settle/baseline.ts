@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import type { Finding } from '../advise/finding.ts'
 import type { Config } from '../config/config.ts'
-import type { Finding } from '../rule/finding.ts'
 import type { AnyRule } from '../rule/rule.ts'
 import { byCodeUnits } from '../text/order.ts'
 import type { SourceFile } from '../text/source-file.ts'

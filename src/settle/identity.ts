@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Finding } from '../rule/finding.ts'
+import type { Finding } from '../advise/finding.ts'
 import type { SourceFile } from '../text/source-file.ts'
 
 /** A finding with its identity, which line moves do not change. */

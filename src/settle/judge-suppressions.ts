@@ -1,5 +1,5 @@
+import type { FileEdit, Finding, SafeFix } from '../advise/finding.ts'
 import type { Config } from '../config/config.ts'
-import type { FileEdit, Finding, SafeFix } from '../rule/finding.ts'
 import type { AnyRule } from '../rule/rule.ts'
 import type { Language } from '../tables/languages.ts'
 import { nearest } from '../text/nearest.ts'

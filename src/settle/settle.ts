@@ -1,6 +1,6 @@
+import type { Finding } from '../advise/finding.ts'
 import type { Config } from '../config/config.ts'
 import type { ParsedFile } from '../parse/document.ts'
-import type { Finding } from '../rule/finding.ts'
 import type { AnyRule } from '../rule/rule.ts'
 import { byPlaceAndRule } from '../rule/run-rules.ts'
 import { applyBaseline, type Baseline } from './baseline.ts'

@@ -1,5 +1,5 @@
+import type { Finding } from '../advise/finding.ts'
 import type { ParsedFile } from '../parse/document.ts'
-import type { Finding } from '../rule/finding.ts'
 import { linesOf } from '../text/source-file.ts'
 import { contains, type Span } from '../text/span.ts'
 import { type Directive, readDirectives } from './directives.ts'

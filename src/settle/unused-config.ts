@@ -1,6 +1,6 @@
+import type { Finding } from '../advise/finding.ts'
 import type { Config } from '../config/config.ts'
 import type { Discovery } from '../discover/discovery.ts'
-import type { Finding } from '../rule/finding.ts'
 import type { AnyRule } from '../rule/rule.ts'
 
 /** Findings about parts of the configuration that change nothing in this repository. */

@@ -1,6 +1,6 @@
+import type { FileEdit } from '../advise/finding.ts'
 import type { ParsedFile } from '../parse/document.ts'
 import type { Script } from '../parse/script.ts'
-import type { FileEdit } from '../rule/finding.ts'
 import { linesOf } from '../text/source-file.ts'
 import { contains, type Span } from '../text/span.ts'
 import { commandsIn, firstOfLogicalLine } from './reach.ts'

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Fix } from '../../src/advise/finding.ts'
 import { withFile } from '../../src/discover/discover.ts'
 import type { Discovery } from '../../src/discover/discovery.ts'
 import { fix } from '../../src/fix/fix.ts'
-import type { Fix } from '../../src/rule/finding.ts'
 import type { ReportedFinding } from '../../src/settle/identity.ts'
 import { discoveryOf, type Files } from '../support/in-memory.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { appendLine, insertBefore, removeElements, replaceExpression } from '../../src/rule/nix-fix.ts'
-import { addCommands } from '../../src/rule/nix-words.ts'
+import { appendLine, insertBefore, removeElements, replaceExpression } from '../../src/advise/nix-fix.ts'
+import { addCommands } from '../../src/advise/nix-words.ts'
 import { applyEdits } from '../../src/text/edit.ts'
 import type { Span } from '../../src/text/span.ts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '../../src/rule/finding.ts'
+import type { Finding } from '../../src/advise/finding.ts'
 import { readBaseline, writeBaseline } from '../../src/settle/baseline.ts'
 import { identify } from '../../src/settle/identity.ts'
 import { UsageError } from '../../src/text/usage-error.ts'

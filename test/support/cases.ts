@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Finding } from '../../src/rule/finding.ts'
+import type { Finding } from '../../src/advise/finding.ts'
 import { LineIndex } from '../../src/text/line-index.ts'
 import type { Files } from './in-memory.ts'
 

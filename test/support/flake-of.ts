@@ -1,7 +1,7 @@
 import { Absent } from '../../src/model/absent.ts'
-import { documentsOf } from '../../src/model/documents/documents.ts'
 import { evaluateFlake } from '../../src/model/flake/evaluate-flake.ts'
 import type { Flake } from '../../src/model/flake/flake.ts'
+import { documentsOf } from '../../src/model/pages/documents.ts'
 import type { ParsedFile } from '../../src/parse/document.ts'
 import { discoveryOf, type Files } from './in-memory.ts'
 import { parseNix } from './parse-whole.ts'

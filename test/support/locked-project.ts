@@ -1,4 +1,4 @@
-import { readLockStatus } from '../../src/model/workspace/lock/lock-status.ts'
+import { readLockStatus } from '../../src/model/projects/lock/lock-status.ts'
 import type { Files } from './in-memory.ts'
 import { factsOf, workspaceOf } from './in-memory-workspace.ts'
 

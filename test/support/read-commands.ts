@@ -1,6 +1,6 @@
 import { Absent } from '../../src/model/absent.ts'
 import { buildRepository } from '../../src/model/build-repository.ts'
-import type { Command, Commands } from '../../src/model/commands/commands.ts'
+import type { Command, Commands } from '../../src/model/commands/command.ts'
 import { parse } from '../../src/parse/parse.ts'
 import { discoveryOf, type Files } from './in-memory.ts'
 

@@ -1,5 +1,5 @@
 import { LineIndex } from '../../text/line-index.ts'
-import type { Commands } from './commands.ts'
+import type { Commands } from './command.ts'
 
 /** One command as `inspect commands --format jsonl` prints it. */
 export interface CommandDescription {

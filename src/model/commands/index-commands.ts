@@ -1,12 +1,13 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { Absent } from '../absent.ts'
-import type { Documents } from '../documents/documents.ts'
 import type { Flake } from '../flake/flake.ts'
 import { unknownInstallables } from '../flake/installables.ts'
-import type { Workspace } from '../workspace/workspace.ts'
-import type { Command, Commands, Definition, Tasks } from './commands.ts'
-import { findScriptStarts } from './python/script-callers.ts'
-import { tasksByDirectory } from './python/task-runners.ts'
+import type { Documents } from '../pages/documents.ts'
+import type { Workspace } from '../projects/workspace.ts'
+import type { Command, Commands, Tasks } from './command.ts'
+import type { Definition } from './definition.ts'
+import { findScriptStarts } from './script-callers.ts'
+import { tasksByDirectory } from './tasks.ts'
 
 interface IndexSources {
   readonly documents: Documents

@@ -1,6 +1,6 @@
 import type { NixExpression } from '../../parse/nix/ast.ts'
 import { childrenOf } from '../../parse/nix/children.ts'
-import type { Definition } from './commands.ts'
+import type { Definition } from './definition.ts'
 
 /** Programs that devenv makes of `scripts.<name>`, whatever their code is. */
 export function nixScripts(path: string, root: NixExpression): Definition[] {

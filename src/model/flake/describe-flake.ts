@@ -1,6 +1,6 @@
 import { linesOf } from '../../text/source-file.ts'
 import type { Place } from '../../text/span.ts'
-import type { Documents } from '../documents/documents.ts'
+import type { Documents } from '../pages/documents.ts'
 import type { DevShell, Flake } from './flake.ts'
 
 /** One fact about the flake as `inspect flake` prints it. `at` is `path:line:column`, counted from 1. */

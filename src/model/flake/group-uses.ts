@@ -1,5 +1,5 @@
 import { cover } from '../../text/span.ts'
-import type { Documents } from '../documents/documents.ts'
+import type { Documents } from '../pages/documents.ts'
 import type { PackageUse } from './flake.ts'
 
 /**

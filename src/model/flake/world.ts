@@ -1,6 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { Place } from '../../text/span.ts'
-import type { Documents } from '../documents/documents.ts'
+import type { Documents } from '../pages/documents.ts'
 import type { Thunk } from './thunk.ts'
 import type { InputRole } from './value.ts'
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../../rule/finding.ts'
+import type { Severity } from '../../advise/finding.ts'
 import type { AnyRule } from '../../rule/rule.ts'
 import type { Report, ReportedFinding, Reporter } from '../report.ts'
 import { rulePage } from '../rule-page.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { installerSteps } from '../../../src/model/commands/foreign/installer-actions.ts'
+import { installerSteps } from '../../../src/model/programs/installer-actions.ts'
 import { parse } from '../../../src/parse/parse.ts'
 
 async function found(steps: string, allow: readonly string[] = []): Promise<string[]> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rewriteCommand } from '../../../src/model/commands/rewrite/rewrite.ts'
+import { rewriteCommand } from '../../../src/advise/rewrite.ts'
 import { applyEdits } from '../../../src/text/edit.ts'
 import { readCommands } from '../../support/read-commands.ts'
 import { hang, shownInFence } from '../../support/shown-in-fence.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { readForeign } from '../../../src/model/commands/foreign/foreign-managers.ts'
-import { translate } from '../../../src/model/commands/foreign/translate.ts'
+import { translate } from '../../../src/advise/translate.ts'
+import { readForeign } from '../../../src/model/programs/foreign-managers.ts'
 import { discoveryOf, type Files } from '../../support/in-memory.ts'
 import { readCommands } from '../../support/read-commands.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readUv, uvOption } from '../../../src/model/commands/interpret/uv-invocation.ts'
+import { readUv, uvOption } from '../../../src/model/programs/uv-invocation.ts'
 
 function words(text: string) {
   let at = 0

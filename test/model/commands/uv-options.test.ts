@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { commandAliases, valuedOptions } from '../../../src/model/commands/interpret/uv-options.ts'
+import { commandAliases, valuedOptions } from '../../../src/model/programs/uv-options.ts'
 import { uvOptionTable } from './uv-option-table.ts'
 
 interface Row {

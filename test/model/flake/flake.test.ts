@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { documentsOf } from '../../../src/model/documents/documents.ts'
+import { usePhrase, useRelated } from '../../../src/advise/nix-words.ts'
 import { describeFlake } from '../../../src/model/flake/describe-flake.ts'
 import { asksFor, referenceAttributes } from '../../../src/model/flake/flake-reference.ts'
-import { usePhrase, useRelated } from '../../../src/rule/nix-words.ts'
+import { documentsOf } from '../../../src/model/pages/documents.ts'
 import { flakeOf, nixFiles } from '../../support/flake-of.ts'
 
 const seed = `{

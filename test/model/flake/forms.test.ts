@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { documentsOf } from '../../../src/model/documents/documents.ts'
 import { grouped } from '../../../src/model/flake/group-uses.ts'
+import { documentsOf } from '../../../src/model/pages/documents.ts'
 import { readMarks } from '../../../src/rule/example.ts'
 import { flakeOf, nixFiles } from '../../support/flake-of.ts'
 import { describePlaces } from '../../support/places.ts'

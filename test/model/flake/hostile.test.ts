@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { documentsOf } from '../../../src/model/documents/documents.ts'
 import { grouped } from '../../../src/model/flake/group-uses.ts'
+import { documentsOf } from '../../../src/model/pages/documents.ts'
 import { readMarks } from '../../../src/rule/example.ts'
 import type { Place } from '../../../src/text/span.ts'
 import { flakeOf, nixFiles } from '../../support/flake-of.ts'

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Absent } from '../../../src/model/absent.ts'
-import { discoverWorkspace } from '../../../src/model/workspace/discover-workspace.ts'
+import { discoverWorkspace } from '../../../src/model/projects/discover-workspace.ts'
 import { factsOf, project, workspaceOf } from '../../support/in-memory-workspace.ts'
 
 const root = (members: string[], exclude: string[] = []) =>

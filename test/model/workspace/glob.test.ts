@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { matchesWhole, readPattern } from '../../../src/model/workspace/glob.ts'
-import { DirectoryIndex, walk } from '../../../src/model/workspace/walk.ts'
+import { matchesWhole, readPattern } from '../../../src/model/projects/glob.ts'
+import { DirectoryIndex, walk } from '../../../src/model/projects/walk.ts'
 
 function matches(pattern: string, path: string): boolean {
   const tokens = readPattern(pattern)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { membersReachedFrom } from '../../../src/model/workspace/member-graph.ts'
+import { membersReachedFrom } from '../../../src/model/projects/member-graph.ts'
 import { project, workspaceOf } from '../../support/in-memory-workspace.ts'
 
 const needs = (...names: string[]) => `dependencies = ${JSON.stringify(names)}\n`

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { discoverWorkspace } from '../../../src/model/projects/discover-workspace.ts'
+import { readLockStatus } from '../../../src/model/projects/lock/lock-status.ts'
+import type { Workspace } from '../../../src/model/projects/workspace.ts'
 import { isValidName, normalizeName } from '../../../src/model/python/names.ts'
-import { discoverWorkspace } from '../../../src/model/workspace/discover-workspace.ts'
-import { readLockStatus } from '../../../src/model/workspace/lock/lock-status.ts'
-import type { Workspace } from '../../../src/model/workspace/workspace.ts'
 import type { Files } from '../../support/in-memory.ts'
 import { factsOf, project, workspaceOf } from '../../support/in-memory-workspace.ts'
 

@@ -4,7 +4,7 @@ import {
   memberSettings,
   projectSettings,
   uvSettings,
-} from '../../../src/model/workspace/uv-settings.ts'
+} from '../../../src/model/projects/uv-settings.ts'
 
 const list = (text: string) => text.trim().split(/[\s,]+/)
 

@@ -1,0 +1,153 @@
+import type { ForeignUse } from '../model/programs/foreign-managers.ts'
+import type { NewWords } from '../model/programs/new-words.ts'
+import { adviseEnvironment } from './environment-advice.ts'
+import { adviseSpecial } from './special-installs.ts'
+import { translateInstall, translateUninstall } from './translate-install.ts'
+import { runsTask, translateHatch, translateRun } from './translate-run.ts'
+import { translateSync } from './translate-sync.ts'
+import {
+  code,
+  onlyIdle,
+  optionOrMember,
+  projectOption,
+  type Translation,
+  type TranslationPlace,
+} from './translation.ts'
+
+/** The command of uv that does what a foreign manager is asked to, as far as that can be told. */
+export function translate(use: ForeignUse, place: TranslationPlace): Translation {
+  const translation = translateUse(use, place)
+  const environment = use.manager === 'uv pip' ? environmentBefore(place) : undefined
+  if (environment === undefined) return translation
+  return { next: translation.next.replace('`uv sync', `\`UV_PROJECT_ENVIRONMENT=${environment} uv sync`) }
+}
+
+/** The value of `VIRTUAL_ENV=…` before the command, which commands on projects ignore (uv: `--active`). */
+function environmentBefore({ command, source }: TranslationPlace): string | undefined {
+  const before = source.slice(Math.max(0, command.span.start - 300), command.span.start)
+  return /(?:^|\s)VIRTUAL_ENV=("[^"\n]*"|'[^'\n]*'|[^\s"']+)[ \t]+$/.exec(before)?.[1]
+}
+
+function translateUse(use: ForeignUse, place: TranslationPlace): Translation {
+  const { does, manager } = use
+  if (place.command.script.context.kind === 'shebang') return shebang(use, place)
+  if (manager === 'conda' || manager === 'mamba' || manager === 'micromamba' || manager === 'pixi')
+    return condaAdvice(use, place)
+  switch (does) {
+    case 'install':
+      return translateInstall(use, place)
+    case 'uninstall':
+      return manager === 'pipx'
+        ? renamed(['uv', 'tool', 'uninstall'], use, place)
+        : translateUninstall(use, place)
+    case 'sync':
+      return adviseSpecial(use, false, place) ?? translateSync(use, place)
+    case 'upgrade':
+      return simple(['uv', 'sync', '--upgrade'], use, place, 'it upgrades every locked version')
+    case 'environment':
+    case 'shell':
+      return { next: adviseEnvironment(use, place) }
+    case 'lock':
+      return manager === 'pip-compile'
+        ? { next: 'Use `uv lock`, or `uv export` where a requirements file must exist.' }
+        : simple(['uv', 'lock'], use, place, 'it writes `uv.lock` instead of another lock file')
+    case 'export':
+      return { next: 'Use `uv export`.' }
+    case 'run':
+      return translateRun(use, place)
+    case 'test':
+    case 'format':
+      return translateHatch(use, place)
+    case 'init':
+      return { next: 'Use `uv init`.' }
+    case 'build':
+      return { next: `Use ${code(buildWords(use, place), place.source)}.` }
+    case 'publish':
+      return { next: publishAdvice(use) }
+    case 'tool-install':
+      return use.verb === 'install' && manager === 'pipx'
+        ? renamed(['uv', 'tool', 'install'], use, place)
+        : { next: 'Use `uv tool install` or `uv tool upgrade`.' }
+    case 'tool-run':
+      return toolRun(use, place)
+    case 'read':
+      return { next: 'Use `uv pip list` or `uv tree`.' }
+  }
+}
+
+/** `uv build` for the same directory; a front end names it, other managers work on their own. */
+function buildWords({ manager, operands }: ForeignUse, { command, workspace }: TranslationPlace): NewWords {
+  if (manager === 'pyproject-build' && operands.length > 0) return ['uv', 'build', ...operands]
+  return ['uv', 'build', ...optionOrMember(projectOption(command, workspace))]
+}
+
+/** `uv publish` for the repository that is named; without a name it is PyPI. */
+function publishAdvice({ words }: ForeignUse): string {
+  const at = words.findIndex(({ text }) =>
+    /^(?:-r|--repo|--repository|--repository-url)(?:=|$)/.test(text ?? ''),
+  )
+  if (at < 0) return 'Use `uv publish`.'
+  const name = /=(.*)$/.exec(words[at]?.text ?? '')?.[1] ?? words[at + 1]?.text ?? '<name>'
+  if (name.includes('://')) return `Use \`uv publish --publish-url ${name}\`.`
+  if (/^(?:test|test-?pypi)$/i.test(name))
+    return 'Use `uv publish --publish-url https://test.pypi.org/legacy/`.'
+  return `Use \`uv publish --index ${name}\`, with a \`publish-url\` for it in \`[[tool.uv.index]]\`.`
+}
+
+/** `pipx run` takes the name of a package, or a script with a header by its path or address. */
+function toolRun(use: ForeignUse, { source }: TranslationPlace): Translation {
+  const isScript = /\.py$/.test(use.target[0]?.text ?? '')
+  if (use.options.length > 0) return { next: isScript ? 'Use `uv run`.' : 'Use `uvx`.' }
+  const words = [...(isScript ? ['uv', 'run'] : ['uvx']), ...use.target]
+  return { next: `Run ${code(words, source)}.`, words }
+}
+
+/** The path of the script follows a shebang; pipx and uv read its header alike. Only `env -S` takes several words. */
+function shebang({ manager, does }: ForeignUse, { command }: TranslationPlace): Translation {
+  const words = ['uv', 'run', '--script']
+  const next = 'Write `#!/usr/bin/env -S uv run --script`.'
+  if (!command.runner?.words.some(({ text }) => text === '-S')) return { next }
+  if (does === 'tool-run') return { next, words }
+  return { next, words, because: `the header of the script replaces the environment of ${manager}` }
+}
+
+function simple(
+  words: readonly string[],
+  use: ForeignUse,
+  { source }: TranslationPlace,
+  because: string,
+): Translation {
+  const next = `Use ${code(words, source)}.`
+  return use.operands.length === 0 && onlyIdle(use) ? { next, words, because } : { next }
+}
+
+function renamed(prefix: readonly string[], use: ForeignUse, { source }: TranslationPlace): Translation {
+  const words = [...prefix, ...use.operands]
+  const next = `Use ${code(words, source)}.`
+  return use.options.length === 0 ? { next, words } : { next }
+}
+
+/** Programs that are no Python: what they run in turn may be. */
+const otherPrograms = /^(?:make|just|task|cmake|ninja|npm|npx|pnpm|yarn|node|cargo|bash|sh|zsh)$/
+
+function condaAdvice(use: ForeignUse, place: TranslationPlace): Translation {
+  const { command, workspace, source, tree } = place
+  const hasFlake = tree.hasFile('flake.nix')
+  const option = optionOrMember(projectOption(command, workspace))
+  const [first] = use.target
+  if (use.does === 'run' && first?.text && otherPrograms.test(first.text))
+    return {
+      next: `${hasFlake ? `Take \`${first.text}\` from the dev shell` : `Run \`${first.text}\` by itself`}, and let it run Python through \`uv run\`.`,
+    }
+  if (use.does === 'run' && runsTask(use, place)) return translateRun(use, place)
+  if (use.does === 'run') {
+    const target = use.target.length > 0 ? use.target : ['…']
+    return { next: `Use ${code(['uv', 'run', ...option, ...target], source)}.` }
+  }
+  if (use.does === 'lock') return { next: 'Use `uv lock`.' }
+  if (use.does === 'environment' || use.does === 'shell') return { next: adviseEnvironment(use, place) }
+  const add = ['uv', 'add', ...option, '…'].join(' ')
+  return {
+    next: `Declare Python packages with \`${add}\`; take ${hasFlake ? 'system libraries from the flake' : 'other libraries from the system'}.`,
+  }
+}

@@ -1,0 +1,42 @@
+import type { Command } from '../model/commands/command.ts'
+import type { Move } from '../model/scripts/move.ts'
+import type { Edit } from '../text/edit.ts'
+import { contains } from '../text/span.ts'
+import { dependsBeyondWords } from './beyond-words.ts'
+import { commandFromRoot, type MoveFacts } from './command-from-root.ts'
+import { reachedScripts } from './reached-scripts.ts'
+import { rewriteCommand } from './rewrite.ts'
+
+/**
+ * The edits that take a move away and make every command under it mean the same from the root: `--package` in place of
+ * the directory, and paths seen from the root. Null when one command, or what stands around the commands, cannot be
+ * said so.
+ * @param under all commands that run where the move leads, outermost ones only, in order
+ */
+export function withoutMove(move: Move, under: readonly Command[], facts: MoveFacts): readonly Edit[] | null {
+  const holder = move.directory === null ? undefined : facts.workspace.memberAt(move.directory)
+  const member = holder?.directory === move.directory ? holder : undefined
+  const last = under.at(-1)
+  if (!member || !last || move.from !== facts.workspace.root) return null
+  if (move.by !== 'option' && !move.removal) return null
+  if (under.some(({ path }) => path !== move.place.path)) return null
+  if (move.by === 'option' && !under.every(({ span }) => contains(span, move.place.span))) return null
+  const scripts = reachedScripts(move, under, facts.commands)
+  if (scripts === null) return null
+  if (move.by !== 'option' && dependsBeyondWords(move, scripts, last.span.end, facts.tree)) return null
+  const source = facts.commands.source(move.place.path)
+  const edits: Edit[] = []
+  for (const command of under) {
+    if (move.returns.some((back) => contains(back, command.span))) continue
+    if (command.program === 'alias' && move.by !== 'setting') continue
+    const words = commandFromRoot(command, member, facts)
+    if (words === null) return null
+    if (words === command.words) continue
+    const edit = rewriteCommand(command.words, words, { source, script: command.script })
+    if (!edit) return null
+    edits.push(edit)
+  }
+  if (move.by === 'option' || !move.removal) return edits
+  edits.push({ span: move.removal, text: '' }, ...move.returns.map((span) => ({ span, text: '' })))
+  return edits
+}

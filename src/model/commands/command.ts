@@ -1,0 +1,80 @@
+import type { ScriptHeader } from '../../parse/document.ts'
+import type { Host, Script } from '../../parse/script.ts'
+import type { Span } from '../../text/span.ts'
+import type { Installables } from '../flake/installables.ts'
+import type { Verdict } from '../pages/verdict.ts'
+import type { UvInvocation } from '../programs/uv-invocation.ts'
+import type { CommandWord } from '../programs/word.ts'
+import type { Project } from '../projects/named-projects.ts'
+import type { Member, Workspace } from '../projects/workspace.ts'
+import type { Move } from '../scripts/move.ts'
+import type { Definition } from './definition.ts'
+import type { ScriptStart } from './script-start.ts'
+
+/** One command that a person, an agent or a machine is told to run. */
+export interface Command {
+  readonly path: string
+  /** From the program to the last argument. */
+  readonly span: Span
+  /** Last path component of the first word (`pip` for `${pkgs.x}/bin/pip`), or null when unknown. */
+  readonly program: string | null
+  /** The program first. */
+  readonly words: readonly CommandWord[]
+  /** Working directory relative to the repository root (`.` is the root), or null when unknown or outside. */
+  readonly directory: string | null
+  readonly host: Host
+  /** For people, such as "`shellHook` of devShell `default`". */
+  readonly origin: string
+  readonly stance: Verdict<'runs' | 'forbids' | 'mentions'>
+  readonly audience: Verdict<'contributor' | 'consumer'>
+  /** The command that runs this one: `uv run` for `uv run pip install x`, `sudo`, `env`, `bash -c`. */
+  readonly runner?: Command
+  /** Why this command starts in its directory when something moved it there: the `cd` or the setting. */
+  readonly moved?: Move
+  readonly script: Script
+  /** The kind of page that people read it on, or null where a machine reads it. */
+  readonly page: 'manual' | 'contributing' | 'document' | null
+  /** Text shown to a person (`echo`, a here-document), not a command that is executed. */
+  readonly shown: boolean
+  /** Options and arguments as uv reads them, for `uv` and `uvx`. */
+  readonly uv?: UvInvocation
+  /** The member that the command works for by its directory or its file, or null when none is certain. */
+  readonly member: Member | null
+  /** Whether the environment of uv is the active one there, so that a bare program starts in it. */
+  readonly inEnvironment: boolean
+  /** The nearest Python project of its directory or its file, in the workspace or not. */
+  readonly project: Project | null
+}
+
+/** Commands of tasks, in file order and by the names of their tasks. */
+export interface Tasks {
+  readonly inOrder: readonly Command[]
+  readonly byName: ReadonlyMap<string, readonly Command[]>
+}
+
+/** All commands of the repository, by path and start. */
+export interface Commands {
+  readonly all: readonly Command[]
+  /** Commands that are executed or ordered, and addressed to people who work on this repository. */
+  readonly judged: readonly Command[]
+  /** Commands of this program whose first arguments (options skipped) are the given words. */
+  of(program: string, ...subcommand: readonly string[]): readonly Command[]
+  /** Judged commands of the Makefile, the justfile and the Taskfile in a directory. */
+  tasks(directory: string): Tasks
+  /** What defines a name, in path order. */
+  definitions(name: string): readonly Definition[]
+  /** How everything known to start a script file does so. */
+  startOf(path: string): ScriptStart
+  /** Whether a development shell has a package of this name. */
+  shellProvides(name: string): boolean
+  /** Every defined name, sorted. */
+  readonly names: readonly string[]
+  /** What the root flake answers to, for `.#name`. */
+  readonly installables: Installables
+  /** The workspace that the commands were read against, or null without one. */
+  readonly workspace: Workspace | null
+  /** What the Python script of this path says of itself (PEP 723), if it does. */
+  header(path: string): ScriptHeader | undefined
+  /** The text of a file as written, for fixes that keep words. */
+  source(path: string): string
+}

@@ -1,0 +1,56 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import { joinPath, parentOf, resolvePath } from '../../text/paths.ts'
+import type { ForeignUse } from '../programs/foreign-managers.ts'
+import { clonedIn } from '../scripts/clones.ts'
+import type { RawCommand } from '../scripts/raw-command.ts'
+
+/** Whether a command names files of this repository, so that only someone with a checkout can run it. */
+export function worksOnCheckout(
+  path: string,
+  raw: RawCommand,
+  foreign: ForeignUse | null,
+  tree: FileTree,
+  manual: boolean,
+): boolean {
+  const bases = [raw.directory ?? '.', parentOf(path)]
+  if (!manual && raw.moved && raw.directory !== null) return true
+  const exists = (text: string | null) =>
+    text !== null &&
+    (!manual || /\w\/\w/.test(text)) &&
+    bases.some((base) => {
+      const found = resolvePath(base, text)
+      return found !== null && found !== '.' && (tree.hasFile(found) || tree.hasDirectory(found))
+    })
+  if (!foreign) {
+    return raw.words
+      .slice(1)
+      .some(({ text }) => text !== null && /\.(?:py|sh|txt|toml)$/.test(text) && exists(text))
+  }
+  return [...foreign.files, ...foreign.directories].some(({ text }) =>
+    exists(text?.replace(/\[.*$/, '') ?? null),
+  )
+}
+
+/** Whether the document clones a repository and enters it between two offsets. */
+export function cloneAbove(text: string, offset: number, from: number): boolean {
+  const clone = text.lastIndexOf('git clone', offset)
+  return clone >= from && /\bcd\b/.test(text.slice(clone, Math.min(offset, clone + 400)))
+}
+
+/** Whether the document clones this repository and enters the document's own folder in it. */
+export function entersOwnFolder(
+  text: string,
+  path: string,
+  isOwnClone: (name: string, below: string) => boolean,
+): boolean {
+  const folder = parentOf(path)
+  const first = text.indexOf('git clone')
+  if (folder === '.' || first < 0) return false
+  const moves = text.slice(first).matchAll(/\bcd[ \t]+["']?(?:\.\/)?([^\s"'`;&|()]+)/g)
+  const entered = new Set([...moves].map(([, target = '']) => target.replace(/\/+$/, '')))
+  return clonedIn(text).some(
+    (name) =>
+      isOwnClone(name, folder) &&
+      (entered.has(joinPath(name, folder)) || (entered.has(name) && entered.has(folder))),
+  )
+}

@@ -1,0 +1,40 @@
+import type { Documents } from '../pages/documents.ts'
+import type { Projects } from '../projects/named-projects.ts'
+import { normalizeName } from '../python/names.ts'
+import { clonedIn, enteredFolder } from '../scripts/clones.ts'
+import type { Move } from '../scripts/move.ts'
+
+/**
+ * The names, in lower case, under which this repository is cloned: what its projects say (`[project.urls]`), else the
+ * clones in its documents that are called like one of its projects. Empty when nothing tells.
+ */
+export function ownCloneNames(documents: Documents, projects: Projects): ReadonlySet<string> {
+  const names = new Set(
+    [...projects.repositories].map((address) => address.slice(address.lastIndexOf('/') + 1)),
+  )
+  if (names.size > 0) return names
+  for (const { file, document } of documents.all) {
+    if (!document.markdown || !file.text.includes('git clone')) continue
+    for (const clone of clonedIn(file.text)) {
+      const name = normalizeName(clone)
+      if (projects.all.some((known) => known.name === name || known.name.startsWith(`${name}-`)))
+        names.add(clone.toLowerCase())
+    }
+  }
+  return names
+}
+
+/**
+ * Whether a move leads into a clone of another repository, or into a folder that a generator has just made.
+ * @param text of the file in which the move stands
+ */
+export function entersForeignFolder(move: Move | undefined, text: string, own: ReadonlySet<string>): boolean {
+  const folder = move && move.directory === null ? enteredFolder(move, text) : null
+  if (!move || folder === null) return false
+  const before = text.slice(0, move.place.span.start)
+  if (before.includes('git clone') && clonedIn(before).includes(folder))
+    return own.size > 0 && !own.has(folder.toLowerCase())
+  const name = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const makes = `\\b(?:init|new|create|startproject|scaffold)[ \\t]+(?:--?[\\w-]+[ =]?)*(?:\\S+[ \\t]+)?${name}(?![\\w-])`
+  return new RegExp(makes).test(before)
+}

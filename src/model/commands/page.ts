@@ -1,0 +1,119 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import type { ParsedFile } from '../../parse/document.ts'
+import type { Script } from '../../parse/script.ts'
+import { lazily } from '../../text/lazily.ts'
+import { isInside } from '../../text/paths.ts'
+import type { Absent } from '../absent.ts'
+import type { Flake } from '../flake/flake.ts'
+import type { Documents } from '../pages/documents.ts'
+import type { Manuals } from '../pages/manuals.ts'
+import { stanceOfFile } from '../pages/page-kind.ts'
+import { isInShippedPlugin } from '../pages/shipped-plugin.ts'
+import type { Projects } from '../projects/named-projects.ts'
+import type { Member, Workspace } from '../projects/workspace.ts'
+import { environmentIn } from '../scripts/active-environment.ts'
+import type { MutableMove, Position } from '../scripts/position.ts'
+import { Terminal } from '../scripts/reader-terminal.ts'
+import { isManual, tellsUsersToInstall } from './audience.ts'
+import type { Command } from './command.ts'
+import { entersOwnFolder } from './local-work.ts'
+import { declaresOptions } from './nix-modules.ts'
+
+/** What the command model is built from. */
+export interface CommandSources {
+  readonly documents: Documents
+  readonly tree: FileTree
+  readonly workspace: Workspace | Absent
+  readonly flake: Flake | Absent
+}
+
+/** What is asked of the whole repository, once. */
+export interface Site {
+  readonly manuals: Manuals
+  readonly projects: Projects
+  readonly ownNames: () => ReadonlySet<string>
+}
+
+/** A file that holds commands, and what it tells about all of them. */
+export interface Holder {
+  readonly parsed: ParsedFile
+  readonly sources: CommandSources
+  readonly workspace: Workspace | null
+  readonly projects: Projects
+  /** The stance that the path decides, or null. */
+  readonly stance: Command['stance'] | null
+  /** The member of the file. */
+  readonly member: Member | null
+  /** Where commands so far that are one expression of the host stand, by where they start. */
+  readonly reached: Map<number, Position>
+  readonly inEnvironment: (script: Script, offset: number) => boolean
+  /** The terminal of whoever reads it. */
+  readonly terminal: Terminal
+  readonly manual: () => boolean
+  readonly forUsers: () => boolean
+  readonly onColab: () => boolean
+  readonly clones: () => boolean
+  /** The names under which this repository is cloned. */
+  readonly ownNames: () => ReadonlySet<string>
+  readonly isOwnClone: (name: string, below: string) => boolean
+  /** Whether its readers are told to clone this repository and to work in the folder of the document. */
+  readonly inClone: () => boolean
+  readonly module: () => boolean
+  /** Whether it belongs to a plugin that others install. */
+  readonly plugin: () => boolean
+  /** Moves by settings, by the start of the setting. */
+  readonly moves: Map<number, MutableMove>
+}
+
+/** What a file tells; each question is answered when it is first asked. */
+export function holderOf(
+  parsed: ParsedFile,
+  sources: CommandSources,
+  workspace: Workspace | null,
+  { manuals, projects, ownNames }: Site,
+): Holder {
+  const { path, text } = parsed.file
+  const { nix } = parsed.document
+  const clones = lazily(() => text.includes('git clone'))
+  const isOwnClone = (name: string, below: string) =>
+    ownNames().size > 0
+      ? ownNames().has(name.toLowerCase())
+      : below.includes('/') || (below !== '.' && isInside(below, path))
+  return {
+    parsed,
+    sources,
+    workspace,
+    projects,
+    stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)),
+    member: memberAt(path, workspace),
+    reached: new Map(),
+    terminal: new Terminal({
+      path,
+      text,
+      tree: sources.tree,
+      clones,
+      isOwn: (clone) => clone === null || ownNames().size === 0 || ownNames().has(clone.toLowerCase()),
+    }),
+    inEnvironment: environmentIn(parsed, workspace?.root ?? '.', sources.documents),
+    manual: lazily(() => isManual(path, workspace, projects, manuals)),
+    forUsers: lazily(() => tellsUsersToInstall(text, projects)),
+    onColab: lazily(
+      () =>
+        path.endsWith('.ipynb') && /colab\.research\.google\.com|google\.colab|COLAB_|"colab"\s*:/.test(text),
+    ),
+    clones,
+    ownNames,
+    plugin: lazily(() => isInShippedPlugin(path, sources.tree)),
+    isOwnClone,
+    inClone: lazily(() => clones() && entersOwnFolder(text, path, isOwnClone)),
+    module: lazily(() => nix !== undefined && declaresOptions(nix)),
+    moves: new Map(),
+  }
+}
+
+/** The member that holds a path; the root project of a larger workspace is no one's member. */
+export function memberAt(path: string, workspace: Workspace | null): Member | null {
+  const member = workspace?.memberAt(path)
+  const certain = member && (member.directory !== workspace?.root || workspace.members.length === 1)
+  return certain ? member : null
+}

@@ -1,0 +1,42 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import { isInside, joinPath, parentOf } from '../../text/paths.ts'
+
+/** Files that configure a published site, and the folder of its pages as seen from theirs. */
+const generators: readonly (readonly [name: RegExp, pages: string])[] = [
+  [/^mkdocs\.ya?ml$/, 'docs'],
+  [
+    /^(?:conf\.py|docusaurus\.config\.[cm]?[jt]s|mint\.json|docs\.json|docfx\.json|book\.toml|_toc\.yml|antora\.yml|_quarto\.yml)$/,
+    '.',
+  ],
+  [/^astro\.config\.[cm]?[jt]s$/, '.'],
+]
+
+const docsFolder = /(?:^|\/)(?:docs?|documentation|website|site|guides?|manual|pages|i18n|tutorials?)\//i
+
+/** The documents that are the manual of a product: pages of a site, or `docs/` of a published package. */
+export interface Manuals {
+  /** Whether the page belongs to a site that is generated and published. */
+  inSite(path: string): boolean
+  /** Whether the path looks like a page of a manual. */
+  inFolder(path: string): boolean
+}
+
+/** Finds the sites of a repository by their configuration. */
+export function findManuals(tree: FileTree): Manuals {
+  const sites: string[] = []
+  let translated = false
+  for (const path of tree.paths) {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    const generator = generators.find(([pattern]) => pattern.test(name))
+    if (!generator) continue
+    const pages = joinPath(parentOf(path), generator[1])
+    if (pages === '.') continue
+    sites.push(pages)
+    translated ||= generator[1] === 'docs'
+  }
+  return {
+    inSite: (path) =>
+      sites.some((site) => isInside(site, path)) || (translated && /^(?:i18n|locales?)\//.test(path)),
+    inFolder: (path) => docsFolder.test(path),
+  }
+}

@@ -1,0 +1,45 @@
+import type { Command } from '../commands/command.ts'
+
+export const history =
+  /(?:^|\/)(?:changelog|changes|history|news|release[-_]?notes)(?:[\w.-]*\.(?:md|mdx|rst|adoc|txt)$|\/)/i
+
+export const testData = [
+  /(?:^|\/)(?:fixtures?|testdata|test[-_]data|snapshots|__snapshots__|cassettes|vendor|node_modules)\//i,
+  /(?:^|\/)tests?\/(?:.*\/)?(?:data|inputs?|expected|goldens?)\/.*\.(?:md|mdx|rst|adoc|txt|ipynb)$/i,
+  /^(?!(?:.*\/)?examples?\/)(?:.*\/)?third[-_]party\//i,
+]
+
+/** Whether a document tells what was. */
+export function isHistory(path: string): boolean {
+  return history.test(path)
+}
+
+/** Whether a file is data for tests, or taken over from elsewhere. */
+export function isTestData(path: string): boolean {
+  return testData.some((pattern) => pattern.test(path))
+}
+
+/** Whether a page is that of an older version: kept in a folder of its version, beside the same folder as it is now. */
+export function isFrozen(path: string, hasDirectory: (path: string) => boolean): boolean {
+  if (/(?:^|\/)(?:versioned_docs|version-\d[\w.]*)\//.test(path)) return true
+  const version = /(?:^|\/)v\d+(?:\.\d+)*(?=\/)/.exec(path)
+  if (!version || !/\.(?:mdx?|rst|adoc)$/.test(path)) return false
+  const folder = path.slice(0, path.lastIndexOf('/'))
+  const now = folder.slice(0, version.index) + folder.slice(version.index + version[0].length)
+  return now.includes('/') && now !== folder && hasDirectory(now)
+}
+
+/** The stance of all commands of a file when its path decides it, else null. */
+export function stanceOfFile(
+  path: string,
+  hasDirectory: (path: string) => boolean,
+): Command['stance'] | null {
+  if (isFrozen(path, hasDirectory))
+    return { value: 'mentions', because: 'the page is that of an older version' }
+  if (/.\/\.github\/workflows\//.test(path))
+    return { value: 'mentions', because: 'GitHub runs only the workflows of the root' }
+  if (isHistory(path)) return { value: 'mentions', because: 'the document tells what was' }
+  if (isTestData(path))
+    return { value: 'mentions', because: 'the file is data for tests or taken over from elsewhere' }
+  return null
+}

@@ -1,0 +1,98 @@
+import type { ParsedFile, UsedAction } from '../../parse/document.ts'
+import type { Place } from '../../text/span.ts'
+
+/** A step of a workflow or a composite action that brings another package manager. */
+export interface InstallerStep extends Place {
+  /** What is wrong with it, as a sentence. */
+  readonly message: string
+  readonly next: string
+  readonly origin: string
+}
+
+/** Actions that install a package manager or run one, by `owner/name` in lower case (GitHub ignores case there). */
+const installers: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    poetry:
+      'snok/install-poetry abatilo/actions-poetry gr1n/setup-poetry dschep/install-poetry-action jrubics/poetry-publish',
+    pdm: 'pdm-project/setup-pdm',
+    conda: 'conda-incubator/setup-miniconda goanpeca/setup-miniconda s-weigand/setup-conda',
+    micromamba: 'mamba-org/setup-micromamba mamba-org/provision-with-micromamba',
+    pixi: 'prefix-dev/setup-pixi',
+    rye: 'eifinger/setup-rye',
+    pipenv: 'dschep/install-pipenv-action vaultvulp/action-pipenv tiagovrtr/actions-pipenv',
+    pip: 'py-actions/py-dependency-install',
+  }).flatMap(([manager, actions]) => actions.split(' ').map((action) => [action, manager] as const)),
+)
+
+const setUp = 'Use `astral-sh/setup-uv` and `uv sync`.'
+
+/** What may be used and what may not: managers, and actions as `owner/name`. */
+interface Choice {
+  readonly allow: readonly string[]
+  readonly ban: readonly string[]
+}
+
+/** The steps of one file that bring or serve another package manager or a banned action, each place once. */
+export function installerSteps(
+  { file: { path }, document }: Pick<ParsedFile, 'file' | 'document'>,
+  { allow, ban }: Choice,
+): InstallerStep[] {
+  const actions = document.actions ?? []
+  const found = new Map<number, InstallerStep>()
+  for (const action of actions) {
+    const name = actionName(action)
+    const at = { path, origin: originOf(action) }
+    if (ban.some((banned) => banned.toLowerCase() === name)) {
+      const message = `\`${withoutVersion(action)}\` is banned here.`
+      found.set(action.span.start, { ...at, span: action.span, message, next: 'Use uv.' })
+      continue
+    }
+    const manager = installers.get(name)
+    if (manager && !allow.includes(manager)) {
+      const message = `\`${withoutVersion(action)}\` brings \`${manager}\`, which works past uv and its lock.`
+      found.set(action.span.start, { ...at, span: action.span, message, next: setUp })
+    }
+    if (name !== 'actions/setup-python') continue
+    for (const input of action.inputs) {
+      const step = setupInput(input, actions, action)
+      if (!step || allow.includes(step.manager)) continue
+      const { message, next } = step
+      found.set(input.span.start, { ...at, span: input.span, message, next })
+    }
+  }
+  return [...found.values()]
+}
+
+/** `owner/name` of `owner/name/folder@ref` in lower case. */
+function actionName({ text }: UsedAction): string {
+  return withoutVersion({ text }).toLowerCase().split('/').slice(0, 2).join('/')
+}
+
+function withoutVersion({ text }: Pick<UsedAction, 'text'>): string {
+  return text.replace(/@.*$/s, '')
+}
+
+/** actions/setup-python caches for pip, pipenv and poetry, and installs what `pip-install` names (its `action.yml`). */
+function setupInput(
+  { name, text }: UsedAction['inputs'][number],
+  actions: readonly UsedAction[],
+  { job }: UsedAction,
+): { readonly manager: string; readonly message: string; readonly next: string } | null {
+  if (name === 'pip-install' && text.trim() !== '' && !/^uv(?:[=<>~!].*)?$/.test(text.trim())) {
+    return { manager: 'pip', message: '`pip-install` installs past uv and its lock.', next: setUp }
+  }
+  if (name !== 'cache' || !/^(?:pip|pipenv|poetry)$/.test(text)) return null
+  // `pre-commit/action` installs pre-commit, and pre-commit its hooks, with pip.
+  if (text === 'pip' && actions.some((other) => other.job === job && /^pre-commit\//.test(actionName(other))))
+    return null
+  return {
+    manager: text,
+    message: `\`cache: ${text}\` keeps what \`${text}\` downloads, which uv never reads.`,
+    next: 'Use `astral-sh/setup-uv`, which keeps the cache of uv.',
+  }
+}
+
+function originOf({ job, step }: UsedAction): string {
+  const named = step ? `step \`${step}\`` : 'a step'
+  return job ? `${named} of job \`${job}\`` : named
+}

@@ -1,0 +1,60 @@
+import type { CommandWord } from './word.ts'
+
+/** What a command starts in Python, told from its words alone. */
+export interface PythonTarget {
+  readonly kind: 'script' | 'module' | 'code' | 'tool'
+  /** The script, the module, the code or the tool's name. */
+  readonly word: CommandWord
+  readonly text: string | null
+  /** Words after it. */
+  readonly operands: readonly CommandWord[]
+}
+
+export const interpreter = /^(?:python[\d.]*|pypy[\d.]*)$/
+
+/**
+ * Whether the program is none of the workspace's: it is named by an absolute path outside the repository, such as the
+ * interpreter of another environment, or it is Python 2, which no uv workspace runs on.
+ */
+export function isOtherPython([first]: readonly CommandWord[], program: string | null): boolean {
+  return /^(?:[/~]|[A-Za-z]:[\\/])/.test(first?.text ?? '') || /^(?:python|pypy)2/.test(program ?? '')
+}
+
+/** What the words start, given that they are a whole command; null when it is nothing in Python. */
+export function pythonTarget(words: readonly CommandWord[], program: string | null): PythonTarget | null {
+  const [first] = words
+  if (!first || program === null) return null
+  if (interpreter.test(program)) return interpreterTarget(words)
+  if (/\.py$/.test(program))
+    return { kind: 'script', word: first, text: pathOf(first), operands: words.slice(1) }
+  return { kind: 'tool', word: first, text: program, operands: words.slice(1) }
+}
+
+/** Options of CPython with a value in the next word. */
+export const valued = new Set(['-W', '-X', '--check-hash-based-pycs'])
+
+export function interpreterTarget(words: readonly CommandWord[]): PythonTarget | null {
+  for (let at = 1; at < words.length; at++) {
+    const word = words[at] as CommandWord
+    const option = word.text
+    if (option === '-m' || option === '-c') {
+      const value = words[at + 1]
+      if (!value) return null
+      const kind = option === '-m' ? 'module' : 'code'
+      return { kind, word: value, text: value.text, operands: words.slice(at + 2) }
+    }
+    if (option?.startsWith('-') && option !== '-') {
+      if (/^-[VhH?]|^--(?:version|help)/.test(option)) return null
+      if (valued.has(option)) at++
+      continue
+    }
+    if (option === '-') return null
+    return { kind: 'script', word, text: pathOf(word), operands: words.slice(at + 1) }
+  }
+  return null
+}
+
+/** A word as a path; from the root when it is written so. */
+export function pathOf(word: CommandWord): string | null {
+  return word.text ?? (word.fromRoot === undefined ? null : `\u0000/${word.fromRoot}`)
+}

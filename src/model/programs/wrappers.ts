@@ -1,0 +1,184 @@
+import { lastOption, type OptionUse, readArguments } from './arguments.ts'
+import type { CommandWord } from './word.ts'
+
+/** What a command runs in turn. */
+export type Inner =
+  /** The words of another command, from this index on, perhaps in another directory. */
+  | { readonly kind: 'words'; readonly words: readonly CommandWord[]; readonly directory?: OptionUse }
+  /** Shell code held by one word. */
+  | { readonly kind: 'code'; readonly words: readonly CommandWord[] }
+  /** A command on another machine or in a container: not this repository's environment. */
+  | { readonly kind: 'elsewhere' }
+
+interface Prefix {
+  /** Options that take a value. */
+  readonly valued?: string
+  /** Operands before the command. */
+  readonly operands?: number
+  /** Options that change the directory. */
+  readonly directory?: readonly string[]
+  /** `NAME=value` words may stand before the command. */
+  readonly assignments?: boolean
+}
+
+/** Programs whose first operand is the command they run. */
+const prefixes: Readonly<Record<string, Prefix>> = {
+  sudo: {
+    valued: '-u -g -C -h -p -U -r -t -D --user --group --chdir',
+    directory: ['-D', '--chdir'],
+    assignments: true,
+  },
+  doas: { valued: '-u -C' },
+  env: { valued: '-u --unset -C --chdir', directory: ['-C', '--chdir'], assignments: true },
+  time: { valued: '-f -o --format --output' },
+  exec: { valued: '-a' },
+  nohup: {},
+  builtin: {},
+  command: {},
+  nice: { valued: '-n --adjustment' },
+  ionice: { valued: '-c -n -p' },
+  timeout: { valued: '-s -k --signal --kill-after', operands: 1 },
+  stdbuf: { valued: '-i -o -e' },
+  setsid: {},
+  xargs: { valued: '-n -I -P -L -d -E -s -a --max-args --max-procs --replace --delimiter' },
+  watch: { valued: '-n --interval' },
+  chronic: {},
+  unbuffer: {},
+  caffeinate: { valued: '-t -w' },
+  'xvfb-run': { valued: '-s -n -f -e -w -p --server-args --server-num' },
+  dotenv: { valued: '-f --file -e' },
+  nixGL: {},
+  entr: {},
+  watchexec: { valued: '-e -w -i -f -s --exts --watch --ignore --filter' },
+  retry: { operands: 1 },
+  travis_retry: {},
+  travis_wait: {},
+  flock: { valued: '-w -E --timeout', operands: 1 },
+  gosu: { operands: 1 },
+  'su-exec': { operands: 1 },
+  tini: {},
+  'dumb-init': {},
+  strace: { valued: '-e -o -p -s' },
+}
+
+const conda: Prefix = { valued: '-n -p --name --prefix --cwd', directory: ['--cwd'] }
+
+/** `program verb … command`: managers of environments that run a command inside theirs. */
+const runners: Readonly<Record<string, Readonly<Record<string, Prefix>>>> = {
+  poetry: { run: {} },
+  pipenv: { run: {} },
+  pdm: { run: { valued: '-p -s --project --site-packages' } },
+  rye: { run: {} },
+  pixi: { run: { valued: '-e --environment --manifest-path' } },
+  conda: { run: conda },
+  mamba: { run: conda },
+  micromamba: { run: conda },
+  devbox: { run: {} },
+  flox: { activate: {} },
+  direnv: { exec: { operands: 1 } },
+  devenv: { shell: {} },
+  dotenv: { run: {} },
+}
+
+const shells = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh', 'fish'])
+
+/** `program verb` pairs that run a command in a container or on another machine. */
+const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  docker: ['run', 'exec', 'compose', 'container'],
+  podman: ['run', 'exec', 'compose', 'container'],
+  nerdctl: ['run', 'exec', 'compose'],
+  'docker-compose': ['run', 'exec'],
+  kubectl: ['exec', 'run'],
+  ssh: [],
+  mosh: [],
+  vagrant: ['ssh'],
+  gcloud: ['compute'],
+  heroku: ['run'],
+  fly: ['ssh'],
+}
+
+/** What the command of these words runs, or null when it runs nothing that can be read. */
+export function innerOf(program: string, words: readonly CommandWord[]): Inner | null {
+  const verb = words[1]?.text ?? ''
+  const remote = own(elsewhere, program)
+  if (remote && (remote.length === 0 || remote.includes(verb))) return { kind: 'elsewhere' }
+  if (shells.has(program)) return shellCode(words)
+  if (program === 'eval') return words.length > 1 ? { kind: 'code', words: words.slice(1, 2) } : null
+  if (program === 'trap') return words[1] ? { kind: 'code', words: words.slice(1, 2) } : null
+  if (program === 'concurrently' || program === 'hyperfine') return quotedCode(words)
+  if (program === 'nix' || program === 'nix-shell') return nixCommand(program, words)
+  if (program === 'find' || program === 'fd') return findCommand(words)
+  if (program === 'command' && /^-[vV]/.test(verb)) return null
+  const prefix = own(runners, program)
+  if (prefix) {
+    const found = own(prefix, verb)
+    if (found) return afterPrefix(words, 2, found)
+  }
+  const plain = own(prefixes, program)
+  if (!plain) return null
+  if (program === 'watch' && words.length > 1 && (words.at(-1)?.text ?? '').includes(' '))
+    return quotedCode(words)
+  return afterPrefix(words, 1, plain)
+}
+
+function own<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined
+}
+
+function afterPrefix(words: readonly CommandWord[], from: number, prefix: Prefix): Inner | null {
+  const { rest, options } = readArguments(words, from, new Set((prefix.valued ?? '').split(' ')), true)
+  let at = rest + (prefix.operands ?? 0)
+  while (prefix.assignments && /^\w+=/.test(startOf(words[at]))) at++
+  const moved = lastOption(options, ...(prefix.directory ?? []))
+  const inner = words.slice(at)
+  if (inner.length === 0) return null
+  return moved ? { kind: 'words', words: inner, directory: moved } : { kind: 'words', words: inner }
+}
+
+/** Text of a word up to its first unknown part. */
+function startOf(word: CommandWord | undefined): string {
+  const first = word?.parts[0]
+  return word?.text ?? (first?.kind === 'text' ? first.text : '')
+}
+
+function shellCode(words: readonly CommandWord[]): Inner | null {
+  const at = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word.text ?? ''))
+  const operand = words.findIndex((word, index) => index > 0 && !(word.text ?? '').startsWith('-'))
+  if (at < 0 || (operand > 0 && operand < at)) return null
+  const code = words[at + 1]
+  return code ? { kind: 'code', words: [code] } : null
+}
+
+function quotedCode(words: readonly CommandWord[]): Inner | null {
+  const code = words.slice(1).filter((word) => (word.text ?? '').includes(' ') && !word.text?.startsWith('-'))
+  return code.length > 0 ? { kind: 'code', words: code } : null
+}
+
+/** `nix develop … -c cmd`, `nix shell … --command cmd`, `nix-shell --run 'code'`. */
+function nixCommand(program: string, words: readonly CommandWord[]): Inner | null {
+  const legacy = program === 'nix-shell'
+  if (
+    !legacy &&
+    !['develop', 'shell', 'env'].includes(words.find((word, index) => index > 0 && isVerb(word))?.text ?? '')
+  ) {
+    return null
+  }
+  const flags = legacy ? ['--run', '--command'] : ['-c', '--command']
+  const at = words.findIndex((word) => flags.includes(word.text ?? ''))
+  if (at < 0 || at + 1 >= words.length) return null
+  const inner = words.slice(at + 1)
+  return legacy ? { kind: 'code', words: inner.slice(0, 1) } : { kind: 'words', words: inner }
+}
+
+function isVerb(word: CommandWord): boolean {
+  return /^[a-z]/.test(word.text ?? '') && !/^(nix-command|flakes)\b/.test(word.text ?? '')
+}
+
+function findCommand(words: readonly CommandWord[]): Inner | null {
+  const at = words.findIndex((word) => ['-exec', '-execdir', '-ok', '-x', '--exec'].includes(word.text ?? ''))
+  if (at < 0) return null
+  const inner = words.slice(at + 1)
+  const end = inner.findIndex((word) => word.text === ';' || word.text === '+')
+  const command = end < 0 ? inner : inner.slice(0, end)
+  return command.length > 0 ? { kind: 'words', words: command } : null
+}

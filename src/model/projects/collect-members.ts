@@ -1,0 +1,115 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import { fileIn, isWithin, resolveIn } from '../../text/workspace-paths.ts'
+import { isProject, matchesAny, normalizePattern, type ReadDirectory } from './find-root.ts'
+import type { Project } from './read-project.ts'
+import { DirectoryIndex, walk } from './walk.ts'
+import type { MemberPattern, Pattern, WorkspaceError } from './workspace.ts'
+
+interface Collected {
+  /** The root first when it is a project, then in the order of the patterns. */
+  readonly projects: readonly Project[]
+  readonly patterns: readonly MemberPattern[]
+  readonly errors: readonly WorkspaceError[]
+  /** Manifests that exist but were not read. */
+  readonly unread: readonly string[]
+}
+
+/**
+ * The members that uv collects from a root: each pattern walked in list order, each directory taken once
+ * (uv-workspace/src/workspace.rs, `collect_members_only`). Where uv stops at the first error, the rest is listed too.
+ */
+export function collectMembers(root: Project, tree: FileTree, read: ReadDirectory): Collected {
+  const errors: WorkspaceError[] = []
+  const unread: string[] = []
+  const projects: Project[] = []
+  const byName = new Map<string, Project>()
+  const add = (project: Project) => {
+    const { name } = project
+    if (name === null) return
+    const existing = byName.get(name)
+    if (!existing) {
+      byName.set(name, project)
+      projects.push(project)
+      return
+    }
+    const message = `Two workspace members are both named \`${name}\`: \`${existing.reached}\` and \`${project.reached}\``
+    errors.push({ code: 'duplicate-member', message, path: project.manifest, span: project.nameSpan })
+  }
+  const seen = new Set<string>()
+  if (root.declared) {
+    add(root)
+    seen.add(root.directory)
+  }
+  const listed = root.workspace?.members ?? []
+  const index = listed.length > 0 ? DirectoryIndex.of(tree) : new DirectoryIndex([])
+  const patterns = listed.map((pattern): MemberPattern => {
+    const matches = matchesOf(root, pattern, index)
+    for (const path of matches ?? []) {
+      if (seen.has(path)) continue
+      seen.add(path)
+      if (matchesAny(root.workspace?.exclude ?? [], root.directory, path)) continue
+      // uv takes `x/..` for another directory than the one above `x`.
+      const directory = resolveIn('.', path)
+      if (directory === null) continue
+      const real = tree.linkedDirectory(directory) ?? directory
+      const manifest = fileIn(real, 'pyproject.toml')
+      if (tree.hasFile(manifest) && !read(real)) unread.push(manifest)
+      const found = memberIn(real, directory, pattern, root, tree, index, read)
+      if (!found) continue
+      if (!isProject(found)) {
+        errors.push(found)
+        continue
+      }
+      errors.push(...found.errors)
+      if (found.managed) add(found)
+    }
+    return { ...pattern, matches }
+  })
+  for (const project of [...projects].sort((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1))) {
+    if (project === root || !project.workspaceSpan) continue
+    const message = `Nested workspaces are not supported, but workspace member has a \`tool.uv.workspace\` table: ${project.directory}`
+    const { manifest: path, workspaceSpan: span } = project
+    errors.push({ code: 'nested-workspace', message, path, span })
+  }
+  return { projects, patterns, errors, unread }
+}
+
+/** What a pattern yields, or null when it leaves the repository. */
+function matchesOf(root: Project, pattern: Pattern, index: DirectoryIndex): readonly string[] | null {
+  const { up, rest } = normalizePattern(pattern.text)
+  if (up === null) return null
+  const base = resolveIn(root.directory, '../'.repeat(up))
+  if (base === null) return null
+  const found = walk(index, base, rest)
+  return 'message' in found ? [] : found
+}
+
+/** What uv makes of one matched path: a project, an error, or nothing. */
+function memberIn(
+  directory: string,
+  reached: string,
+  pattern: Pattern,
+  root: Project,
+  tree: FileTree,
+  index: DirectoryIndex,
+  read: ReadDirectory,
+): Project | WorkspaceError | null {
+  const manifest = fileIn(directory, 'pyproject.toml')
+  const project = read(directory)
+  if (project && isProject(project)) {
+    if (project.declared || !project.managed) return { ...project, reached }
+    const message = `No \`project\` table found in: ${manifest}`
+    return { code: 'no-project-table', message, path: manifest }
+  }
+  if (project) return project
+  if (!index.isDirectory(directory) || tree.hasFile(manifest)) return null
+  const name = reached.slice(reached.lastIndexOf('/') + 1)
+  if (name.startsWith('.') && reached !== '.') return null
+  if (!tree.paths.some((path) => isWithin(path, directory) && !tree.isIgnored(path))) return null
+  return {
+    code: 'missing-pyproject',
+    message: `Workspace member \`${reached}\` is missing a \`pyproject.toml\` (matches: \`${pattern.text}\`)`,
+    path: root.manifest,
+    span: pattern.span,
+  }
+}

@@ -1,0 +1,125 @@
+import { itemAt, type TomlItem, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
+import { normalizeName } from '../python/names.ts'
+import { rootMember } from './root-member.ts'
+import type { Member, Requirement, Workspace } from './workspace.ts'
+
+/** A project that declares requirements: a member, or a root without a project of its own. */
+export interface Declarer {
+  readonly name: string | null
+  readonly toml: TomlTable
+  readonly requirements: readonly Requirement[]
+}
+
+/** Whether some project of the workspace declares one of the distributions, in any table. */
+export function isDeclared(distributions: readonly string[], workspace: Workspace): boolean {
+  const names = declaredIn.get(workspace) ?? declaredNames(workspace)
+  declaredIn.set(workspace, names)
+  return distributions.some((name) => names.has(name))
+}
+
+/** Every program of every script is asked for. */
+const declaredIn = new WeakMap<Workspace, ReadonlySet<string>>()
+
+function declaredNames(workspace: Workspace): ReadonlySet<string> {
+  const requirements = [workspace, ...workspace.members].flatMap((project) => project.requirements)
+  return new Set(requirements.flatMap(({ name, table }) => (table.kind === 'build' ? [] : [name])))
+}
+
+/**
+ * Options of `uv run` under which one of the distributions is installed. The asking member comes first, then the root,
+ * then the one other member that declares it; null when nothing is certain. The groups of the root can be named together
+ * with a member, but are not installed for it by default (uv 0.12.2).
+ */
+export function optionsForTool(
+  distributions: readonly string[],
+  asking: Member | null,
+  workspace: Workspace,
+): readonly string[] | null {
+  const root = rootMember(workspace)
+  const inRoot = optionsWithin(
+    root ?? { name: null, toml: workspace.toml, requirements: workspace.requirements },
+    distributions,
+  )
+  if (asking && asking !== root) {
+    const own = optionsWithin(asking, distributions)
+    if (own) return ['--package', asking.name, ...own]
+    const group = root ? undefined : groupThatDeclares(workspace, distributions)
+    if (group !== undefined) return ['--package', asking.name, '--group', group]
+  }
+  if (inRoot) return inRoot
+  const others = workspace.members.flatMap((member) => {
+    const options = optionsWithin(member, distributions)
+    return options ? [['--package', member.name, ...options]] : []
+  })
+  const [only] = others
+  return others.length === 1 && only ? only : null
+}
+
+function groupThatDeclares(
+  { requirements }: Workspace,
+  distributions: readonly string[],
+): string | undefined {
+  return requirements.find(({ name, table }) => table.kind === 'group' && distributions.includes(name))?.table
+    .name
+}
+
+/** `--group` or `--extra` where one is needed to install a distribution; null when the project does not declare it. */
+export function optionsWithin(project: Declarer, distributions: readonly string[]): readonly string[] | null {
+  const found = project.requirements.filter(
+    ({ name, table }) => table.kind !== 'build' && distributions.includes(name),
+  )
+  if (found.length === 0) return null
+  const installed = installedByDefault(project)
+  if (found.some(({ table }) => installed.has(keyOf(table)))) return []
+  const { kind, name } = (found.find(({ table }) => table.kind === 'group') ?? found[0])?.table ?? {}
+  return name === undefined ? [] : [kind === 'group' ? '--group' : '--extra', name]
+}
+
+function keyOf({ kind, name = '' }: Requirement['table']): string {
+  return `${kind} ${name}`
+}
+
+/**
+ * The tables that a plain `uv run` installs: the dependencies, the default groups with those they include, and the
+ * project's own extras that these name (uv: `default_dependency_groups` in `uv/src/commands/project/mod.rs`).
+ */
+function installedByDefault({ name, toml, requirements }: Declarer): ReadonlySet<string> {
+  const groups = tableAt(toml, 'dependency-groups')
+  const installed = new Set([
+    'dependencies ',
+    ...defaultGroups(toml, groups).map((group) => `group ${group}`),
+  ])
+  for (const key of installed) {
+    const group = key.startsWith('group ') ? key.slice('group '.length) : null
+    if (group !== null) for (const other of includedBy(groups, group)) installed.add(`group ${other}`)
+    for (const requirement of requirements) {
+      if (requirement.name !== name || keyOf(requirement.table) !== key) continue
+      for (const extra of requirement.extras) installed.add(`extra ${extra}`)
+    }
+  }
+  return installed
+}
+
+/** `[tool.uv] default-groups`, which is `dev` unless set. */
+function defaultGroups(toml: TomlTable, groups: TomlTable | undefined): readonly string[] {
+  const set = itemAt(toml, 'tool', 'uv', 'default-groups')
+  if (set === undefined) return ['dev']
+  if (set.kind === 'array') return set.items.flatMap(nameIn)
+  return set.kind === 'string' && set.value === 'all'
+    ? Object.keys(groups?.entries ?? {}).map(normalizeName)
+    : []
+}
+
+/** Names in `{ include-group = "x" }` of a group. */
+function includedBy(groups: TomlTable | undefined, name: string): readonly string[] {
+  const entry = Object.entries(groups?.entries ?? {}).find(([key]) => normalizeName(key) === name)?.[1]
+  const items = entry?.item.kind === 'array' ? entry.item.items : []
+  return items.flatMap((item) => {
+    const included = item.kind === 'table' ? itemAt(item, 'include-group') : undefined
+    return included ? nameIn(included) : []
+  })
+}
+
+function nameIn(item: TomlItem): readonly string[] {
+  return item.kind === 'string' ? [normalizeName(String(item.value))] : []
+}

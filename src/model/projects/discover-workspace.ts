@@ -1,0 +1,186 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import { ancestorsOf, directoryOf, fileIn, isWithin } from '../../text/workspace-paths.ts'
+import { Absent } from '../absent.ts'
+import type { Documents } from '../pages/documents.ts'
+import { normalizeName } from '../python/names.ts'
+import { collectMembers } from './collect-members.ts'
+import { type FoundRoot, findRootFrom, findRootOf, type ReadDirectory } from './find-root.ts'
+import { collectOutsiders } from './outsiders.ts'
+import { type Project, readProject } from './read-project.ts'
+import { refusals } from './refusals.ts'
+import { readRequiresPython } from './requires-python.ts'
+import type { Member, SourceEntry, Workspace, WorkspaceError } from './workspace.ts'
+
+/**
+ * The uv workspace of the repository, as uv itself would discover it. With `from`, a directory relative to the
+ * repository root, the search starts there, as with `uv --project`. Absent when there is none, with the reason.
+ * Only files that git sees are known; a directory that git ignores is taken for empty.
+ */
+export function discoverWorkspace(documents: Documents, tree: FileTree, from?: string): Workspace | Absent {
+  return workspaceFinder(documents, tree)(from)
+}
+
+/** `discoverWorkspace` from several directories; a workspace that several belong to is read once. */
+export function workspaceFinder(documents: Documents, tree: FileTree): (from?: string) => Workspace | Absent {
+  const known = new Map<string, Project | WorkspaceError | undefined>()
+  const read: ReadDirectory = (directory) => {
+    if (!known.has(directory)) {
+      const parsed = documents.get(fileIn(directory, 'pyproject.toml'))
+      known.set(directory, parsed && readProject(parsed))
+    }
+    return known.get(directory)
+  }
+  const workspaces = new Map<Project, Workspace>()
+  return (from) => {
+    const found = from === undefined ? findRootOf(tree, read) : findRootFrom(from, tree, read)
+    if (found instanceof Absent) return found
+    if (!('project' in found)) return brokenWorkspace(found)
+    // uv refuses an unmanaged root only where the search starts in it.
+    if (found.errors.length > 0) return readWorkspace(found, tree, read)
+    const workspace = workspaces.get(found.project) ?? readWorkspace(found, tree, read)
+    workspaces.set(found.project, workspace)
+    return workspace
+  }
+}
+
+function readWorkspace(found: FoundRoot, tree: FileTree, read: ReadDirectory): Workspace {
+  const { project: root, explicit } = found
+  const collected = collectMembers(root, tree, read)
+  const projects = found.errors.length > 0 ? [] : collected.projects
+  const { required, conflict } = requiredMembers(root, projects)
+  const members = projects.map((project) => memberOf(project, root, required, tree))
+  const python = readRequiresPython(members)
+  const errors = [
+    ...found.errors,
+    ...root.errors,
+    ...collected.errors,
+    ...conflict.map((name) => editableConflict(name, root)),
+    ...python.errors,
+  ]
+  let outsiders: Workspace['outsiders'] | undefined
+  const byName = new Map(members.map((member) => [member.name, member]))
+  const byDirectory = new Map(members.map((member) => [member.directory, member]))
+  const workspace: Workspace = {
+    root: root.directory,
+    manifest: root.manifest,
+    virtual: !root.declared,
+    explicit,
+    members,
+    errors,
+    patterns: { members: collected.patterns, exclude: root.workspace?.exclude ?? [] },
+    toml: root.toml,
+    requirements: root.declared ? [] : root.requirements,
+    sources: root.sources,
+    requiresPython: python.text,
+    unread: collected.unread,
+    get outsiders() {
+      outsiders ??= collectOutsiders(root, projects, tree, read)
+      return outsiders
+    },
+    member: (name) => byName.get(normalizeName(name)),
+    memberAt: (path) => {
+      const holder = [path, ...ancestorsOf(path)].find((directory) => byDirectory.has(directory))
+      return holder === undefined ? undefined : byDirectory.get(holder)
+    },
+  }
+  const broken = new Set(errors.map(({ path }) => path))
+  errors.push(...refusals(workspace).filter(({ path }) => !broken.has(path)))
+  return workspace
+}
+
+function memberOf(
+  project: Project,
+  root: Project,
+  required: ReadonlyMap<string, boolean | null>,
+  tree: FileTree,
+): Member {
+  const name = project.name ?? ''
+  return {
+    name,
+    directory: project.directory,
+    reached: project.reached,
+    manifest: project.manifest,
+    package: project.package ?? (project.hasBuildSystem || required.has(name)),
+    editable: required.get(name) ?? true,
+    nameSpan: project.nameSpan,
+    toml: project.toml,
+    version: project.version,
+    dynamic: project.dynamic,
+    hasHiddenRequirements: project.dynamic.some((field) => field.endsWith('dependencies')),
+    requiresPython: project.requiresPython,
+    detachedBy: manifestBetween(project, root, tree),
+    extras: project.extras,
+    groups: project.groups,
+    requirements: project.requirements,
+    sources: project.sources,
+  }
+}
+
+/** The nearest manifest above a member when it is not the root's; null for the root and for members outside it. */
+function manifestBetween(project: Project, root: Project, tree: FileTree): string | null {
+  if (project === root || !isWithin(project.reached, root.directory)) return null
+  const above = ancestorsOf(project.reached).find((directory) =>
+    tree.hasFile(fileIn(directory, 'pyproject.toml')),
+  )
+  return above === undefined || above === root.directory ? null : fileIn(above, 'pyproject.toml')
+}
+
+/**
+ * Members that a source names with `workspace = true`, with the last `editable` said: root sources first, then members
+ * by name (uv-workspace/src/workspace.rs, `collect_required_members`). It is not asked whether the source is used.
+ */
+function requiredMembers(
+  root: Project,
+  projects: readonly Project[],
+): { required: ReadonlyMap<string, boolean | null>; conflict: readonly string[] } {
+  const required = new Map<string, boolean | null>()
+  const conflict = new Set<string>()
+  const add = (sources: ReadonlyMap<string, SourceEntry>, self: string | null) => {
+    for (const { name, alternatives } of sorted(sources.values())) {
+      if (name === self) continue
+      for (const { kind, workspace, editable } of alternatives) {
+        if (kind !== 'workspace' || workspace !== true) continue
+        const before = required.get(name)
+        required.set(name, editable ?? null)
+        if (typeof before === 'boolean' && editable !== undefined && before !== editable) conflict.add(name)
+      }
+    }
+  }
+  add(root.sources, root.name)
+  for (const project of sorted(projects)) add(project.sources, project.name)
+  return { required, conflict: [...conflict] }
+}
+
+function sorted<Named extends { readonly name: string | null }>(named: Iterable<Named>): Named[] {
+  return [...named].sort((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1))
+}
+
+function editableConflict(name: string, root: Project): WorkspaceError {
+  return {
+    code: 'editable-conflict',
+    message: `Workspace member \`${name}\` was requested as both \`editable = true\` and \`editable = false\``,
+    path: root.manifest,
+  }
+}
+
+/** A workspace of which nothing but its broken manifest is known. */
+function brokenWorkspace(error: WorkspaceError): Workspace {
+  const nothing = { kind: 'table', form: 'root', entries: {}, span: { start: 0, end: 0 } } as const
+  return {
+    root: directoryOf(error.path),
+    manifest: error.path,
+    virtual: true,
+    explicit: false,
+    members: [],
+    errors: [error],
+    patterns: { members: [], exclude: [] },
+    toml: nothing,
+    requirements: [],
+    sources: new Map(),
+    requiresPython: null,
+    unread: [],
+    outsiders: [],
+    member: () => undefined,
+    memberAt: () => undefined,
+  }
+}

@@ -1,0 +1,118 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import { ancestorsOf, fileIn, isWithin, relativeTo, resolveIn } from '../../text/workspace-paths.ts'
+import { Absent } from '../absent.ts'
+import { matchesWhole, readPattern } from './glob.ts'
+import type { Project } from './read-project.ts'
+import type { Pattern, WorkspaceError } from './workspace.ts'
+
+/** Gives the project of a directory, an error when it cannot be read, or undefined without a `pyproject.toml`. */
+export type ReadDirectory = (directory: string) => Project | WorkspaceError | undefined
+
+/** The workspace root, or what uv says instead. `explicit` when it has `[tool.uv.workspace]`. */
+export interface FoundRoot {
+  readonly project: Project
+  readonly explicit: boolean
+  readonly errors: readonly WorkspaceError[]
+}
+
+/** Whether reading gave a project. */
+export function isProject(read: Project | WorkspaceError | undefined): read is Project {
+  return read !== undefined && 'manifest' in read
+}
+
+/**
+ * Finds the root from a directory, exactly as `uv workspace list --project DIR` does
+ * (uv-workspace/src/workspace.rs, `Workspace::discover` and `find_workspace`).
+ */
+export function findRootFrom(
+  directory: string,
+  tree: FileTree,
+  read: ReadDirectory,
+): FoundRoot | WorkspaceError | Absent {
+  const start = [directory, ...ancestorsOf(directory)].find((at) =>
+    tree.hasFile(fileIn(at, 'pyproject.toml')),
+  )
+  const project = start === undefined ? undefined : read(start)
+  if (start === undefined || project === undefined) {
+    return new Absent('No `pyproject.toml` found in current directory or any parent directory')
+  }
+  if (!isProject(project)) return project
+  const { manifest: path } = project
+  if (!project.managed) {
+    const message = `The project is marked as unmanaged: ${start}`
+    return { project, explicit: false, errors: [{ code: 'unmanaged-project', message, path }] }
+  }
+  if (project.workspace) return { project, explicit: true, errors: [] }
+  if (!project.declared) {
+    const message = `No \`project\` table found in: ${path}`
+    return { project, explicit: false, errors: [{ code: 'no-project-table', message, path }] }
+  }
+  // Only the first ancestor with a `pyproject.toml` counts, whatever it holds.
+  const above = ancestorsOf(start).find((at) => tree.hasFile(fileIn(at, 'pyproject.toml')))
+  const candidate = above === undefined ? undefined : read(above)
+  if (above !== undefined && candidate && isProject(candidate) && candidate.workspace) {
+    const { members, exclude } = candidate.workspace
+    if (matchesAny(members, above, start) && !matchesAny(exclude, above, start)) {
+      return { project: candidate, explicit: true, errors: [] }
+    }
+  } else if (candidate && !isProject(candidate)) return candidate
+  return { project, explicit: false, errors: [] }
+}
+
+/** Finds the root of a whole repository: its root directory, else the one workspace below it. */
+export function findRootOf(tree: FileTree, read: ReadDirectory): FoundRoot | WorkspaceError | Absent {
+  const top = read('.')
+  if (top && (!isProject(top) || top.declared || top.workspace)) return findRootFrom('.', tree, read)
+  const directories = tree.paths
+    .filter((path) => path.endsWith('/pyproject.toml'))
+    .map((path) => path.slice(0, -'/pyproject.toml'.length))
+  const projects = directories.map(read).filter(isProject)
+  const roots = projects.filter(({ workspace }) => workspace)
+  const depth = ({ directory }: Project) => directory.split('/').length
+  const least = Math.min(...roots.map(depth))
+  const shallowest = roots.filter((root) => depth(root) === least)
+  const locked = projects.filter(({ directory }) => tree.hasFile(fileIn(directory, 'uv.lock')))
+  const declared = projects.filter((project) => project.declared)
+  for (const candidates of [shallowest, locked, declared]) {
+    const [only, another] = candidates
+    if (only && !another) return findRootFrom(only.directory, tree, read)
+    if (only && another) {
+      const names = candidates.slice(0, 3).map(({ directory }) => `\`${directory}\``)
+      const rest = candidates.length > 3 ? ' …' : ''
+      return new Absent(`several directories could be the workspace root: ${names.join(', ')}${rest}`)
+    }
+  }
+  if (top) return new Absent('the root `pyproject.toml` has neither `[project]` nor `[tool.uv.workspace]`')
+  return new Absent('the repository has no `pyproject.toml` of a uv project')
+}
+
+/**
+ * Whether one of a root's patterns matches a directory as a whole, wildcards crossing `/`. Patterns are normalised
+ * first, as uv does.
+ */
+export function matchesAny(patterns: readonly Pattern[], root: string, directory: string): boolean {
+  return patterns.some(({ text }) => {
+    const { up, rest } = normalizePattern(text)
+    const base = up === null ? null : resolveIn(root, '../'.repeat(up))
+    if (base === null || !isWithin(directory, base)) return false
+    const tokens = readPattern(rest)
+    const path = directory === base ? '' : relativeTo(base, directory)
+    return !('message' in tokens) && matchesWhole(tokens, path)
+  })
+}
+
+/**
+ * A pattern with `.`, empty and inner `..` components removed, as uv does before use (`normalize_path`): how many
+ * directories it climbs first (null for an absolute one), and the rest.
+ */
+export function normalizePattern(text: string): { up: number | null; rest: string } {
+  if (text.startsWith('/')) return { up: null, rest: text }
+  const parts: string[] = []
+  let up = 0
+  for (const part of text.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.pop() === undefined) up++
+  }
+  return { up, rest: parts.join('/') }
+}

@@ -1,0 +1,98 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import { pathsBelow } from '../../discover/paths-below.ts'
+import { itemAt, stringAt, tableAt } from '../../parse/toml/toml-file.ts'
+import type { Span } from '../../text/span.ts'
+import { fileIn } from '../../text/workspace-paths.ts'
+import { normalizeName } from '../python/names.ts'
+import type { Member, Workspace } from './workspace.ts'
+
+/** What a member lacks of the usual layout. */
+export type LayoutTrouble =
+  | {
+      readonly lacks: 'directory-name'
+      readonly member: Member
+      readonly span: Span
+      readonly directory: string
+    }
+  | { readonly lacks: 'build-system'; readonly member: Member; readonly span: Span }
+  /** `file` is where the module should be; `empty` when the member has no Python file yet. */
+  | {
+      readonly lacks: 'module'
+      readonly member: Member
+      readonly span: Span
+      readonly file: string
+      readonly empty: boolean
+    }
+  | {
+      readonly lacks: 'readme'
+      readonly member: Member
+      readonly span: Span
+      readonly file: string
+      /** The file that is there under the same name in other letters. */
+      readonly respelled?: string
+    }
+
+/** Tables in which a build backend is told where the modules are. */
+const layoutTables = [
+  ['tool', 'hatch', 'build'],
+  ['tool', 'setuptools'],
+  ['tool', 'uv', 'build-backend'],
+  ['tool', 'flit', 'module'],
+  ['tool', 'poetry', 'packages'],
+  ['tool', 'maturin'],
+  ['tool', 'scikit-build'],
+  ['tool', 'pdm', 'build'],
+]
+
+/** What the members lack, the root aside. A member that declares itself no package needs no build system and module. */
+export function layoutTroubles(workspace: Workspace, tree: FileTree): readonly LayoutTrouble[] {
+  return workspace.members.flatMap((member): LayoutTrouble[] => {
+    if (member.directory === workspace.root) return []
+    const found: LayoutTrouble[] = []
+    const span = member.nameSpan
+    const directory = member.directory.slice(member.directory.lastIndexOf('/') + 1)
+    const expected = normalizeName(directory)
+    if (member.name !== expected && !member.name.endsWith(`-${expected}`)) {
+      found.push({ lacks: 'directory-name', member, span, directory })
+    }
+    const package_ = itemAt(member.toml, 'tool', 'uv', 'package')
+    if (!(package_?.kind === 'boolean' && package_.value === false)) {
+      const isBuilt = itemAt(member.toml, 'build-system') !== undefined
+      if (isBuilt) found.push(...missingModule(member, tree))
+      else found.push({ lacks: 'build-system', member, span })
+    }
+    return [...found, ...missingReadme(member, tree)]
+  })
+}
+
+function missingModule(member: Member, tree: FileTree): LayoutTrouble[] {
+  if (layoutTables.some((path) => itemAt(member.toml, ...path) !== undefined)) return []
+  const module = member.name.replaceAll('-', '_')
+  const source = fileIn(member.directory, 'src')
+  const inside = pathsBelow(tree, source)
+  // Names differ in letter case and dots of a namespace package.
+  const wanted = new RegExp(`^${module.replaceAll('_', '[_/]')}/__init__\\.pyi?$`, 'i')
+  if (inside.some((path) => wanted.test(path.slice(source.length + 1)))) return []
+  const python = pathsBelow(tree, member.directory).some((path) => path.endsWith('.py'))
+  const file = `${source}/${module}/__init__.py`
+  return [{ lacks: 'module', member, span: member.nameSpan, file, empty: !python }]
+}
+
+function missingReadme(member: Member, tree: FileTree): LayoutTrouble[] {
+  const item = itemAt(member.toml, 'project', 'readme')
+  const table = tableAt(member.toml, 'project', 'readme')
+  const file = item?.kind === 'string' ? String(item.value) : stringAt(table, 'file')
+  if (file !== undefined) {
+    const path = fileIn(member.directory, file.replace(/^\.\//, ''))
+    if (tree.hasFile(path) || file.includes('..')) return []
+    const span = item?.kind === 'string' ? (item.inner ?? item.span) : (item?.span ?? member.nameSpan)
+    const respelled = pathsBelow(tree, member.directory).find(
+      (other) => other.toLowerCase() === path.toLowerCase(),
+    )
+    return [{ lacks: 'readme', member, span, file: path, ...(respelled !== undefined && { respelled }) }]
+  }
+  const start = fileIn(member.directory, 'README')
+  const own = pathsBelow(tree, member.directory)
+  if (table || own.some((path) => path.toLowerCase().startsWith(start.toLowerCase()))) return []
+  return [{ lacks: 'readme', member, span: member.nameSpan, file: `${start}.md` }]
+}

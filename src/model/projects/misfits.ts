@@ -1,0 +1,87 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import { itemAt, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
+import type { Place } from '../../text/span.ts'
+import { fileIn, isWithin, resolveIn } from '../../text/workspace-paths.ts'
+import { matchesAny } from './find-root.ts'
+import type { Member, MemberPattern, Outsider, Workspace, WorkspaceError } from './workspace.ts'
+
+/** Something about the workspace's membership that uv refuses, or is silent about. */
+export type Misfit =
+  /** What uv itself refuses. */
+  | { readonly kind: 'refused'; readonly error: WorkspaceError }
+  /** A pattern of `members` that reaches no project. */
+  | { readonly kind: 'idle-pattern'; readonly pattern: MemberPattern }
+  /** A project below the root that is neither member nor excluded. `reach` is how uv sees it from inside. */
+  | {
+      readonly kind: 'stray'
+      readonly outsider: Outsider
+      readonly at: Place
+      readonly reach: 'none' | 'believes' | 'own-root'
+    }
+  /** A member that uv drops because of `managed = false`. */
+  | { readonly kind: 'unmanaged'; readonly outsider: Outsider; readonly at: Place }
+  /** A project that hides members below it from the root when uv starts in them. */
+  | { readonly kind: 'detaches'; readonly members: readonly Member[]; readonly at: Place }
+  /** A virtual environment inside a member, left by uv when it was started there. */
+  | { readonly kind: 'environment'; readonly member: Member; readonly at: Place }
+
+/** Errors that other rules report, or that stand among the troubles already. */
+const reportedElsewhere = new Set(['invalid-toml', 'requires-python-conflict'])
+
+/** Everything that is wrong with who is a member. */
+export function misfits(workspace: Workspace, tree: FileTree): readonly Misfit[] {
+  const found: Misfit[] = workspace.errors
+    .filter(({ code }) => !reportedElsewhere.has(code))
+    .map((error) => ({ kind: 'refused', error }))
+  for (const pattern of workspace.patterns.members) {
+    if (isIdle(pattern, workspace, tree)) found.push({ kind: 'idle-pattern', pattern })
+  }
+  for (const outsider of workspace.outsiders) found.push(...strays(workspace, outsider))
+  const hiding = new Map<string, Member[]>()
+  for (const member of workspace.members) {
+    const by = member.detachedBy
+    if (by !== null) hiding.set(by, [...(hiding.get(by) ?? []), member])
+    const environment = fileIn(member.directory, '.venv/pyvenv.cfg')
+    if (member.directory === workspace.root || !tree.hasFile(environment)) continue
+    found.push({ kind: 'environment', member, at: { path: environment, span: { start: 0, end: 0 } } })
+  }
+  for (const [path, members] of hiding) {
+    const toml = [...workspace.members, ...workspace.outsiders].find(
+      ({ manifest }) => manifest === path,
+    )?.toml
+    const span = toml ? headerOf(toml) : { start: 0, end: 0 }
+    found.push({ kind: 'detaches', members, at: { path, span } })
+  }
+  return found
+}
+
+/** Whether a pattern matches nothing but files; a path that git ignores may exist unseen. */
+function isIdle({ text, matches }: MemberPattern, { root }: Workspace, tree: FileTree): boolean {
+  if (!matches || matches.some((path) => path === '.' || tree.hasDirectory(path))) return false
+  const path = resolveIn(root, text.replace(/[*?[].*$/s, ''))
+  return (
+    path !== null && !(path !== '.' && (tree.isIgnored(path) || tree.isIgnored(`${path}/pyproject.toml`)))
+  )
+}
+
+function strays(workspace: Workspace, outsider: Outsider): readonly Misfit[] {
+  const { toml, directory, manifest: path, reason } = outsider
+  if (!toml || !workspace.explicit || !isWithin(directory, workspace.root)) return []
+  const isMatched = matchesAny(workspace.patterns.members, workspace.root, directory)
+  const listed = workspace.patterns.members.some(({ matches }) => matches?.includes(directory))
+  if (reason === 'unmanaged') {
+    const span = itemAt(toml, 'tool', 'uv', 'managed')?.span ?? headerOf(toml)
+    return listed ? [{ kind: 'unmanaged', outsider, at: { path, span } }] : []
+  }
+  // A listed project that is no member stands among the errors.
+  if (listed || (reason !== 'unlisted' && reason !== 'nested-root')) return []
+  const reach = reason === 'nested-root' ? 'own-root' : isMatched ? 'believes' : 'none'
+  return [{ kind: 'stray', outsider, at: { path, span: headerOf(toml) }, reach }]
+}
+
+function headerOf(toml: TomlTable) {
+  const name = itemAt(toml, 'project', 'name')
+  if (name?.kind === 'string') return name.inner ?? name.span
+  const table = tableAt(toml, 'project') ?? tableAt(toml, 'tool', 'uv', 'workspace')
+  return table?.header ?? { start: 0, end: 0 }
+}

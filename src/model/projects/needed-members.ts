@@ -1,0 +1,13 @@
+import type { Member, Workspace } from './workspace.ts'
+
+/** Names of a member and of the members that it needs in turn. */
+export function reachable(member: Member, workspace: Workspace): ReadonlySet<string> {
+  const found = new Set([member.name])
+  for (const name of found) {
+    for (const requirement of workspace.member(name)?.requirements ?? []) {
+      if (requirement.table.kind !== 'build' && workspace.member(requirement.name))
+        found.add(requirement.name)
+    }
+  }
+  return found
+}

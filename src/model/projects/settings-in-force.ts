@@ -1,0 +1,36 @@
+import { type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
+import { fileIn } from '../../text/workspace-paths.ts'
+import type { Documents } from '../pages/documents.ts'
+import type { Facts } from '../repository.ts'
+import { projectSettings, uvSettings } from './uv-settings.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Where uv takes the settings of a workspace from. */
+export interface SettingsInForce {
+  /** `uv.toml` beside the root's manifest, or the manifest itself. */
+  readonly path: string
+  /** The settings as keys; undefined when there are none or the file was not read. */
+  readonly table: TomlTable | undefined
+  /** Whether uv takes them: false when the file was not read or has a key at which uv drops all of them. */
+  readonly certain: boolean
+}
+
+/**
+ * The settings that count at the root: those of a `uv.toml`, which masks all of `[tool.uv]` beside it, else `[tool.uv]`
+ * (uv-settings/src/lib.rs, `FilesystemOptions::from_directory`). At an unknown key uv drops all settings of a manifest
+ * and looks in the directories above, and refuses a `uv.toml`. What uv reads with the project (`manifestSettings`) is no
+ * part of this: it counts in the manifest alone.
+ */
+export function settingsInForce(
+  { root, manifest, toml }: Workspace,
+  { documents, tree }: { readonly documents: Documents; readonly tree: Facts['tree'] },
+): SettingsInForce {
+  const own = fileIn(root, 'uv.toml')
+  const masks = tree.hasFile(own)
+  const table = masks ? documents.get(own)?.document.toml?.root : tableAt(toml, 'tool', 'uv')
+  const known: readonly string[] = uvSettings
+  const keys = Object.keys(table?.entries ?? {})
+  const isRefused = (key: string) => !known.includes(key) || (masks && projectSettings.includes(key))
+  const certain = !(masks && !table) && !keys.some(isRefused)
+  return { path: masks ? own : manifest, table, certain }
+}

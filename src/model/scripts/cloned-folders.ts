@@ -1,0 +1,52 @@
+import { resolvePath, seenFrom } from '../../text/paths.ts'
+import type { CommandWord } from '../programs/word.ts'
+import { clonedName } from './clones.ts'
+import type { Position } from './position.ts'
+
+/** What tells clones of this repository from others. */
+export interface CloneFacts {
+  hasDirectory(path: string): boolean
+  /** Whether the text is read by people. */
+  readonly document: boolean
+  /** Directories that other code of the same document clones. */
+  readonly cloned: readonly string[]
+  /** Whether a clone of this name, in which there is such a path, is one of this repository. */
+  isOwnClone(name: string, below: string): boolean
+}
+
+/** Directories that a script makes by cloning, whatever the repository has under their names. */
+export class ClonedFolders {
+  readonly #facts: CloneFacts
+  readonly #paths: Set<string>
+
+  constructor(facts: CloneFacts) {
+    this.#facts = facts
+    this.#paths = new Set(facts.cloned)
+  }
+
+  /** Notes what the words of `git clone` make, from each directory that they may run in. */
+  add(words: readonly CommandWord[], { directory, perhaps }: Position): void {
+    const name = clonedName(words.slice(2).map(({ text }) => text))
+    for (const from of perhaps ?? [directory]) {
+      const path = name === null ? null : resolvePath(from, name)
+      if (path !== null && path !== '.') this.#paths.add(path)
+    }
+  }
+
+  /** Nothing is known of folders once the script stands in a clone of its own. */
+  forget(): void {
+    this.#paths.clear()
+  }
+
+  /** A path inside a clone as the repository has it; null in a clone of another, undefined in none. */
+  inside(path: string): string | null | undefined {
+    for (const clone of this.#paths) {
+      const below = seenFrom(clone, path)
+      if (below === null) continue
+      const { document, hasDirectory, isOwnClone } = this.#facts
+      const ambiguous = below === '.' && hasDirectory(path)
+      return document && !ambiguous && hasDirectory(below) && isOwnClone(clone, below) ? below : null
+    }
+    return undefined
+  }
+}

@@ -1,0 +1,22 @@
+import type { Move } from './move.ts'
+
+/** The directory that `git clone` makes, from its operands and options; null when it is not known. */
+export function clonedName(words: readonly (string | null)[]): string | null {
+  const operands = words.filter((word) => word === null || !word.startsWith('-'))
+  const at = operands.findIndex((word) => word !== null && /[/:]/.test(word))
+  const [address, directory] = at < 0 ? [] : operands.slice(at)
+  if (directory) return directory
+  return address ? (/([^/:]+?)(?:\.git)?\/?$/.exec(address)?.[1] ?? null) : null
+}
+
+/** Directories that the commands in a text clone, so that a later block may enter them. */
+export function clonedIn(text: string): string[] {
+  const found = [...text.matchAll(/\bgit clone[ \t]+([^\n`&;|)]+)/g)]
+  return found.flatMap(([, words = '']) => clonedName(words.trim().split(/[ \t]+/)) ?? [])
+}
+
+/** The folder that a `cd` enters, when it is one name. `text` is that of the file. */
+export function enteredFolder({ place: { span } }: Pick<Move, 'place'>, text: string): string | null {
+  const [, folder] = /^\S+\s+["']?(?:\.\/)?([^\s"'/]+)\/?["']?$/.exec(text.slice(span.start, span.end)) ?? []
+  return folder ?? null
+}

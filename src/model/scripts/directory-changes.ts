@@ -1,0 +1,127 @@
+import { parentOf, resolvePath, rootMark } from '../../text/paths.ts'
+import type { OptionUse } from '../programs/arguments.ts'
+import type { CommandWord } from '../programs/word.ts'
+import type { Move } from './move.ts'
+import type { MutableMove, Position } from './position.ts'
+
+export interface Surroundings {
+  readonly path: string
+  /** The text of the file. */
+  readonly source: string
+  readonly start: Position
+  hasDirectory(path: string): boolean
+  /** What a path below a clone is: a directory of this repository, or null; undefined below none. */
+  inClone(path: string): string | null | undefined
+  /** Whether the text is read by people, who may stand in the folder of the file. */
+  readonly document: boolean
+}
+
+/** The position after `cd`, `pushd` or `popd`; undefined for any other program. */
+export function changeOf(
+  program: string,
+  words: readonly CommandWord[],
+  position: Position,
+  around: Surroundings,
+): Position | undefined {
+  if (program === 'popd') return position.back?.at(-1) ?? { directory: null }
+  if (program !== 'cd' && program !== 'pushd' && program !== 'chdir') return undefined
+  const target = words.slice(1).find((word) => word.text === '-' || !/^(-[LPe@n]+|--)$/.test(word.text ?? ''))
+  if (target?.text === '-') return position.back?.at(-1) ?? { directory: null }
+  const back = [...(position.back ?? []), position].slice(-50)
+  const { directory, from, clone = stillIn(position, directory) } = directoryOf(target, position, around)
+  if (directory === around.start.directory && directory !== null && !around.start.move)
+    return { directory, back, ...(clone && { clone }) }
+  const [first] = words
+  const last = words.at(-1)
+  if (!first || !last) return position
+  const place = { path: around.path, span: { start: first.span.start, end: last.span.end } }
+  const by = program === 'pushd' ? 'pushd' : 'cd'
+  const move: MutableMove = { place, by, directory, from, returns: [] }
+  return { directory, back, move, ...(clone && { clone }) }
+}
+
+/** The position of a program that an option sends to another directory. */
+export function movedByOption(
+  { word, value }: OptionUse,
+  position: Position,
+  around: Surroundings,
+): Position {
+  if (!value) return { ...position, directory: null }
+  const target = value.word ?? { ...word, text: value.text }
+  const { directory, from } = directoryOf(target, position, around)
+  const place = { path: around.path, span: { start: word.span.start, end: value.span.end } }
+  return { ...position, directory, move: { place, by: 'option', directory, from, returns: [] } }
+}
+
+type Arrival = Pick<Move, 'directory' | 'from'> & Pick<Position, 'clone'>
+
+/** The clone that a move from one directory to another stays in, as far as it is known. */
+function stillIn({ clone }: Position, directory: string | null): Position['clone'] {
+  return (clone === 'own') === (directory !== null) ? clone : undefined
+}
+
+/**
+ * Only directories that the repository holds are known; any other is made or cloned while the script runs. One that is
+ * only there as seen from the start was written by someone who thinks of each line as starting there.
+ */
+export function directoryOf(
+  target: CommandWord | undefined,
+  position: Position,
+  around: Surroundings,
+): Arrival {
+  const value =
+    target && (target.text ?? (target.fromRoot === undefined ? null : `${rootMark}/${target.fromRoot}`))
+  if (typeof value === 'string') {
+    if (mayMeanOwnFolder(value, position, around)) return { directory: null, from: position.directory }
+    const found = startsOf(position, around).flatMap<Arrival>((from) => {
+      const path = resolvePath(from, value)
+      const cloned = path === null ? undefined : around.inClone(path)
+      if (cloned === null) return [{ directory: null, from: position.directory, clone: 'other' }]
+      if (cloned !== undefined) return [{ directory: cloned, from: null, clone: 'own' }]
+      return path !== null && around.hasDirectory(path) ? [{ directory: path, from }] : []
+    })
+    const [first] = found
+    const open = position.perhaps && found.some(({ directory }) => directory !== first?.directory)
+    if (first && !open) return first
+  }
+  return ownFolderBySuffix(value, position, around) ?? { directory: null, from: position.directory }
+}
+
+/**
+ * A document may name its own folder from somewhere above it that is not the root (`cd python` in `cli/python/x.md`),
+ * unless it has told to make a folder of that name.
+ */
+function ownFolderBySuffix(
+  value: string | null | undefined,
+  position: Position,
+  around: Surroundings,
+): Arrival | null {
+  const own = parentOf(around.path)
+  const below = typeof value === 'string' ? resolvePath('.', value) : null
+  if (!around.document || below === null || position.directory !== around.start.directory) return null
+  if (!own.endsWith(`/${below}`) || tellsToMake(below, around.source)) return null
+  return { directory: own, from: own.slice(0, -below.length - 1) }
+}
+
+function tellsToMake(folder: string, text: string): boolean {
+  const name = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const makes =
+    'mkdir|init|new|create|startproject|scaffold|generate|clone|cp|mv|unzip|tar|copier|cookiecutter|download'
+  return new RegExp(`\\b(?:${makes})\\b[^\\n]{0,200}(?<![\\w-])${name}(?![\\w-])`).test(text)
+}
+
+/** The directories that a relative path may be seen from, the likeliest first. */
+function startsOf({ directory, perhaps }: Position, around: Surroundings): readonly (string | null)[] {
+  if (directory !== null) return [directory, around.start.directory, '.']
+  return perhaps ?? [null]
+}
+
+/** A reader may enter a folder beside the document as well as one at the root. */
+function mayMeanOwnFolder(value: string, position: Position, around: Surroundings): boolean {
+  const own = parentOf(around.path)
+  const atStart = position.perhaps !== undefined || position.directory === around.start.directory
+  if (!around.document || own === around.start.directory || !atStart) return false
+  const beside = resolvePath(own, value)
+  if (resolvePath(around.start.directory, value) === own) return false
+  return beside !== null && !value.startsWith('.') && around.hasDirectory(beside)
+}

@@ -1,0 +1,297 @@
+import type { Script } from '../../parse/script.ts'
+import type { ShellCommand, ShellStatement, ShellWord } from '../../parse/shell/ast.ts'
+import { lastOption, type OptionUse } from '../programs/arguments.ts'
+import { runnerDirectory } from '../programs/task-runners.ts'
+import { readUv, type UvInvocation } from '../programs/uv-invocation.ts'
+import type { CommandWord } from '../programs/word.ts'
+import { innerOf } from '../programs/wrappers.ts'
+import { isLeftByReturn, join, merge, neverEnds } from './branches.ts'
+import { ClonedFolders, type CloneFacts } from './cloned-folders.ts'
+import { changeOf, movedByOption } from './directory-changes.ts'
+import { noteChainRemoval, noteRemoval, noteReturn } from './move-removals.ts'
+import { nestedStatements } from './nested-code.ts'
+import type { Position } from './position.ts'
+import type { Interpreted, RawCommand, RawDefinition } from './raw-command.ts'
+import { declares, reassigned } from './script-variables.ts'
+import { shownBy } from './shown-text.ts'
+import { commandValue, commandWord, programOf, type Scope, splitProgram } from './word-values.ts'
+
+export interface Surroundings extends CloneFacts {
+  readonly path: string
+  /** The text of the file. */
+  readonly source: string
+  readonly start: Position
+}
+
+const deepest = 60
+const budget = 200_000
+
+/**
+ * Follows one script statement by statement, without running anything, and gathers the commands with their directories.
+ * @param from where it begins when that is not where such a script starts
+ */
+export function interpretScript(
+  script: Pick<Script, 'statements'>,
+  around: Surroundings,
+  from = around.start,
+): Interpreted {
+  const interpreter = new Interpreter(around, reassigned(script.statements))
+  const end = interpreter.list(script.statements, from)
+  return { commands: interpreter.commands, definitions: interpreter.definitions, end }
+}
+
+interface Frame {
+  readonly runner?: RawCommand
+  readonly alias?: string
+  readonly inFunction?: string
+  readonly shown?: { readonly line: string; readonly at: number }
+}
+
+class Interpreter {
+  readonly commands: RawCommand[] = []
+  readonly definitions: RawDefinition[] = []
+  readonly #around: Surroundings & Parameters<typeof changeOf>[3]
+  readonly #variables = new Map<string, string | null>()
+  readonly #unstable: ReadonlySet<string>
+  readonly #clones: ClonedFolders
+  readonly #functions = new Map<string, readonly ShellStatement[]>()
+  /** Where the function that is called now returns. */
+  #returns: Position[] = []
+  #silent = 0
+  #depth = 0
+  #steps = 0
+
+  constructor(around: Surroundings, unstable: ReadonlySet<string>) {
+    this.#clones = new ClonedFolders(around)
+    this.#around = { ...around, inClone: (path) => this.#clones.inside(path) }
+    this.#unstable = unstable
+  }
+
+  list(statements: readonly ShellStatement[], start: Position, frame: Frame = {}): Position {
+    let position = start
+    for (const [index, statement] of statements.entries()) {
+      const before = position
+      position = this.#statement(statement, position, frame)
+      noteReturn(statement, before, position, statements[index - 1]?.span.end ?? statement.span.start)
+      noteRemoval(statement, statements[index + 1], before, position, this.#around.source)
+    }
+    return position
+  }
+
+  #statement(statement: ShellStatement, position: Position, frame: Frame): Position {
+    if (++this.#steps > budget || this.#depth > deepest) return position
+    this.#depth++
+    try {
+      return this.#walk(statement, position, frame)
+    } finally {
+      this.#depth--
+    }
+  }
+
+  #walk(statement: ShellStatement, position: Position, frame: Frame): Position {
+    switch (statement.kind) {
+      case 'command':
+        return this.#command(statement, position, frame)
+      case 'and-or':
+        return this.#chain(statement, position, frame)
+      case 'pipeline':
+        for (const part of statement.commands) this.#statement(part, position, frame)
+        return position
+      case 'group': {
+        const after = this.list(statement.body, position, frame)
+        return statement.subshell ? position : after
+      }
+      case 'if': {
+        const otherwise = { condition: [], body: statement.otherwise }
+        const ends = [...statement.branches, otherwise].flatMap(({ condition, body }) => {
+          const end = this.list(body, this.list(condition, position, frame), frame)
+          return neverEnds(body) ? [] : [end]
+        })
+        return ends.length > 0 ? join(ends) : position
+      }
+      case 'loop': {
+        if (statement.variable) this.#variables.set(statement.variable, null)
+        for (const item of statement.items ?? []) this.#substitutions(item, position, frame)
+        const inside = this.list(statement.condition, position, frame)
+        return merge([position, this.list(statement.body, inside, frame)])
+      }
+      case 'case':
+        return join([
+          position,
+          ...statement.arms.flatMap((arm) => {
+            const end = this.list(arm, position, frame)
+            return neverEnds(arm) ? [] : [end]
+          }),
+        ])
+      case 'function':
+        this.#functions.set(statement.name, statement.body)
+        if (this.#silent === 0) {
+          this.definitions.push({ name: statement.name, kind: 'function', span: statement.span })
+        }
+        this.list(statement.body, position, { ...frame, inFunction: statement.name })
+        return position
+    }
+  }
+
+  /** `a && b || c …`: the parser nests them to the left; followed without recursion on that side. */
+  #chain(statement: ShellStatement, position: Position, frame: Frame): Position {
+    const rights: { operator: '&&' | '||'; right: ShellStatement; left: ShellStatement }[] = []
+    let first = statement
+    while (first.kind === 'and-or') {
+      rights.push({ operator: first.operator, right: first.right, left: first.left })
+      first = first.left
+    }
+    let before = position
+    let current = this.#statement(first, position, frame)
+    for (const { operator, right, left } of rights.reverse()) {
+      if (operator === '&&') {
+        noteChainRemoval(left, right, before, current)
+        before = current
+        current = this.#statement(right, current, frame)
+        noteReturn(right, before, current, left.span.end)
+      } else {
+        this.#statement(right, before, frame)
+      }
+    }
+    return current
+  }
+
+  #scope(position: Position): Scope {
+    const { path, source } = this.#around
+    return { path, source, directory: position.directory, variables: this.#variables }
+  }
+
+  #assign(name: string, value: string | null): void {
+    this.#variables.set(name, this.#unstable.has(name) ? null : value)
+  }
+
+  #command(command: ShellCommand, position: Position, frame: Frame): Position {
+    const scope = this.#scope(position)
+    for (const { name, value } of command.assignments) {
+      if (value) this.#substitutions(value, position, frame)
+      if (command.words.length > 0 && !declares(command)) continue
+      this.#assign(name, value ? commandValue(commandWord(value, scope)) : value === undefined ? '' : null)
+    }
+    for (const word of command.words) this.#substitutions(word, position, frame)
+    for (const { target } of command.redirections) if (target) this.#substitutions(target, position, frame)
+    if (command.words.length === 0) return position
+    const words = splitProgram(command.words.map((word) => commandWord(word, scope)))
+    this.#shown(command, words, frame)
+    for (const { heredoc } of command.redirections)
+      if (heredoc?.code && !runsElsewhere(words)) this.list(heredoc.code, position, frame)
+    return this.#emit(words, position, frame)
+  }
+
+  #substitutions(word: ShellWord, position: Position, frame: Frame): void {
+    for (const part of word.parts) {
+      if (part.kind === 'substitution') this.list(part.body, position, frame)
+    }
+  }
+
+  #emit(words: readonly CommandWord[], position: Position, frame: Frame): Position {
+    const [first] = words
+    const last = words.at(-1)
+    if (!first || !last || ++this.#steps > budget || this.#depth > deepest) return position
+    const program = programOf(first)
+    const span = { start: first.span.start, end: last.span.end }
+    const uv = program === 'uv' || program === 'uvx' ? readUv(program, words) : undefined
+    const sent = ownDirectory(program, words, uv)
+    const at = sent ? movedByOption(sent, position, this.#around) : position
+    const raw: RawCommand = {
+      words,
+      span,
+      program,
+      directory: at.directory,
+      ...(at.move ? { moved: at.move } : {}),
+      ...frame,
+      ...(uv ? { uv } : {}),
+    }
+    if (this.#silent === 0) this.commands.push(raw)
+    if (program === null) return position
+    if (program === 'return') this.#returns.push(position)
+    if (program === 'alias') this.#alias(words, frame)
+    if (program === 'git' && words[1]?.text === 'clone') this.#clones.add(words, position)
+    const change = changeOf(program, words, position, this.#around)
+    if (change?.clone === 'own' && position.clone !== 'own') this.#clones.forget()
+    if (change) return change
+    this.#depth++
+    if (uv) this.#target(uv, at, { ...frame, runner: raw })
+    else this.#inner(program, words, at, { ...frame, runner: raw })
+    this.#depth--
+    return this.#call(program, position)
+  }
+
+  #inner(program: string, words: readonly CommandWord[], position: Position, frame: Frame): void {
+    const inner = innerOf(program, words)
+    if (!inner || inner.kind === 'elsewhere') return
+    if (inner.kind === 'code') {
+      for (const word of inner.words) this.list(word.code ?? nestedStatements(word), position, frame)
+      return
+    }
+    const { words: own, directory } = inner
+    this.#emit(own, directory ? movedByOption(directory, position, this.#around) : position, frame)
+  }
+
+  /** `uv run cmd`, `uvx cmd`; a module or a script without `python` is told by the invocation itself. */
+  #target(uv: UvInvocation, position: Position, frame: Frame): void {
+    if (uv.target.length > 0 && uv.mode === 'command') this.#emit(uv.target, position, frame)
+  }
+
+  #alias(words: readonly CommandWord[], frame: Frame): void {
+    for (const word of words.slice(1)) {
+      const head = word.parts[0]
+      const match = head?.kind === 'text' ? /^([\w.:-]+)=/.exec(head.text) : null
+      const name = match?.[1]
+      if (!name) continue
+      const end = head && head.span.end - head.span.start === (head.kind === 'text' ? head.text.length : -1)
+      const span = end ? { start: word.span.start, end: word.span.start + name.length } : word.span
+      if (this.#silent === 0) this.definitions.push({ name, kind: 'alias', span })
+      this.list(word.code ?? nestedStatements(word, name.length + 1), this.#around.start, {
+        ...frame,
+        alias: name,
+      })
+    }
+  }
+
+  /** A call of a function moves the caller; its commands were gathered where it is defined. */
+  #call(program: string, position: Position): Position {
+    const body = this.#functions.get(program)
+    if (!body || this.#silent > 4) return position
+    this.#silent++
+    const outer = this.#returns
+    this.#returns = []
+    const end = this.list(body, position)
+    const ends = this.#returns.length > 0 && isLeftByReturn(body) ? this.#returns : [end, ...this.#returns]
+    this.#returns = outer
+    this.#silent--
+    return merge(ends)
+  }
+
+  #shown(command: ShellCommand, words: readonly CommandWord[], frame: Frame): void {
+    const program = words[0] ? programOf(words[0]) : null
+    if (this.#silent > 0 || program === null) return
+    const scope = this.#scope({ directory: this.#around.start.directory })
+    for (const { command: inner, line, at } of shownBy(program, command, this.#around.source)) {
+      const known = inner.words.map((word) => commandWord(word, scope))
+      this.#emit(known, this.#around.start, { ...frame, shown: { line, at } })
+    }
+  }
+}
+
+/**
+ * The option by which a program is told to change its directory before anything else: of uv `--directory` (uv:
+ * `uv/src/lib.rs`), of make `-C`.
+ */
+function ownDirectory(
+  program: string | null,
+  words: readonly CommandWord[],
+  uv: UvInvocation | undefined,
+): OptionUse | undefined {
+  if (uv) return lastOption(uv.options, '--directory')
+  return program === null ? undefined : runnerDirectory(program, words)
+}
+
+function runsElsewhere(words: readonly CommandWord[]): boolean {
+  const program = words[0] && programOf(words[0])
+  return typeof program === 'string' && innerOf(program, words)?.kind === 'elsewhere'
+}

@@ -1,0 +1,25 @@
+import type { ShellCommand, ShellStatement } from '../../parse/shell/ast.ts'
+import { childrenOf } from '../../parse/shell/walk-commands.ts'
+
+/** `export A=b`, `local A=b`: assignments that last. */
+export function declares(command: ShellCommand): boolean {
+  return ['export', 'local', 'declare', 'readonly', 'typeset'].includes(command.words[0]?.text ?? '')
+}
+
+/** Variables that the script gives more than one value. */
+export function reassigned(statements: readonly ShellStatement[]): ReadonlySet<string> {
+  const seen = new Map<string, string>()
+  const unstable = new Set<string>()
+  const queue: ShellStatement[] = [...statements]
+  for (let statement = queue.pop(); statement; statement = queue.pop()) {
+    if (statement.kind === 'command') {
+      if (statement.words.length > 0 && !declares(statement)) continue
+      for (const { name, value } of statement.assignments) {
+        const text = value?.text ?? `\u0000${value?.span.start}`
+        if (seen.has(name) && seen.get(name) !== text) unstable.add(name)
+        seen.set(name, text)
+      }
+    } else queue.push(...childrenOf(statement))
+  }
+  return unstable
+}

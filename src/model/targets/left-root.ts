@@ -1,0 +1,30 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import { isInside } from '../../text/paths.ts'
+import { projectAt } from '../projects/enclosing-project.ts'
+import type { Workspace } from '../projects/workspace.ts'
+import type { Move } from '../scripts/move.ts'
+
+interface Facts {
+  readonly workspace: Workspace
+  readonly tree: FileTree
+}
+
+/** Whether a directory is the root of the workspace, or of another project. */
+export function isRoot(directory: string, { workspace, tree }: Facts): boolean {
+  if (directory === workspace.root) return true
+  const project = projectAt(directory, workspace, tree)
+  return project?.kind === 'other' && project.project && project.root === directory
+}
+
+/**
+ * The root that a move leads away from, deeper into its own workspace or project: that of the workspace, or of another
+ * project which holds the directory. Null when the move leads to such a root, out of every project, or nowhere certain.
+ */
+export function rootLeftBy(move: Move | undefined, { workspace, tree }: Facts): string | null {
+  const directory = move?.directory ?? null
+  const project = directory === null ? null : projectAt(directory, workspace, tree)
+  if (directory === null || project === null) return null
+  const root = project.kind === 'other' ? project.root : workspace.root
+  if (directory === root || !isInside(root, directory)) return null
+  return project.kind === 'other' && !project.project ? null : root
+}

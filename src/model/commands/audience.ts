@@ -2,14 +2,13 @@ import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import { parentOf } from '../../text/paths.ts'
 import { installedNames } from '../pages/installed-names.ts'
 import type { Manuals } from '../pages/manuals.ts'
+import type { Audience } from '../pages/verdict.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
 import type { CommandWord } from '../programs/word.ts'
 import type { Project, Projects } from '../projects/named-projects.ts'
 import type { Workspace } from '../projects/workspace.ts'
 import { normalizeName } from '../python/names.ts'
 import type { Command } from './command.ts'
-
-type Audience = Command['audience']
 
 /** What decides whether a command is addressed to people who work on the repository or to users of a package. */
 export interface AudienceFacts {

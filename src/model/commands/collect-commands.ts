@@ -6,6 +6,7 @@ import { isInside, parentOf } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
 import { findManuals } from '../pages/manuals.ts'
 import { headingsAbove, lineBefore } from '../pages/stance-of-fence.ts'
+import type { Audience } from '../pages/verdict.ts'
 import { readForeign } from '../programs/foreign-managers.ts'
 import { findProjects, type Project } from '../projects/named-projects.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
@@ -139,7 +140,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
   }
 }
 
-function audienceOf(raw: RawCommand, place: CommandPlace): Command['audience'] {
+function audienceOf(raw: RawCommand, place: CommandPlace): Audience {
   const { holder, script, headings, inDocument } = place
   if (!inDocument) return audienceOfCode({ module: holder.module(), plugin: holder.plugin() })
   const { parsed, sources, projects } = holder

@@ -2,7 +2,7 @@ import type { ScriptHeader } from '../../parse/document.ts'
 import type { Host, Script } from '../../parse/script.ts'
 import type { Span } from '../../text/span.ts'
 import type { Installables } from '../flake/installables.ts'
-import type { Verdict } from '../pages/verdict.ts'
+import type { Audience, Stance } from '../pages/verdict.ts'
 import type { UvInvocation } from '../programs/uv-invocation.ts'
 import type { CommandWord } from '../programs/word.ts'
 import type { Project } from '../projects/named-projects.ts'
@@ -25,8 +25,8 @@ export interface Command {
   readonly host: Host
   /** For people, such as "`shellHook` of devShell `default`". */
   readonly origin: string
-  readonly stance: Verdict<'runs' | 'forbids' | 'mentions'>
-  readonly audience: Verdict<'contributor' | 'consumer'>
+  readonly stance: Stance
+  readonly audience: Audience
   /** The command that runs this one: `uv run` for `uv run pip install x`, `sudo`, `env`, `bash -c`. */
   readonly runner?: Command
   /** Why this command starts in its directory when something moved it there: the `cd` or the setting. */

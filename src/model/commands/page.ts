@@ -9,13 +9,13 @@ import type { Documents } from '../pages/documents.ts'
 import type { Manuals } from '../pages/manuals.ts'
 import { stanceOfFile } from '../pages/page-kind.ts'
 import { isInShippedPlugin } from '../pages/shipped-plugin.ts'
+import type { Stance } from '../pages/verdict.ts'
 import type { Projects } from '../projects/named-projects.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
 import { environmentIn } from '../scripts/active-environment.ts'
 import type { MutableMove, Position } from '../scripts/position.ts'
 import { Terminal } from '../scripts/reader-terminal.ts'
 import { isManual, tellsUsersToInstall } from './audience.ts'
-import type { Command } from './command.ts'
 import { entersOwnFolder } from './local-work.ts'
 import { declaresOptions } from './nix-modules.ts'
 
@@ -41,7 +41,7 @@ export interface Holder {
   readonly workspace: Workspace | null
   readonly projects: Projects
   /** The stance that the path decides, or null. */
-  readonly stance: Command['stance'] | null
+  readonly stance: Stance | null
   /** The member of the file. */
   readonly member: Member | null
   /** Where commands so far that are one expression of the host stand, by where they start. */

@@ -4,8 +4,8 @@ import { fenceOf, type Script } from '../../parse/script.ts'
 import type { Span } from '../../text/span.ts'
 import { stanceInFence } from '../pages/stance-of-fence.ts'
 import { stanceInProse, stanceOfShown } from '../pages/stance-of-text.ts'
+import type { Stance } from '../pages/verdict.ts'
 import type { RawCommand } from '../scripts/raw-command.ts'
-import type { Command } from './command.ts'
 
 /** How far around a code span words can concern it; paragraphs may be longer. */
 const furthest = 2000
@@ -16,7 +16,7 @@ export function stanceOf(
   script: Script,
   parsed: ParsedFile,
   headings: readonly MarkdownHeading[],
-): Command['stance'] {
+): Stance {
   const { text } = parsed.file
   if (raw.shown) {
     const { line, at } = raw.shown
@@ -55,12 +55,7 @@ function contentOf(fence: MarkdownFence | undefined, otherwise: Span): Span {
 }
 
 /** The sentence of a code span: its block, from the start of the line so that list marks and signs count. */
-function inList(
-  text: string,
-  block: { start: number; end: number },
-  start: number,
-  end: number,
-): Command['stance'] {
+function inList(text: string, block: { start: number; end: number }, start: number, end: number): Stance {
   const from = Math.max(text.lastIndexOf('\n', block.start - 1) + 1, start - furthest)
   const quoted = text[start - 1] === '`' ? start - 1 : start
   return stanceInProse(text.slice(from, Math.min(block.end, end + furthest)), quoted - from, end - from)

@@ -1,9 +1,9 @@
 import type { Place } from '../../text/span.ts'
-import { contains } from '../../text/span.ts'
-import type { Evaluator } from './evaluator.ts'
+import { isConfiguration, widened } from './application.ts'
+import type { Evaluator } from './evaluation.ts'
 import { applyInput } from './inputs.ts'
 import { lockBuilders } from './nixpkgs-names.ts'
-import type { Thunk } from './thunk.ts'
+import type { Thunk } from './value.ts'
 import { type Builder, either, unknown, type Value } from './value.ts'
 import { noteBuild } from './world.ts'
 
@@ -31,20 +31,6 @@ export function apply(evaluator: Evaluator, fn: Value, argument: Thunk, at: Plac
       if (!isConfiguration(fn)) evaluator.world.later.push(argument)
       return { kind: 'unknown', call: { function: fn, argument } }
   }
-}
-
-/** Whether a function makes the configuration of a machine or a home, whose packages are no part of the project. */
-export function isConfiguration(fn: Value): boolean {
-  const name = fn.kind === 'unknown' ? fn.name : fn.kind === 'input' ? fn.path.at(-1) : undefined
-  return (
-    name !== undefined &&
-    /^(nixosSystem|darwinSystem|homeManagerConfiguration|evalModules|eval-config)$/.test(name)
-  )
-}
-
-/** The application when it holds the source, else the source. */
-export function widened(source: Place, at: Place): Place {
-  return at.path === source.path && contains(at.span, source.span) ? at : source
 }
 
 function applyBuilder(evaluator: Evaluator, fn: Builder, argument: Thunk, at: Place): Value {

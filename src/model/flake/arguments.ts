@@ -1,8 +1,7 @@
 import type { Place } from '../../text/span.ts'
 import { supplied } from './call-package.ts'
-import type { Evaluator } from './evaluator.ts'
-import { inputNamed, inputsByName, roleOf } from './inputs.ts'
-import { Thunk } from './thunk.ts'
+import type { Evaluator } from './evaluation.ts'
+import { inputNamed, inputsByName, roleOf } from './input-roles.ts'
 import {
   type Attribute,
   type FunctionValue,
@@ -11,6 +10,7 @@ import {
   noExtra,
   pythonPackages,
   someText,
+  Thunk,
   unknown,
   type Value,
 } from './value.ts'

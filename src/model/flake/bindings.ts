@@ -1,9 +1,8 @@
 import type { NixAttribute, NixAttrset, NixBinding, NixExpression } from '../../parse/nix/ast.ts'
 import type { Place } from '../../text/span.ts'
-import type { Evaluator } from './evaluator.ts'
+import type { Evaluator } from './evaluation.ts'
 import { type Bound, placeIn, type Scope } from './scope.ts'
-import { Thunk } from './thunk.ts'
-import { type Attribute, type Attributes, unknown, type Value } from './value.ts'
+import { type Attribute, type Attributes, Thunk, unknown, type Value } from './value.ts'
 import { updated } from './value-attributes.ts'
 
 /** One `a.b.c = value` seen from some depth of its path. */

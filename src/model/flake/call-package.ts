@@ -1,15 +1,15 @@
 import type { Place } from '../../text/span.ts'
-import type { Evaluator } from './evaluator.ts'
+import type { Evaluator } from './evaluation.ts'
 import { imported } from './import-file.ts'
 import { native } from './native.ts'
 import { topLevelOnly } from './nixpkgs-names.ts'
-import { Thunk } from './thunk.ts'
 import {
   type Attribute,
   type FunctionValue,
   nixpkgs,
   type PackageCollection,
   pythonPackages,
+  Thunk,
   unknown,
   type Value,
 } from './value.ts'

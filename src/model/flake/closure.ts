@@ -1,8 +1,7 @@
 import type { NixLambda } from '../../parse/nix/ast.ts'
-import type { Evaluator } from './evaluator.ts'
+import type { Evaluator } from './evaluation.ts'
 import { type Bound, placeIn, type Scope } from './scope.ts'
-import { Thunk } from './thunk.ts'
-import { type FunctionValue, unknown, type Value } from './value.ts'
+import { type FunctionValue, Thunk, unknown, type Value } from './value.ts'
 
 /** A function written in the repository. */
 export function closure(evaluator: Evaluator, lambda: NixLambda, scope: Scope): FunctionValue {

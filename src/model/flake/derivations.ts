@@ -1,9 +1,7 @@
-import type { Evaluator } from './evaluator.ts'
+import type { Access, Evaluator } from './evaluation.ts'
 import { native } from './native.ts'
 import { textAttributes } from './nixpkgs-names.ts'
-import type { Access } from './select.ts'
-import { Thunk } from './thunk.ts'
-import { type Derivation, someText, unknown, type Value } from './value.ts'
+import { type Derivation, someText, Thunk, unknown, type Value } from './value.ts'
 import { attributesOf, updated } from './value-attributes.ts'
 
 /** An attribute of a derivation: one it was made of, a variant of it, or one of its outputs. */

@@ -4,24 +4,19 @@ import type { Place } from '../../text/span.ts'
 import { isHistory, isTestData } from '../pages/page-kind.ts'
 import { headingsAbove, stanceInFence } from '../pages/stance-of-fence.ts'
 import { applyByName } from './arguments.ts'
-import { Evaluator } from './evaluator.ts'
-import type { PackageBuild, PackageUse } from './flake.ts'
-import { inputOf, inputsByName } from './inputs.ts'
+import type { Owner } from './arrival.ts'
+import { judgeModules } from './devenv.ts'
+import { NixEvaluator } from './evaluator.ts'
+import type { DocumentedCode, PackageBuild, PackageUse } from './flake.ts'
+import { inputOf, inputsByName } from './input-roles.ts'
 import { Judge } from './judge.ts'
 import { made } from './makers.ts'
 import { readFlakeOutputs } from './outputs.ts'
 import { type Bound, placeIn, type Scope } from './scope.ts'
-import { type Owner, SinkReader } from './sinks.ts'
-import { Thunk } from './thunk.ts'
-import { library, nixpkgs, optionsOf, someText, type Value } from './value.ts'
+import { SinkReader } from './sinks.ts'
+import { library, nixpkgs, optionsOf, someText, Thunk, type Value } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 import type { World } from './world.ts'
-
-/** What documents tell people to write into Nix code. */
-export interface DocumentedCode {
-  readonly uses: readonly PackageUse[]
-  readonly builds: readonly PackageBuild[]
-}
 
 /** Evaluates the Nix code in documents; what a document forbids, or tells of the past, is left out. */
 export function evaluateDocuments(files: readonly ParsedFile[], world: World): DocumentedCode {
@@ -52,8 +47,8 @@ export function evaluateDocuments(files: readonly ParsedFile[], world: World): D
 
 function evaluateFence(expression: NixExpression, root: Scope, world: World): DocumentedCode {
   const judge = new Judge(world)
-  const evaluator = new Evaluator(world)
-  const reader = new SinkReader(evaluator, judge)
+  const evaluator = new NixEvaluator(world)
+  const reader = new SinkReader(evaluator, judge, judgeModules)
   const place = placeIn(root, { start: expression.span.start, end: expression.span.start })
   const scope: Scope = { ...root, names: usualNames(evaluator, place) }
   const parts = expression.kind === 'error' ? expression.parts : [expression]
@@ -102,7 +97,7 @@ function judgeShells(reader: SinkReader, shells: Value, owner: Owner): void {
 }
 
 /** What free names mean in a fragment. */
-function usualNames(evaluator: Evaluator, place: Place): Map<string, Bound> {
+function usualNames(evaluator: NixEvaluator, place: Place): Map<string, Bound> {
   const names = new Map<string, Bound>()
   const bind = (name: string, compute: () => Value) =>
     names.set(name, { thunk: new Thunk(compute), place, formal: true })

@@ -7,19 +7,18 @@ import { Absent } from '../absent.ts'
 import type { Documents } from '../pages/documents.ts'
 import { isTestData } from '../pages/page-kind.ts'
 import { applyByName, isModule } from './arguments.ts'
-import { judgeModule } from './devenv.ts'
+import { judgeModule, judgeModules } from './devenv.ts'
 import { evaluateDocuments } from './documented-code.ts'
-import { Evaluator } from './evaluator.ts'
+import { NixEvaluator } from './evaluator.ts'
 import { explore } from './explore.ts'
 import type { DevShell, Flake, FlakeInput, FlakeOutput } from './flake.ts'
 import { flakeSet, namePlace, readInputs } from './flake-inputs.ts'
-import { inputNamed, inputsByName, roleOf } from './inputs.ts'
+import { inputNamed, inputsByName, roleOf } from './input-roles.ts'
 import { readInstallables, unknownInstallables } from './installables.ts'
 import { Judge } from './judge.ts'
 import { openShell, readFlakeOutputs, readLegacyFile } from './outputs.ts'
 import { SinkReader } from './sinks.ts'
-import { Thunk } from './thunk.ts'
-import { type Attribute, type Attributes, unknown, type Value } from './value.ts'
+import { type Attribute, type Attributes, Thunk, unknown, type Value } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 import type { World } from './world.ts'
 
@@ -115,14 +114,14 @@ class Evaluation {
   flake({ file, document }: ParsedFile): void {
     const set = document.nix ? flakeSet(document.nix) : null
     if (!set) return
-    const evaluator = new Evaluator(this.#world)
+    const evaluator = new NixEvaluator(this.#world)
     const inputs = readInputs(set, file)
     this.#world.roles.clear()
     for (const { name, url } of inputs) this.#world.roles.set(name, roleOf(name, url))
     const at = { path: file.path, span: { start: set.span.start, end: set.span.start } }
     const outputs = new Thunk(() => outputsOf(evaluator, file.path, inputs, at))
     this.#world.self = outputs
-    const reader = new SinkReader(evaluator, this.#judge)
+    const reader = new SinkReader(evaluator, this.#judge, judgeModules)
     const read = readFlakeOutputs(reader, outputs.force(), file.path)
     explore(evaluator, at)
     if (file.path === 'flake.nix') {
@@ -140,10 +139,10 @@ class Evaluation {
   stray({ file }: ParsedFile): void {
     const { path } = file
     if (this.#world.visited.has(path)) return
-    const evaluator = new Evaluator(this.#world)
+    const evaluator = new NixEvaluator(this.#world)
     const at = { path, span: { start: 0, end: 0 } }
     const value = evaluator.evaluateFile(path)
-    const reader = new SinkReader(evaluator, this.#judge)
+    const reader = new SinkReader(evaluator, this.#judge, judgeModules)
     if (basename(path) === 'devenv.nix') {
       const shell = openShell('default', `devenv shell${inside(path)}`, at, false)
       judgeModule(reader, value, { label: shell.owner, shell }, at)
@@ -156,7 +155,7 @@ class Evaluation {
     this.#keep(read.shells, evaluator)
   }
 
-  #keep(shells: readonly DevShell[], evaluator: Evaluator): void {
+  #keep(shells: readonly DevShell[], evaluator: NixEvaluator): void {
     this.#world.later.length = 0
     if (evaluator.exhausted) this.complete = false
     for (const shell of shells)
@@ -169,14 +168,14 @@ function inside(path: string): string {
 }
 
 /** `outputs` of a flake, called with its inputs. */
-function outputsOf(evaluator: Evaluator, path: string, inputs: readonly FlakeInput[], at: Place): Value {
+function outputsOf(evaluator: NixEvaluator, path: string, inputs: readonly FlakeInput[], at: Place): Value {
   const flake = evaluator.evaluateFile(path)
   const outputs = attributesOf(flake).entries.get('outputs')?.thunk.force()
   if (outputs?.kind !== 'function') return unknown
   return evaluator.apply(outputs, Thunk.of(inputSet(evaluator, inputs, at)), at)
 }
 
-function inputSet(evaluator: Evaluator, inputs: readonly FlakeInput[], at: Place): Attributes {
+function inputSet(evaluator: NixEvaluator, inputs: readonly FlakeInput[], at: Place): Attributes {
   const entries = new Map<string, Attribute>()
   for (const [name, attribute] of attributesOf(inputsByName(evaluator)).entries) entries.set(name, attribute)
   for (const { name, place } of inputs) {

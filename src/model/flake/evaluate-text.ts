@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path/posix'
 import type { NixPath, NixString } from '../../parse/nix/ast.ts'
-import type { Evaluator } from './evaluator.ts'
+import type { Evaluator } from './evaluation.ts'
 import { placeIn, type Scope } from './scope.ts'
 import { type Element, either, type PathValue, someText, type Text, unknown, type Value } from './value.ts'
 import { keyOf } from './world.ts'

@@ -11,12 +11,12 @@ import { apply } from './apply.ts'
 import { attributeSet, bind } from './bindings.ts'
 import { closure } from './closure.ts'
 import { evaluatePath, evaluateString, joinedText } from './evaluate-text.ts'
+import type { Access, Evaluator } from './evaluation.ts'
 import { freeName, pkgsText } from './free-name.ts'
 import { globalValue } from './globals.ts'
 import { fileScope, lexical, placeIn, type Scope } from './scope.ts'
-import { type Access, select } from './select.ts'
-import { Thunk } from './thunk.ts'
-import { either, type ListValue, passing, someScalar, unknown, type Value } from './value.ts'
+import { select } from './select.ts'
+import { either, type ListValue, passing, someScalar, Thunk, unknown, type Value } from './value.ts'
 import { updated } from './value-attributes.ts'
 import { concatenated } from './value-lists.ts'
 import type { World } from './world.ts'
@@ -29,7 +29,7 @@ export const mostSteps = 30_000
 const deepestCall = 220
 
 /** Evaluates Nix expressions to what the policies need to know. Total: it never throws and always ends. */
-export class Evaluator {
+export class NixEvaluator implements Evaluator {
   readonly world: World
   readonly #stacked = new WeakSet<NixExpression>()
   #steps = 0

@@ -1,7 +1,7 @@
 import type { Place } from '../../text/span.ts'
 import { applyByName, isModule } from './arguments.ts'
-import type { Evaluator } from './evaluator.ts'
-import type { Thunk } from './thunk.ts'
+import type { Evaluator } from './evaluation.ts'
+import type { Thunk } from './value.ts'
 import { optionsOf, type Value } from './value.ts'
 
 /**

@@ -1,11 +1,10 @@
 import type { Place } from '../../text/span.ts'
-import type { Evaluator } from './evaluator.ts'
+import type { Evaluator } from './evaluation.ts'
 import { systemsFirst } from './flake-utils.ts'
-import { inputsByName } from './inputs.ts'
+import { inputsByName } from './input-roles.ts'
 import { merged } from './library-attributes.ts'
 import { made } from './makers.ts'
 import { modulesOf, optionIn } from './modules.ts'
-import { Thunk } from './thunk.ts'
 import {
   type Attribute,
   type Attributes,
@@ -13,6 +12,7 @@ import {
   type Maker,
   nixpkgs,
   someText,
+  Thunk,
   unknown,
   type Value,
 } from './value.ts'

@@ -1,9 +1,8 @@
 import type { Place } from '../../text/span.ts'
-import type { Evaluator } from './evaluator.ts'
-import { perSystem } from './inputs.ts'
+import type { Evaluator } from './evaluation.ts'
+import { perSystem } from './input-roles.ts'
 import { native } from './native.ts'
-import { Thunk } from './thunk.ts'
-import { someList, someText, unknown, type Value } from './value.ts'
+import { someList, someText, Thunk, unknown, type Value } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 
 /** `flake-utils.lib.name` */

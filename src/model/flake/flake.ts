@@ -1,5 +1,4 @@
 import type { Place, Span } from '../../text/span.ts'
-import type { DocumentedCode } from './documented-code.ts'
 import type { Installables } from './installables.ts'
 import type { PathLiteral } from './world.ts'
 
@@ -157,4 +156,10 @@ export interface PackageBuild {
   readonly builder: string
   readonly name: string | null
   readonly source: Place
+}
+
+/** What documents tell people to write into Nix code. */
+export interface DocumentedCode {
+  readonly uses: readonly PackageUse[]
+  readonly builds: readonly PackageBuild[]
 }

@@ -1,9 +1,8 @@
 import type { Place } from '../../text/span.ts'
-import type { Evaluator } from './evaluator.ts'
+import type { Access, Evaluator } from './evaluation.ts'
 import { topLevelOnly } from './nixpkgs-names.ts'
 import { isPythonLibrary } from './python-names.ts'
 import { lexical, type Scope, subjects } from './scope.ts'
-import type { Access } from './select.ts'
 import { nixpkgs, unknown, type Value } from './value.ts'
 
 /** A free name: the innermost `with` that has it. One whose names are not known hides those around it. */

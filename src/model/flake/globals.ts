@@ -1,4 +1,4 @@
-import type { Evaluator } from './evaluator.ts'
+import type { Evaluator } from './evaluation.ts'
 import { libraryValue } from './library.ts'
 import { library, type Value } from './value.ts'
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path/posix'
-import type { Evaluator } from './evaluator.ts'
+import type { Evaluator } from './evaluation.ts'
 import { native } from './native.ts'
 import { overlaidBy } from './overlays.ts'
 import { nixpkgs, type PathValue, unknown, type Value } from './value.ts'

@@ -1,25 +1,12 @@
 import type { Place } from '../../text/span.ts'
 import { cover } from '../../text/span.ts'
-import type { DevShell, PackageUse, ShellPackage, ShellProgram, ShellScript, Sink } from './flake.ts'
+import type { Arrival } from './arrival.ts'
+import type { PackageUse, ShellPackage } from './flake.ts'
 import { foreignManagers } from './nixpkgs-names.ts'
 import { topLevelApplications } from './python-names.ts'
 import { type Binding, type Element, optionsOf, type PythonPackage, type Text, type Value } from './value.ts'
 import { flattened } from './value-lists.ts'
 import { keyOf, type World } from './world.ts'
-
-/** A shell while its sinks are read. */
-export type OpenShell = { -readonly [Key in keyof DevShell]: DevShell[Key] } & {
-  packages: ShellPackage[]
-  hooks: ShellScript[]
-  programs: ShellProgram[]
-  environment: DevShell['environment'][number][]
-}
-
-/** Where values arrive: a sink of some owner, and the shell it belongs to. */
-export interface Arrival {
-  readonly sink: Sink
-  readonly shell: OpenShell | null
-}
 
 /** Builders whose result has an interpreter. */
 const environmentBuilders = /^(mkVirtualEnv|mkPoetryEnv|mkPython|mkPythonShell|languages\.python\.import)$/

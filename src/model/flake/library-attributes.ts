@@ -1,12 +1,12 @@
-import type { Evaluator } from './evaluator.ts'
-import type { LibraryFunction } from './library.ts'
-import { Thunk } from './thunk.ts'
+import type { Evaluator } from './evaluation.ts'
+import type { LibraryFunction } from './library-function.ts'
 import {
   type Attribute,
   either,
   someList,
   someScalar,
   someText,
+  Thunk,
   textOf,
   unknown,
   type Value,

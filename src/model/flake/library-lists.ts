@@ -1,6 +1,5 @@
-import type { LibraryFunction } from './library.ts'
-import { Thunk } from './thunk.ts'
-import { type Element, either, emptyList, someList, someScalar, unknown, type Value } from './value.ts'
+import type { LibraryFunction } from './library-function.ts'
+import { type Element, either, emptyList, someList, someScalar, Thunk, unknown, type Value } from './value.ts'
 import { concatenated, flattened, listOf } from './value-lists.ts'
 
 const one = (run: (list: Value) => Value): LibraryFunction => ({

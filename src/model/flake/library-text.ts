@@ -1,5 +1,5 @@
 import { joinedText } from './evaluate-text.ts'
-import type { LibraryFunction } from './library.ts'
+import type { LibraryFunction } from './library-function.ts'
 import { type Element, someScalar, someText, textOf, unknown, type Value } from './value.ts'
 import { flattened, listOf } from './value-lists.ts'
 

@@ -1,12 +1,12 @@
 import type { Place } from '../../text/span.ts'
-import type { Evaluator } from './evaluator.ts'
+import type { Evaluator } from './evaluation.ts'
 import { importValue, isNixpkgs } from './import-file.ts'
 import { attributeFunctions } from './library-attributes.ts'
+import type { LibraryFunction } from './library-function.ts'
 import { listFunctions } from './library-lists.ts'
 import { textFunctions } from './library-text.ts'
 import { native } from './native.ts'
 import { overlaid } from './overlays.ts'
-import { Thunk } from './thunk.ts'
 import {
   either,
   library,
@@ -15,15 +15,10 @@ import {
   someScalar,
   someText,
   type Text,
+  Thunk,
   unknown,
   type Value,
 } from './value.ts'
-
-/** A function of `lib` or `builtins`: its number of arguments and what it gives. */
-export interface LibraryFunction {
-  readonly arity: number
-  run(evaluator: Evaluator, given: readonly Thunk[], at: Place): Value
-}
 
 /** Parts of `lib` that hold functions of `lib`. */
 const parts = new Set(

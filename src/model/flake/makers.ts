@@ -1,8 +1,8 @@
 import type { Place } from '../../text/span.ts'
-import type { Evaluator } from './evaluator.ts'
+import type { Evaluator } from './evaluation.ts'
 import { native } from './native.ts'
-import { Thunk } from './thunk.ts'
 import type { Derivation, FunctionValue, Maker, Value } from './value.ts'
+import { Thunk } from './value.ts'
 import { attributesOf, someAttributes, withAttribute } from './value-attributes.ts'
 
 /** A function of nixpkgs that makes a derivation whose attributes are judged, or undefined for all others. */

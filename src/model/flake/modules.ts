@@ -1,8 +1,7 @@
 import type { Place } from '../../text/span.ts'
-import type { Evaluator } from './evaluator.ts'
+import type { Evaluator } from './evaluation.ts'
 import { imported } from './import-file.ts'
-import { Thunk } from './thunk.ts'
-import { type Attributes, optionsOf, type Value } from './value.ts'
+import { type Attributes, optionsOf, Thunk, type Value } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 import { flattened } from './value-lists.ts'
 

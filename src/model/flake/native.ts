@@ -1,6 +1,5 @@
 import type { Place } from '../../text/span.ts'
-import type { Thunk } from './thunk.ts'
-import type { FunctionValue, Value } from './value.ts'
+import type { FunctionValue, Thunk, Value } from './value.ts'
 
 /** A function of nixpkgs or Nix with a number of arguments, as a curried value. */
 export function native(

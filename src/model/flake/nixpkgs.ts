@@ -1,11 +1,9 @@
 import { callPackage } from './call-package.ts'
-import type { Evaluator } from './evaluator.ts'
+import type { Access, Evaluator } from './evaluation.ts'
 import { maker } from './makers.ts'
 import { native } from './native.ts'
 import { interpreterName, nestedNixpkgs, pythonSetName, standardEnvironment } from './nixpkgs-names.ts'
 import { overlaid } from './overlays.ts'
-import type { Access } from './select.ts'
-import { Thunk } from './thunk.ts'
 import {
   type Interpreter,
   library,
@@ -14,6 +12,7 @@ import {
   pythonPackages,
   someList,
   someText,
+  Thunk,
   unknown,
   type Value,
 } from './value.ts'

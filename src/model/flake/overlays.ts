@@ -1,7 +1,7 @@
 import type { Place } from '../../text/span.ts'
-import type { Evaluator } from './evaluator.ts'
-import { Thunk } from './thunk.ts'
+import type { Evaluator } from './evaluation.ts'
 import type { PackageCollection, Value } from './value.ts'
+import { Thunk } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 import { flattened } from './value-lists.ts'
 

@@ -1,13 +1,11 @@
 import type { Place } from '../../text/span.ts'
-import { widened } from './apply.ts'
-import type { Evaluator } from './evaluator.ts'
+import { widened } from './application.ts'
+import type { Access, Evaluator } from './evaluation.ts'
 import { native } from './native.ts'
 import { interpreterAt } from './nixpkgs.ts'
 import { pythonBuilders, pythonHelpers, textAttributes } from './nixpkgs-names.ts'
 import { overlaid } from './overlays.ts'
 import { standardLibrary } from './python-names.ts'
-import type { Access } from './select.ts'
-import { Thunk } from './thunk.ts'
 import {
   type Interpreter,
   library,
@@ -19,6 +17,7 @@ import {
   pythonPackages,
   someScalar,
   someText,
+  Thunk,
   unknown,
   type Value,
 } from './value.ts'

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../text/source-file.ts'
 import type { Place, Span } from '../../text/span.ts'
-import type { Thunk } from './thunk.ts'
+import type { Thunk } from './value.ts'
 
 /** The names an expression sees, innermost first. */
 export interface Scope {

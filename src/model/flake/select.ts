@@ -1,27 +1,13 @@
-import type { Place } from '../../text/span.ts'
 import { selectFromDerivation } from './derivations.ts'
-import type { Evaluator } from './evaluator.ts'
+import type { Access, Evaluator } from './evaluation.ts'
 import { selectFromInput } from './inputs.ts'
 import { libraryValue } from './library.ts'
 import { makerOf } from './makers.ts'
 import { selectFromNixpkgs } from './nixpkgs.ts'
-import { builderNames, lockBuilders, textAttributes } from './nixpkgs-names.ts'
+import { textAttributes } from './nixpkgs-names.ts'
 import { selectFromEnvironment, selectFromInterpreter, selectFromPackage, selectFromSet } from './python.ts'
+import { fromUnknown } from './unknown-attribute.ts'
 import { type Application, either, someText, unknown, type Value } from './value.ts'
-
-/** One access of an attribute. */
-export interface Access {
-  /** Null when it is computed and not known. */
-  readonly name: string | null
-  /** The name with `*` for the parts that are not known. */
-  readonly pattern: string
-  /** From the subject's first character to the attribute's last. */
-  readonly at: Place
-  /** The subject alone. */
-  readonly subject: Place
-  /** What stands before the name of an application of nixpkgs at this place, such as `pkgs.`; null when unknown. */
-  readonly nixpkgs: string | null
-}
 
 /** The value of `subject.name`. */
 export function select(evaluator: Evaluator, subject: Value, access: Access): Value {
@@ -65,17 +51,6 @@ export function select(evaluator: Evaluator, subject: Value, access: Access): Va
 /** The values of a set when the name is not known. */
 function anyOf(all: readonly { readonly thunk: { force(): Value } }[]): Value {
   return all.length === 0 || all.length > 12 ? unknown : either(all.map(({ thunk }) => thunk.force()))
-}
-
-/**
- * An attribute of something unknown: only names that can mean but one thing say what it is. pyproject.nix's renderers give
- * arguments for builders of the same name.
- */
-export function fromUnknown({ name }: Access, subject: Value = unknown): Value {
-  if (name === null) return unknown
-  const isRenderer = subject.kind === 'unknown' && subject.name === 'renderers'
-  const waits = isRenderer ? undefined : (builderNames.get(name) ?? lockBuilders.get(name))
-  return waits === undefined ? { kind: 'unknown', name } : { kind: 'builder', name, waits }
 }
 
 const sameApplication = new Set(

@@ -1,17 +1,20 @@
 import type { Place } from '../../text/span.ts'
-import { judgeModules } from './devenv.ts'
-import type { Evaluator } from './evaluator.ts'
-import type { Arrival, Judge, OpenShell } from './judge.ts'
-import { Thunk } from './thunk.ts'
-import { type Derivation, type Element, nixpkgs, optionsOf, type Text, type Value } from './value.ts'
+import type { Arrival, OpenShell } from './arrival.ts'
+import { literalsOf, type Owner } from './arrival.ts'
+import type { Evaluator } from './evaluation.ts'
+import type { Judge } from './judge.ts'
+import {
+  type Attributes,
+  type Derivation,
+  type Element,
+  nixpkgs,
+  optionsOf,
+  type Text,
+  Thunk,
+  type Value,
+} from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 import { keyOf } from './world.ts'
-
-/** Whose sinks are read: a person's name for it, and the shell it is or belongs to. */
-export interface Owner {
-  readonly label: string
-  readonly shell: OpenShell | null
-}
 
 /** Attributes of derivations that hold packages. */
 const packageLists =
@@ -31,15 +34,20 @@ const notJudged = new Set([
   'pkgs',
 ])
 
+/** Reads the sinks in the modules that a maker of shells is called with, such as devenv's. */
+export type ModuleReader = (reader: SinkReader, argument: Attributes, owner: Owner, at: Place) => void
+
 /** Reads the sinks of derivations, down through the derivations that reach them. */
 export class SinkReader {
   readonly evaluator: Evaluator
   readonly judge: Judge
+  readonly #modules: ModuleReader
   readonly #open = new Set<string>()
 
-  constructor(evaluator: Evaluator, judge: Judge) {
+  constructor(evaluator: Evaluator, judge: Judge, modules: ModuleReader) {
     this.evaluator = evaluator
     this.judge = judge
+    this.#modules = modules
   }
 
   /** Everything that a value brings to its owner: a derivation's sinks, or a package that is the value itself. */
@@ -63,7 +71,7 @@ export class SinkReader {
     if (this.#open.has(key) || !this.evaluator.step()) return
     this.#open.add(key)
     if (derivation.maker === 'devenv')
-      judgeModules(this, attributesOf(derivation.argument), owner, derivation.source)
+      this.#modules(this, attributesOf(derivation.argument), owner, derivation.source)
     else this.#attributes(derivation.argument, owner, derivation.maker === 'devshell')
     this.#open.delete(key)
   }
@@ -238,17 +246,6 @@ function mayRun(value: Value): boolean {
 export function programOf(derivation: Derivation, name: string): OpenShell['programs'][number] {
   const text = attributesOf(derivation.argument).entries.get('text')?.thunk.force()
   return { name, place: derivation.source, strings: text?.kind === 'text' ? literalsOf(text) : [] }
-}
-
-/** The string literals that a text is made of, those of interpolated texts included. */
-export function literalsOf(text: Text, levels = 5): Place[] {
-  if (levels === 0) return []
-  const inner = text.contexts.flatMap(({ thunk }) =>
-    optionsOf(thunk.force()).flatMap((option) =>
-      option.kind === 'text' ? literalsOf(option, levels - 1) : [],
-    ),
-  )
-  return [...text.literals, ...inner]
 }
 
 /** Attributes whose text runs when a shell is entered. */

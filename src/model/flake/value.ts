@@ -1,5 +1,4 @@
 import type { Place } from '../../text/span.ts'
-import type { Thunk } from './thunk.ts'
 
 /**
  * What a Nix expression stands for, as far as the policies on Python need to know it. Nothing is ever built: `pkgs.x`
@@ -259,5 +258,31 @@ export function passing(value: Value, binding: Binding): Value {
       return { kind: 'either', options: value.options.map((option) => passing(option, binding)) }
     default:
       return value
+  }
+}
+
+/** A value that is computed when it is first asked for, once. A value that needs itself is unknown. */
+export class Thunk {
+  #compute: (() => Value) | null
+  #value: Value | null = null
+
+  constructor(compute: () => Value) {
+    this.#compute = compute
+  }
+
+  /** A value that is known already. */
+  static of(value: Value): Thunk {
+    const thunk = new Thunk(() => value)
+    thunk.#value = value
+    return thunk
+  }
+
+  force(): Value {
+    if (this.#value) return this.#value
+    const compute = this.#compute
+    if (!compute) return unknown
+    this.#compute = null
+    this.#value = compute()
+    return this.#value
   }
 }

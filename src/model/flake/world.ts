@@ -1,8 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { Place } from '../../text/span.ts'
 import type { Documents } from '../pages/documents.ts'
-import type { Thunk } from './thunk.ts'
-import type { InputRole } from './value.ts'
+import type { InputRole, Thunk } from './value.ts'
 
 /** What the evaluation of one repository's Nix code shares, and what it notices on the way. */
 export interface World {

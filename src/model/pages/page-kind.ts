@@ -1,4 +1,4 @@
-import type { Command } from '../commands/command.ts'
+import type { Stance } from './verdict.ts'
 
 export const history =
   /(?:^|\/)(?:changelog|changes|history|news|release[-_]?notes)(?:[\w.-]*\.(?:md|mdx|rst|adoc|txt)$|\/)/i
@@ -30,10 +30,7 @@ export function isFrozen(path: string, hasDirectory: (path: string) => boolean):
 }
 
 /** The stance of all commands of a file when its path decides it, else null. */
-export function stanceOfFile(
-  path: string,
-  hasDirectory: (path: string) => boolean,
-): Command['stance'] | null {
+export function stanceOfFile(path: string, hasDirectory: (path: string) => boolean): Stance | null {
   if (isFrozen(path, hasDirectory))
     return { value: 'mentions', because: 'the page is that of an older version' }
   if (/.\/\.github\/workflows\//.test(path))

@@ -1,9 +1,7 @@
 import type { MarkdownFile, MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import type { Span } from '../../text/span.ts'
-import type { Command } from '../commands/command.ts'
 import { banIn } from './stance-of-text.ts'
-
-type Stance = Command['stance']
+import type { Stance } from './verdict.ts'
 
 const wrongLabel =
   /(?:^|[\s#*_>(])(?:wrong|bad|don['’]?t|do not|never|avoid|incorrect|not|before|old|instead of|anti-?patterns?|❌|🚫|✗|⛔)\s*(?:[:!—–*_)-]|$)|❌|🚫|✗|⛔/iu

@@ -1,7 +1,4 @@
-import type { Command } from '../commands/command.ts'
-import type { Verdict } from './verdict.ts'
-
-type Stance = Command['stance']
+import type { Stance, Verdict } from './verdict.ts'
 
 const banWords =
   /\b(?:never|(?:do|does|must|should|shall|may|can) ?n[o']t|don['’]?t|cannot|not (?:use|run|call|install|recommended|allowed|supported|needed|required|necessary|possible)|no need (?:to|for)|needn['’]t|avoid|forbid(?:s|den)?|prohibit(?:s|ed)?|ban(?:s|ned)?|block(?:s|ed)?|disallow(?:s|ed)?|discouraged|instead of|rather than|in place of|replac(?:es|ed|ing)|no longer|without|deprecated|obsolete|legacy|wrong|bad|refuse[sd]?|unlike|nor)\b/i

@@ -3,3 +3,9 @@ export interface Verdict<Value extends string> {
   readonly value: Value
   readonly because: string
 }
+
+/** Whether a command is executed or ordered, forbidden, or only spoken of. */
+export type Stance = Verdict<'runs' | 'forbids' | 'mentions'>
+
+/** Whether a command is addressed to people who work on the repository, or to users of what it publishes. */
+export type Audience = Verdict<'contributor' | 'consumer'>

@@ -1,7 +1,7 @@
+import type { FileTree } from '../../discover/file-tree.ts'
 import { type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
 import { fileIn } from '../../text/workspace-paths.ts'
 import type { Documents } from '../pages/documents.ts'
-import type { Facts } from '../repository.ts'
 import { projectSettings, uvSettings } from './uv-settings.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -23,7 +23,7 @@ export interface SettingsInForce {
  */
 export function settingsInForce(
   { root, manifest, toml }: Workspace,
-  { documents, tree }: { readonly documents: Documents; readonly tree: Facts['tree'] },
+  { documents, tree }: { readonly documents: Documents; readonly tree: FileTree },
 ): SettingsInForce {
   const own = fileIn(root, 'uv.toml')
   const masks = tree.hasFile(own)

@@ -1,8 +1,9 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { MarkdownFence, MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import { resolvePath } from '../../text/paths.ts'
-import type { Command } from '../commands/command.ts'
+import type { Span } from '../../text/span.ts'
 import { lineBefore } from '../pages/stance-of-fence.ts'
+import type { Stance } from '../pages/verdict.ts'
 import { clonedIn, enteredFolder } from './clones.ts'
 import type { MutableMove, Position } from './position.ts'
 import type { Interpreted, RawCommand } from './raw-command.ts'
@@ -16,6 +17,12 @@ export interface FenceOfShell {
   readonly start: Position
   /** Reads the fence from a position. */
   interpret(from: Position): Interpreted
+}
+
+/** A command of a fence, once it is known whether the reader is told to run it. */
+interface JudgedCommand {
+  readonly span: Span
+  readonly stance: Stance
 }
 
 /** Where the terminal was left. */
@@ -84,7 +91,7 @@ export class Terminal {
   }
 
   /** Notes where a fence leaves the reader, as far as its moves are told to be made. */
-  leave({ commands, end }: Interpreted, made: readonly Command[], shell: FenceOfShell): void {
+  leave({ commands, end }: Interpreted, made: readonly JudgedCommand[], shell: FenceOfShell): void {
     const { fence, headings, start } = shell
     const { move, directory } = end
     if (end === start && this.#left?.inClone) return

@@ -1,5 +1,5 @@
 import type { LockRequirement } from '../../../parse/lock/uv-lock.ts'
-import type { LockReason, LockReasonCode } from './lock-status.ts'
+import type { LockReason, LockReasonCode } from './lock-reason.ts'
 import type { Lowered, LoweredSource } from './lowered.ts'
 import { compareRequirements, type LockContext } from './same-requirements.ts'
 

@@ -1,17 +1,17 @@
+import type { FileTree } from '../../../discover/file-tree.ts'
 import type { LockPackage, UvLock } from '../../../parse/lock/uv-lock.ts'
 import { fileIn, resolveIn } from '../../../text/workspace-paths.ts'
 import { Absent } from '../../absent.ts'
 import type { Documents } from '../../pages/documents.ts'
-import type { Facts } from '../../repository.ts'
 import { workspaceFinder } from '../discover-workspace.ts'
 import type { Member, Workspace } from '../workspace.ts'
-import type { LockReason } from './lock-status.ts'
+import type { LockReason } from './lock-reason.ts'
 import { contentReasons } from './member-reasons.ts'
 import { contextOf } from './same-requirements.ts'
 
 interface LockFacts {
   readonly documents: Documents
-  readonly tree: Facts['tree']
+  readonly tree: FileTree
 }
 
 /** The directory of a locked source tree relative to the repository root; null for others and for those outside. */

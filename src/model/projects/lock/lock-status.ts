@@ -1,13 +1,13 @@
+import type { FileTree } from '../../../discover/file-tree.ts'
 import type { UvLock } from '../../../parse/lock/uv-lock.ts'
 import { itemAt } from '../../../parse/toml/toml-file.ts'
-import type { Place } from '../../../text/span.ts'
 import { fileIn } from '../../../text/workspace-paths.ts'
 import { Absent } from '../../absent.ts'
 import type { Documents } from '../../pages/documents.ts'
-import type { Facts } from '../../repository.ts'
 import { type SettingsInForce, settingsInForce } from '../settings-in-force.ts'
 import type { Workspace } from '../workspace.ts'
 import { localReasons, movedReasons } from './local-reasons.ts'
+import type { LockReason } from './lock-reason.ts'
 import { memberReasons } from './member-reasons.ts'
 import { rootReasons } from './root-reasons.ts'
 
@@ -24,48 +24,10 @@ export interface LockStatus {
   readonly undecided: readonly string[]
 }
 
-/** One difference between the lock and the projects. */
-export interface LockReason {
-  readonly code: LockReasonCode
-  /** A short sentence. */
-  readonly message: string
-  /** The words in a manifest that the lock does not know, else the words in the lock. */
-  readonly at: Place
-  readonly related: readonly (Place & { readonly message: string })[]
-}
-
-export type LockReasonCode =
-  | 'unreadable'
-  | 'version'
-  | 'resolution'
-  | 'fork-strategy'
-  | 'exclude-newer'
-  | 'environments'
-  | 'required-environments'
-  | 'conflicts'
-  | 'requires-python'
-  | 'prerelease'
-  | 'members'
-  | 'virtual'
-  | 'editable'
-  | 'constraints'
-  | 'overrides'
-  | 'excludes'
-  | 'build-constraints'
-  | 'dependency-groups'
-  | 'dependency-metadata'
-  | 'missing-root'
-  | 'moved'
-  | 'dynamic'
-  | 'member-version'
-  | 'provides-extras'
-  | 'requires-dist'
-  | 'requires-dev'
-
 /** Compares the workspace with its lock. */
 export function readLockStatus(
   workspace: Workspace,
-  { documents, tree }: { readonly documents: Documents; readonly tree: Facts['tree'] },
+  { documents, tree }: { readonly documents: Documents; readonly tree: FileTree },
 ): LockStatus {
   const path = fileIn(workspace.root, 'uv.lock')
   const status = { path, reasons: [], undecided: [] }
@@ -133,7 +95,7 @@ function unknownOptions(settings: SettingsInForce): readonly string[] {
 /** The lock's status, or the reason why the question makes no sense. */
 export function lockStatusOf(
   workspace: Workspace | Absent,
-  facts: { readonly documents: Documents; readonly tree: Facts['tree'] },
+  facts: { readonly documents: Documents; readonly tree: FileTree },
 ): LockStatus | Absent {
   return workspace instanceof Absent ? workspace : readLockStatus(workspace, facts)
 }

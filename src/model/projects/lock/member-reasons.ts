@@ -7,7 +7,7 @@ import { isRefused } from '../applied-source.ts'
 import type { Member, Workspace } from '../workspace.ts'
 import { difference } from './difference.ts'
 import { flattenGroups } from './groups.ts'
-import type { LockReason } from './lock-status.ts'
+import type { LockReason } from './lock-reason.ts'
 import { lower } from './lowered.ts'
 import { contextOf, type LockContext } from './same-requirements.ts'
 

@@ -4,7 +4,7 @@ import type { Span } from '../../../text/span.ts'
 import { normalizeName } from '../../python/names.ts'
 import { readVersion } from '../../python/version.ts'
 import type { SettingsInForce } from '../settings-in-force.ts'
-import type { LockReason, LockReasonCode } from './lock-status.ts'
+import type { LockReason, LockReasonCode } from './lock-reason.ts'
 
 const defaults = { resolution: 'highest', 'fork-strategy': 'requires-python', prerelease: 'if-necessary' }
 

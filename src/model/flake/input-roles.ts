@@ -1,0 +1,58 @@
+import type { Place } from '../../text/span.ts'
+import type { Evaluator } from './evaluation.ts'
+import { isNixpkgs } from './import-file.ts'
+import { type Input, type InputRole, noExtra, Thunk, unknown, type Value } from './value.ts'
+
+/** Repository names whose flakes have functions that the evaluator knows. */
+export const roles: ReadonlyMap<string, InputRole> = new Map<string, InputRole>([
+  ['flake-utils', 'flake-utils'],
+  ['flake-utils-plus', 'flake-utils'],
+  ['flake-parts', 'flake-parts'],
+  ['devenv', 'devenv'],
+  ['devshell', 'devshell'],
+  ['uv2nix', 'uv2nix'],
+  ['pyproject.nix', 'pyproject-nix'],
+  ['pyproject-nix', 'pyproject-nix'],
+  ['poetry2nix', 'poetry2nix'],
+  ['mach-nix', 'mach-nix'],
+])
+
+/** What an input is: its URL tells, and without one its name. */
+export function roleOf(name: string, url: string | null): InputRole {
+  const text = url ?? name
+  if (isNixpkgs(text) || /nixos\.org\/channels|\/nixpkgs-weekly\//i.test(text)) return 'nixpkgs'
+  const repository = url === null ? name : (/^[^?#]*?[/:]([\w.-]+\/)?([\w.-]+)/.exec(url)?.[2] ?? name)
+  const parts = (url ?? name).split(/[?#]/)[0]?.split(/[/:]/) ?? [repository]
+  for (const part of parts) {
+    const role = roles.get(part.replace(/\.git$/, ''))
+    if (role) return role
+  }
+  return 'other'
+}
+
+/** An input as `outputs` gets it. */
+export function inputOf(role: InputRole): Input {
+  return { kind: 'input', role, path: [] }
+}
+
+/** The set that has a value for every system. */
+export function perSystem(value: Value, place: Place): Value {
+  return { kind: 'attributes', entries: noExtra, every: { thunk: Thunk.of(value), place }, open: false }
+}
+
+/** The input of a name, as declared or as the name says. */
+export function inputNamed(evaluator: Evaluator, name: string): Value {
+  if (name === 'self') return evaluator.world.self?.force() ?? unknown
+  return inputOf(evaluator.world.roles.get(name) ?? roleOf(name, null))
+}
+
+/** `inputs`: every name is an input. */
+export function inputsByName(evaluator: Evaluator): Value {
+  const names = ['self', 'nixpkgs', ...roles.keys(), ...evaluator.world.roles.keys()]
+  const place = { path: '', span: { start: 0, end: 0 } }
+  const entries = new Map(
+    names.map((name) => [name, { thunk: new Thunk(() => inputNamed(evaluator, name)), place }]),
+  )
+  const every = { thunk: Thunk.of(inputOf('other')), place }
+  return { kind: 'attributes', entries, every, open: true }
+}

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { endianness } from 'node:os'
 import v8 from 'node:v8'
-import { Language, Parser } from 'web-tree-sitter'
+import { Language, Parser, type Tree } from 'web-tree-sitter'
 
 export type GrammarName = 'nix' | 'bash'
 
@@ -48,32 +47,65 @@ export function parserFor(name: GrammarName): Parser {
 
 async function start(): Promise<void> {
   if (expected < worthOptimising) keepBaselineCode()
-  const module: Partial<Runtime> = { wasmBinary: read('web-tree-sitter') }
+  const module = { wasmBinary: read('web-tree-sitter') }
   await Parser.init(module)
-  readNumbersDirectly(module)
+  calls = callsOf(module as object as Record<string, Call>)
 }
 
-/** What web-tree-sitter makes of the options it is given: the module that all its calls go through. */
-interface Runtime {
-  wasmBinary: Uint8Array
-  getValue(at: number, type: string): number
-  setValue(at: number, value: number, type: string): void
-  HEAP32: Int32Array
-}
+type Call = (pointer: number) => number
 
 /**
- * Each step of a cursor passes a dozen 32-bit numbers to and fro. Emscripten compares the name of their type for each
- * of them, which is a third of the time that reading a tree takes; here they go straight into the memory.
+ * What the tree-sitter runtime is asked while a tree is walked, by the tree's address. One cursor at a time: it stays in
+ * the runtime's memory from `begin` to `finish`. Truth is 1, untruth 0.
  */
-function readNumbersDirectly(module: Partial<Runtime>): void {
-  const { getValue, setValue, HEAP32 } = module
-  if (!getValue || !setValue || !HEAP32 || endianness() !== 'LE') return
-  // The memory moves when it grows, so it is asked for each time.
-  const memory = module as Runtime
-  memory.getValue = (at, type) => (type === 'i32' ? (memory.HEAP32[at >> 2] as number) : getValue(at, type))
-  memory.setValue = (at, value, type) => {
-    if (type === 'i32') memory.HEAP32[at >> 2] = value
-    else setValue(at, value, type)
+export interface CursorCalls {
+  /** Puts the cursor on the root of a tree; gives the tree's address. */
+  begin(tree: Tree): number
+  readonly down: Call
+  readonly across: Call
+  readonly up: Call
+  readonly type: Call
+  readonly field: Call
+  readonly missing: Call
+  /** In UTF-16 units, as `end`. */
+  readonly start: Call
+  readonly end: Call
+  readonly finish: Call
+}
+
+let calls: CursorCalls | undefined
+
+/** Throws where no grammar has been loaded. */
+export function cursorCalls(): CursorCalls {
+  if (!calls) throw new Error('A tree is read before any grammar is loaded.')
+  return calls
+}
+
+/** Names as in `lib/binding_web/lib/tree-sitter.c` of tree-sitter 0.27. */
+function callsOf(runtime: Readonly<Record<string, Call>>): CursorCalls {
+  const call = (name: string): Call => {
+    const found = runtime[`_ts_tree_${name}_wasm`]
+    if (!found) throw new Error(`web-tree-sitter has no ts_tree_${name}_wasm.`)
+    return found
+  }
+  const rootNode = call('root_node')
+  const newCursor = call('cursor_new')
+  return {
+    begin: (tree) => {
+      const { 0: pointer } = tree as object as { readonly 0: number }
+      rootNode(pointer)
+      newCursor(pointer)
+      return pointer
+    },
+    down: call('cursor_goto_first_child'),
+    across: call('cursor_goto_next_sibling'),
+    up: call('cursor_goto_parent'),
+    type: call('cursor_current_node_type_id'),
+    field: call('cursor_current_field_id'),
+    missing: call('cursor_current_node_is_missing'),
+    start: call('cursor_start_index'),
+    end: call('cursor_end_index'),
+    finish: call('cursor_delete'),
   }
 }
 

@@ -25,16 +25,15 @@ import type { MarkdownFile } from './markdown/markdown-file.ts'
 import { parseMarkdown } from './markdown/parse-markdown.ts'
 import { concernsNoRule } from './nix/concerns-no-rule.ts'
 import { nixFencesIn, readNixFences } from './nix/nix-fences.ts'
-import { readWithGrammar, withTroubles } from './nix/parse-nix.ts'
+import { readNix, withTroubles } from './nix/parse-nix.ts'
 import { parseNixFragment } from './nix/parse-nix-fragment.ts'
-import { readPlainNix } from './nix/plain/read-plain-nix.ts'
 import { parseToml } from './toml/parse-toml.ts'
 
 type Reader = (file: SourceFile, options: ParseOptions) => HostReading | Promise<HostReading>
 
 const readers: Partial<Record<Language, Reader>> = {
   shell: (file) => ({ regions: readShellFile(file) }),
-  nix: readNix,
+  nix: readNixFile,
   toml: readToml,
   markdown: (file) => readProse(file, parseMarkdown(file)),
   restructuredtext: (file) => readProse(file, readRestructuredText(file.text)),
@@ -77,11 +76,10 @@ export async function parse(file: SourceFile, options: ParseOptions = {}): Promi
   }
 }
 
-async function readNix(file: SourceFile, { skim }: ParseOptions): Promise<HostReading> {
+async function readNixFile(file: SourceFile, { skim }: ParseOptions): Promise<HostReading> {
   const { path, text } = file
-  const plain = readPlainNix(text)
-  if (plain && skim && concernsNoRule(file, skim.words)) return {}
-  const read = plain ?? readWithGrammar(text, await grammarOf('nix'))
+  if (skim && concernsNoRule(file, skim.words)) return {}
+  const read = readNix(text, await grammarOf('nix'))
   const { expression, comments, troubles } = withTroubles(read, text, path)
   return {
     content: { nix: expression },

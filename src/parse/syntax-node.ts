@@ -1,4 +1,4 @@
-import type { Language, Tree } from 'web-tree-sitter'
+import { at, type FlatTree, typeOf, width } from './flat-tree.ts'
 
 /** A node of a tree-sitter tree as plain data, with offsets into the parsed text. */
 export interface SyntaxNode {
@@ -12,69 +12,44 @@ export interface SyntaxNode {
   readonly children: SyntaxNode[]
 }
 
-export interface CopiedTree {
+export interface NodeTree {
   readonly root: SyntaxNode
   /** Offset of the first node that was left out for its depth. */
   readonly tooDeep: number | null
 }
 
-/**
- * Copies a tree out of the parser; nodes deeper than `maximumDepth` are left out, so what reads the result may recurse.
- * Each question to the cursor crosses into WASM, so only what is needed is asked.
- */
-export function copyTree(tree: Tree, maximumDepth: number): CopiedTree {
-  const cursor = tree.walk()
-  const { language } = tree
-  const isNamed = namedTypes(language)
-  const { hasError } = tree.rootNode
-  const read = (): SyntaxNode => {
-    const type = cursor.nodeTypeId
-    const field = cursor.currentFieldId
+/** A flat tree as nodes; those deeper than `maximumDepth` are left out, so what reads the result may recurse. */
+export function nodesOf(flat: FlatTree, maximumDepth: number): NodeTree {
+  const { nodes, named, fields, size } = flat
+  const open: { readonly node: SyntaxNode; readonly next: number }[] = []
+  const root = read(0)
+  let tooDeep: number | null = null
+  open.push({ node: root, next: size })
+  for (let index = 1; index < size; ) {
+    while ((open.at(-1)?.next ?? size) <= index) open.pop()
+    const next = nodes[index * width + at.next] as number
+    if (open.length >= maximumDepth) {
+      tooDeep ??= nodes[index * width + at.start] as number
+      index = next
+      continue
+    }
+    const node = read(index)
+    open.at(-1)?.node.children.push(node)
+    open.push({ node, next })
+    index++
+  }
+  return { root, tooDeep }
+
+  function read(index: number): SyntaxNode {
+    const from = index * width
     return {
-      type: language.types[type] ?? 'ERROR',
-      named: isNamed[type] ?? true,
-      missing: hasError && cursor.nodeIsMissing,
-      field: field === 0 ? null : language.fieldNameForId(field),
-      start: cursor.startIndex,
-      end: cursor.endIndex,
+      type: typeOf(flat, index),
+      named: named[nodes[from + at.type] as number] ?? true,
+      missing: nodes[from + at.missing] === 1,
+      field: fields[nodes[from + at.field] as number] ?? null,
+      start: nodes[from + at.start] as number,
+      end: nodes[from + at.end] as number,
       children: [],
     }
   }
-  const root = read()
-  const path = [root]
-  let tooDeep: number | null = null
-  const down = () => {
-    if (!cursor.gotoFirstChild()) return false
-    if (path.length < maximumDepth) return true
-    tooDeep ??= cursor.startIndex
-    cursor.gotoParent()
-    return false
-  }
-  let entered = down()
-  while (entered || path.length > 1) {
-    if (!entered) {
-      path.pop()
-      if (!cursor.gotoNextSibling()) {
-        cursor.gotoParent()
-        continue
-      }
-    }
-    const node = read()
-    path.at(-1)?.children.push(node)
-    path.push(node)
-    entered = down()
-  }
-  cursor.delete()
-  return { root, tooDeep }
-}
-
-const namedTypesOf = new WeakMap<Language, readonly boolean[]>()
-
-/** Whether the nodes of each type are named, by the type's number. Those that are not are tokens and have no children. */
-export function namedTypes(language: Language): readonly boolean[] {
-  const known = namedTypesOf.get(language)
-  if (known) return known
-  const named = language.types.map((_, type) => language.nodeTypeIsNamed(type))
-  namedTypesOf.set(language, named)
-  return named
 }

@@ -1,6 +1,7 @@
 import type { ParsedFile } from '../../parse/document.ts'
+import { parserFor } from '../../parse/grammar.ts'
 import type { NixExpression } from '../../parse/nix/ast.ts'
-import { readPlainNix } from '../../parse/nix/plain/read-plain-nix.ts'
+import { readNix } from '../../parse/nix/parse-nix.ts'
 
 /** The read files of the repository. */
 export interface Documents {
@@ -22,9 +23,8 @@ export function documentsOf(files: readonly ParsedFile[]): Documents {
       if (parsed?.document.language !== 'nix') return undefined
       const known = parsed.document.nix ?? skimmed.get(path)
       if (known) return known
-      // Only what needs no grammar is skimmed.
-      const expression = readPlainNix(parsed.file.text)?.expression
-      if (expression) skimmed.set(path, expression)
+      const { expression } = readNix(parsed.file.text, parserFor('nix'))
+      skimmed.set(path, expression)
       return expression
     },
   }

@@ -4,7 +4,7 @@ import type { Comment } from '../document.ts'
 import { grammarOf } from '../grammar.ts'
 import type { DirectorySetting, Host, Script, ScriptContext } from '../script.ts'
 import type { ShellStatement } from '../shell/ast.ts'
-import { parseWithGrammar, readWithoutGrammar } from '../shell/parse-shell.ts'
+import { readShell } from '../shell/parse-shell.ts'
 import { walkCommands } from '../shell/walk-commands.ts'
 import type { Guest } from './guest.ts'
 
@@ -47,7 +47,7 @@ export async function parseRegions(path: string, regions: readonly Region[]): Pr
   const queue = [...regions]
   const behind = new Set<number>()
   for (const { host, guest, context, settings = [], lenient, fence, behind: behindHole } of queue) {
-    const read = readWithoutGrammar(guest) ?? parseWithGrammar(guest, await grammarOf('bash'))
+    const read = readShell(guest, await grammarOf('bash'))
     const { statements, comments, broken, unclosed, tooDeep } = read
     const span = guest.span(0, guest.text.length)
     scripts.push({

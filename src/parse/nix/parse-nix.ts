@@ -1,7 +1,7 @@
-import type { Parser, Tree } from 'web-tree-sitter'
+import type { Parser } from 'web-tree-sitter'
 import type { Span } from '../../text/span.ts'
 import type { Trouble } from '../../text/trouble.ts'
-import { parseTree } from '../parse-tree.ts'
+import { parseFlat } from '../flat-tree.ts'
 import type { NixExpression } from './ast.ts'
 import { hidePipes } from './pipe.ts'
 import { type Misfit, type ReadSyntax, readSyntax } from './read-syntax.ts'
@@ -35,24 +35,15 @@ export function withTroubles(read: ReadSyntax, text: string, path: string): Pars
   return { expression: read.expression, comments: read.comments, troubles }
 }
 
-/** Reads any text with the Nix grammar. */
-export function readWithGrammar(text: string, parser: Parser, shift = 0): ReadSyntax {
-  const tree = parseTree(parser, text)
-  const hidden = tree?.rootNode.hasError ? hidePipes(text, tree) : null
-  if (hidden === null) return readAndFree(tree, text, shift)
-  tree?.delete()
-  return readAndFree(parseTree(parser, hidden), text, shift)
-}
-
-function readAndFree(tree: Tree | null, text: string, shift: number): ReadSyntax {
-  if (!tree) {
-    const span = { start: shift, end: shift + text.length }
-    const misfit = { span, missing: null }
-    return { expression: { kind: 'error', parts: [], span }, comments: [], errors: [misfit], tooDeep: null }
-  }
-  const read = readSyntax(tree, text, shift)
-  tree.delete()
-  return read
+/** Reads Nix code with the grammar; `shift` is added to every offset. */
+export function readNix(text: string, parser: Parser, shift = 0): ReadSyntax {
+  let tree = parseFlat(parser, text)
+  const hidden = tree?.hasError ? hidePipes(text, tree) : null
+  if (hidden !== null) tree = parseFlat(parser, hidden)
+  if (tree) return readSyntax(tree, text, shift)
+  const span = { start: shift, end: shift + text.length }
+  const misfit = { span, missing: null }
+  return { expression: { kind: 'error', parts: [], span }, comments: [], errors: [misfit], tooDeep: null }
 }
 
 function syntaxTrouble({ span, missing }: Misfit, text: string, path: string): Trouble {

@@ -1,5 +1,5 @@
-import type { Tree } from 'web-tree-sitter'
 import type { Span } from '../../text/span.ts'
+import { at, type FlatTree, typeOf, width } from '../flat-tree.ts'
 import type { NixExpression } from './ast.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { NixExpression } from './ast.ts'
  * Returns the text with them hidden, or null when there are none outside strings and comments. `tree` is the text
  * parsed with its pipes.
  */
-export function hidePipes(text: string, tree: Tree): string | null {
+export function hidePipes(text: string, tree: FlatTree): string | null {
   if (!/\|>|<\|/.test(text)) return null
   const prose = proseIn(tree)
   let at = 0
@@ -23,20 +23,15 @@ export function hidePipes(text: string, tree: Tree): string | null {
 }
 
 /** Strings' own text and comments, in file order. */
-function proseIn(tree: Tree): Span[] {
+function proseIn(tree: FlatTree): Span[] {
   const prose: Span[] = []
-  const cursor = tree.walk()
-  for (;;) {
-    const type = cursor.nodeType
-    if (type === 'string_fragment' || type === 'comment')
-      prose.push({ start: cursor.startIndex, end: cursor.endIndex })
-    if (cursor.gotoFirstChild()) continue
-    while (!cursor.gotoNextSibling()) {
-      if (cursor.gotoParent()) continue
-      cursor.delete()
-      return prose
-    }
+  for (let node = 0; node < tree.size; node++) {
+    const type = typeOf(tree, node)
+    if (type !== 'string_fragment' && type !== 'comment') continue
+    const from = node * width
+    prose.push({ start: tree.nodes[from + at.start] as number, end: tree.nodes[from + at.end] as number })
   }
+  return prose
 }
 
 /** `left |> right`. The stand-in `->` groups to the right, `|>` to the left, so the chain is turned around. */

@@ -1,6 +1,5 @@
-import type { Tree } from 'web-tree-sitter'
 import type { Span } from '../../text/span.ts'
-import { namedTypes } from '../syntax-node.ts'
+import { at, type FlatTree, typeOf, width } from '../flat-tree.ts'
 import type { NixExpression } from './ast.ts'
 import { isExpression, reduce, salvage } from './reduce.ts'
 import type { Piece, Reduced } from './syntax-piece.ts'
@@ -24,69 +23,71 @@ export interface Misfit {
   readonly missing: string | null
 }
 
-/** An inner node that is being read. */
+/** A node that is being read. */
 interface Frame {
   readonly type: string
   readonly field: string | null
   readonly span: Span
   readonly missing: boolean
   readonly pieces: Piece[]
+  /** The node after all that is below it. */
+  readonly next: number
+  /** Left out for its depth. */
+  readonly cut: boolean
 }
 
 /**
- * Reads a tree of tree-sitter-nix bottom-up in one walk without recursion. `text` is what was parsed, `shift` is added
- * to every offset. Error tolerant: what does not parse becomes a NixError.
+ * Reads a tree of tree-sitter-nix bottom-up without recursion. `text` is what was parsed, `shift` is added to every
+ * offset. Error tolerant: what does not parse becomes a NixError.
  */
-export function readSyntax(tree: Tree, text: string, shift = 0): ReadSyntax {
+export function readSyntax(tree: FlatTree, text: string, shift = 0): ReadSyntax {
+  const { nodes, fields, size } = tree
   const comments: Span[] = []
   const errors: Misfit[] = []
   const open: Frame[] = []
-  const cursor = tree.walk()
-  const isNamed = namedTypes(tree.language)
-  const maybeMissing = tree.rootNode.hasError
   const textOf = (span: Span): string => text.slice(span.start - shift, span.end - shift)
   let depth = 0
   let tooDeep: Span | null = null
   let root: Reduced | null = null
 
-  const close = (frame: Frame, cut: boolean): void => {
-    let reduced: Reduced | null
-    if (cut) reduced = { is: 'expression', expression: { kind: 'error', parts: [], span: frame.span } }
-    else reduced = reduce({ type: frame.type, span: frame.span, pieces: frame.pieces, text: textOf })
-    const { type, field, span, missing } = frame
+  const close = (frame: Frame): void => {
+    const { type, field, span, missing, pieces, cut } = frame
+    const reduced: Reduced | null = cut
+      ? { is: 'expression', expression: { kind: 'error', parts: [], span } }
+      : reduce({ type, span, pieces, text: textOf })
     const parent = open.at(-1)
     if (parent) parent.pieces.push({ type, field, span, missing, reduced })
     else root = reduced
     if (missing && !(type === 'identifier' && parent?.type === 'formal')) errors.push({ span, missing: type })
     if (type === 'ERROR' && !isTrailingComma(frame, parent, textOf)) errors.push({ span, missing: null })
   }
-
-  walk: for (;;) {
-    const span = { start: cursor.startIndex + shift, end: cursor.endIndex + shift }
-    const typeId = cursor.nodeTypeId
-    const type = tree.language.types[typeId] ?? 'ERROR'
-    if (type === 'comment') comments.push(span)
-    const missing = maybeMissing && cursor.nodeIsMissing
-    const frame = { type, field: cursor.currentFieldName, span, missing, pieces: [] }
-    const counted = isExpression(type)
-    const cut = counted && depth >= deepest
-    if (cut) tooDeep ??= span
-    if (!cut && isNamed[typeId] !== false && cursor.gotoFirstChild()) {
-      open.push(frame)
-      if (counted) depth++
-      continue
-    }
-    close(frame, cut)
-    while (!cursor.gotoNextSibling()) {
-      const done = open.pop()
-      if (!done || !cursor.gotoParent()) {
-        break walk
-      }
-      if (isExpression(done.type)) depth--
-      close(done, false)
+  const closeUpTo = (index: number): void => {
+    for (let last = open.at(-1); last && last.next <= index; last = open.at(-1)) {
+      open.pop()
+      if (isExpression(last.type)) depth--
+      close(last)
     }
   }
-  cursor.delete()
+
+  for (let index = 0; index < size; ) {
+    closeUpTo(index)
+    const from = index * width
+    const type = typeOf(tree, index)
+    const span = {
+      start: (nodes[from + at.start] as number) + shift,
+      end: (nodes[from + at.end] as number) + shift,
+    }
+    const next = nodes[from + at.next] as number
+    if (type === 'comment') comments.push(span)
+    const cut = isExpression(type) && depth >= deepest
+    if (cut) tooDeep ??= span
+    if (isExpression(type)) depth++
+    const missing = nodes[from + at.missing] === 1
+    const field = fields[nodes[from + at.field] as number] ?? null
+    open.push({ type, field, span, missing, pieces: [], next, cut })
+    index = cut ? next : index + 1
+  }
+  closeUpTo(size)
   errors.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
   return {
     expression: expressionOf(root, { start: shift, end: shift + text.length }),

@@ -1,11 +1,12 @@
 import type { Parser } from 'web-tree-sitter'
 import type { Span } from '../../text/span.ts'
 import type { Guest } from '../embed/guest.ts'
-import { parseTree } from '../parse-tree.ts'
-import { copyTree, type SyntaxNode } from '../syntax-node.ts'
+import { type FlatTree, parseFlat } from '../flat-tree.ts'
+import { nodesOf, type SyntaxNode } from '../syntax-node.ts'
 import type { ShellComment, ShellStatement } from './ast.ts'
-import { findHeredocs, type HereTexts, maskHeredocs } from './heredocs.ts'
-import { readPlainShell } from './plain/read-plain-shell.ts'
+import { HereTexts } from './here-texts.ts'
+import { mendTree } from './mend-tree.ts'
+import { mended, mendedSilently } from './mends.ts'
 import type { RedirectionContext } from './redirections.ts'
 import { readBody } from './statements.ts'
 import { firstError, openingOfClosedBehind, possibleClosers } from './syntax-error.ts'
@@ -25,60 +26,35 @@ export interface ShellCode {
 const maximumDepth = 300
 const maximumNesting = 4
 const maximumRepairs = 8
+const maximumPasses = 20
 const maximumRepairedLength = 200_000
 
 /**
- * Parses shell code. Never throws; what cannot be read is said in the result. `nesting` counts how deep the code stands
- * in other shell code.
+ * Reads shell code with the bash grammar. Never throws; what cannot be read is said in the result. `nesting` counts how
+ * deep the code stands in other shell code.
  */
-export function parseShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
-  return readWithoutGrammar(guest) ?? parseWithGrammar(guest, bash, nesting)
-}
-
-/** Reads shell code that is nothing out of the ordinary; null for the rest, which takes the grammar. */
-export function readWithoutGrammar(guest: Guest): ShellCode | null {
-  const plain = readPlainShell(guest)
-  return plain && { ...plain, broken: [], unclosed: [], tooDeep: null }
-}
-
-/** Parses any shell code with the bash grammar. */
-export function parseWithGrammar(guest: Guest, bash: Parser, nesting = 0): ShellCode {
-  const hereTexts = findHeredocs(guest.text)
+export function readShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
+  const hereTexts = new HereTexts()
   const { root, tooDeep, broken, unclosed } = parseTolerantly(
-    mask(guest.text, hereTexts),
+    guest.text,
     bash,
     maximumDepth >> nesting,
+    hereTexts,
   )
   const context: RedirectionContext = {
     guest,
     heredocs: new Map(hereTexts.heredocs.map((heredoc) => [heredoc.start, heredoc])),
     hereStrings: new Set(hereTexts.strings),
     body: (nodes) => readBody(nodes, context),
-    nested: (code) => (nesting < maximumNesting ? parseShell(code, bash, nesting + 1).statements : []),
+    nested: (code) => (nesting < maximumNesting ? readShell(code, bash, nesting + 1).statements : []),
   }
   return {
-    statements: readBody(root.children, context),
+    statements: readBody(mendTree(root, guest.text).children, context),
     comments: commentsIn(root).map((comment) => ({ span: guest.span(comment.start, comment.end) })),
     broken: broken.map(({ start, end }) => guest.span(start, end)),
     unclosed: unclosed.map(({ start, end }) => guest.span(start, end)),
     tooDeep: tooDeep === null ? null : guest.span(tooDeep, tooDeep + 1),
   }
-}
-
-/**
- * The code with what the grammar (tree-sitter-bash 0.25) stumbles over read as something else of the same length:
- * here-documents, a program with `@` in its name (a template's `@coreutils@/bin/cat`), an escaped space at the start of
- * a word, `for name do`, `<>`, a lone `~`, a line continued by nothing. Words are read from the code itself.
- */
-function mask(code: string, hereTexts: HereTexts): string {
-  let text = maskHeredocs(code, hereTexts)
-  if (text.includes('@')) text = text.replace(/(?<![$[{])@(?!\()/g, '_')
-  if (/\\[ \t]/.test(text)) text = text.replace(/\\[^\n]/g, (pair) => (/[ \t]/.test(pair) ? '__' : pair))
-  return text
-    .replace(/(?<!\\)\\(?=\n[ \t]*(?:\n|(?![\s\S])))/g, ' ')
-    .replace(/(\bfor[ \t]+\w+)[ \t](?=[ \t]*do\b)/g, '$1;')
-    .replace(/(?<=[\s\d])<>(?=\s*["'$\w/.])/g, '< ')
-    .replace(/(?<=\s)~(?=\s)/g, '_')
 }
 
 interface Tolerated {
@@ -88,21 +64,45 @@ interface Tolerated {
   readonly unclosed: readonly Span[]
 }
 
+interface Parsed {
+  readonly text: string
+  /** Null when the grammar takes too long. */
+  readonly tree: FlatTree | null
+}
+
+/** Parses the code with its here-documents replaced and, where it then has an error, what the grammar does not know mended. */
+function parseMended(code: string, bash: Parser, hereTexts: HereTexts): Parsed {
+  let text = mendedSilently(code)
+  let isMended = false
+  for (let pass = 0; ; pass++) {
+    const tree = parseFlat(bash, text)
+    if (!tree || pass > maximumPasses) return { text, tree }
+    const replaced = text.includes('<<') ? hereTexts.replaceIn(text, tree) : null
+    const next = replaced ?? (tree.hasError && !isMended ? mended(text) : text)
+    isMended ||= replaced === null
+    if (next === text) return { text, tree }
+    text = next
+  }
+}
+
 /**
  * Parses; where that fails, with what seems to be open closed at the end, and else without the line at fault. Offsets are
  * the text's.
  */
-function parseTolerantly(text: string, bash: Parser, maximumDepth: number): Tolerated {
+function parseTolerantly(
+  code: string,
+  bash: Parser,
+  maximumDepth: number,
+  hereTexts: HereTexts,
+): Tolerated {
   const broken: Span[] = []
-  let readable = text
+  let { text: readable, tree } = parseMended(code, bash, hereTexts)
+  const text = readable
   for (;;) {
-    const tree = parseTree(bash, readable)
     if (!tree)
       return { root: emptyRoot, tooDeep: null, broken: [{ start: 0, end: text.length }], unclosed: [] }
-    const hasError = tree.rootNode.hasError
-    const { root, tooDeep } = copyTree(tree, maximumDepth)
-    tree.delete()
-    const error = hasError ? firstError(root) : null
+    const { root, tooDeep } = nodesOf(tree, maximumDepth)
+    const error = tree.hasError ? firstError(root) : null
     if (!error) return { root, tooDeep, broken, unclosed: [] }
     if (error.unclosed) return { root, tooDeep, broken, unclosed: [wordAt(text, error.offset)] }
     const isShort = text.length < maximumRepairedLength
@@ -118,21 +118,20 @@ function parseTolerantly(text: string, bash: Parser, maximumDepth: number): Tole
     if (!repairable || blank === readable.slice(line.start, line.end)) {
       return { root, tooDeep, broken, unclosed: [] }
     }
-    readable = readable.slice(0, line.start) + blank + readable.slice(line.end)
+    const rest = readable.slice(0, line.start) + blank + readable.slice(line.end)
+    ;({ text: readable, tree } = parseMended(rest, bash, hereTexts))
   }
 }
 
 /** Parses with closing words put behind the end; null where none of them leaves no error. */
 function parseClosed(text: string, closers: readonly string[], bash: Parser, maximumDepth: number) {
   for (const closer of closers) {
-    const tree = parseTree(bash, `${text}\n${closer}\n`)
-    if (tree && !tree.rootNode.hasError) {
-      const { root, tooDeep } = copyTree(tree, maximumDepth)
-      tree.delete()
+    const tree = parseFlat(bash, `${text}\n${closer}\n`)
+    if (tree && !tree.hasError) {
+      const { root, tooDeep } = nodesOf(tree, maximumDepth)
       const opening = openingOfClosedBehind(root, text.length)
       return opening === null ? null : { root: upTo(root, text.length), tooDeep, opening }
     }
-    tree?.delete()
   }
   return null
 }

@@ -2,7 +2,7 @@ import type { Span } from '../../text/span.ts'
 import type { Guest } from '../embed/guest.ts'
 import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellCommand, ShellRedirection, ShellStatement, ShellWord } from './ast.ts'
-import type { Heredoc } from './heredocs.ts'
+import type { Heredoc } from './here-texts.ts'
 import { readWord, type WordContext } from './words.ts'
 
 export interface RedirectionContext extends WordContext {

@@ -1,7 +1,6 @@
 import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellCase, ShellIf, ShellLoop, ShellStatement } from './ast.ts'
 import { readArithmetic, readAssignments, readCommand, readTest } from './commands.ts'
-import { detachAssignments } from './detach-assignments.ts'
 import { readsCodeFromInput } from './nested-code.ts'
 import {
   type Redirected,
@@ -16,7 +15,7 @@ import { readWord } from './words.ts'
 export function readBody(nodes: readonly SyntaxNode[], context: RedirectionContext): ShellStatement[] {
   const body: ShellStatement[] = []
   const loose: Redirected = { redirections: [], words: [] }
-  for (const node of nodes.flatMap((each) => detachAssignments(each, context.guest.text))) {
+  for (const node of nodes) {
     if (node.type === '&') {
       const last = body.pop()
       if (last) body.push({ kind: 'group', subshell: true, body: [last], redirections: [], span: last.span })

@@ -19,6 +19,8 @@ const expansionTypes = new Set([
   'expansion',
   'arithmetic_expansion',
 ])
+/** Parts of a word that are its own text; what the grammar parts may be one variable: `b/$` and `c`. */
+const plainTypes = new Set(['word', 'number', '$', 'extglob_pattern'])
 const unknownTypes = new Set(['array', 'brace_expression', 'ERROR'])
 
 /** The grammar reads `$ name` as an expansion too; the shell does not. */
@@ -48,6 +50,7 @@ export function walkWord(node: SyntaxNode, visitor: WordVisitor, quoted = false)
   } else if (type === 'concatenation' || type === 'command_name') {
     let at = start
     for (const child of children) {
+      if (plainTypes.has(child.type) && child.children.length === 0) continue
       if (child.start > at) visitor.literal(at, child.start, 'bare')
       walkWord(child, visitor, quoted)
       at = Math.max(at, child.end)

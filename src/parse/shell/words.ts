@@ -21,6 +21,9 @@ export function readWord(node: SyntaxNode, context: WordContext): ShellWord {
   return collector.parts.word(node.start, node.end)
 }
 
+/** An escaped character, or a variable that the grammar takes for text. */
+const missedVariable = /\\[\s\S]|\$([A-Za-z_]\w*)/g
+
 class PartCollector implements WordVisitor {
   readonly parts: WordParts
   readonly #context: WordContext
@@ -31,7 +34,18 @@ class PartCollector implements WordVisitor {
   }
 
   literal(start: number, end: number, quoting: Quoting): void {
-    this.parts.literal(start, end, quoting)
+    const { guest } = this.#context
+    let from = start
+    if (quoting === 'bare' || quoting === 'double') {
+      for (const { index, 1: name = '' } of guest.text.slice(start, end).matchAll(missedVariable)) {
+        if (name === '') continue
+        const at = start + index
+        this.parts.literal(from, at, quoting)
+        from = at + name.length + 1
+        this.parts.variable(name, at, from, { plain: true, quoted: quoting === 'double' })
+      }
+    }
+    this.parts.literal(from, end, quoting)
   }
 
   empty(start: number, end: number): void {

@@ -2,7 +2,7 @@ import type { Config } from './config/config.ts'
 import type { Discovery } from './discover/discovery.ts'
 import { buildRepository } from './model/build-repository.ts'
 import type { Document } from './parse/document.ts'
-import { expectText } from './parse/grammar.ts'
+import { expectText, loadGrammars } from './parse/grammar.ts'
 import { parse } from './parse/parse.ts'
 import type { AnyRule } from './rule/rule.ts'
 import { byPlaceAndRule, runRules } from './rule/run-rules.ts'
@@ -46,6 +46,7 @@ export async function check(
     files.push({ file, document: await parseOnce(file, config.words ?? [], parseFile) })
     progress?.(files.length, discovery.sources.length)
   }
+  if (files.some(({ document }) => document.language === 'nix' && !document.nix)) await loadGrammars(['nix'])
   const repository = buildRepository(files, discovery.tree)
   const ran = runRules(repository, rules, (id) => config.settingsOf(id))
   const findings = [...ran.findings, ...unusedConfig(config, discovery, rules)]

@@ -104,4 +104,3 @@ function namesOf(language: Language): Names {
   namesByLanguage.set(language, names)
   return names
 }
-

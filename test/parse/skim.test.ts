@@ -4,7 +4,7 @@ import { parse } from '../../src/parse/parse.ts'
 const path = 'modules/a.nix'
 const skim = { words: [] }
 
-test('a valid file that names nothing of interest is only skimmed', async () => {
+test('a file that names nothing of interest is only skimmed', async () => {
   const text = "{ lib, ... }: { script = ''make all''; }"
   expect(await parse({ path, text }, { skim })).toMatchObject({ scripts: [], troubles: [] })
   expect((await parse({ path, text }, { skim })).nix).toBeUndefined()
@@ -13,8 +13,6 @@ test('a valid file that names nothing of interest is only skimmed', async () => 
 
 test.each([
   ['a flake', 'flake.nix', '{ outputs = _: { }; }'],
-  ['a broken file', path, '{ x = ; }'],
-  ['a deep file', path, `${'['.repeat(2000)}${']'.repeat(2000)}`],
   ['Python', path, '{ x = "pypy"; }'],
   ['a manager', path, "{ script = ''pip install x''; }"],
   ['a tool', path, "{ script = ''(cd lib && pytest)''; }"],

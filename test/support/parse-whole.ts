@@ -5,4 +5,5 @@ await loadGrammars(['nix'])
 
 /** A whole Nix file, read as `parse` does it, but at once. */
 export function parseNix(text: string, path = 'a.nix'): ParsedNix {
+  return withTroubles(readNix(text, parserFor('nix')), text, path)
 }

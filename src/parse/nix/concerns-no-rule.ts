@@ -23,10 +23,8 @@ const ofInterest = new RegExp(
   'i',
 )
 
-const nestedDeeply = /(?:[[({]\s*){100}/
-
 /** Whether a Nix text is no entry to a dev shell and names nothing that a rule could judge; `words` are names that matter here as well. */
 export function concernsNoRule({ path, text }: SourceFile, words: readonly string[]): boolean {
   if (/(?:^|\/)(?:flake|devenv|shell)\.nix$/.test(path)) return false
-  return !ofInterest.test(text) && !nestedDeeply.test(text) && !words.some((word) => text.includes(word))
+  return !ofInterest.test(text) && !words.some((word) => text.includes(word))
 }

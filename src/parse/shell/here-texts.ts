@@ -38,7 +38,7 @@ export class HereTexts {
       const type = typeOf(tree, node)
       // After another redirection, the tree has an error `<<` and then `<`.
       if (type === '<<<' || (type === '<<' && text[start + 2] === '<')) strings.push(start)
-      else if ((type === '<<' || type === '<<-') && isFollowedByDelimiter(tree, node)) {
+      else if (isHeredoc(tree, node, type)) {
         const heredoc = start < (found.at(-1)?.close ?? 0) ? undefined : this.#read(text, start, found)
         if (heredoc) found.push(heredoc)
       }
@@ -63,15 +63,16 @@ export class HereTexts {
     const before = [...this.heredocs, ...found].filter(
       (other) => other.start < start && other.bodyStart === lineEnd + 1,
     )
-    const bodyStart =
-      lineEnd < 0 ? text.length : Math.max(lineEnd, ...before.map(({ close }) => close)) + 1
+    const bodyStart = lineEnd < 0 ? text.length : Math.max(lineEnd, ...before.map(({ close }) => close)) + 1
     const body = endOf(text, Math.min(bodyStart, text.length), operator, delimiter)
     return { start, end, operator, expands: delimiter === word, ...body }
   }
 }
 
-/** In an arithmetic expression, `<<` shifts. */
-function isFollowedByDelimiter(tree: FlatTree, node: number): boolean {
+/** In an arithmetic expression, `<<` shifts; before a command, the tree has two `<`, the first of them as an error. */
+function isHeredoc(tree: FlatTree, node: number, type: string): boolean {
+  if (type === '<') return typeOf(tree, node - 1) === 'ERROR'
+  if (type !== '<<' && type !== '<<-') return false
   const next = tree.nodes[node * width + at.next] as number
   return next < tree.size && typeOf(tree, next) === 'heredoc_start'
 }

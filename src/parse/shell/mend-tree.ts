@@ -8,12 +8,17 @@ import type { SyntaxNode } from '../syntax-node.ts'
  * - assignments that end at a line end are statements of their own.
  */
 export function mendTree(node: SyntaxNode, text: string): SyntaxNode {
-  const children = node.children.flatMap((child) => detachAssignments(mendTree(child, text), text))
+  const own = chains.has(node.type)
+    ? node.children
+    : node.children.flatMap((child) => detachAssignments(child, text))
+  const children = own.map((child) => mendTree(child, text))
   const mended = { ...node, children: joinsWords.has(node.type) ? joinTouching(children) : children }
   if (expansions.has(node.type)) return withoutLeadingSpace(mended, text)
   return node.type === 'list' || node.type === 'pipeline' ? regroup(mended) : mended
 }
 
+/** What nests the statements of a chain. */
+const chains = new Set(['list', 'pipeline', 'redirected_statement'])
 const expansions = new Set(['simple_expansion', 'expansion', 'command_substitution', 'arithmetic_expansion'])
 
 function withoutLeadingSpace(node: SyntaxNode, text: string): SyntaxNode {
@@ -114,7 +119,11 @@ function joinTouching(children: readonly SyntaxNode[]): SyntaxNode[] {
     if (touches && wordTypes.has(last.type)) joined[joined.length - 1] = concatenate(last, child)
     else if (touches && last.type === 'variable_assignment' && last.children.at(-1)?.field === 'value') {
       const value = concatenate(last.children.at(-1) as SyntaxNode, child)
-      joined[joined.length - 1] = { ...last, end: child.end, children: [...last.children.slice(0, -1), value] }
+      joined[joined.length - 1] = {
+        ...last,
+        end: child.end,
+        children: [...last.children.slice(0, -1), value],
+      }
     } else joined.push(child)
   }
   return joined
@@ -135,7 +144,7 @@ function concatenate(left: SyntaxNode, right: SyntaxNode): SyntaxNode {
 function detachAssignments(node: SyntaxNode, text: string): SyntaxNode[] {
   const [first, ...rest] = node.children
   if (!first) return [node]
-  if (node.type === 'list' || node.type === 'pipeline' || node.type === 'redirected_statement') {
+  if (chains.has(node.type)) {
     const detached = detachAssignments(first, text)
     const left = detached.pop()
     if (!left || detached.length === 0) return [node]

@@ -46,7 +46,8 @@ export function mended(code: string): string {
 function applied(code: string, silently: boolean): string {
   let text = code
   for (const { pattern, as, silent = false } of mends) {
-    if (silent === silently) text = typeof as === 'string' ? text.replace(pattern, as) : text.replace(pattern, as)
+    if (silent === silently)
+      text = typeof as === 'string' ? text.replace(pattern, as) : text.replace(pattern, as)
   }
   return text
 }

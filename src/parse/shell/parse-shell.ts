@@ -89,12 +89,7 @@ function parseMended(code: string, bash: Parser, hereTexts: HereTexts): Parsed {
  * Parses; where that fails, with what seems to be open closed at the end, and else without the line at fault. Offsets are
  * the text's.
  */
-function parseTolerantly(
-  code: string,
-  bash: Parser,
-  maximumDepth: number,
-  hereTexts: HereTexts,
-): Tolerated {
+function parseTolerantly(code: string, bash: Parser, maximumDepth: number, hereTexts: HereTexts): Tolerated {
   const broken: Span[] = []
   let { text: readable, tree } = parseMended(code, bash, hereTexts)
   const text = readable

@@ -6,6 +6,7 @@ import { addEntry, commentAfter, removeEntry } from '../src/parse/toml/edit-toml
 import { entryOf, itemAt, type TomlEntry, type TomlTable, tableAt } from '../src/parse/toml/toml-file.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
 import { nearest } from '../src/text/nearest.ts'
+import { nameOf } from '../src/text/paths.ts'
 
 const project = '[project]\nname = "app"\nversion = "1"\n'
 
@@ -22,7 +23,7 @@ export default rule({
     for (const { file, document } of documents.all) {
       const header = tableAt(document.header?.toml?.root, 'tool', 'uv')
       if (header) checkHeader(documents, file.path, header, report)
-      const name = file.path.slice(file.path.lastIndexOf('/') + 1)
+      const name = nameOf(file.path)
       const root = document.toml?.root
       const settings = name === 'uv.toml' ? root : name === 'pyproject.toml' && tableAt(root, 'tool', 'uv')
       if (!settings) continue

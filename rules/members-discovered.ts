@@ -6,7 +6,7 @@ import type { Workspace } from '../src/model/projects/workspace.ts'
 import { addItem, removeItem } from '../src/parse/toml/edit-toml.ts'
 import { itemAt, tableAt } from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
-import { relativeTo } from '../src/text/workspace-paths.ts'
+import { relativeTo } from '../src/text/paths.ts'
 
 const project = (name: string) => `[project]\nname = "${name}"\nversion = "1"\n`
 const root = (members: string) => `[tool.uv.workspace]\nmembers = [\n${members}]\nexclude = ["old"]\n`

@@ -4,6 +4,7 @@ import type { Documents } from '../src/model/pages/documents.ts'
 import { skeletonOf } from '../src/model/pages/skeleton.ts'
 import { itemAt, tableAt } from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
+import { nameOf } from '../src/text/paths.ts'
 import type { Place } from '../src/text/span.ts'
 
 const workspace = '[project]\nname = "evio"\nversion = "1"\n\n[tool.uv.workspace]\nmembers = ["libs/*"]\n'
@@ -79,7 +80,7 @@ function missing(tree: FileTree, file: string) {
     const next = `Take it out of the ignore rules and commit it.`
     return { message: `\`${file}\` is ignored by git, so nobody else has it.`, next }
   }
-  const name = file.slice(file.lastIndexOf('/') + 1)
+  const name = nameOf(file)
   const writer = { 'uv.lock': 'uv lock', 'flake.lock': 'nix flake lock' }[name]
   const next = writer ? `Run \`${writer}\` and commit the file.` : 'Add it, or take it off the list.'
   return { message: `\`${file}\` is missing.`, next }

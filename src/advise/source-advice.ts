@@ -1,6 +1,6 @@
 import type { MemberReference } from '../model/projects/member-references.ts'
 import type { Requirement, Source } from '../model/projects/workspace.ts'
-import { resolveIn } from '../text/workspace-paths.ts'
+import { resolveIn } from '../text/paths.ts'
 import type { Fix } from './finding.ts'
 
 /** What to say about a bound that uv drops, and the edit where nobody else can read it. */

@@ -3,7 +3,7 @@ import type { ForeignUse } from '../model/programs/foreign-managers.ts'
 import type { CommandWord } from '../model/programs/word.ts'
 import type { Member } from '../model/projects/workspace.ts'
 import { normalizeName } from '../model/python/names.ts'
-import { parentOf, resolvePath } from '../text/paths.ts'
+import { nameOf, parentOf, resolvePath } from '../text/paths.ts'
 import { unknownExtras } from './declared-installs.ts'
 import {
   code,
@@ -109,9 +109,7 @@ function listedAt(text: string | null, { command, tree }: TranslationPlace): str
 function lists(text: string, name: string): boolean {
   return text.split(/\r?\n/).some((line) => {
     const [first = ''] = line.trim().split(/[\s#;@=<>!~[]/, 1)
-    const last = first.startsWith('git+')
-      ? first.slice(first.lastIndexOf('/') + 1).replace(/\.git$/, '')
-      : first
+    const last = first.startsWith('git+') ? nameOf(first).replace(/\.git$/, '') : first
     return normalizeName(last) === name
   })
 }

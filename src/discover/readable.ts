@@ -1,4 +1,5 @@
 import { fileKinds, otherNames, requirementsName, yamlPaths } from '../tables/languages.ts'
+import { nameOf } from '../text/paths.ts'
 
 /** What a file must hold to be read where its path does not decide: a shebang, or the header of a PEP 723 script. */
 export type Mark = 'shebang' | 'script-header'
@@ -9,7 +10,7 @@ export type Mark = 'shebang' | 'script-header'
  * can be huge.
  */
 export function isReadable(path: string): boolean | Mark {
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  const name = nameOf(path)
   if (names.has(name) || stemmed.test(name) || requirementsName.test(name)) return true
   const dot = name.lastIndexOf('.')
   if (dot === -1) return 'shebang'

@@ -1,5 +1,6 @@
 import { fileKinds, type Language, yamlPaths } from '../tables/languages.ts'
 import { posixShellPattern } from '../tables/shells.ts'
+import { nameOf } from '../text/paths.ts'
 import type { SourceFile } from '../text/source-file.ts'
 
 const byName = new Map(
@@ -24,7 +25,7 @@ const uvShebang = /^\uFEFF?#!.*\buv\s+run\b/
 
 /** The format of a file: by its path, and by its first line when its name has no known extension. */
 export function languageOf(file: SourceFile): Language {
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1)
+  const name = nameOf(file.path)
   if (yamlPaths.some((pattern) => pattern.test(file.path))) return 'yaml'
   const known = byName.get(name)
   if (known) return known

@@ -11,13 +11,7 @@ export function resolvePath(directory: string | null, value: string): string | n
   if (rooted && value.length > 1 && value[1] !== '/') return null
   const base = rooted ? '.' : directory
   if (base === null || value.indexOf(rootMark, 1) >= 0) return null
-  const parts = base === '.' ? [] : base.split('/')
-  for (const part of (rooted ? value.slice(1) : value).split('/')) {
-    if (part === '' || part === '.') continue
-    if (part !== '..') parts.push(part)
-    else if (parts.pop() === undefined) return null
-  }
-  return parts.join('/') || '.'
+  return resolveIn(base, rooted ? value.slice(1).replace(/^\/+/, '') : value)
 }
 
 /** The parent of a path relative to the root; `.` for the root itself and for files in it. */
@@ -26,7 +20,12 @@ export function parentOf(path: string): string {
   return slash < 0 ? '.' : path.slice(0, slash)
 }
 
-/** `path` as seen from `directory`; both relative to the root, `directory` above or equal to it. */
+/** The last component of a path. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** Whether a path is a directory or lies in it; both relative to the root. */
 export function isInside(directory: string, path: string): boolean {
   return directory === '.' || path === directory || path.startsWith(directory + '/')
 }
@@ -40,4 +39,36 @@ export function joinPath(directory: string, path: string): string {
 export function seenFrom(directory: string | null, path: string | null): string | null {
   if (directory === null || path === null || !isInside(directory, path)) return null
   return directory === '.' ? path : path === directory ? '.' : path.slice(directory.length + 1)
+}
+
+/** Resolves a `/`-separated path from a directory of the repository, lexically. Null when it leaves the repository. */
+export function resolveIn(directory: string, path: string): string | null {
+  if (path.startsWith('/')) return null
+  const parts = directory === '.' ? [] : directory.split('/')
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.pop() === undefined) return null
+  }
+  return parts.length === 0 ? '.' : parts.join('/')
+}
+
+/** The path of `to` as seen from the directory `from`, both relative to the repository root; `.` when they are equal. */
+export function relativeTo(from: string, to: string): string {
+  const start = from === '.' ? [] : from.split('/')
+  const end = to === '.' ? [] : to.split('/')
+  let common = 0
+  while (common < start.length && common < end.length && start[common] === end[common]) common++
+  const path = [...start.slice(common).map(() => '..'), ...end.slice(common)]
+  return path.length === 0 ? '.' : path.join('/')
+}
+
+/** The directories above a directory, innermost first, the repository root last; none for the root. */
+export function ancestorsOf(directory: string): string[] {
+  const found: string[] = []
+  for (let at = directory; at !== '.'; ) {
+    at = parentOf(at)
+    found.push(at)
+  }
+  return found
 }

@@ -1,3 +1,4 @@
+import { nameOf } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Projects } from '../projects/named-projects.ts'
 import { normalizeName } from '../python/names.ts'
@@ -9,9 +10,7 @@ import type { Move } from '../scripts/move.ts'
  * clones in its documents that are called like one of its projects. Empty when nothing tells.
  */
 export function ownCloneNames(documents: Documents, projects: Projects): ReadonlySet<string> {
-  const names = new Set(
-    [...projects.repositories].map((address) => address.slice(address.lastIndexOf('/') + 1)),
-  )
+  const names = new Set([...projects.repositories].map((address) => nameOf(address)))
   if (names.size > 0) return names
   for (const { file, document } of documents.all) {
     if (!document.markdown || !file.text.includes('git clone')) continue

@@ -1,4 +1,4 @@
-import { parentOf } from '../../text/paths.ts'
+import { nameOf, parentOf } from '../../text/paths.ts'
 import { argumentsOf, runnerOf } from '../programs/task-runners.ts'
 import type { Command, Commands, Tasks } from './command.ts'
 
@@ -26,7 +26,7 @@ export function startedTasks({ program, words, directory }: Command, commands: C
 }
 
 function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
+  return nameOf(path)
 }
 
 function taskOf(context: Command['script']['context']): string {

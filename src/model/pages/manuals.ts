@@ -1,5 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { isInside, joinPath, parentOf } from '../../text/paths.ts'
+import { isInside, joinPath, nameOf, parentOf } from '../../text/paths.ts'
 
 /** Files that configure a published site, and the folder of its pages as seen from theirs. */
 const generators: readonly (readonly [name: RegExp, pages: string])[] = [
@@ -26,7 +26,7 @@ export function findManuals(tree: FileTree): Manuals {
   const sites: string[] = []
   let translated = false
   for (const path of tree.paths) {
-    const name = path.slice(path.lastIndexOf('/') + 1)
+    const name = nameOf(path)
     const generator = generators.find(([pattern]) => pattern.test(name))
     if (!generator) continue
     const pages = joinPath(parentOf(path), generator[1])

@@ -1,5 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { fileIn, isWithin, resolveIn } from '../../text/workspace-paths.ts'
+import { isInside, joinPath, nameOf, resolveIn } from '../../text/paths.ts'
 import { isProject, matchesAny, normalizePattern, type ReadDirectory } from './find-root.ts'
 import type { Project } from './read-project.ts'
 import { DirectoryIndex, walk } from './walk.ts'
@@ -52,7 +52,7 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
       const directory = resolveIn('.', path)
       if (directory === null) continue
       const real = tree.linkedDirectory(directory) ?? directory
-      const manifest = fileIn(real, 'pyproject.toml')
+      const manifest = joinPath(real, 'pyproject.toml')
       if (tree.hasFile(manifest) && !read(real)) unread.push(manifest)
       const found = memberIn(real, directory, pattern, root, tree, index, read)
       if (!found) continue
@@ -94,7 +94,7 @@ function memberIn(
   index: DirectoryIndex,
   read: ReadDirectory,
 ): Project | WorkspaceError | null {
-  const manifest = fileIn(directory, 'pyproject.toml')
+  const manifest = joinPath(directory, 'pyproject.toml')
   const project = read(directory)
   if (project && isProject(project)) {
     if (project.declared || !project.managed) return { ...project, reached }
@@ -103,9 +103,9 @@ function memberIn(
   }
   if (project) return project
   if (!index.isDirectory(directory) || tree.hasFile(manifest)) return null
-  const name = reached.slice(reached.lastIndexOf('/') + 1)
+  const name = nameOf(reached)
   if (name.startsWith('.') && reached !== '.') return null
-  if (!tree.paths.some((path) => isWithin(path, directory) && !tree.isIgnored(path))) return null
+  if (!tree.paths.some((path) => isInside(directory, path) && !tree.isIgnored(path))) return null
   return {
     code: 'missing-pyproject',
     message: `Workspace member \`${reached}\` is missing a \`pyproject.toml\` (matches: \`${pattern.text}\`)`,

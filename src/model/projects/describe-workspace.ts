@@ -1,4 +1,4 @@
-import { relativeTo } from '../../text/workspace-paths.ts'
+import { relativeTo } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
 import type { LockStatus } from './lock/lock-status.ts'
 import type { Workspace } from './workspace.ts'

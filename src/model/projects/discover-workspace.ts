@@ -1,5 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { ancestorsOf, directoryOf, fileIn, isWithin } from '../../text/workspace-paths.ts'
+import { ancestorsOf, isInside, joinPath, parentOf } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
 import type { Documents } from '../pages/documents.ts'
 import { normalizeName } from '../python/names.ts'
@@ -25,7 +25,7 @@ export function workspaceFinder(documents: Documents, tree: FileTree): (from?: s
   const known = new Map<string, Project | WorkspaceError | undefined>()
   const read: ReadDirectory = (directory) => {
     if (!known.has(directory)) {
-      const parsed = documents.get(fileIn(directory, 'pyproject.toml'))
+      const parsed = documents.get(joinPath(directory, 'pyproject.toml'))
       known.set(directory, parsed && readProject(parsed))
     }
     return known.get(directory)
@@ -118,11 +118,11 @@ function memberOf(
 
 /** The nearest manifest above a member when it is not the root's; null for the root and for members outside it. */
 function manifestBetween(project: Project, root: Project, tree: FileTree): string | null {
-  if (project === root || !isWithin(project.reached, root.directory)) return null
+  if (project === root || !isInside(root.directory, project.reached)) return null
   const above = ancestorsOf(project.reached).find((directory) =>
-    tree.hasFile(fileIn(directory, 'pyproject.toml')),
+    tree.hasFile(joinPath(directory, 'pyproject.toml')),
   )
-  return above === undefined || above === root.directory ? null : fileIn(above, 'pyproject.toml')
+  return above === undefined || above === root.directory ? null : joinPath(above, 'pyproject.toml')
 }
 
 /**
@@ -167,7 +167,7 @@ function editableConflict(name: string, root: Project): WorkspaceError {
 function brokenWorkspace(error: WorkspaceError): Workspace {
   const nothing = { kind: 'table', form: 'root', entries: {}, span: { start: 0, end: 0 } } as const
   return {
-    root: directoryOf(error.path),
+    root: parentOf(error.path),
     manifest: error.path,
     virtual: true,
     explicit: false,

@@ -1,5 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { ancestorsOf, fileIn, isWithin, relativeTo, resolveIn } from '../../text/workspace-paths.ts'
+import { ancestorsOf, isInside, joinPath, relativeTo, resolveIn } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
 import { matchesWhole, readPattern } from './glob.ts'
 import type { Project } from './read-project.ts'
@@ -30,7 +30,7 @@ export function findRootFrom(
   read: ReadDirectory,
 ): FoundRoot | WorkspaceError | Absent {
   const start = [directory, ...ancestorsOf(directory)].find((at) =>
-    tree.hasFile(fileIn(at, 'pyproject.toml')),
+    tree.hasFile(joinPath(at, 'pyproject.toml')),
   )
   const project = start === undefined ? undefined : read(start)
   if (start === undefined || project === undefined) {
@@ -48,7 +48,7 @@ export function findRootFrom(
     return { project, explicit: false, errors: [{ code: 'no-project-table', message, path }] }
   }
   // Only the first ancestor with a `pyproject.toml` counts, whatever it holds.
-  const above = ancestorsOf(start).find((at) => tree.hasFile(fileIn(at, 'pyproject.toml')))
+  const above = ancestorsOf(start).find((at) => tree.hasFile(joinPath(at, 'pyproject.toml')))
   const candidate = above === undefined ? undefined : read(above)
   if (above !== undefined && candidate && isProject(candidate) && candidate.workspace) {
     const { members, exclude } = candidate.workspace
@@ -71,7 +71,7 @@ export function findRootOf(tree: FileTree, read: ReadDirectory): FoundRoot | Wor
   const depth = ({ directory }: Project) => directory.split('/').length
   const least = Math.min(...roots.map(depth))
   const shallowest = roots.filter((root) => depth(root) === least)
-  const locked = projects.filter(({ directory }) => tree.hasFile(fileIn(directory, 'uv.lock')))
+  const locked = projects.filter(({ directory }) => tree.hasFile(joinPath(directory, 'uv.lock')))
   const declared = projects.filter((project) => project.declared)
   for (const candidates of [shallowest, locked, declared]) {
     const [only, another] = candidates
@@ -94,7 +94,7 @@ export function matchesAny(patterns: readonly Pattern[], root: string, directory
   return patterns.some(({ text }) => {
     const { up, rest } = normalizePattern(text)
     const base = up === null ? null : resolveIn(root, '../'.repeat(up))
-    if (base === null || !isWithin(directory, base)) return false
+    if (base === null || !isInside(base, directory)) return false
     const tokens = readPattern(rest)
     const path = directory === base ? '' : relativeTo(base, directory)
     return !('message' in tokens) && matchesWhole(tokens, path)

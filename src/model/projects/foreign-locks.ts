@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { entryOf, tableAt } from '../../parse/toml/toml-file.ts'
+import { isInside, joinPath, nameOf, parentOf } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
-import { directoryOf, fileIn, isWithin } from '../../text/workspace-paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Member, Workspace } from './workspace.ts'
 
@@ -34,10 +34,10 @@ export function foreignLocks(
   tree: FileTree,
 ): readonly ForeignLock[] {
   const excluded = workspace.outsiders.filter(({ reason }) => reason === 'excluded')
-  const own = fileIn(workspace.root, 'uv.lock')
+  const own = joinPath(workspace.root, 'uv.lock')
   return tree.paths.flatMap((path): ForeignLock[] => {
-    if (path === own || excluded.some(({ directory }) => isWithin(path, directory))) return []
-    const name = path.slice(path.lastIndexOf('/') + 1)
+    if (path === own || excluded.some(({ directory }) => isInside(directory, path))) return []
+    const name = nameOf(path)
     if (name === 'uv.lock') return [nestedLock(workspace, path)]
     if (name === 'pyproject.toml') return poetryTables(documents, path)
     const text = documents.get(path)?.file.text
@@ -59,7 +59,7 @@ export function foreignLocks(
 }
 
 function nestedLock(workspace: Workspace, path: string): ForeignLock {
-  const member = workspace.members.find(({ directory }) => directory === directoryOf(path))
+  const member = workspace.members.find(({ directory }) => directory === parentOf(path))
   const what = member ? `a lock that uv left in the member \`${member.name}\`` : 'a second `uv.lock`'
   return { place: wholeFile(path), what, leftIn: member ?? null }
 }

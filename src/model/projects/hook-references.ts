@@ -1,6 +1,6 @@
 import type { HookDependency } from '../../parse/document.ts'
+import { resolveIn } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
-import { resolveIn } from '../../text/workspace-paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import { isTestData } from '../pages/page-kind.ts'
 import { readRequirement } from '../python/requirement-text.ts'

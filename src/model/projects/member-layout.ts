@@ -1,8 +1,8 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { pathsBelow } from '../../discover/paths-below.ts'
 import { itemAt, stringAt, tableAt } from '../../parse/toml/toml-file.ts'
+import { joinPath, nameOf } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
-import { fileIn } from '../../text/workspace-paths.ts'
 import { normalizeName } from '../python/names.ts'
 import type { Member, Workspace } from './workspace.ts'
 
@@ -50,7 +50,7 @@ export function layoutTroubles(workspace: Workspace, tree: FileTree): readonly L
     if (member.directory === workspace.root) return []
     const found: LayoutTrouble[] = []
     const span = member.nameSpan
-    const directory = member.directory.slice(member.directory.lastIndexOf('/') + 1)
+    const directory = nameOf(member.directory)
     const expected = normalizeName(directory)
     if (member.name !== expected && !member.name.endsWith(`-${expected}`)) {
       found.push({ lacks: 'directory-name', member, span, directory })
@@ -68,7 +68,7 @@ export function layoutTroubles(workspace: Workspace, tree: FileTree): readonly L
 function missingModule(member: Member, tree: FileTree): LayoutTrouble[] {
   if (layoutTables.some((path) => itemAt(member.toml, ...path) !== undefined)) return []
   const module = member.name.replaceAll('-', '_')
-  const source = fileIn(member.directory, 'src')
+  const source = joinPath(member.directory, 'src')
   const inside = pathsBelow(tree, source)
   // Names differ in letter case and dots of a namespace package.
   const wanted = new RegExp(`^${module.replaceAll('_', '[_/]')}/__init__\\.pyi?$`, 'i')
@@ -83,7 +83,7 @@ function missingReadme(member: Member, tree: FileTree): LayoutTrouble[] {
   const table = tableAt(member.toml, 'project', 'readme')
   const file = item?.kind === 'string' ? String(item.value) : stringAt(table, 'file')
   if (file !== undefined) {
-    const path = fileIn(member.directory, file.replace(/^\.\//, ''))
+    const path = joinPath(member.directory, file.replace(/^\.\//, ''))
     if (tree.hasFile(path) || file.includes('..')) return []
     const span = item?.kind === 'string' ? (item.inner ?? item.span) : (item?.span ?? member.nameSpan)
     const respelled = pathsBelow(tree, member.directory).find(
@@ -91,7 +91,7 @@ function missingReadme(member: Member, tree: FileTree): LayoutTrouble[] {
     )
     return [{ lacks: 'readme', member, span, file: path, ...(respelled !== undefined && { respelled }) }]
   }
-  const start = fileIn(member.directory, 'README')
+  const start = joinPath(member.directory, 'README')
   const own = pathsBelow(tree, member.directory)
   if (table || own.some((path) => path.toLowerCase().startsWith(start.toLowerCase()))) return []
   return [{ lacks: 'readme', member, span: member.nameSpan, file: `${start}.md` }]

@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { itemAt, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
+import { isInside, joinPath, resolveIn } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
-import { fileIn, isWithin, resolveIn } from '../../text/workspace-paths.ts'
 import { matchesAny } from './find-root.ts'
 import type { Member, MemberPattern, Outsider, Workspace, WorkspaceError } from './workspace.ts'
 
@@ -41,7 +41,7 @@ export function misfits(workspace: Workspace, tree: FileTree): readonly Misfit[]
   for (const member of workspace.members) {
     const by = member.detachedBy
     if (by !== null) hiding.set(by, [...(hiding.get(by) ?? []), member])
-    const environment = fileIn(member.directory, '.venv/pyvenv.cfg')
+    const environment = joinPath(member.directory, '.venv/pyvenv.cfg')
     if (member.directory === workspace.root || !tree.hasFile(environment)) continue
     found.push({ kind: 'environment', member, at: { path: environment, span: { start: 0, end: 0 } } })
   }
@@ -66,7 +66,7 @@ function isIdle({ text, matches }: MemberPattern, { root }: Workspace, tree: Fil
 
 function strays(workspace: Workspace, outsider: Outsider): readonly Misfit[] {
   const { toml, directory, manifest: path, reason } = outsider
-  if (!toml || !workspace.explicit || !isWithin(directory, workspace.root)) return []
+  if (!toml || !workspace.explicit || !isInside(workspace.root, directory)) return []
   const isMatched = matchesAny(workspace.patterns.members, workspace.root, directory)
   const listed = workspace.patterns.members.some(({ matches }) => matches?.includes(directory))
   if (reason === 'unmanaged') {

@@ -1,5 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { directoryOf } from '../../text/workspace-paths.ts'
+import { parentOf } from '../../text/paths.ts'
 import { isProject, matchesAny, type ReadDirectory } from './find-root.ts'
 import type { Project } from './read-project.ts'
 import type { Outsider } from './workspace.ts'
@@ -16,7 +16,7 @@ export function collectOutsiders(
   return tree.paths.flatMap((manifest): Outsider[] => {
     if (manifest !== 'pyproject.toml' && !manifest.endsWith('/pyproject.toml')) return []
     if (manifests.has(manifest)) return []
-    const directory = directoryOf(manifest)
+    const directory = parentOf(manifest)
     const project = read(directory)
     if (!project) return []
     if (!isProject(project)) return [{ directory, manifest, reason: 'broken', declared: false, toml: null }]

@@ -7,8 +7,8 @@ import {
   type TomlTable,
   tableAt,
 } from '../../parse/toml/toml-file.ts'
+import { parentOf } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
-import { directoryOf } from '../../text/workspace-paths.ts'
 import { isValidName, normalizeName } from '../python/names.ts'
 import { readPattern } from './glob.ts'
 import { readRequirements, stringsIn } from './read-requirements.ts'
@@ -125,8 +125,8 @@ function readFresh(parsed: ParsedFile): Project | WorkspaceError {
   const requiresPython = stringsIn(itemAt(project, 'requires-python'))[0] ?? null
   const workspaceEntry = entryOf(uv, 'workspace')
   return {
-    directory: directoryOf(path),
-    reached: directoryOf(path),
+    directory: parentOf(path),
+    reached: parentOf(path),
     manifest: path,
     toml: root,
     declared: project !== undefined,

@@ -1,14 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { ParsedFile } from '../../parse/document.ts'
 import { itemAt, type TomlTable } from '../../parse/toml/toml-file.ts'
-import {
-  ancestorsOf,
-  directoryOf,
-  fileIn,
-  isWithin,
-  relativeTo,
-  resolveIn,
-} from '../../text/workspace-paths.ts'
+import { ancestorsOf, isInside, joinPath, parentOf, relativeTo, resolveIn } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import { isTestData } from '../pages/page-kind.ts'
 import { admits } from './member-references.ts'
@@ -100,7 +93,7 @@ function* referencesOf(
  * system, unless `tool.uv.package` says no.
  */
 export function pathSource(script: string, member: Member, { marker }: Pick<Source, 'marker'> = {}) {
-  const path = relativeTo(directoryOf(script), member.directory)
+  const path = relativeTo(parentOf(script), member.directory)
   const setting = itemAt(member.toml, 'tool', 'uv', 'package')
   const isVirtual = setting?.kind === 'boolean' && setting.value === false
   return {
@@ -111,7 +104,7 @@ export function pathSource(script: string, member: Member, { marker }: Pick<Sour
 }
 
 function leadsNowhere(script: string, path: string, tree: FileTree): boolean {
-  const found = resolveIn(directoryOf(script), path)
+  const found = resolveIn(parentOf(script), path)
   return found !== null && !tree.hasDirectory(found) && !tree.hasFile(found) && !tree.isIgnored(found)
 }
 
@@ -120,7 +113,7 @@ const foreign: ReadonlySet<Outsider['reason']> = new Set(['excluded', 'unmanaged
 
 /** Whether the script belongs to a project that is not of this workspace. */
 function isForeign(path: string, { outsiders }: Workspace): boolean {
-  return outsiders.some(({ directory, reason }) => foreign.has(reason) && isWithin(path, directory))
+  return outsiders.some(({ directory, reason }) => foreign.has(reason) && isInside(directory, path))
 }
 
 /** Folders whose scripts are shown to users, or made for tests. */
@@ -134,7 +127,7 @@ const shown =
 function isShown(path: string, tree: FileTree): boolean {
   return (
     shown.test(path) ||
-    tree.hasFile(fileIn(directoryOf(path), '__init__.py')) ||
-    ancestorsOf(directoryOf(path)).some((directory) => tree.hasFile(fileIn(directory, '__init__.py')))
+    tree.hasFile(joinPath(parentOf(path), '__init__.py')) ||
+    ancestorsOf(parentOf(path)).some((directory) => tree.hasFile(joinPath(directory, '__init__.py')))
   )
 }

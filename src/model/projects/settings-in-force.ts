@@ -1,6 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
-import { fileIn } from '../../text/workspace-paths.ts'
+import { joinPath } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import { projectSettings, uvSettings } from './uv-settings.ts'
 import type { Workspace } from './workspace.ts'
@@ -25,7 +25,7 @@ export function settingsInForce(
   { root, manifest, toml }: Workspace,
   { documents, tree }: { readonly documents: Documents; readonly tree: FileTree },
 ): SettingsInForce {
-  const own = fileIn(root, 'uv.toml')
+  const own = joinPath(root, 'uv.toml')
   const masks = tree.hasFile(own)
   const table = masks ? documents.get(own)?.document.toml?.root : tableAt(toml, 'tool', 'uv')
   const known: readonly string[] = uvSettings

@@ -1,5 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { fileIn } from '../../text/workspace-paths.ts'
+import { joinPath } from '../../text/paths.ts'
 import { matchesWhole, type PatternError, readPattern, type Token } from './glob.ts'
 
 const indexes = new WeakMap<readonly string[], DirectoryIndex>()
@@ -96,17 +96,17 @@ export function walk(index: DirectoryIndex, base: string, pattern: string): read
       return
     }
     if (component.literal !== null) {
-      const next = fileIn(path, component.literal)
+      const next = joinPath(path, component.literal)
       if (index.exists(next)) descend(next, depth + 1)
       return
     }
     // A last component that begins with a dot finds these two as well, which `read_dir` does not name.
     const [first] = component.tokens
     if (depth === components.length - 1 && first?.kind === 'character' && first.is === '.') {
-      if (matchesWhole(component.tokens, '..')) found.push(fileIn(path, '..'))
+      if (matchesWhole(component.tokens, '..')) found.push(joinPath(path, '..'))
       if (matchesWhole(component.tokens, '.')) found.push(path)
     }
-    for (const name of index.names(path)) visit(fileIn(path, name), name, depth)
+    for (const name of index.names(path)) visit(joinPath(path, name), name, depth)
   }
 
   /** One entry met while reading a directory for the component at `depth`. */
@@ -121,7 +121,7 @@ export function walk(index: DirectoryIndex, base: string, pattern: string): read
     const isLast = depth === components.length - 1
     if (isLast && isDirectory) found.push(path)
     if (!isLast) visitName(path, name, depth + 1)
-    if (isDirectory) for (const child of index.names(path)) visit(fileIn(path, child), child, depth)
+    if (isDirectory) for (const child of index.names(path)) visit(joinPath(path, child), child, depth)
   }
 
   function visitName(path: string, name: string, depth: number): void {

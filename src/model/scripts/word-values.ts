@@ -1,5 +1,5 @@
 import type { ShellStatement, ShellWord, ShellWordPart } from '../../parse/shell/ast.ts'
-import { resolvePath, rootMark } from '../../text/paths.ts'
+import { nameOf, resolvePath, rootMark } from '../../text/paths.ts'
 import type { CommandWord } from '../programs/word.ts'
 
 /** What is known while words are evaluated. */
@@ -138,7 +138,7 @@ export function programOf(word: CommandWord): string | null {
 }
 
 function lastComponent(value: string): string | null {
-  return value.slice(value.lastIndexOf('/') + 1) || null
+  return nameOf(value) || null
 }
 
 function executable(source: string): string | null {

@@ -1,8 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { ScriptHeader } from '../../parse/document.ts'
 import { itemAt } from '../../parse/toml/toml-file.ts'
-import { resolvePath, seenFrom } from '../../text/paths.ts'
-import { fileIn } from '../../text/workspace-paths.ts'
+import { joinPath, resolvePath, seenFrom } from '../../text/paths.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Documents } from '../pages/documents.ts'
 import { lastOption, type OptionUse } from '../programs/arguments.ts'
@@ -120,7 +119,7 @@ export function listsPackages(header: ScriptHeader | undefined): boolean {
  * locked for it. A script that needs none of them may well be meant to run there.
  */
 export function packagesOfItsOwn(header: ScriptHeader, workspace: Workspace, documents: Documents): string[] {
-  const locked = documents.get(fileIn(workspace.root, 'uv.lock'))?.document.uvLock?.packages ?? []
+  const locked = documents.get(joinPath(workspace.root, 'uv.lock'))?.document.uvLock?.packages ?? []
   const known = new Set([
     ...locked.map(({ name }) => name),
     ...workspace.members.flatMap(({ name, requirements }) => [name, ...requirements.map((one) => one.name)]),

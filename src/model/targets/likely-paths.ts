@@ -1,6 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { nearest } from '../../text/nearest.ts'
-import { joinPath, parentOf } from '../../text/paths.ts'
+import { joinPath, nameOf, parentOf } from '../../text/paths.ts'
 import type { Command } from '../commands/command.ts'
 import type { Workspace } from '../projects/workspace.ts'
 
@@ -22,7 +22,7 @@ export function movedFile(
 /** The one file of this name elsewhere, else the one of the nearest name in the same directory. */
 export function lookalike(missing: string, tree: FileTree): string | null {
   const directory = parentOf(missing)
-  const name = missing.slice(missing.lastIndexOf('/') + 1)
+  const name = nameOf(missing)
   const [elsewhere, another] = tree.paths.filter((path) => path.endsWith(`/${name}`))
   if (elsewhere && !another && missing.includes('/')) return elsewhere
   const extension = /\.\w+$/.exec(name)?.[0] ?? ''

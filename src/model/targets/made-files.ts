@@ -1,3 +1,4 @@
+import { nameOf } from '../../text/paths.ts'
 import type { Command, Commands } from '../commands/command.ts'
 
 /**
@@ -5,7 +6,7 @@ import type { Command, Commands } from '../commands/command.ts'
  * redirection, an output option, a program that writes, an editor, prose that names it for a block of code, `[ -f … ]`.
  */
 export function madeOrTestedBefore(text: string, command: Command, commands: Commands): boolean {
-  const name = text.slice(text.lastIndexOf('/') + 1)
+  const name = nameOf(text)
   const before = commands.source(command.path).slice(0, command.span.start)
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const writes = new RegExp(

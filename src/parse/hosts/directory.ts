@@ -1,8 +1,4 @@
-/** Directory of a file, relative to the repository root; `.` is the root. */
-export function directoryOf(path: string): string {
-  const slash = path.lastIndexOf('/')
-  return slash < 0 ? '.' : path.slice(0, slash)
-}
+import { resolveIn } from '../../text/paths.ts'
 
 /**
  * The path that a setting names, as seen from where the host stands: without the host's own expression for that
@@ -19,11 +15,5 @@ export function settingPath(text: string, here?: RegExp): string | null {
  */
 export function joinDirectory(base: string | null, relative: string): string | null {
   if (base === null || settingPath(relative) === null) return null
-  const parts: string[] = []
-  for (const part of `${base}/${relative}`.split('/')) {
-    if (part === '' || part === '.') continue
-    if (part !== '..') parts.push(part)
-    else if (parts.pop() === undefined) return null
-  }
-  return parts.join('/') || '.'
+  return resolveIn(base, relative)
 }

@@ -1,3 +1,4 @@
+import { parentOf } from '../../text/paths.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import type { Span } from '../../text/span.ts'
 import { type Guest, GuestBuilder } from '../embed/guest.ts'
@@ -5,7 +6,7 @@ import { withHoles } from '../embed/placeholders.ts'
 import type { Region } from '../embed/region.ts'
 import type { DirectorySetting } from '../script.ts'
 import { hasShellShebang, isShellPath } from '../shell/interpreter.ts'
-import { directoryOf, settingPath } from './directory.ts'
+import { settingPath } from './directory.ts'
 import { directivesAmong, type HostReading } from './host-reading.ts'
 
 interface Recipe {
@@ -51,7 +52,7 @@ export function readJustfile({ path, text }: SourceFile): HostReading {
   const read = (span: Span | undefined) => (span ? text.slice(span.start, span.end) : '')
   const shell = /"([^"]*)"/.exec(read(settings.get('shell')).split(',', 1)[0] ?? '')?.[1]
   const otherShell = shell !== undefined && !isShellPath(shell)
-  const place = { text, variables, otherShell, own: directoryOf(path), settings }
+  const place = { text, variables, otherShell, own: parentOf(path), settings }
   return {
     regions: recipes.flatMap((recipe) => regionsOf(recipe, place)),
     directives: directivesAmong(text, comments),

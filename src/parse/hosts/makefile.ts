@@ -1,8 +1,8 @@
+import { parentOf } from '../../text/paths.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import type { Span } from '../../text/span.ts'
 import { GuestBuilder } from '../embed/guest.ts'
 import type { Region } from '../embed/region.ts'
-import { directoryOf } from './directory.ts'
 import { directivesAmong, type HostReading } from './host-reading.ts'
 
 const assignment = /^ {0,40}(?:export |override )?([A-Za-z_][\w.-]*)[ \t]{0,200}(?:::?:?|[?+])?=([^\n]*)$/
@@ -38,7 +38,7 @@ export function readMakefile({ path, text }: SourceFile): HostReading {
       recipes.push({ target, lines: inline })
     }
   }
-  const directory = directoryOf(path)
+  const directory = parentOf(path)
   const regions: Region[] = []
   for (const { target, lines: recipe } of recipes) {
     for (const group of oneShell ? [recipe] : recipe.map((line) => [line])) {

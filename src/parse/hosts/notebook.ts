@@ -1,8 +1,8 @@
+import { parentOf } from '../../text/paths.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { type Guest, GuestBuilder } from '../embed/guest.ts'
 import { withHoles } from '../embed/placeholders.ts'
 import type { Region } from '../embed/region.ts'
-import { directoryOf } from './directory.ts'
 import type { HostReading } from './host-reading.ts'
 import { copyJsonString, type JsonNode, jsonAt, readJson } from './json/json-tree.ts'
 
@@ -32,7 +32,7 @@ export function readNotebook({ path, text }: SourceFile): HostReading {
       kind: 'config',
       format: 'notebook',
       key: `cell ${index + 1}`,
-      directory: directoryOf(path),
+      directory: parentOf(path),
     } as const
     for (const guest of shellCode(cellGuest(text, jsonAt(cell, 'source')))) {
       regions.push({ host: 'config', guest: withHoles(guest, pythonValue), context, lenient: true })

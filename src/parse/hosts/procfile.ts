@@ -1,13 +1,13 @@
+import { parentOf } from '../../text/paths.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { GuestBuilder } from '../embed/guest.ts'
-import { directoryOf } from './directory.ts'
 import { directivesAmong, type HostReading } from './host-reading.ts'
 import { linesIn } from './justfile.ts'
 
 /** Reads the processes of a Procfile: `name: command`, each in a shell of its own beside the file. */
 export function readProcfile({ path, text }: SourceFile): HostReading {
   const lines = linesIn(text)
-  const directory = directoryOf(path)
+  const directory = parentOf(path)
   const regions = lines.flatMap((line) => {
     const [label, name] = /^([\w-]+):[ \t]*/.exec(text.slice(line.start, line.end)) ?? []
     if (!label || !name) return []

@@ -1,10 +1,11 @@
+import { nameOf, parentOf } from '../../text/paths.ts'
 import { type Guest, GuestBuilder } from '../embed/guest.ts'
 import { braceTemplate, withHoles } from '../embed/placeholders.ts'
 import type { Region } from '../embed/region.ts'
 import type { DirectorySetting } from '../script.ts'
 import { commentAfter, removeEntry } from '../toml/edit-toml.ts'
 import { entryOf, type TomlFile, type TomlItem, type TomlScalar, type TomlTable } from '../toml/toml-file.ts'
-import { directoryOf, settingPath } from './directory.ts'
+import { settingPath } from './directory.ts'
 
 /** Keys under which the task runners write a command: poe `cmd` and `shell`, pdm `composite`, poe `sequence`. */
 const commandKeys = ['cmd', 'shell', 'cmds', 'sequence', 'composite', 'commands']
@@ -18,7 +19,7 @@ const ownFiles: Readonly<Record<string, string>> = {
 
 /** Whether a TOML file of this path may hold tasks. */
 export function holdsTasks(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  const name = nameOf(path)
   return name === 'pyproject.toml' || Object.hasOwn(ownFiles, name)
 }
 
@@ -39,7 +40,7 @@ export function readTomlTasks(path: string, text: string, { root }: TomlFile): R
   for (const [name, environment] of entries(at(tool, 'hatch', 'envs'))) {
     readTasks(at(environment, 'scripts'), `tool.hatch.envs.${name}.scripts`, 'hatch', reader)
   }
-  const own = ownFiles[path.slice(path.lastIndexOf('/') + 1)]
+  const own = ownFiles[nameOf(path)]
   if (own) readTasks(at(root, 'tasks'), 'tasks', own, reader)
   if (own === 'pixi')
     for (const [name, feature] of entries(at(root, 'feature')))
@@ -58,7 +59,7 @@ interface Reader {
 }
 
 function readTasks(tasks: TomlItem | undefined, prefix: string, format: string, reader: Reader): void {
-  const directory = directoryOf(reader.path)
+  const directory = parentOf(reader.path)
   for (const [name, task] of entries(tasks)) {
     const add = (item: TomlItem | undefined, settings: readonly DirectorySetting[], depth: number) => {
       if (!item || depth > 4) return

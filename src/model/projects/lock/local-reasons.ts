@@ -1,6 +1,6 @@
 import type { FileTree } from '../../../discover/file-tree.ts'
 import type { LockPackage, UvLock } from '../../../parse/lock/uv-lock.ts'
-import { fileIn, resolveIn } from '../../../text/workspace-paths.ts'
+import { joinPath, resolveIn } from '../../../text/paths.ts'
 import { Absent } from '../../absent.ts'
 import type { Documents } from '../../pages/documents.ts'
 import { workspaceFinder } from '../discover-workspace.ts'
@@ -44,7 +44,7 @@ export function movedReasons(
   }
   return elsewhere.flatMap(({ locked, member, then }): LockReason[] => {
     if (inPlace.has(member)) return []
-    const manifest = fileIn(then, 'pyproject.toml')
+    const manifest = joinPath(then, 'pyproject.toml')
     if (tree.hasFile(manifest) || tree.isIgnored(manifest)) return []
     const message = `\`${member.name}\` is locked at \`${locked.source.at}\`, where no project is any more.`
     const related = [{ path, span: locked.span, message: 'It is locked here.' }]
@@ -67,7 +67,7 @@ export function localReasons(
     if (!isTree(locked) || workspace.member(locked.name)) continue
     const directory = directoryOf(workspace, locked)
     if (directory === null) continue
-    if (!documents.get(fileIn(directory, 'pyproject.toml'))) continue
+    if (!documents.get(joinPath(directory, 'pyproject.toml'))) continue
     const own = workspaceOf(directory)
     const project = own instanceof Absent ? undefined : own.member(locked.name)
     if (own instanceof Absent || own.errors.length > 0 || project?.directory !== directory) {

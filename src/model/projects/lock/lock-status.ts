@@ -1,7 +1,7 @@
 import type { FileTree } from '../../../discover/file-tree.ts'
 import type { UvLock } from '../../../parse/lock/uv-lock.ts'
 import { itemAt } from '../../../parse/toml/toml-file.ts'
-import { fileIn } from '../../../text/workspace-paths.ts'
+import { joinPath } from '../../../text/paths.ts'
 import { Absent } from '../../absent.ts'
 import type { Documents } from '../../pages/documents.ts'
 import { type SettingsInForce, settingsInForce } from '../settings-in-force.ts'
@@ -29,7 +29,7 @@ export function readLockStatus(
   workspace: Workspace,
   { documents, tree }: { readonly documents: Documents; readonly tree: FileTree },
 ): LockStatus {
-  const path = fileIn(workspace.root, 'uv.lock')
+  const path = joinPath(workspace.root, 'uv.lock')
   const status = { path, reasons: [], undecided: [] }
   if (!tree.hasFile(path)) return { ...status, present: false, inStep: false }
   const document = documents.get(path)?.document

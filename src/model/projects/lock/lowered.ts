@@ -1,6 +1,6 @@
 import { itemAt, stringAt, type TomlTable } from '../../../parse/toml/toml-file.ts'
+import { parentOf, resolveIn } from '../../../text/paths.ts'
 import type { Place } from '../../../text/span.ts'
-import { directoryOf, resolveIn } from '../../../text/workspace-paths.ts'
 import { type Marker, readMarker } from '../../python/marker.ts'
 import { neverHolds } from '../../python/same-markers.ts'
 import { readSpecifiers, readSpecifiersLeniently, type Specifier } from '../../python/specifiers.ts'
@@ -101,7 +101,7 @@ function lowerSource(
   source: Source,
 ): LoweredSource {
   if (source.kind === 'workspace') return workspaceSource(workspace, requirement.name, source)
-  if (source.kind === 'path') return pathSource(source, directoryOf(entry.key.path))
+  if (source.kind === 'path') return pathSource(source, parentOf(entry.key.path))
   if (source.kind === 'git' && source.git !== undefined && source.path === undefined) {
     const given = (['rev', 'tag', 'branch'] as const).find((key) => source[key] !== undefined)
     return { kind: 'git', url: source.git, reference: given ? `${given}=${source[given]}` : '' }

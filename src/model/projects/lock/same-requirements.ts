@@ -1,5 +1,5 @@
 import type { LockRequirement, LockSource, UvLock } from '../../../parse/lock/uv-lock.ts'
-import { resolveIn } from '../../../text/workspace-paths.ts'
+import { resolveIn } from '../../../text/paths.ts'
 import { always, readMarker } from '../../python/marker.ts'
 import { type ReleaseRange, rangesOf } from '../../python/release-ranges.ts'
 import { sameMarkers } from '../../python/same-markers.ts'

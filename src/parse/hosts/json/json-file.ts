@@ -1,9 +1,10 @@
+import { parentOf } from '../../../text/paths.ts'
 import type { SourceFile } from '../../../text/source-file.ts'
 import { GuestBuilder } from '../../embed/guest.ts'
 import { addQuoted } from '../../embed/quoted-words.ts'
 import type { Region } from '../../embed/region.ts'
 import type { DirectorySetting } from '../../script.ts'
-import { directoryOf, settingPath } from '../directory.ts'
+import { settingPath } from '../directory.ts'
 import type { HostReading } from '../host-reading.ts'
 import { copyJsonString, entriesOf, type JsonNode, jsonAt, readJson } from './json-tree.ts'
 
@@ -29,7 +30,7 @@ export function readJsonFile({ path, text }: SourceFile): HostReading {
   }
   const regions: Region[] = []
   const container = path.endsWith('devcontainer.json')
-  const directory = container ? containerFolder(path) : directoryOf(path)
+  const directory = container ? containerFolder(path) : parentOf(path)
   const inContainer = container ? workspaceFolder(directory, root) : []
   const add = (key: string, node: JsonNode | undefined) => {
     const settings = key.startsWith('initializeCommand') ? [] : inContainer
@@ -69,7 +70,7 @@ function execRegion(
 
 /** The folder that has the configuration of a dev container, where its commands run unless it says otherwise. */
 function containerFolder(path: string): string {
-  return directoryOf(path.replace(/(?:^|\/)\.devcontainer\/.*$/, '/x').replace(/^\//, ''))
+  return parentOf(path.replace(/(?:^|\/)\.devcontainer\/.*$/, '/x').replace(/^\//, ''))
 }
 
 /**

@@ -1,8 +1,9 @@
+import { parentOf } from '../../../text/paths.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { addQuoted } from '../../embed/quoted-words.ts'
 import type { Region } from '../../embed/region.ts'
 import { isShellPath } from '../../shell/interpreter.ts'
-import { directoryOf, joinDirectory } from '../directory.ts'
+import { joinDirectory } from '../directory.ts'
 import type { YamlNode } from './yaml-tree.ts'
 
 /**
@@ -12,7 +13,7 @@ import type { YamlNode } from './yaml-tree.ts'
 export function readCompose(root: YamlNode, path: string): Region[] {
   const regions: Region[] = []
   for (const { key: service, value } of root.get('services')?.entries() ?? []) {
-    const directory = workingDirectory(value, directoryOf(path))
+    const directory = workingDirectory(value, parentOf(path))
     const add = (name: string, guest: Guest | null | undefined) => {
       if (!guest || guest.text.trim() === '') return
       const key = `services.${service}.${name}`

@@ -1,9 +1,10 @@
+import { parentOf } from '../../../text/paths.ts'
 import type { HookDependency } from '../../document.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { braceTemplate, withHoles } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
 import type { DirectorySetting } from '../../script.ts'
-import { directoryOf, settingPath } from '../directory.ts'
+import { settingPath } from '../directory.ts'
 import type { YamlNode } from './yaml-tree.ts'
 
 function command(
@@ -90,7 +91,7 @@ export function readHookDependencies(root: YamlNode): HookDependency[] {
 /** go-task: each of a task's commands runs in a shell of its own, in `dir` or beside the Taskfile. */
 export function readTaskfile(root: YamlNode, path: string): Region[] {
   const regions: Region[] = []
-  const directory = directoryOf(path)
+  const directory = parentOf(path)
   for (const { key, value: task } of root.get('tasks')?.entries() ?? []) {
     const settings = taskDirectory(task, directory)
     const add = (name: string, node: YamlNode | undefined) => {

@@ -1,3 +1,4 @@
+import { nameOf } from '../../../text/paths.ts'
 import type { SourceFile } from '../../../text/source-file.ts'
 import type { HookDependency, UsedAction } from '../../document.ts'
 import type { Region } from '../../embed/region.ts'
@@ -50,7 +51,7 @@ interface Reading {
 }
 
 function readByPath(root: YamlNode, path: string): Reading {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
+  const name = nameOf(path).toLowerCase()
   if (name.startsWith('.pre-commit-config'))
     return { regions: readPreCommit(root), hookDependencies: readHookDependencies(root) }
   if (name.startsWith('taskfile')) return { regions: readTaskfile(root, path) }

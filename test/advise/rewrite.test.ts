@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rewriteCommand } from '../../../src/advise/rewrite.ts'
-import { applyEdits } from '../../../src/text/edit.ts'
-import { readCommands } from '../../support/read-commands.ts'
-import { hang, shownInFence } from '../../support/shown-in-fence.ts'
+import { rewriteCommand } from '../../src/advise/rewrite.ts'
+import { applyEdits } from '../../src/text/edit.ts'
+import { readCommands } from '../support/read-commands.ts'
+import { hang, shownInFence } from '../support/shown-in-fence.ts'
 
 /** Files with the command `pip install kept "also kept" last` in every kind of place. */
 const places: Readonly<Record<string, readonly [path: string, text: string]>> = {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { translate } from '../../../src/advise/translate.ts'
-import { readForeign } from '../../../src/model/programs/foreign-managers.ts'
-import { discoveryOf, type Files } from '../../support/in-memory.ts'
-import { readCommands } from '../../support/read-commands.ts'
+import { translate } from '../../src/advise/translate.ts'
+import { readForeign } from '../../src/model/programs/foreign-managers.ts'
+import { discoveryOf, type Files } from '../support/in-memory.ts'
+import { readCommands } from '../support/read-commands.ts'
 
 const workspace = {
   'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',

@@ -1,25 +1,27 @@
-// Builds `dist/`: the grammars, the program as one file without dependencies, the launcher that npm links as
-// `policy-check`, and the compiled code that the launcher hands to V8.
+// Builds `dist/`: the program as one file without dependencies, the launcher that npm links as `policy-check`, and the
+// grammars with the runtime that loads them.
 
-import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { buildGrammars } from './grammars/build-grammars.mjs'
 
+const require = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 
-await buildGrammars()
+rmSync(dist, { recursive: true, force: true })
+cpSync(join(root, 'grammars'), join(dist, 'grammars'), { recursive: true })
+copyFileSync(
+  require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
+  join(dist, 'grammars/web-tree-sitter.wasm'),
+)
 const bundled = await bundle()
 writeFileSync(join(dist, 'third-party-licenses.txt'), licenses(bundled))
 const launcher = join(dist, 'cli.cjs')
 copyFileSync(join(root, 'scripts/launcher.cjs'), launcher)
 chmodSync(launcher, 0o755)
-for (const file of readdirSync(dist)) if (file.endsWith('.cache')) rmSync(join(dist, file))
-const writer = join(root, 'scripts/write-code-cache.cjs')
-execFileSync(process.execPath, [writer], { stdio: ['ignore', 'ignore', 'inherit'] })
 
 /** Bundles the program and answers which files of which packages went into it. */
 async function bundle() {

@@ -11,13 +11,14 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /**
  * Installs what the lock file of a folder names, unless an earlier call has done so.
  * @param {URL} folder
+ * @param {...string} options of `npm ci`
  */
-export function installOnce(folder) {
+export function installOnce(folder, ...options) {
   const lock = new URL('package-lock.json', folder)
   const installed = new URL('node_modules/.installed-lock.json', folder)
   if (existsSync(installed) && readFileSync(installed).equals(readFileSync(lock))) return
   console.error(`Installing what ${relative(root, fileURLToPath(folder))}/package.json names, once`)
-  installPackages(folder)
+  installPackages(folder, ...options)
   copyFileSync(lock, installed)
 }
 

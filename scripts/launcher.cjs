@@ -1,36 +1,85 @@
 #!/usr/bin/env node
-// Starts the bundle beside this file. The build leaves V8's compiled code for the Node that built it, which saves a
-// third of the start; any other Node keeps its own in the system's temporary folder, where it can (22 and later).
+// Starts the bundle beside this file with what V8 compiled in an earlier run, which saves a third of the start. The
+// first whole run keeps it where the system wants caches, one file for each place of the bundle and each V8; whoever
+// has no such place goes without. `--no-cache` writes nothing.
 
-const { readFileSync } = require('node:fs')
-// @ts-expect-error The types are those of Node 20, which has no compile cache.
-const { enableCompileCache, wrap } = require('node:module')
+const { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } =
+  require('node:fs')
+const { wrap } = require('node:module')
 const { join } = require('node:path')
+const { Script } = require('node:vm')
 
 const filename = join(__dirname, 'policy-check.cjs')
-const compiled = read(join(__dirname, `policy-check.${process.versions.v8}-${process.arch}.cache`))
-if (compiled) runWith(compiled)
-else {
-  enableCompileCache?.()
-  require(filename)
-}
+// The build keeps the bundle to ASCII, which Node reads fastest under this name.
+const source = readFileSync(filename, 'latin1')
+const folder = cacheFolder(process.env)
+const path = folder && join(folder, `${nameOf(filename)}.${process.versions.v8}-${process.arch}.code`)
+// V8 compares only the length of the source with that of its compiled code.
+const stamp = Buffer.from(`${filename}\n${statSync(filename).mtimeMs} ${source.length}\n`)
+const cachedData = path ? readKept(path) : undefined
 
-/** @param {Buffer} cachedData */
-function runWith(cachedData) {
-  const { Script } = require('node:vm')
-  // The build keeps the bundle to ASCII, which Node reads fastest under this name. V8 ignores compiled code that does
-  // not fit.
-  const source = readFileSync(filename, 'latin1')
-  const script = new Script(wrap(source), { filename, cachedData })
-  const bundle = { exports: {} }
-  script.runInThisContext()(bundle.exports, require, bundle, filename, __dirname)
-}
+const script = new Script(wrap(source), { filename, cachedData })
+if (path && (!cachedData || script.cachedDataRejected) && !process.argv.includes('--no-cache'))
+  process.on('exit', (code) => {
+    if (code <= 1) keep(path)
+  })
+const bundle = { exports: {} }
+script.runInThisContext()(bundle.exports, require, bundle, filename, __dirname)
 
-/** @param {string} path */
-function read(path) {
+/**
+ * Compiled code is a program, so only what this user has written is trusted.
+ * @param {string} file
+ */
+function readKept(file) {
   try {
-    return readFileSync(path)
+    const descriptor = openSync(file, 'r')
+    try {
+      if (fstatSync(descriptor).uid !== (process.getuid?.() ?? fstatSync(descriptor).uid)) return
+      const kept = readFileSync(descriptor)
+      if (kept.subarray(0, stamp.length).equals(stamp)) return kept.subarray(stamp.length)
+    } finally {
+      closeSync(descriptor)
+    }
   } catch {
-    return undefined
+    // There is none yet.
   }
+}
+
+/** @param {string} file */
+function keep(file) {
+  try {
+    const v8 = require('node:v8')
+    // V8 refuses code that was compiled under other flags than its own; the program has set these.
+    v8.setFlagsFromString('--wasm-tier-up')
+    v8.setFlagsFromString('--wasm-dynamic-tiering')
+    const compiled = script.createCachedData()
+    // `--version` compiles little, and what it leaves would serve no check.
+    if (compiled.length < source.length) return
+    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
+    const unfinished = `${file}.${process.pid}`
+    writeFileSync(unfinished, Buffer.concat([stamp, compiled]), { mode: 0o600 })
+    renameSync(unfinished, file)
+  } catch {
+    // The next run compiles again.
+  }
+}
+
+/**
+ * The folder in which the program keeps parsed documents, too (`src/cli/document-cache.ts`).
+ * @param {NodeJS.ProcessEnv} env
+ */
+function cacheFolder({ XDG_CACHE_HOME, LOCALAPPDATA, HOME }) {
+  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'policy-check')
+  if (process.platform === 'win32') return LOCALAPPDATA && join(LOCALAPPDATA, 'policy-check')
+  return HOME && join(HOME, process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'policy-check')
+}
+
+/**
+ * A short name for a path (FNV-1a); the stamp in the file tells apart what shares it.
+ * @param {string} text
+ */
+function nameOf(text) {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return (hash >>> 0).toString(16)
 }

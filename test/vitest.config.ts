@@ -1,13 +1,32 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const root = fileURLToPath(new URL('..', import.meta.url))
+const heavy = 'test/**/*.heavy.test.ts'
+const slow = 'test/**/*.slow.test.ts'
+
+/**
+ * Three sets by name: `x.test.ts` is quick and starts at most git, Nix and the program itself; `x.heavy.test.ts` takes
+ * seconds or starts other programs; `x.slow.test.ts` takes minutes or needs a network. CONTRIBUTING.md says which
+ * command runs which.
+ */
 export default defineConfig({
-  root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [set('fast', ['test/**/*.test.ts'], [heavy, slow]), set('heavy', [heavy]), set('slow', [slow])],
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: 'node_modules/.cache/policy-check/tests.json' },
   },
 })
+
+function set(name: string, include: string[], exclude: string[] = []) {
+  return {
+    root,
+    test: {
+      name,
+      include,
+      exclude: ['**/node_modules/**', ...exclude],
+      testTimeout: 20_000,
+      hookTimeout: 60_000,
+    },
+  }
+}

@@ -6,7 +6,7 @@
 // Why the table is the same automaton: a case reads nothing but `lookahead` and `eof`, and compares `lookahead` with
 // constants only. So between two neighbouring constants it cannot change its answer, and asking the case once in each
 // such interval, and once at the end of the file, gives its whole transition function. Text that does not have this
-// shape stops the build. `test/scripts/grammars/tabulate-lexer.test.ts` compares trees with those of the lexers as functions; once it was
+// shape stops the build. `test/scripts/grammars/tabulate-lexer.slow.test.ts` compares trees with those of the lexers as functions; once it was
 // done for all five grammars on 41,000 texts from six public repositories, whole, damaged and seen through ranges: no
 // node differed.
 

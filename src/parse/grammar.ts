@@ -6,7 +6,8 @@ export type GrammarName = 'nix' | 'bash'
 
 const folders = [
   new URL('./grammars/', import.meta.url), // beside the bundle
-  new URL('../../dist/grammars/', import.meta.url), // for the sources, as tests run them
+  new URL('../../grammars/', import.meta.url), // for the sources, as tests run them
+  new URL('../../node_modules/web-tree-sitter/', import.meta.url),
 ]
 
 const parsers = new Map<GrammarName, Promise<Parser>>()

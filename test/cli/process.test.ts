@@ -173,7 +173,7 @@ describe('what an earlier run has parsed', { timeout: 60_000 }, () => {
     const cold = report('--no-cache')
     expect(existsSync(join(env.XDG_CACHE_HOME, 'policy-check'))).toBe(false)
     expect([report(), report()]).toEqual([cold, cold])
-    expect(readdirSync(join(env.XDG_CACHE_HOME, 'policy-check'))).toHaveLength(1)
+    expect(documentsIn(join(env.XDG_CACHE_HOME, 'policy-check'))).toHaveLength(1)
     const old = join(env.XDG_CACHE_HOME, 'policy-check/old.documents')
     writeFileSync(old, '')
     utimesSync(old, 0, 0)
@@ -189,7 +189,7 @@ describe('what an earlier run has parsed', { timeout: 60_000 }, () => {
     const env = { XDG_CACHE_HOME: scratch() }
     start(directory, ['--format', 'json'], { env })
     const kept = join(env.XDG_CACHE_HOME, 'policy-check')
-    const [name = ''] = readdirSync(kept)
+    const [name = ''] = documentsIn(kept)
     const text = readFileSync(join(kept, name), 'utf8')
     for (const broken of ['', text.slice(0, text.length / 2), text.replaceAll('"path"', '"pa'), `${text}x`]) {
       write(kept, { [name]: broken })
@@ -200,6 +200,31 @@ describe('what an earlier run has parsed', { timeout: 60_000 }, () => {
     expect(start(directory, ['--format', 'json'], { env: nowhere }).stdout).toBe(cold)
   })
 })
+
+describe('what V8 has compiled in an earlier run', { timeout: 60_000 }, () => {
+  it('is kept by the first check, not by --version, and mended when it is broken', () => {
+    const directory = copyOfSample()
+    const env = { XDG_CACHE_HOME: scratch() }
+    const folder = join(env.XDG_CACHE_HOME, 'policy-check')
+    start(directory, ['--version'], { env })
+    expect(existsSync(folder)).toBe(false)
+    const first = start(directory, ['--format', 'json'], { env }).stdout
+    const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.code'))
+    const compiled = readFileSync(join(folder, name))
+    expect(start(directory, ['--format', 'json'], { env }).stdout).toBe(first)
+    expect(readFileSync(join(folder, name)).equals(compiled)).toBe(true)
+    const cut = compiled.subarray(0, compiled.length / 2)
+    for (const broken of [Buffer.alloc(0), cut]) {
+      write(folder, { [name]: broken })
+      expect(start(directory, ['--format', 'json'], { env }).stdout).toBe(first)
+      expect(readFileSync(join(folder, name)).length).toBeGreaterThan(cut.length)
+    }
+  })
+})
+
+function documentsIn(directory: string): string[] {
+  return readdirSync(directory).filter((name) => name.endsWith('.documents'))
+}
 
 describe('as a git hook', { timeout: 60_000 }, () => {
   it('checks what the commit holds: the index of `git commit`, and of `git commit <path>`', () => {

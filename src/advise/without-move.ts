@@ -4,6 +4,7 @@ import type { Edit } from '../text/edit.ts'
 import { contains } from '../text/span.ts'
 import { dependsBeyondWords } from './beyond-words.ts'
 import { commandFromRoot, type MoveFacts } from './command-from-root.ts'
+import { layoutOf } from './move-layout.ts'
 import { reachedScripts } from './reached-scripts.ts'
 import { rewriteCommand } from './rewrite.ts'
 
@@ -18,16 +19,17 @@ export function withoutMove(move: Move, under: readonly Command[], facts: MoveFa
   const member = holder?.directory === move.directory ? holder : undefined
   const last = under.at(-1)
   if (!member || !last || move.from !== facts.workspace.root) return null
-  if (move.by !== 'option' && !move.removal) return null
+  const source = facts.commands.source(move.place.path)
+  const { removal, returns } = layoutOf(move, facts.commands.turns(move.place.path), source)
+  if (move.by !== 'option' && !removal) return null
   if (under.some(({ path }) => path !== move.place.path)) return null
   if (move.by === 'option' && !under.every(({ span }) => contains(span, move.place.span))) return null
   const scripts = reachedScripts(move, under, facts.commands)
   if (scripts === null) return null
   if (move.by !== 'option' && dependsBeyondWords(move, scripts, last.span.end, facts.tree)) return null
-  const source = facts.commands.source(move.place.path)
   const edits: Edit[] = []
   for (const command of under) {
-    if (move.returns.some((back) => contains(back, command.span))) continue
+    if (returns.some((back) => contains(back, command.span))) continue
     if (command.program === 'alias' && move.by !== 'setting') continue
     const words = commandFromRoot(command, member, facts)
     if (words === null) return null
@@ -36,7 +38,7 @@ export function withoutMove(move: Move, under: readonly Command[], facts: MoveFa
     if (!edit) return null
     edits.push(edit)
   }
-  if (move.by === 'option' || !move.removal) return edits
-  edits.push({ span: move.removal, text: '' }, ...move.returns.map((span) => ({ span, text: '' })))
+  if (move.by === 'option' || !removal) return edits
+  edits.push({ span: removal, text: '' }, ...returns.map((span) => ({ span, text: '' })))
   return edits
 }

@@ -12,8 +12,10 @@ import { findProjects, type Project } from '../projects/named-projects.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
 import { clonedIn } from '../scripts/clones.ts'
 import { interpretScript } from '../scripts/follow-script.ts'
+import type { Move, Turn } from '../scripts/move.ts'
 import type { Position } from '../scripts/position.ts'
 import type { RawCommand } from '../scripts/raw-command.ts'
+import { Terminal } from '../scripts/reader-terminal.ts'
 import { startingPosition } from '../scripts/starting-position.ts'
 import { audienceInDocument, audienceOfCode, pageKind } from './audience.ts'
 import type { Command, Commands } from './command.ts'
@@ -25,7 +27,7 @@ import { cloneAbove, worksOnCheckout } from './local-work.ts'
 import { nixScripts } from './nix-names.ts'
 import { originOf } from './origin.ts'
 import { entersForeignFolder, ownCloneNames } from './own-repository.ts'
-import { type CommandSources, type Holder, holderOf, memberAt } from './page.ts'
+import { type CommandSources, memberAt, type Page, pageOf } from './page.ts'
 import { stanceOf } from './stance.ts'
 
 /** Finds every command of the repository, with its directory, stance and audience. */
@@ -35,19 +37,21 @@ export function collectCommands(sources: CommandSources): Commands {
   const ownNames = lazily(() => ownCloneNames(sources.documents, projects))
   const site = { manuals: findManuals(sources.tree), projects, ownNames }
   const all: Command[] = []
+  const turns = new Map<string, readonly Turn[]>()
   const definitions: Definition[] = workspace ? consoleScripts(workspace) : []
   for (const parsed of sources.documents.all) {
     const { nix } = parsed.document
     if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
-    const holder = holderOf(parsed, sources, workspace, site)
+    const reading = readingOf(pageOf(parsed, sources, workspace, site))
     for (const script of parsed.document.scripts) {
-      const found = fromScript(script, holder)
+      const found = fromScript(script, reading)
       all.push(...found.commands)
       definitions.push(...found.definitions)
     }
+    if (reading.turns.length > 0) turns.set(parsed.file.path, reading.turns)
   }
   all.sort(outerFirst)
-  return indexCommands(all, definitions, sources, workspace)
+  return indexCommands({ all, definitions, turns }, sources, workspace)
 }
 
 /** A command before those inside it. */
@@ -55,8 +59,30 @@ function outerFirst(a: Command, b: Command): number {
   return byCodeUnits(a.path, b.path) || a.span.start - b.span.start || b.span.end - a.span.end
 }
 
-function fromScript(script: Script, holder: Holder): { commands: Command[]; definitions: Definition[] } {
-  const { parsed, sources, workspace } = holder
+/** One page while its scripts are read in order: what earlier ones leave for later ones. */
+interface Reading {
+  readonly page: Page
+  /** Where commands so far that are one expression of the host stand, by where they start. */
+  readonly reached: Map<number, Position>
+  /** Moves by settings, by the start of the setting. */
+  readonly settings: Map<number, Move>
+  /** The terminal of whoever reads it. */
+  readonly terminal: Terminal
+  readonly turns: Turn[]
+}
+
+function readingOf(page: Page): Reading {
+  const { parsed, sources, clones, ownNames } = page
+  const isOwn = (clone: string | null) =>
+    clone === null || ownNames().size === 0 || ownNames().has(clone.toLowerCase())
+  const { path, text } = parsed.file
+  const terminal = new Terminal({ path, text, tree: sources.tree, clones, isOwn })
+  return { page, reached: new Map(), settings: new Map(), terminal, turns: [] }
+}
+
+function fromScript(script: Script, reading: Reading): { commands: Command[]; definitions: Definition[] } {
+  const { page, reached, settings, terminal } = reading
+  const { parsed, sources, workspace } = page
   const { document, file } = parsed
   const { context } = script
   const headings = document.markdown ? headingsAbove(document.markdown, script.span.start) : []
@@ -71,13 +97,13 @@ function fromScript(script: Script, holder: Holder): { commands: Command[]; defi
       path: file.path,
       base,
       hasDirectory,
-      moves: holder.moves,
-      reached: holder.reached,
+      moves: settings,
+      reached,
     }),
     hasDirectory,
     document: inMarkdown,
-    cloned: inMarkdown && holder.clones() ? clonedIn(file.text.slice(0, script.span.start)) : [],
-    isOwnClone: holder.isOwnClone,
+    cloned: inMarkdown && page.clones() ? clonedIn(file.text.slice(0, script.span.start)) : [],
+    isOwnClone: page.isOwnClone,
   }
   const fence = context.kind === 'markdown-fence' ? document.markdown?.fences[context.fence] : undefined
   const shell = fence && {
@@ -86,22 +112,23 @@ function fromScript(script: Script, holder: Holder): { commands: Command[]; defi
     start: around.start,
     interpret: (from: Position) => interpretScript(script, around, from),
   }
-  const read = shell ? holder.terminal.read(shell) : interpretScript(script, around)
+  const read = shell ? terminal.read(shell) : interpretScript(script, around)
   const { commands: raws, definitions } = read
+  reading.turns.push(...read.turns)
   const inNotebook = context.kind === 'config' && context.format === 'notebook'
-  const place = { holder, script, headings, origin, inDocument: inMarkdown || inNotebook }
+  const place = { page, script, headings, origin, inDocument: inMarkdown || inNotebook }
   for (const { words, program, span, directory, moved } of raws)
     if (words.length === 1 && program === null)
-      holder.reached.set(span.start, { directory, ...(moved && { move: moved }) })
+      reached.set(span.start, { directory, ...(moved && { move: moved }) })
   const made = new Map<RawCommand, Command>()
   for (const raw of raws) made.set(raw, fromRaw(raw, place, raw.runner && made.get(raw.runner)))
-  if (shell) holder.terminal.leave(read, [...made.values()], shell)
+  if (shell) terminal.leave(read, [...made.values()], shell)
   return { commands: [...made.values()], definitions: definedBy(file.path, script, definitions, origin) }
 }
 
 /** Where a command stands. */
 interface CommandPlace {
-  readonly holder: Holder
+  readonly page: Page
   readonly script: Script
   readonly headings: readonly MarkdownHeading[]
   readonly origin: string
@@ -110,14 +137,14 @@ interface CommandPlace {
 }
 
 function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefined): Command {
-  const { holder, script, headings, origin } = place
-  const { parsed } = holder
+  const { page, script, headings, origin } = place
+  const { parsed } = page
   const named = raw.alias
     ? `alias \`${raw.alias}\` in `
     : raw.inFunction
       ? `function \`${raw.inFunction}\` in `
       : ''
-  const known = runner && runner.stance.value !== 'runs' ? runner.stance : holder.stance
+  const known = runner && runner.stance.value !== 'runs' ? runner.stance : page.stance
   return {
     path: parsed.file.path,
     span: raw.span,
@@ -131,34 +158,34 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     ...(runner ? { runner } : {}),
     ...(raw.moved ? { moved: raw.moved } : {}),
     script,
-    page: !place.inDocument ? null : pageKind(parsed.file.path, holder.manual()),
+    page: !place.inDocument ? null : pageKind(parsed.file.path, page.manual()),
     shown: raw.shown !== undefined,
     ...(raw.uv ? { uv: raw.uv } : {}),
-    member: memberOf(raw.directory, holder),
-    inEnvironment: holder.inEnvironment(script, raw.span.start),
-    project: projectOf(raw.directory, holder),
+    member: memberOf(raw.directory, page),
+    inEnvironment: page.inEnvironment(script, raw.span.start),
+    project: projectOf(raw.directory, page),
   }
 }
 
 function audienceOf(raw: RawCommand, place: CommandPlace): Audience {
-  const { holder, script, headings, inDocument } = place
-  if (!inDocument) return audienceOfCode({ module: holder.module(), plugin: holder.plugin() })
-  const { parsed, sources, projects } = holder
+  const { page, script, headings, inDocument } = place
+  if (!inDocument) return audienceOfCode({ module: page.module(), plugin: page.plugin() })
+  const { parsed, sources, projects } = page
   const { path, text } = parsed.file
   const foreign = readForeign(raw.program, raw.words)
   const added =
     raw.uv?.subcommand === 'add' ? raw.uv.operands.flatMap(({ text: name }) => (name ? [name] : [])) : []
-  const manual = holder.manual()
+  const manual = page.manual()
   return audienceInDocument({
     path,
     manual,
     headings,
     projects,
-    forUsers: holder.forUsers,
-    plugin: holder.plugin,
-    onColab: holder.onColab,
-    elsewhere: () => raw.directory === null && entersForeignFolder(raw.moved, text, holder.ownNames()),
-    inClone: holder.inClone,
+    forUsers: page.forUsers,
+    plugin: page.plugin,
+    onColab: page.onColab,
+    elsewhere: () => raw.directory === null && entersForeignFolder(raw.moved, text, page.ownNames()),
+    inClone: page.inClone,
     inTheirs: () => {
       const fence =
         script.context.kind === 'markdown-fence' && parsed.document.markdown?.fences[script.context.fence]
@@ -169,20 +196,20 @@ function audienceOf(raw: RawCommand, place: CommandPlace): Audience {
     names: foreign?.names ?? added,
     local: () =>
       worksOnCheckout(path, raw, foreign, sources.tree, manual) ||
-      (holder.clones() && cloneAbove(text, raw.span.start, manual ? script.span.start : 0)),
+      (page.clones() && cloneAbove(text, raw.span.start, manual ? script.span.start : 0)),
   })
 }
 
 const theirs = /\b(?:in|into|to) your (?:own )?(?:project|application|app|package|service)\b/i
 
 /** The project of the directory, else of the file. */
-function projectOf(directory: string | null, { workspace, projects, parsed }: Holder): Project | null {
+function projectOf(directory: string | null, { workspace, projects, parsed }: Page): Project | null {
   const moved = directory !== null && directory !== '.' && directory !== workspace?.root
   return projects.at(moved ? directory : parentOf(parsed.file.path))
 }
 
 /** The member of the directory, else of the file. */
-function memberOf(directory: string | null, { workspace, member }: Holder): Member | null {
+function memberOf(directory: string | null, { workspace, member }: Page): Member | null {
   const moved = directory !== null && directory !== '.' && directory !== workspace?.root
   return moved ? memberAt(directory, workspace) : member
 }

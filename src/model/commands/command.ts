@@ -7,7 +7,7 @@ import type { UvInvocation } from '../programs/uv-invocation.ts'
 import type { CommandWord } from '../programs/word.ts'
 import type { Project } from '../projects/named-projects.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
-import type { Move } from '../scripts/move.ts'
+import type { Move, Turn } from '../scripts/move.ts'
 import type { Definition } from './definition.ts'
 import type { ScriptStart } from './script-start.ts'
 
@@ -75,6 +75,8 @@ export interface Commands {
   readonly workspace: Workspace | null
   /** What the Python script of this path says of itself (PEP 723), if it does. */
   header(path: string): ScriptHeader | undefined
+  /** Where the scripts of a file turn to another directory, in order. */
+  turns(path: string): readonly Turn[]
   /** The text of a file as written, for fixes that keep words. */
   source(path: string): string
 }

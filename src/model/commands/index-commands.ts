@@ -4,6 +4,7 @@ import type { Flake } from '../flake/flake.ts'
 import { unknownInstallables } from '../flake/installables.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Workspace } from '../projects/workspace.ts'
+import type { Turn } from '../scripts/move.ts'
 import type { Command, Commands, Tasks } from './command.ts'
 import type { Definition } from './definition.ts'
 import { findScriptStarts } from './script-callers.ts'
@@ -15,12 +16,19 @@ interface IndexSources {
   readonly tree: FileTree
 }
 
+/** What was found in every file, before it is made askable. */
+export interface CollectedCommands {
+  readonly all: readonly Command[]
+  readonly definitions: readonly Definition[]
+  /** By path. */
+  readonly turns: ReadonlyMap<string, readonly Turn[]>
+}
+
 const noTasks: Tasks = { inOrder: [], byName: new Map() }
 
 /** Makes commands and definitions askable by name. */
 export function indexCommands(
-  all: readonly Command[],
-  definitions: readonly Definition[],
+  { all, definitions, turns }: CollectedCommands,
   { documents, flake, tree }: IndexSources,
   workspace: Workspace | null,
 ): Commands {
@@ -47,6 +55,7 @@ export function indexCommands(
     workspace,
     names: [...byName.keys()].sort(),
     header: (path) => documents.get(path)?.document.header,
+    turns: (path) => turns.get(path) ?? [],
     source: (path) => documents.get(path)?.file.text ?? '',
   }
 }

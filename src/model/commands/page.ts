@@ -13,8 +13,6 @@ import type { Stance } from '../pages/verdict.ts'
 import type { Projects } from '../projects/named-projects.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
 import { environmentIn } from '../scripts/active-environment.ts'
-import type { MutableMove, Position } from '../scripts/position.ts'
-import { Terminal } from '../scripts/reader-terminal.ts'
 import { isManual, tellsUsersToInstall } from './audience.ts'
 import { entersOwnFolder } from './local-work.ts'
 import { declaresOptions } from './nix-modules.ts'
@@ -27,15 +25,15 @@ export interface CommandSources {
   readonly flake: Flake | Absent
 }
 
-/** What is asked of the whole repository, once. */
-export interface Site {
+/** What is known of the whole repository, for every page of it. */
+export interface Surroundings {
   readonly manuals: Manuals
   readonly projects: Projects
   readonly ownNames: () => ReadonlySet<string>
 }
 
-/** A file that holds commands, and what it tells about all of them. */
-export interface Holder {
+/** A file that holds commands, and what it tells about all of them; each question is answered when it is first asked. */
+export interface Page {
   readonly parsed: ParsedFile
   readonly sources: CommandSources
   readonly workspace: Workspace | null
@@ -44,11 +42,7 @@ export interface Holder {
   readonly stance: Stance | null
   /** The member of the file. */
   readonly member: Member | null
-  /** Where commands so far that are one expression of the host stand, by where they start. */
-  readonly reached: Map<number, Position>
   readonly inEnvironment: (script: Script, offset: number) => boolean
-  /** The terminal of whoever reads it. */
-  readonly terminal: Terminal
   readonly manual: () => boolean
   readonly forUsers: () => boolean
   readonly onColab: () => boolean
@@ -61,17 +55,15 @@ export interface Holder {
   readonly module: () => boolean
   /** Whether it belongs to a plugin that others install. */
   readonly plugin: () => boolean
-  /** Moves by settings, by the start of the setting. */
-  readonly moves: Map<number, MutableMove>
 }
 
-/** What a file tells; each question is answered when it is first asked. */
-export function holderOf(
+/** What a file tells about the commands in it. */
+export function pageOf(
   parsed: ParsedFile,
   sources: CommandSources,
   workspace: Workspace | null,
-  { manuals, projects, ownNames }: Site,
-): Holder {
+  { manuals, projects, ownNames }: Surroundings,
+): Page {
   const { path, text } = parsed.file
   const { nix } = parsed.document
   const clones = lazily(() => text.includes('git clone'))
@@ -86,14 +78,6 @@ export function holderOf(
     projects,
     stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)),
     member: memberAt(path, workspace),
-    reached: new Map(),
-    terminal: new Terminal({
-      path,
-      text,
-      tree: sources.tree,
-      clones,
-      isOwn: (clone) => clone === null || ownNames().size === 0 || ownNames().has(clone.toLowerCase()),
-    }),
     inEnvironment: environmentIn(parsed, workspace?.root ?? '.', sources.documents),
     manual: lazily(() => isManual(path, workspace, projects, manuals)),
     forUsers: lazily(() => tellsUsersToInstall(text, projects)),
@@ -107,7 +91,6 @@ export function holderOf(
     isOwnClone,
     inClone: lazily(() => clones() && entersOwnFolder(text, path, isOwnClone)),
     module: lazily(() => nix !== undefined && declaresOptions(nix)),
-    moves: new Map(),
   }
 }
 

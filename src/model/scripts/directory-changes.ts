@@ -2,7 +2,7 @@ import { parentOf, resolvePath, rootMark } from '../../text/paths.ts'
 import type { OptionUse } from '../programs/arguments.ts'
 import type { CommandWord } from '../programs/word.ts'
 import type { Move } from './move.ts'
-import type { MutableMove, Position } from './position.ts'
+import type { Position } from './position.ts'
 
 export interface Surroundings {
   readonly path: string
@@ -36,7 +36,7 @@ export function changeOf(
   if (!first || !last) return position
   const place = { path: around.path, span: { start: first.span.start, end: last.span.end } }
   const by = program === 'pushd' ? 'pushd' : 'cd'
-  const move: MutableMove = { place, by, directory, from, returns: [] }
+  const move: Move = { place, by, directory, from }
   return { directory, back, move, ...(clone && { clone }) }
 }
 
@@ -50,7 +50,7 @@ export function movedByOption(
   const target = value.word ?? { ...word, text: value.text }
   const { directory, from } = directoryOf(target, position, around)
   const place = { path: around.path, span: { start: word.span.start, end: value.span.end } }
-  return { ...position, directory, move: { place, by: 'option', directory, from, returns: [] } }
+  return { ...position, directory, move: { place, by: 'option', directory, from } }
 }
 
 type Arrival = Pick<Move, 'directory' | 'from'> & Pick<Position, 'clone'>

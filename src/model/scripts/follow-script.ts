@@ -8,7 +8,7 @@ import { innerOf } from '../programs/wrappers.ts'
 import { isLeftByReturn, join, merge, neverEnds } from './branches.ts'
 import { ClonedFolders, type CloneFacts } from './cloned-folders.ts'
 import { changeOf, movedByOption } from './directory-changes.ts'
-import { noteChainRemoval, noteRemoval, noteReturn } from './move-removals.ts'
+import type { Turn } from './move.ts'
 import { nestedStatements } from './nested-code.ts'
 import type { Position } from './position.ts'
 import type { Interpreted, RawCommand, RawDefinition } from './raw-command.ts'
@@ -37,7 +37,12 @@ export function interpretScript(
 ): Interpreted {
   const interpreter = new Interpreter(around, reassigned(script.statements))
   const end = interpreter.list(script.statements, from)
-  return { commands: interpreter.commands, definitions: interpreter.definitions, end }
+  return {
+    commands: interpreter.commands,
+    definitions: interpreter.definitions,
+    turns: interpreter.turns,
+    end,
+  }
 }
 
 interface Frame {
@@ -50,6 +55,7 @@ interface Frame {
 class Interpreter {
   readonly commands: RawCommand[] = []
   readonly definitions: RawDefinition[] = []
+  readonly turns: Turn[] = []
   readonly #around: Surroundings & Parameters<typeof changeOf>[3]
   readonly #variables = new Map<string, string | null>()
   readonly #unstable: ReadonlySet<string>
@@ -72,8 +78,8 @@ class Interpreter {
     for (const [index, statement] of statements.entries()) {
       const before = position
       position = this.#statement(statement, position, frame)
-      noteReturn(statement, before, position, statements[index - 1]?.span.end ?? statement.span.start)
-      noteRemoval(statement, statements[index + 1], before, position, this.#around.source)
+      const from = statements[index - 1]?.span.end ?? statement.span.start
+      this.#turn(statement, before, position, from, 'list', statements[index + 1])
     }
     return position
   }
@@ -145,15 +151,27 @@ class Interpreter {
     let current = this.#statement(first, position, frame)
     for (const { operator, right, left } of rights.reverse()) {
       if (operator === '&&') {
-        noteChainRemoval(left, right, before, current)
+        this.#turn(left, before, current, left.span.start, 'chain', right)
         before = current
         current = this.#statement(right, current, frame)
-        noteReturn(right, before, current, left.span.end)
+        this.#turn(right, before, current, left.span.end, 'chain')
       } else {
         this.#statement(right, before, frame)
       }
     }
     return current
+  }
+
+  #turn(
+    statement: ShellStatement,
+    before: Position,
+    after: Position,
+    from: number,
+    joined: Turn['joined'],
+    next?: ShellStatement,
+  ): void {
+    if (before.move === after.move && before.directory === after.directory) return
+    this.turns.push({ statement, before, after, from, joined, ...(next && { next }) })
   }
 
   #scope(position: Position): Scope {

@@ -1,7 +1,8 @@
 import type { Span } from '../../text/span.ts'
 import type { UvInvocation } from '../programs/uv-invocation.ts'
 import type { CommandWord } from '../programs/word.ts'
-import type { MutableMove, Position } from './position.ts'
+import type { Move, Turn } from './move.ts'
+import type { Position } from './position.ts'
 
 /** A command before stance, audience and origin are decided. */
 export interface RawCommand {
@@ -9,7 +10,7 @@ export interface RawCommand {
   readonly span: Span
   readonly program: string | null
   readonly directory: string | null
-  readonly moved?: MutableMove
+  readonly moved?: Move
   readonly runner?: RawCommand
   readonly uv?: UvInvocation
   /** The alias whose text holds the command. */
@@ -30,6 +31,8 @@ export interface RawDefinition {
 export interface Interpreted {
   readonly commands: readonly RawCommand[]
   readonly definitions: readonly RawDefinition[]
+  /** Where it turns to another directory, in the order in which that is done. */
+  readonly turns: readonly Turn[]
   /** Where the script ends. */
   readonly end: Position
 }

@@ -5,7 +5,8 @@ import type { Span } from '../../text/span.ts'
 import { lineBefore } from '../pages/stance-of-fence.ts'
 import type { Stance } from '../pages/verdict.ts'
 import { clonedIn, enteredFolder } from './clones.ts'
-import type { MutableMove, Position } from './position.ts'
+import type { Move } from './move.ts'
+import type { Position } from './position.ts'
 import type { Interpreted, RawCommand } from './raw-command.ts'
 
 /** A fence of shell code, for the terminal of whoever reads the document. */
@@ -28,7 +29,7 @@ interface JudgedCommand {
 /** Where the terminal was left. */
 interface Left {
   readonly directory: string | null
-  readonly move?: MutableMove
+  readonly move?: Move
   /** Whether the move led into a clone of this repository, which nothing but another move leaves. */
   readonly inClone: boolean
   /** Whether the document says that all its commands run there. */
@@ -125,9 +126,9 @@ export class Terminal {
   /** The reader may have stayed, or be back where documents start; a `cd` tells by where it leads. */
   #somewhere(left: Left, { start, fence }: FenceOfShell): Position {
     const place = left.move?.place ?? { path: this.#facts.path, span: fence.span }
-    const move = { place, by: 'cd', directory: null, from: null, returns: [], earlier: true } as const
+    const move = { place, by: 'cd', directory: null, from: null, earlier: true } as const
     const perhaps = [start.directory, left.directory].filter((directory) => directory !== null)
-    return { directory: null, move: { ...move, returns: [] }, perhaps }
+    return { directory: null, move, perhaps }
   }
 
   /** What the paths among the words say about where the commands run. */
@@ -152,7 +153,7 @@ export class Terminal {
   }
 
   /** Whether a move enters a clone of this repository, which is to stand at its root. */
-  #entersClone(move: MutableMove): boolean {
+  #entersClone(move: Move): boolean {
     const { place, directory } = move
     const { text } = this.#facts
     const target = enteredFolder(move, text)

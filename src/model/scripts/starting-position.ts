@@ -1,6 +1,7 @@
 import type { DirectorySetting, Script, ScriptContext } from '../../parse/script.ts'
 import { parentOf, resolvePath } from '../../text/paths.ts'
-import type { MutableMove, Position } from './position.ts'
+import type { Move } from './move.ts'
+import type { Position } from './position.ts'
 
 /** What a script's start is told from. */
 export interface StartFacts {
@@ -9,7 +10,7 @@ export interface StartFacts {
   readonly base: string
   hasDirectory(path: string): boolean
   /** The moves by settings that scripts of this file were found under, by the setting's start: scripts may share one. */
-  readonly moves: Map<number, MutableMove>
+  readonly moves: Map<number, Move>
   /** Where an expression of the host stands that is a whole command, by its start. */
   readonly reached: ReadonlyMap<number, Position>
 }
@@ -36,12 +37,11 @@ function enter(setting: DirectorySetting, position: Position, start: Position, f
   if (directory !== null && directory === position.directory) return position
   if (directory !== null && directory === start.directory) return start
   const { span, removal } = setting
-  const move: MutableMove = moves.get(span.start) ?? {
+  const move: Move = moves.get(span.start) ?? {
     place: { path, span },
     by: 'setting',
     directory,
     from: position.directory,
-    returns: [],
     ...(removal && { removal }),
   }
   moves.set(span.start, move)

@@ -136,3 +136,38 @@ test('gives every command with every word of it, whatever stands around', () => 
     { numRuns: 100 },
   )
 })
+
+test.each([
+  ["ash -c 'a b'", ['a b']],
+  ['/bin/fish -c "a \\"b c\\""', ['a "b c"']],
+  ["sudo env A=1 bash -euc 'a' arg", ['a']],
+  ["eval 'a b' c", ['a b']],
+  ["trap 'a' EXIT", ['a']],
+  ['trap - EXIT', []],
+  ["alias x='a b' y=c", ['a b', 'c']],
+  ["nix-shell -p x --run 'a'", ['a']],
+  ["sudo su -c 'a' user", ['a']],
+  ['concurrently "a b" "c d" -k', ['a b', 'c d']],
+  ["watch -n 2 'a b'", ['a b']],
+  ['valueOf --run a', []],
+])('the words of %j that are code themselves are read as such, where they stand', (text, expected) => {
+  const [command] = read(text).statements
+  const words = command?.kind === 'command' ? command.words : []
+  const code = words.flatMap(({ code = [] }) => code.map(({ span }) => text.slice(span.start, span.end)))
+  expect(code.map((own) => own.replaceAll('\\"', '"'))).toEqual(expected)
+})
+
+test.each([
+  ['echo "Run: pip install x, then y"', ['pip install x']],
+  ["printf 'uv sync\\n'", ['uv sync']],
+  ['cat <<E\n  uv sync --all-packages\nE', ['uv sync --all-packages']],
+  ['cat <<E >f\nuv sync\nE', []],
+  ['echo "uv sync" >>f && a', []],
+  ['echo "uv sync" >&2', ['uv sync']],
+  ['echo "uv run --package <member> x"', ['uv run --package <member> x']],
+])('commands in the text that %j shows', (text, expected) => {
+  const shown = read(text).statements.flatMap((statement) =>
+    statement.kind === 'command' ? (statement.shown ?? []) : [],
+  )
+  expect(shown.map(({ command: { span } }) => text.slice(span.start, span.end))).toEqual(expected)
+})

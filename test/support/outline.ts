@@ -2,14 +2,14 @@ import type { Document } from '../../src/parse/document.ts'
 import { parse } from '../../src/parse/parse.ts'
 import type { ShellCommand, ShellWord } from '../../src/parse/shell/ast.ts'
 
-/** All commands anywhere in parsed data, in the order in which they stand there. */
+/** All commands anywhere in parsed data but those that are only shown, in the order in which they stand there. */
 export function commandsIn(data: unknown): ShellCommand[] {
   const found: ShellCommand[] = []
   const look = (value: unknown) => {
     if (Array.isArray(value)) for (const each of value) look(each)
     else if (typeof value === 'object' && value !== null) {
       if ('kind' in value && value.kind === 'command') found.push(value as ShellCommand)
-      for (const each of Object.values(value)) look(each)
+      for (const [key, each] of Object.entries(value)) if (key !== 'shown') look(each)
     }
   }
   look(data)

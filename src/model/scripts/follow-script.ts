@@ -9,11 +9,9 @@ import { isLeftByReturn, join, merge, neverEnds } from './branches.ts'
 import { ClonedFolders, type CloneFacts } from './cloned-folders.ts'
 import { changeOf, movedByOption } from './directory-changes.ts'
 import type { Turn } from './move.ts'
-import { nestedStatements } from './nested-code.ts'
 import type { Position } from './position.ts'
 import type { Interpreted, RawCommand, RawDefinition } from './raw-command.ts'
 import { declares, reassigned } from './script-variables.ts'
-import { shownBy } from './shown-text.ts'
 import { commandValue, commandWord, programOf, type Scope, splitProgram } from './word-values.ts'
 
 export interface Surroundings extends CloneFacts {
@@ -243,7 +241,7 @@ class Interpreter {
     const inner = innerOf(program, words)
     if (!inner || inner.kind === 'elsewhere') return
     if (inner.kind === 'code') {
-      for (const word of inner.words) this.list(word.code ?? nestedStatements(word), position, frame)
+      for (const word of inner.words) this.list(word.code ?? [], position, frame)
       return
     }
     const { words: own, directory } = inner
@@ -264,7 +262,7 @@ class Interpreter {
       const end = head && head.span.end - head.span.start === (head.kind === 'text' ? head.text.length : -1)
       const span = end ? { start: word.span.start, end: word.span.start + name.length } : word.span
       if (this.#silent === 0) this.definitions.push({ name, kind: 'alias', span })
-      this.list(word.code ?? nestedStatements(word, name.length + 1), this.#around.start, {
+      this.list(word.code ?? [], this.#around.start, {
         ...frame,
         alias: name,
       })
@@ -289,7 +287,7 @@ class Interpreter {
     const program = words[0] ? programOf(words[0]) : null
     if (this.#silent > 0 || program === null) return
     const scope = this.#scope({ directory: this.#around.start.directory })
-    for (const { command: inner, line, at } of shownBy(program, command, this.#around.source)) {
+    for (const { command: inner, line, at } of command.shown ?? []) {
       const known = inner.words.map((word) => commandWord(word, scope))
       this.#emit(known, this.#around.start, { ...frame, shown: { line, at } })
     }

@@ -24,8 +24,18 @@ export interface ShellCommand {
   readonly words: readonly ShellWord[]
   readonly assignments: readonly ShellAssignment[]
   readonly redirections: readonly ShellRedirection[]
+  /** The commands in text that it shows to a person. */
+  readonly shown?: readonly ShownCommand[]
   /** From the first word to the last; the whole statement when there are no words. */
   readonly span: Span
+}
+
+/** A command inside text that is shown to a person, with the line it stands in. */
+export interface ShownCommand {
+  readonly command: ShellCommand
+  /** The text of the line, and where the command starts in it. */
+  readonly line: string
+  readonly at: number
 }
 
 export interface ShellAssignment {

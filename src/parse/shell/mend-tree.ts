@@ -14,7 +14,7 @@ export function mendTree(node: SyntaxNode, text: string): SyntaxNode {
   const children = own.map((child) => mendTree(child, text))
   const mended = { ...node, children: joinsWords.has(node.type) ? joinTouching(children) : children }
   if (expansions.has(node.type)) return withoutLeadingSpace(mended, text)
-  return node.type === 'list' || node.type === 'pipeline' ? regroup(mended) : mended
+  return chains.has(node.type) ? regroup(mended) : mended
 }
 
 /** What nests the statements of a chain. */

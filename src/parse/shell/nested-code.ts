@@ -1,43 +1,56 @@
+import { codeOptions, posixShells, shellNames } from '../../tables/shells.ts'
+import { codeBuiltins, codeOperands } from '../../tables/wrappers.ts'
 import type { Guest, GuestBuilder } from '../embed/guest.ts'
 import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellWord } from './ast.ts'
 import { type Quoting, readLiteral } from './literal.ts'
 import { type WordVisitor, walkWord } from './word-walk.ts'
 
-const shell = /(?:^|\/)(?:ba|z|da|k|a)?sh$/
 const commandOption = /^-[a-zA-Z]*c$/
-const commandOptions: ReadonlyMap<string, readonly string[]> = new Map([
-  ['nix-shell', ['--run', '--command']],
-  ['su', ['-c', '--command']],
-  ['runuser', ['-c', '--command']],
-  ['script', ['-c', '--command']],
-])
 
-/** Indexes of the words that are shell code themselves: of `bash -c`, `eval`, `trap`, `alias`, `nix-shell --run`. */
+/**
+ * Indexes of the words that are shell code themselves: of `bash -c` wherever it stands in a command, `eval`, `trap`,
+ * `alias`, `nix-shell --run`, `watch '…'`.
+ */
 export function codeWords(words: readonly ShellWord[]): number[] {
-  const program = words[0]?.text
+  const [first, second] = words
+  const program = first ? nameOf(first) : ''
   if (program === 'alias') {
     return words.flatMap((word, index) => (index > 0 && aliasName.test(literalStart(word)) ? [index] : []))
   }
-  if (program === 'eval') return words.length === 2 ? [1] : []
-  if (program === 'trap') return words.length > 2 && !words[1]?.text?.startsWith('-') ? [1] : []
-  const options = commandOptions.get(program ?? '')
-  if (options) {
-    const option = words.findIndex((word) => word.text !== null && options.includes(word.text))
-    return option > 0 && option + 1 < words.length ? [option + 1] : []
-  }
+  if (codeBuiltins.has(program)) return second && !second.text?.startsWith('-') ? [1] : []
   for (const [index, word] of words.entries()) {
-    if (!isShell(word)) continue
-    let option = index + 1
-    while (words[option]?.text?.startsWith('-') && !commandOption.test(words[option]?.text ?? '')) option++
-    if (commandOption.test(words[option]?.text ?? '') && option + 1 < words.length) return [option + 1]
+    const name = nameOf(word)
+    const code = shellNames.has(name)
+      ? shellCode(words, index)
+      : optionCode(words, index, Object.hasOwn(codeOptions, name) ? codeOptions[name] : [])
+    if (code > 0) return [code]
+    if (codeOperands.has(name) || name === 'watch') return quotedCode(words, index)
   }
   return []
 }
 
+function shellCode(words: readonly ShellWord[], shell: number): number {
+  let option = shell + 1
+  while (words[option]?.text?.startsWith('-') && !commandOption.test(words[option]?.text ?? '')) option++
+  return commandOption.test(words[option]?.text ?? '') && option + 1 < words.length ? option + 1 : 0
+}
+
+function optionCode(words: readonly ShellWord[], program: number, options: readonly string[] = []): number {
+  const option = words.findIndex(({ text }, index) => index > program && options.includes(text ?? ''))
+  return option > 0 && option + 1 < words.length ? option + 1 : 0
+}
+
+/** Operands of several words. */
+function quotedCode(words: readonly ShellWord[], program: number): number[] {
+  return words.flatMap(({ text }, index) =>
+    index > program && text?.includes(' ') && !text.startsWith('-') ? [index] : [],
+  )
+}
+
 /** Whether a command is a shell that reads its code from its input: `bash <<EOF`, `sh -s <<EOF`. */
 export function readsCodeFromInput(words: readonly ShellWord[]): boolean {
-  const index = words.findIndex(isShell)
+  const index = words.findIndex((word) => posixShells.has(nameOf(word)))
   const rest = words.slice(index + 1)
   if (index < 0) return false
   return (
@@ -53,13 +66,6 @@ export function codeInWord(node: SyntaxNode, guest: Guest, alias: boolean): Gues
   return builder.build()
 }
 
-/** The code in a range of literal text. */
-export function codeInLiteral(guest: Guest, start: number, end: number, quoting: Quoting): Guest {
-  const builder = guest.builder()
-  addLiteral(builder, guest, start, end, quoting)
-  return builder.build()
-}
-
 function addLiteral(builder: GuestBuilder, guest: Guest, start: number, end: number, quoting: Quoting): void {
   for (const literal of readLiteral(guest, start, end, quoting)) {
     if (literal.kind === 'escape') builder.escape(guest.span(literal.start, literal.end), literal.text)
@@ -69,9 +75,11 @@ function addLiteral(builder: GuestBuilder, guest: Guest, start: number, end: num
 
 const aliasName = /^[^\s=]+=/
 
-function isShell(word: ShellWord): boolean {
-  const last = word.parts.at(-1)
-  return last?.kind === 'text' && shell.test(word.text ?? (last.text.startsWith('/') ? last.text : ''))
+/** The name of the program that a word starts; of `${pkgs.bash}/bin/bash` what follows the expression. */
+function nameOf({ text, parts }: ShellWord): string {
+  const last = parts.at(-1)
+  const path = text ?? (last?.kind === 'text' && last.text.startsWith('/') ? last.text : '')
+  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 function literalStart(word: ShellWord): string {

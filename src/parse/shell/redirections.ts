@@ -21,6 +21,7 @@ export interface Redirected {
 }
 
 const operators = /^(?:&>>|&>|<<<|>>|>&|>\||<&|<>|<|>)-?$/
+const notTargets = new Set(['file_descriptor', 'comment'])
 export const redirectionTypes = new Set(['file_redirect', 'herestring_redirect', 'heredoc_redirect'])
 
 /** Reads one redirection node into `into`. With `toShell`, here-documents are shell code. */
@@ -33,7 +34,7 @@ export function readRedirection(
   const { guest, heredocs, hereStrings } = context
   const operator = node.children.find((child) => operators.test(child.type))
   const heredoc = operator && heredocs.get(operator.start)
-  const targets = node.children.filter((child) => child.named && child.type !== 'file_descriptor')
+  const targets = node.children.filter((child) => child.named && !notTargets.has(child.type))
   const target = targets.shift()
   if (heredoc) {
     const { start, end, expands, bodyStart, bodyEnd } = heredoc

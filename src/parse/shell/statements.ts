@@ -9,6 +9,7 @@ import {
   redirect,
   redirectionTypes,
 } from './redirections.ts'
+import { shownBy } from './shown-text.ts'
 import { readWord } from './words.ts'
 
 /** Reads the statements among sibling nodes; what does not parse is left out, whole statements inside it are kept. */
@@ -23,10 +24,18 @@ export function readBody(nodes: readonly SyntaxNode[], context: RedirectionConte
     else if (node.type === 'ERROR' || node.type === 'do_group') body.push(...readBody(node.children, context))
     else if (node.named && !node.missing) {
       const statement = readStatement(node, context)
-      if (statement) body.push(statement)
+      if (statement) body.push(withShown(statement, context))
     }
   }
   return body
+}
+
+function withShown(statement: ShellStatement, context: RedirectionContext): ShellStatement {
+  if (statement.kind !== 'command') return statement
+  // Redirections that stand behind a command decide as well, so it is asked again with them.
+  const { shown: _, ...command } = statement
+  const shown = shownBy(command, context)
+  return shown.length > 0 ? { ...command, shown } : command
 }
 
 function readStatement(node: SyntaxNode, context: RedirectionContext): ShellStatement | undefined {

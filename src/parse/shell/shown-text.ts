@@ -1,13 +1,14 @@
-import type { ShellCommand, ShellStatement } from '../../parse/shell/ast.ts'
 import type { Span } from '../../text/span.ts'
-import { nestedStatements } from './nested-code.ts'
+import type { Guest } from '../embed/guest.ts'
+import { withPlaceholders } from '../embed/placeholders.ts'
+import type { ShellCommand, ShellStatement, ShownCommand } from './ast.ts'
+import { walkCommands } from './walk-commands.ts'
 
-/** A command inside text that is shown to a person, with the line it stands in. */
-export interface ShownCommand {
-  readonly command: ShellCommand
-  /** The text of the line, and where the command starts in it. */
-  readonly line: string
-  readonly at: number
+/** What reading shown text needs of its surroundings. */
+interface ShownContext {
+  readonly guest: Guest
+  /** The statements of code inside this code. */
+  nested(code: Guest): readonly ShellStatement[]
 }
 
 const starts = new RegExp(
@@ -24,7 +25,7 @@ const starts = new RegExp(
 
 /** Where a command ends in prose: a gap, a remark, a connecting word, the end of a sentence. */
 const ends =
-  / {2,}|\t| \(| [-–—#:] |[,;:] | (?:to|and|or|first|if|for|in|with|instead|again|then|before|after|manually|yourself)\b|[.!?](?=\s|$)|[`"'\])…]/g
+  / {2,}|\t|\\[nt]| \(| [-–—#:] |[,;:] | (?:to|and|or|first|if|for|in|with|instead|again|then|before|after|manually|yourself)\b|[.!?](?=\s|$)|[`"'\])…]/g
 
 /** The offset at which the command in a text ends. A closing bracket belongs to it when it is opened in it. */
 function endOfCommand(text: string, from: number): number {
@@ -40,8 +41,13 @@ function endOfCommand(text: string, from: number): number {
  * The commands that a shown text names, in order. `span` is the text's place; the two have the same length. `before` stands
  * in front of it in its first line.
  */
-function shownCommands(text: string, span: Span, before = ''): ShownCommand[] {
-  if (span.end - span.start !== text.length) return []
+function shownCommands(
+  text: string,
+  span: Span,
+  { guest, nested }: ShownContext,
+  before = '',
+): ShownCommand[] {
+  if (span.end - span.start !== text.length || text.search(starts) < 0) return []
   const found: ShownCommand[] = []
   let offset = span.start
   let lead = before
@@ -54,14 +60,12 @@ function shownCommands(text: string, span: Span, before = ''): ShownCommand[] {
       const code = rest.slice(0, endOfCommand(rest, match[0].length)).trimEnd()
       done = at + code.length
       const start = offset + at
-      const part = {
-        kind: 'text',
-        text: code,
-        quoted: false,
-        span: { start, end: start + code.length },
-      } as const
-      for (const command of simpleCommands(nestedStatements({ parts: [part] })))
-        found.push({ command, line: lead + line, at: lead.length + at })
+      const shown = guest
+        .builder()
+        .copy({ start, end: start + code.length })
+        .build()
+      for (const command of walkCommands(nested(withPlaceholders(shown))))
+        if (command.words.length > 0) found.push({ command, line: lead + line, at: lead.length + at })
     }
     lead = ''
     offset += line.length + 1
@@ -69,32 +73,32 @@ function shownCommands(text: string, span: Span, before = ''): ShownCommand[] {
   return found
 }
 
-function simpleCommands(statements: readonly ShellStatement[]): ShellCommand[] {
-  return statements.flatMap((statement) => {
-    if (statement.kind === 'command') return statement.words.length > 0 ? [statement] : []
-    return statement.kind === 'and-or' ? simpleCommands([statement.left, statement.right]) : []
-  })
-}
+const shows = new Set(['echo', 'printf', 'print', 'cat'])
 
 /** The commands in what `echo`, `printf` or `cat` with a here-document shows; nothing when it goes to a file. */
-export function shownBy(program: string, command: ShellCommand, source: string): ShownCommand[] {
+export function shownBy(command: ShellCommand, context: ShownContext): ShownCommand[] {
+  const program = command.words[0]?.text ?? ''
+  if (!shows.has(program)) return []
+  const { guest } = context
   const writes = command.redirections.some(
-    ({ operator, target }) => /^[&\d]*>/.test(operator) && target?.text !== '&2',
+    ({ operator, target }) => operator.includes('>') && !(operator === '>&' && target?.text === '2'),
   )
   if (writes) return []
-  if (program === 'cat' && command.words.length === 1) {
+  if (program === 'cat') {
+    if (command.words.length > 1) return []
     return command.redirections.flatMap(({ heredoc }) =>
-      heredoc ? shownCommands(source.slice(heredoc.span.start, heredoc.span.end), heredoc.span) : [],
+      heredoc ? shownCommands(guest.hostText(heredoc.span), heredoc.span, context) : [],
     )
   }
-  if (!['echo', 'printf', 'print'].includes(program)) return []
   return command.words.slice(1).flatMap(({ parts }) =>
     parts.flatMap((part) => {
       if (part.kind !== 'text') return []
       const { text, span, quoted } = part
       const margin = quoted && span.end - span.start === text.length + 2 ? 1 : 0
-      const before = /[^\n]*$/.exec(source.slice(parts[0]?.span.start, span.start))?.[0] ?? ''
-      return shownCommands(text, { start: span.start + margin, end: span.end - margin }, before)
+      const before =
+        /[^\n]*$/.exec(guest.hostText({ start: parts[0]?.span.start ?? span.start, end: span.start }))?.[0] ??
+        ''
+      return shownCommands(text, { start: span.start + margin, end: span.end - margin }, context, before)
     }),
   )
 }

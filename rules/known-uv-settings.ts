@@ -1,10 +1,10 @@
 import type { Fix } from '../src/advise/finding.ts'
 import { editHeader, editToml } from '../src/advise/toml-fix.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
-import { projectSettings, scriptSettings, uvSettings } from '../src/model/projects/uv-settings.ts'
 import { addEntry, commentAfter, removeEntry } from '../src/parse/toml/edit-toml.ts'
 import { entryOf, itemAt, type TomlEntry, type TomlTable, tableAt } from '../src/parse/toml/toml-file.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
+import { projectSettings, scriptSettings, uvSettings } from '../src/tables/uv-settings.ts'
 import { nearest } from '../src/text/nearest.ts'
 import { nameOf } from '../src/text/paths.ts'
 

@@ -11,6 +11,7 @@ import { madeOrTestedBefore } from '../src/model/targets/made-files.ts'
 import { uvRunTarget } from '../src/model/targets/target-member.ts'
 import { isDocumented, runsInImage } from '../src/parse/script.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
+import { shellNames, shells, sourcing } from '../src/tables/shells.ts'
 import { parentOf, resolvePath, seenFrom } from '../src/text/paths.ts'
 
 export default rule({
@@ -141,10 +142,10 @@ function scriptsOf(command: Command): CommandWord[] {
   if (target?.kind === 'script') return /\.pyw?$/.test(target.text ?? '') ? [target.word] : []
   if (program === 'pytest' || program === 'py.test')
     return target ? testPaths(target.operands, isDocumented(command.script)) : []
-  if (['bash', 'sh', 'zsh', 'source', '.'].includes(program)) {
+  if (shellNames.has(program) || sourcing.includes(program)) {
     const script = words.slice(1).find(({ text }) => !text?.startsWith('-'))
     const code = words.some(({ text }) => /^-[a-z]*c$/.test(text ?? ''))
-    return script && !code && /\.(?:sh|bash|zsh)$/.test(pathText(script) ?? '') ? [script] : []
+    return script && !code && scriptFile.test(pathText(script) ?? '') ? [script] : []
   }
   return /^\.\/.*\.(?:sh|py|bash)$/.test(first.text ?? '') && !command.runner?.uv ? [first] : []
 }
@@ -219,3 +220,6 @@ function workspace(): Record<string, string> {
     'evio/scripts/play.py': '',
   }
 }
+
+/** A path that ends as shell scripts do. */
+const scriptFile = new RegExp(`\\.(?:${shells.flatMap(({ extensions }) => extensions).join('|')})$`)

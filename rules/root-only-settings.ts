@@ -2,7 +2,6 @@ import type { Fix } from '../src/advise/finding.ts'
 import { editToml } from '../src/advise/toml-fix.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
 import { type SettingsInForce, settingsInForce } from '../src/model/projects/settings-in-force.ts'
-import { manifestSettings, memberSettings, uvSettings } from '../src/model/projects/uv-settings.ts'
 import type { Member, Workspace } from '../src/model/projects/workspace.ts'
 import { addEntry, removeEntry } from '../src/parse/toml/edit-toml.ts'
 import {
@@ -14,6 +13,8 @@ import {
   tableAt,
 } from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
+import { manifestSettings, memberSettings } from '../src/tables/uv-setting-places.ts'
+import { uvSettings } from '../src/tables/uv-settings.ts'
 
 const root = '[tool.uv.workspace]\nmembers = ["core"]\n\n[tool.uv]\nlink-mode = "copy"\n'
 const core = '[project]\nname = "core"\nversion = "1"\n'

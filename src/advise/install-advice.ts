@@ -1,55 +1,18 @@
 import type { Command } from '../model/commands/command.ts'
 import type { ForeignUse } from '../model/programs/foreign-managers.ts'
 import type { CommandWord } from '../model/programs/word.ts'
+import { homeOf, pluginsOfTools } from '../tables/distributions.ts'
+import { packaging, replacedByUv } from '../tables/managers.ts'
 import { isRepeated, type Translation } from './translation.ts'
-
-/** Packages that install packages. */
-export const packaging = new Set(['pip', 'setuptools', 'wheel', 'ensurepip'])
-
-/** Managers and builders whose work uv does itself, with the command that does it. */
-const replaced: Readonly<Record<string, string>> = {
-  poetry: 'uv',
-  pdm: 'uv',
-  pipenv: 'uv',
-  hatch: 'uv',
-  pipx: 'uvx',
-  virtualenv: 'uv',
-  'pip-tools': 'uv lock',
-  build: 'uv build',
-  twine: 'uv publish',
-}
 
 /** Whether uv does the work of a package. */
 export function isReplaced(name: string): boolean {
-  return Object.hasOwn(replaced, name)
+  return Object.hasOwn(replacedByUv, name)
 }
 
 /** The command of uv that does the work of a package. */
 export function successorOf(name: string): string {
-  return replaced[name] ?? 'uv'
-}
-
-/** Programs that never import the project, so that they live in environments of their own. */
-const applications = new Set(
-  (
-    'tox nox pre-commit prek cibuildwheel bandit safety pip-audit codespell cookiecutter copier cruft bump2version ' +
-    'bump-my-version commitizen semgrep yamllint ansible-lint reuse towncrier check-jsonschema zizmor'
-  ).split(' '),
-)
-
-const developmentTools =
-  /^(?:pytest(?:-.+)?|mypy|ruff|black|isort|flake8(?:-.+)?|pylint|pyright|basedpyright|coverage|hypothesis|types-.+|sphinx(?:-.+)?|mkdocs(?:-.+)?|pyink|autoflake|pyupgrade|ipdb|ipython|pip|setuptools|wheel)$/
-
-/** Whether a package is only needed by those who develop, test or document. */
-export function isDevelopmentTool(name: string): boolean {
-  return developmentTools.test(name)
-}
-
-/** Plugins that are installed beside an application. */
-const plugins: Readonly<Record<string, string>> = {
-  'tox-uv': 'tox',
-  'tox-gh-actions': 'tox',
-  'pre-commit-uv': 'pre-commit',
+  return replacedByUv[name] ?? 'uv'
 }
 
 /**
@@ -91,11 +54,15 @@ function adviseApplication(
   names: readonly string[],
   written: (word: CommandWord) => string,
 ): Translation | null {
-  const hosts = new Set(names.map((name) => (Object.hasOwn(plugins, name) ? plugins[name] : name)))
+  const hosts = new Set(
+    names.map((name) => (Object.hasOwn(pluginsOfTools, name) ? pluginsOfTools[name] : name)),
+  )
   const [application = ''] = hosts
-  if (hosts.size !== 1 || !applications.has(application)) return null
+  if (hosts.size !== 1 || homeOf(application) !== 'tool') return null
   const own = use.operands.find((_, position) => use.names[position] === application)
-  const beside = use.operands.filter((_, position) => Object.hasOwn(plugins, use.names[position] ?? ''))
+  const beside = use.operands.filter((_, position) =>
+    Object.hasOwn(pluginsOfTools, use.names[position] ?? ''),
+  )
   const words = ['uv', 'tool', 'install', own ?? application, ...beside.flatMap((word) => ['--with', word])]
   const text = words.map((word) => (typeof word === 'string' ? word : written(word))).join(' ')
   return {

@@ -1,5 +1,7 @@
 import type { PackageUse } from '../model/flake/flake.ts'
-import { pypiName } from '../model/flake/python-names.ts'
+import { isDevelopmentTool } from '../tables/distributions.ts'
+import { nixpkgsEnvironments, nixpkgsManagers, packaging, replacedByUv } from '../tables/managers.ts'
+import { pypiName } from '../tables/pypi-names.ts'
 import { listed } from '../text/words.ts'
 import type { Related } from './finding.ts'
 
@@ -31,35 +33,27 @@ export function useRelated({ via, sink, source }: PackageUse): Related[] {
   return [...stations, { ...sink.place, message: `It reaches ${arrival} here.` }]
 }
 
-/** Tools that belong to development, so that they go into the `dev` group. */
-const development =
-  /^(pytest|hypothesis|coverage|tox|nox|mypy|pyright|basedpyright|ruff|black|isort|flake8|pylint|autopep8|yapf|bandit|pre-commit|ipython|ipdb|ipykernel|debugpy|jupyter|jupyterlab|notebook|sphinx|mkdocs|python-lsp-server|types)(-[\w-]+)?$/
-
-/** What uv itself does, so that no package has to. */
-const doneByUv = new Set([
-  'pip',
-  'virtualenv',
-  'venvShellHook',
-  'pipx',
-  'setuptools',
-  'wheel',
-  'poetry',
-  'pipenv',
-  'pdm',
-])
+/** Whether uv itself does what a package of nixpkgs is for. */
+function isDoneByUv(name: string): boolean {
+  return (
+    packaging.has(name) ||
+    Object.hasOwn(replacedByUv, name) ||
+    nixpkgsManagers.has(name) ||
+    nixpkgsEnvironments.includes(name)
+  )
+}
 
 /** The commands that bring these packages by uv, named as PyPI names them; empty when uv needs none of them. */
 export function addCommands(names: readonly string[]): string[] {
-  const packages = [...new Set(names.filter((name) => !doneByUv.has(name)).map(pypiName))]
-  const [tools, libraries] = [packages.filter(isTool), packages.filter((name) => !isTool(name))]
+  const packages = [...new Set(names.filter((name) => !isDoneByUv(name)).map(pypiName))]
+  const [tools, libraries] = [
+    packages.filter(isDevelopmentTool),
+    packages.filter((name) => !isDevelopmentTool(name)),
+  ]
   return [
     ...(libraries.length > 0 ? [`uv add --package <member> ${libraries.join(' ')}`] : []),
     ...(tools.length > 0 ? [`uv add --dev --package <member> ${tools.join(' ')}`] : []),
   ]
-}
-
-function isTool(name: string): boolean {
-  return development.test(name)
 }
 
 /** What to do about a use, with the exact commands. */

@@ -1,6 +1,7 @@
 import type { NewWords } from '../model/programs/new-words.ts'
 import type { CommandWord } from '../model/programs/word.ts'
 import { isDocumented, type Script } from '../parse/script.ts'
+import { tomlTasks } from '../tables/task-runners.ts'
 import type { Edit } from '../text/edit.ts'
 
 /** Where words are written. */
@@ -152,7 +153,7 @@ function inTomlLiteral({ context, span }: Pick<Script, 'context' | 'span'>, sour
 }
 
 /** Formats whose code stands in TOML. */
-const tomlFormats: ReadonlySet<string> = new Set(['poe', 'taskipy', 'pdm', 'rye', 'pixi', 'hatch', 'mise'])
+const tomlFormats: ReadonlySet<string> = new Set(tomlTasks.map(({ runner }) => runner))
 
 /** Formats whose code stands in JSON strings, perhaps not from their first character on. */
 const jsonFormats: ReadonlySet<string> = new Set(['package.json', 'devcontainer', 'notebook'])

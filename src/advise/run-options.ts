@@ -4,6 +4,7 @@ import { optionsForTool, optionsWithin } from '../model/projects/declared-tools.
 import type { Workspace } from '../model/projects/workspace.ts'
 import { normalizeName } from '../model/python/names.ts'
 import { itemAt, stringAt, type TomlTable } from '../parse/toml/toml-file.ts'
+import { interpreterName } from '../tables/program-names.ts'
 import { nameOf } from '../text/paths.ts'
 import { isStandalone, optionOrMember, projectOption, type TranslationPlace } from './translation.ts'
 
@@ -34,7 +35,7 @@ export function runOptions(words: NewWords, { command, workspace }: TranslationP
 function distributionsIn(words: NewWords): readonly string[] {
   const [program = '', option, module = ''] = words.map(textOf)
   const name = nameOf(program)
-  return /^python[\d.]*$/.test(name) && option === '-m'
+  return interpreterName.test(name) && option === '-m'
     ? distributionsOf(module, 'module')
     : distributionsOf(name, 'program')
 }

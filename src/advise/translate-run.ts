@@ -3,6 +3,7 @@ import { type ForeignUse, readForeign } from '../model/programs/foreign-managers
 import { type NewWords, textOf } from '../model/programs/new-words.ts'
 import { distributionsOf } from '../model/programs/python-tools.ts'
 import { isDeclared } from '../model/projects/declared-tools.ts'
+import { interpreterName, managerCalled } from '../tables/program-names.ts'
 import { type HatchCalls, hatchFormat, hatchTest } from './hatch-calls.ts'
 import { type ManagerTask, tasksOf } from './manager-tasks.ts'
 import { hatchEnvironment, runOptions } from './run-options.ts'
@@ -127,7 +128,10 @@ function taskNamed(
 /** Whether a word after `hatch run` is a program that `uv run` would find as well. */
 function isProgram(name: string, { commands, workspace }: TranslationPlace): boolean {
   return (
-    /\/|\.py$|^(?:python[\d.]*|pip|uv)$/.test(name) ||
+    /\/|\.py$/.test(name) ||
+    interpreterName.test(name) ||
+    managerCalled(name) === 'pip' ||
+    name === 'uv' ||
     distributionsOf(name, 'program').length > 0 ||
     commands.definitions(name).some(({ kind }) => kind === 'console-script') ||
     (workspace !== null && isDeclared([name], workspace))

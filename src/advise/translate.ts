@@ -1,5 +1,9 @@
 import type { ForeignUse } from '../model/programs/foreign-managers.ts'
 import type { NewWords } from '../model/programs/new-words.ts'
+import { managers } from '../tables/managers.ts'
+import { posixShells } from '../tables/shells.ts'
+import { taskRunners } from '../tables/task-runners.ts'
+import { otherBuilders } from '../tables/terminal-programs.ts'
 import { adviseEnvironment } from './environment-advice.ts'
 import { adviseSpecial } from './special-installs.ts'
 import { translateInstall, translateUninstall } from './translate-install.ts'
@@ -31,8 +35,7 @@ function environmentBefore({ command, source }: TranslationPlace): string | unde
 function translateUse(use: ForeignUse, place: TranslationPlace): Translation {
   const { does, manager } = use
   if (place.command.script.context.kind === 'shebang') return shebang(use, place)
-  if (manager === 'conda' || manager === 'mamba' || manager === 'micromamba' || manager === 'pixi')
-    return condaAdvice(use, place)
+  if (managers[manager]?.conda) return condaAdvice(use, place)
   switch (does) {
     case 'install':
       return translateInstall(use, place)
@@ -127,15 +130,12 @@ function renamed(prefix: readonly string[], use: ForeignUse, { source }: Transla
   return use.options.length === 0 ? { next, words } : { next }
 }
 
-/** Programs that are no Python: what they run in turn may be. */
-const otherPrograms = /^(?:make|just|task|cmake|ninja|npm|npx|pnpm|yarn|node|cargo|bash|sh|zsh)$/
-
 function condaAdvice(use: ForeignUse, place: TranslationPlace): Translation {
   const { command, workspace, source, tree } = place
   const hasFlake = tree.hasFile('flake.nix')
   const option = optionOrMember(projectOption(command, workspace))
   const [first] = use.target
-  if (use.does === 'run' && first?.text && otherPrograms.test(first.text))
+  if (use.does === 'run' && first?.text && startsOther(first.text))
     return {
       next: `${hasFlake ? `Take \`${first.text}\` from the dev shell` : `Run \`${first.text}\` by itself`}, and let it run Python through \`uv run\`.`,
     }
@@ -150,4 +150,9 @@ function condaAdvice(use: ForeignUse, place: TranslationPlace): Translation {
   return {
     next: `Declare Python packages with \`${add}\`; take ${hasFlake ? 'system libraries from the flake' : 'other libraries from the system'}.`,
   }
+}
+
+/** Whether a program is no Python, so that it needs no `uv run`: what it runs in turn may be. */
+function startsOther(program: string): boolean {
+  return otherBuilders.includes(program) || Object.hasOwn(taskRunners, program) || posixShells.has(program)
 }

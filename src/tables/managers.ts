@@ -37,12 +37,17 @@ export interface Manager {
   readonly bare?: ManagerVerb
   /** The module by which `python -m` starts it. */
   readonly module?: string
-  /** How it is called: a program (the default), a program with a version behind its name (`pip3.12`), or not by its name. */
-  readonly called?: 'program' | 'versioned' | 'otherwise'
+  /**
+   * How it is called: as a program (the default), as one with a version behind its name (`pip3.12`), as a function of
+   * direnv's `.envrc`, or only by the module or by the subcommand of another program.
+   */
+  readonly called?: 'program' | 'versioned' | 'function' | 'within'
   /** For managers whose `run` starts a program: options of `run` that take a value, and those that change the directory. */
   readonly run?: { readonly valued?: string; readonly directory?: readonly string[] }
   /** Whether it keeps packages of every language in an environment of its own kind, which uv does not replace in full. */
   readonly conda?: true
+  /** Whether IPython has a line magic of its name. */
+  readonly magic?: true
   /** Attributes of nixpkgs that bring it; absent where a dev shell may have it for other reasons. */
   readonly nixpkgs?: readonly string[]
 }
@@ -79,16 +84,17 @@ const conda: Manager = {
   valued: '-n --name -p --prefix -c --channel -f --file --solver',
   run: { valued: '-n -p --name --prefix --cwd', directory: ['--cwd'] },
   conda: true,
+  magic: true,
 }
 
 /** The managers, by the name that findings give them. */
 export const managers: Readonly<Record<string, Manager>> = {
-  pip: { ...pip, module: 'pip', called: 'versioned' },
-  'uv pip': { ...pip, called: 'otherwise' },
+  pip: { ...pip, module: 'pip', called: 'versioned', magic: true },
+  'uv pip': { ...pip, called: 'within' },
   conda: { ...conda, module: 'conda', nixpkgs: ['conda'] },
   mamba: { ...conda, nixpkgs: ['mamba', 'mamba-cpp'] },
   micromamba: { ...conda, nixpkgs: ['micromamba'] },
-  venv: { verbs: {}, valued: '--prompt', bare: 'environment', module: 'venv', called: 'otherwise' },
+  venv: { verbs: {}, valued: '--prompt', bare: 'environment', module: 'venv', called: 'within' },
   virtualenv: {
     verbs: {},
     valued: '-p --python --prompt --seeder',
@@ -96,7 +102,7 @@ export const managers: Readonly<Record<string, Manager>> = {
     module: 'virtualenv',
     nixpkgs: ['virtualenv'],
   },
-  ensurepip: { verbs: {}, valued: '', bare: 'install', module: 'ensurepip' },
+  ensurepip: { verbs: {}, valued: '', bare: 'install', module: 'ensurepip', called: 'within' },
   easy_install: { verbs: {}, valued: '', bare: 'install', module: 'easy_install' },
   'pip-sync': { verbs: {}, valued: '', bare: 'sync' },
   'pip-compile': { verbs: {}, valued: '-o --output-file --extra', bare: 'lock' },
@@ -189,13 +195,12 @@ export const managers: Readonly<Record<string, Manager>> = {
     valued: '-e --environment -f --feature --manifest-path',
     run: { valued: '-e --environment --manifest-path' },
     conda: true,
-    nixpkgs: ['pixi'],
   },
   /** direnv's standard library, in `.envrc`. */
   layout: {
     verbs: { environment: 'python python2 python3 pyenv pipenv poetry anaconda' },
     valued: '',
-    called: 'otherwise',
+    called: 'function',
   },
   hatch: {
     verbs: {
@@ -210,7 +215,6 @@ export const managers: Readonly<Record<string, Manager>> = {
     },
     valued: '-e --env',
     module: 'hatch',
-    nixpkgs: ['hatch'],
   },
   /** The front end of PyPA; `python -m build` as a module. */
   'pyproject-build': {
@@ -232,7 +236,7 @@ export const managers: Readonly<Record<string, Manager>> = {
 }
 
 /** Verbs of `read` that follow a manager's name in no sentence of prose but a command. */
-export const readingCommands = 'list show freeze check'
+export const readingCommands: readonly string[] = ['list', 'show', 'freeze', 'check']
 
 /** Distributions of PyPI whose work uv does itself, with the command that does it. */
 export const replacedByUv: Readonly<Record<string, string>> = {

@@ -6,9 +6,25 @@ import { interpreterPattern, launchers, pythonTools } from './python-tools.ts'
 /** Sources of patterns for the names by which managers are called: `poetry`, `pip[\d.]*`. */
 export const managerPatterns: ReadonlyMap<string, string> = new Map(
   Object.entries(managers).flatMap(([name, { called = 'program' }]) => {
-    if (called === 'otherwise') return []
-    return [[name, escaped(name) + (called === 'versioned' ? '[\\d.]*' : '')] as const]
+    if (called === 'versioned') return [[name, `${escaped(name)}[\\d.]*`] as const]
+    return called === 'program' ? [[name, escaped(name)] as const] : []
   }),
+)
+
+/** Managers by the module that `python -m` starts. */
+export const managerModules: ReadonlyMap<string, string> = new Map(
+  Object.entries(managers).flatMap(([name, { module }]) => (module ? [[module, name] as const] : [])),
+)
+
+/** The manager that a program, or a function of `.envrc`, is; undefined for any other. */
+export function managerCalled(program: string): string | undefined {
+  const called = Object.hasOwn(managers, program) ? (managers[program]?.called ?? 'program') : null
+  if (called !== null && called !== 'within') return program
+  return versioned.find(({ name }) => name.test(program))?.manager
+}
+
+const versioned = Object.entries(managers).flatMap(([manager, { called }]) =>
+  called === 'versioned' ? [{ manager, name: whole([`${escaped(manager)}[\\d.]*`]) }] : [],
 )
 
 /** A pattern for the whole name of any manager. */

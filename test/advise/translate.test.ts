@@ -25,7 +25,7 @@ it.each([
     'pip install pre-commit==4.0',
     'Use `uv tool install pre-commit==4.0`, or `uvx pre-commit` where it runs.',
   ],
-  ['pip install tox nox', 'Use `uv add --package <member> tox nox`.'],
+  ['pip install tox nox', 'Use `uv add --package <member> --dev tox nox`.'],
   [
     'pip install build requests',
     'Use `uv add --package <member> requests`. `uv build` does what `build` is for.',

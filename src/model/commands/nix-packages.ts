@@ -1,4 +1,5 @@
-import { foreignManagers, pythonHelpers } from '../flake/nixpkgs-names.ts'
+import { nixpkgsManagers } from '../../tables/managers.ts'
+import { pythonHelpers } from '../../tables/nixpkgs-names.ts'
 import type { CommandWord } from '../programs/word.ts'
 import type { Command } from './command.ts'
 
@@ -56,5 +57,5 @@ function judged(word: CommandWord, expression: string): CommandPackage[] {
   if (name !== undefined && name !== 'python' && !pythonHelpers.has(name)) {
     return [{ kind: 'python-package', names: [name], word }]
   }
-  return foreignManagers.has(plain) ? [{ kind: 'foreign-manager', names: [plain], word }] : []
+  return nixpkgsManagers.has(plain) ? [{ kind: 'foreign-manager', names: [plain], word }] : []
 }

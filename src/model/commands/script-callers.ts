@@ -1,18 +1,17 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { runsInImage } from '../../parse/script.ts'
+import { shellNames, sourcing } from '../../tables/shells.ts'
+import { environmentRunners } from '../../tables/task-runners.ts'
 import { isInside, parentOf, resolvePath, rootMark } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import { readForeign } from '../programs/foreign-managers.ts'
 import type { Command } from './command.ts'
 import type { ScriptStart } from './script-start.ts'
 
-const shells = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh', 'source', '.'])
+const shells = new Set([...shellNames, ...sourcing])
 
 /** How many scripts may start each other before it is not known any more. */
 const deepest = 100
-
-/** Files whose commands run in environments that tox and nox make. */
-const wrappers = ['tox.ini', 'noxfile.py']
 
 /**
  * Tells of a script file how everything known to start it does so: below `uv run` or another runner, from `tox.ini` or
@@ -25,7 +24,7 @@ export function findScriptStarts(
 ): (path: string) => ScriptStart {
   let callers: ReadonlyMap<string, readonly Command[]> | undefined
   const known = new Map<string, ScriptStart>()
-  const mentions = wrappers.flatMap((name) => documents.get(name)?.file.text ?? [])
+  const mentions = Object.values(environmentRunners).flatMap((name) => documents.get(name)?.file.text ?? [])
   let depth = 0
   const startOf = (path: string): ScriptStart => {
     const before = known.get(path)

@@ -1,8 +1,8 @@
+import { topLevelOnly } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
 import { imported } from './import-file.ts'
 import { native } from './native.ts'
-import { topLevelOnly } from './nixpkgs-names.ts'
 import {
   type Attribute,
   type FunctionValue,

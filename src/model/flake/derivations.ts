@@ -1,6 +1,6 @@
+import { textAttributes } from '../../tables/nixpkgs-names.ts'
 import type { Access, Evaluator } from './evaluation.ts'
 import { native } from './native.ts'
-import { textAttributes } from './nixpkgs-names.ts'
 import { type Derivation, someText, Thunk, unknown, type Value } from './value.ts'
 import { attributesOf, updated } from './value-attributes.ts'
 

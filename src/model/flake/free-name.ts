@@ -1,7 +1,7 @@
+import { topLevelOnly } from '../../tables/nixpkgs-names.ts'
+import { isPythonLibrary } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Access, Evaluator } from './evaluation.ts'
-import { topLevelOnly } from './nixpkgs-names.ts'
-import { isPythonLibrary } from './python-names.ts'
 import { lexical, type Scope, subjects } from './scope.ts'
 import { nixpkgs, unknown, type Value } from './value.ts'
 

@@ -1,9 +1,9 @@
+import { nixpkgsManagers } from '../../tables/managers.ts'
+import { topLevelApplications } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
 import { cover } from '../../text/span.ts'
 import type { Arrival } from './arrival.ts'
 import type { PackageUse, ShellPackage } from './flake.ts'
-import { foreignManagers } from './nixpkgs-names.ts'
-import { topLevelApplications } from './python-names.ts'
 import { type Binding, type Element, optionsOf, type PythonPackage, type Text, type Value } from './value.ts'
 import { flattened } from './value-lists.ts'
 import { keyOf, type World } from './world.ts'
@@ -116,7 +116,7 @@ export class Judge {
         return
       case 'application': {
         const { name, source } = option
-        const isManager = foreignManagers.has(name)
+        const isManager = nixpkgsManagers.has(name)
         const prefix = this.#before(option.nixpkgs, source)
         list(arrival, isManager ? 'foreign-manager' : 'application', name, source, element, prefix)
         if (!isManager) return

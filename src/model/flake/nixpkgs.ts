@@ -1,8 +1,13 @@
+import {
+  interpreterName,
+  nestedNixpkgs,
+  pythonSetName,
+  standardEnvironment,
+} from '../../tables/nixpkgs-names.ts'
 import { callPackage } from './call-package.ts'
 import type { Access, Evaluator } from './evaluation.ts'
 import { maker } from './makers.ts'
 import { native } from './native.ts'
-import { interpreterName, nestedNixpkgs, pythonSetName, standardEnvironment } from './nixpkgs-names.ts'
 import { overlaid } from './overlays.ts'
 import {
   type Interpreter,

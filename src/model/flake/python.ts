@@ -1,11 +1,11 @@
+import { pythonBuilders, pythonHelpers, textAttributes } from '../../tables/nixpkgs-names.ts'
+import { standardLibrary } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
 import { widened } from './application.ts'
 import type { Access, Evaluator } from './evaluation.ts'
 import { native } from './native.ts'
 import { interpreterAt } from './nixpkgs.ts'
-import { pythonBuilders, pythonHelpers, textAttributes } from './nixpkgs-names.ts'
 import { overlaid } from './overlays.ts'
-import { standardLibrary } from './python-names.ts'
 import {
   type Interpreter,
   library,

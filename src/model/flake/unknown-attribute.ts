@@ -1,5 +1,5 @@
+import { builderNames, lockBuilders } from '../../tables/nixpkgs-names.ts'
 import type { Access } from './evaluation.ts'
-import { builderNames, lockBuilders } from './nixpkgs-names.ts'
 import { unknown, type Value } from './value.ts'
 
 /**

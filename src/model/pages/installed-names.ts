@@ -1,9 +1,13 @@
+import { managerPatterns } from '../../tables/program-names.ts'
+
+const installing = new RegExp(
+  `\\b(?:${[...managerPatterns.values(), 'uvx?'].join('|')})[ \\t]+(?:(?:pip|tool)[ \\t]+)?(?:install|add)\\b([^\\n\`]*)`,
+  'g',
+)
+
 /** The names that the commands of a document install, as written. */
 export function* installedNames(text: string): Iterable<string> {
-  const installs = text.matchAll(
-    /\b(?:pip3?|pipx|poetry|conda|uv|uvx)[ \t]+(?:pip[ \t]+|tool[ \t]+)?(?:install|add)\b([^\n`]*)/g,
-  )
-  for (const [, words = ''] of installs) {
+  for (const [, words = ''] of text.matchAll(installing)) {
     const names = words.split(/[\s"',]+/).map((word) => word.replace(/[[<>=!~;@].*$/, ''))
     yield* names.filter((name) => /^[\w.-]+$/.test(name))
   }

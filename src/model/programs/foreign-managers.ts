@@ -1,13 +1,14 @@
+import { type Manager, type ManagerVerb, managers } from '../../tables/managers.ts'
+import { interpreterName, managerCalled, managerModules } from '../../tables/program-names.ts'
 import type { Span } from '../../text/span.ts'
 import { type OptionUse, readArguments } from './arguments.ts'
-import { type ForeignVerb, type Manager, managerModules, managers } from './foreign-verbs.ts'
 import type { CommandWord } from './word.ts'
 
 /** A call of a package manager other than uv, or of `uv pip`. */
 export interface ForeignUse {
   /** `pip`, `uv pip`, `poetry`, `venv` …; `setup.py` for `python setup.py install`. */
   readonly manager: string
-  readonly does: ForeignVerb
+  readonly does: ManagerVerb
   /** The verb as written; empty without one. */
   readonly verb: string
   /** From the manager's word (`python` for `python -m pip`) to the last argument. */
@@ -72,7 +73,6 @@ function asksForHelp(options: readonly OptionUse[]): boolean {
 }
 
 function managerOf(program: string, words: readonly CommandWord[]): { manager: string; from: number } | null {
-  if (/^pip[\d.]*$/.test(program)) return { manager: 'pip', from: 1 }
   if (program === 'uv') {
     if (/^\.\.?\//.test(words[0]?.text ?? '')) return null
     const at = words.findIndex((word, index) => index > 0 && word.text === 'pip')
@@ -81,7 +81,7 @@ function managerOf(program: string, words: readonly CommandWord[]): { manager: s
       ? { manager: 'uv pip', from: at + 1 }
       : null
   }
-  if (/^(?:python[\d.]*|py|pypy3?)$/.test(program)) {
+  if (interpreterName.test(program)) {
     const at = words.findIndex(
       (word, index) => index > 0 && (/^-m/.test(word.text ?? '') || !word.text?.startsWith('-')),
     )
@@ -93,20 +93,20 @@ function managerOf(program: string, words: readonly CommandWord[]): { manager: s
     const setup = words[at]?.text === 'setup.py' && /^(?:install|develop|sdist|bdist\w*)$/.test(name ?? '')
     return setup ? { manager: 'setup.py', from: at + 1 } : null
   }
-  if (program === 'pyvenv' || program === 'uv' || program === 'venv') return null
-  return { manager: program, from: 1 }
+  const manager = managerCalled(program)
+  return manager === undefined ? null : { manager, from: 1 }
 }
 
-function verbOf(manager: Manager, verb: string): ForeignVerb | null {
+function verbOf(manager: Manager, verb: string): ManagerVerb | null {
   for (const [does, verbs] of Object.entries(manager.verbs)) {
-    if (verbs.split(' ').includes(verb)) return does as ForeignVerb
+    if (verbs.split(' ').includes(verb)) return does as ManagerVerb
   }
   return null
 }
 
 function use(
   manager: string,
-  does: ForeignVerb,
+  does: ManagerVerb,
   verb: string,
   words: readonly CommandWord[],
   options: readonly OptionUse[],

@@ -1,4 +1,5 @@
 import type { ParsedFile, UsedAction } from '../../parse/document.ts'
+import { installerActions, ownersUsingPip, pythonAction, uvAction } from '../../tables/actions.ts'
 import type { Place } from '../../text/span.ts'
 
 /** A step of a workflow or a composite action that brings another package manager. */
@@ -9,22 +10,7 @@ export interface InstallerStep extends Place {
   readonly origin: string
 }
 
-/** Actions that install a package manager or run one, by `owner/name` in lower case (GitHub ignores case there). */
-const installers: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    poetry:
-      'snok/install-poetry abatilo/actions-poetry gr1n/setup-poetry dschep/install-poetry-action jrubics/poetry-publish',
-    pdm: 'pdm-project/setup-pdm',
-    conda: 'conda-incubator/setup-miniconda goanpeca/setup-miniconda s-weigand/setup-conda',
-    micromamba: 'mamba-org/setup-micromamba mamba-org/provision-with-micromamba',
-    pixi: 'prefix-dev/setup-pixi',
-    rye: 'eifinger/setup-rye',
-    pipenv: 'dschep/install-pipenv-action vaultvulp/action-pipenv tiagovrtr/actions-pipenv',
-    pip: 'py-actions/py-dependency-install',
-  }).flatMap(([manager, actions]) => actions.split(' ').map((action) => [action, manager] as const)),
-)
-
-const setUp = 'Use `astral-sh/setup-uv` and `uv sync`.'
+const setUp = `Use \`${uvAction}\` and \`uv sync\`.`
 
 /** What may be used and what may not: managers, and actions as `owner/name`. */
 interface Choice {
@@ -47,12 +33,12 @@ export function installerSteps(
       found.set(action.span.start, { ...at, span: action.span, message, next: 'Use uv.' })
       continue
     }
-    const manager = installers.get(name)
+    const manager = installerActions.get(name)
     if (manager && !allow.includes(manager)) {
       const message = `\`${withoutVersion(action)}\` brings \`${manager}\`, which works past uv and its lock.`
       found.set(action.span.start, { ...at, span: action.span, message, next: setUp })
     }
-    if (name !== 'actions/setup-python') continue
+    if (name !== pythonAction.name) continue
     for (const input of action.inputs) {
       const step = setupInput(input, actions, action)
       if (!step || allow.includes(step.manager)) continue
@@ -81,14 +67,17 @@ function setupInput(
   if (name === 'pip-install' && text.trim() !== '' && !/^uv(?:[=<>~!].*)?$/.test(text.trim())) {
     return { manager: 'pip', message: '`pip-install` installs past uv and its lock.', next: setUp }
   }
-  if (name !== 'cache' || !/^(?:pip|pipenv|poetry)$/.test(text)) return null
+  if (name !== 'cache' || !pythonAction.caches.some((manager) => manager === text)) return null
   // `pre-commit/action` installs pre-commit, and pre-commit its hooks, with pip.
-  if (text === 'pip' && actions.some((other) => other.job === job && /^pre-commit\//.test(actionName(other))))
+  if (
+    text === 'pip' &&
+    actions.some((other) => other.job === job && ownersUsingPip.has(actionName(other).split('/', 1)[0] ?? ''))
+  )
     return null
   return {
     manager: text,
     message: `\`cache: ${text}\` keeps what \`${text}\` downloads, which uv never reads.`,
-    next: 'Use `astral-sh/setup-uv`, which keeps the cache of uv.',
+    next: `Use \`${uvAction}\`, which keeps the cache of uv.`,
   }
 }
 

@@ -1,3 +1,4 @@
+import { interpreterPattern } from '../../tables/python-tools.ts'
 import type { CommandWord } from './word.ts'
 
 /** What a command starts in Python, told from its words alone. */
@@ -10,7 +11,7 @@ export interface PythonTarget {
   readonly operands: readonly CommandWord[]
 }
 
-export const interpreter = /^(?:python[\d.]*|pypy[\d.]*)$/
+export const interpreter = new RegExp(`^${interpreterPattern}$`)
 
 /**
  * Whether the program is none of the workspace's: it is named by an absolute path outside the repository, such as the

@@ -1,8 +1,6 @@
+import { toolOptions } from '../../tables/tool-options.ts'
+import { takenBy } from './tool-options.ts'
 import type { CommandWord } from './word.ts'
-
-/** Options of pytest that take no value in the next word. */
-const pytestFlags =
-  /^-(?:[vqslx]+|-(?:lf|ff|last-failed|failed-first|verbose|quiet|exitfirst|pdb|sw|stepwise|no-cov|color=\w+|[\w-]+=.*))$/
 
 /**
  * Files and directories given to pytest; a word after an option that may take a value is none. A directory in a
@@ -11,8 +9,14 @@ const pytestFlags =
 export function testPaths(operands: readonly CommandWord[], inDocument: boolean): CommandWord[] {
   return operands.filter(({ text }, at) => {
     if (text === null || !/^\w[\w./-]*$/.test(text)) return false
-    const before = operands[at - 1]?.text
+    const before = at === 0 ? '' : (operands[at - 1]?.text ?? null)
     if (text.endsWith('.py')) return true
-    return !inDocument && (before === undefined || pytestFlags.test(before ?? '') || /^\w/.test(before ?? ''))
+    return !inDocument && before !== null && !mayTakeNext(before)
   })
+}
+
+function mayTakeNext(word: string): boolean {
+  if (!word.startsWith('-')) return word !== '' && !/^\w/.test(word)
+  const options = toolOptions.pytest
+  return !/^--[\w-]+=/.test(word) && (!options || takenBy(word, options) !== 'alone')
 }

@@ -1,3 +1,12 @@
+import { shellNames } from '../../tables/shells.ts'
+import {
+  codeBuiltins,
+  codeOperands,
+  elsewhere,
+  type Wrapper,
+  wrappers,
+  wrappersByVerb,
+} from '../../tables/wrappers.ts'
 import { lastOption, type OptionUse, readArguments } from './arguments.ts'
 import type { CommandWord } from './word.ts'
 
@@ -10,111 +19,23 @@ export type Inner =
   /** A command on another machine or in a container: not this repository's environment. */
   | { readonly kind: 'elsewhere' }
 
-interface Prefix {
-  /** Options that take a value. */
-  readonly valued?: string
-  /** Operands before the command. */
-  readonly operands?: number
-  /** Options that change the directory. */
-  readonly directory?: readonly string[]
-  /** `NAME=value` words may stand before the command. */
-  readonly assignments?: boolean
-}
-
-/** Programs whose first operand is the command they run. */
-const prefixes: Readonly<Record<string, Prefix>> = {
-  sudo: {
-    valued: '-u -g -C -h -p -U -r -t -D --user --group --chdir',
-    directory: ['-D', '--chdir'],
-    assignments: true,
-  },
-  doas: { valued: '-u -C' },
-  env: { valued: '-u --unset -C --chdir', directory: ['-C', '--chdir'], assignments: true },
-  time: { valued: '-f -o --format --output' },
-  exec: { valued: '-a' },
-  nohup: {},
-  builtin: {},
-  command: {},
-  nice: { valued: '-n --adjustment' },
-  ionice: { valued: '-c -n -p' },
-  timeout: { valued: '-s -k --signal --kill-after', operands: 1 },
-  stdbuf: { valued: '-i -o -e' },
-  setsid: {},
-  xargs: { valued: '-n -I -P -L -d -E -s -a --max-args --max-procs --replace --delimiter' },
-  watch: { valued: '-n --interval' },
-  chronic: {},
-  unbuffer: {},
-  caffeinate: { valued: '-t -w' },
-  'xvfb-run': { valued: '-s -n -f -e -w -p --server-args --server-num' },
-  dotenv: { valued: '-f --file -e' },
-  nixGL: {},
-  entr: {},
-  watchexec: { valued: '-e -w -i -f -s --exts --watch --ignore --filter' },
-  retry: { operands: 1 },
-  travis_retry: {},
-  travis_wait: {},
-  flock: { valued: '-w -E --timeout', operands: 1 },
-  gosu: { operands: 1 },
-  'su-exec': { operands: 1 },
-  tini: {},
-  'dumb-init': {},
-  strace: { valued: '-e -o -p -s' },
-}
-
-const conda: Prefix = { valued: '-n -p --name --prefix --cwd', directory: ['--cwd'] }
-
-/** `program verb … command`: managers of environments that run a command inside theirs. */
-const runners: Readonly<Record<string, Readonly<Record<string, Prefix>>>> = {
-  poetry: { run: {} },
-  pipenv: { run: {} },
-  pdm: { run: { valued: '-p -s --project --site-packages' } },
-  rye: { run: {} },
-  pixi: { run: { valued: '-e --environment --manifest-path' } },
-  conda: { run: conda },
-  mamba: { run: conda },
-  micromamba: { run: conda },
-  devbox: { run: {} },
-  flox: { activate: {} },
-  direnv: { exec: { operands: 1 } },
-  devenv: { shell: {} },
-  dotenv: { run: {} },
-}
-
-const shells = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh', 'fish'])
-
-/** `program verb` pairs that run a command in a container or on another machine. */
-const elsewhere: Readonly<Record<string, readonly string[]>> = {
-  docker: ['run', 'exec', 'compose', 'container'],
-  podman: ['run', 'exec', 'compose', 'container'],
-  nerdctl: ['run', 'exec', 'compose'],
-  'docker-compose': ['run', 'exec'],
-  kubectl: ['exec', 'run'],
-  ssh: [],
-  mosh: [],
-  vagrant: ['ssh'],
-  gcloud: ['compute'],
-  heroku: ['run'],
-  fly: ['ssh'],
-}
-
 /** What the command of these words runs, or null when it runs nothing that can be read. */
 export function innerOf(program: string, words: readonly CommandWord[]): Inner | null {
   const verb = words[1]?.text ?? ''
   const remote = own(elsewhere, program)
   if (remote && (remote.length === 0 || remote.includes(verb))) return { kind: 'elsewhere' }
-  if (shells.has(program)) return shellCode(words)
-  if (program === 'eval') return words.length > 1 ? { kind: 'code', words: words.slice(1, 2) } : null
-  if (program === 'trap') return words[1] ? { kind: 'code', words: words.slice(1, 2) } : null
-  if (program === 'concurrently' || program === 'hyperfine') return quotedCode(words)
+  if (shellNames.has(program)) return shellCode(words)
+  if (codeBuiltins.has(program)) return words[1] ? { kind: 'code', words: words.slice(1, 2) } : null
+  if (codeOperands.has(program)) return quotedCode(words)
   if (program === 'nix' || program === 'nix-shell') return nixCommand(program, words)
   if (program === 'find' || program === 'fd') return findCommand(words)
   if (program === 'command' && /^-[vV]/.test(verb)) return null
-  const prefix = own(runners, program)
+  const prefix = own(wrappersByVerb, program)
   if (prefix) {
     const found = own(prefix, verb)
     if (found) return afterPrefix(words, 2, found)
   }
-  const plain = own(prefixes, program)
+  const plain = own(wrappers, program)
   if (!plain) return null
   if (program === 'watch' && words.length > 1 && (words.at(-1)?.text ?? '').includes(' '))
     return quotedCode(words)
@@ -125,7 +46,7 @@ function own<Value>(table: Readonly<Record<string, Value>>, key: string): Value 
   return Object.hasOwn(table, key) ? table[key] : undefined
 }
 
-function afterPrefix(words: readonly CommandWord[], from: number, prefix: Prefix): Inner | null {
+function afterPrefix(words: readonly CommandWord[], from: number, prefix: Wrapper): Inner | null {
   const { rest, options } = readArguments(words, from, new Set((prefix.valued ?? '').split(' ')), true)
   let at = rest + (prefix.operands ?? 0)
   while (prefix.assignments && /^\w+=/.test(startOf(words[at]))) at++

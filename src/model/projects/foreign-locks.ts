@@ -1,5 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { entryOf, tableAt } from '../../parse/toml/toml-file.ts'
+import { lockFiles, poetryRequirements } from '../../tables/lock-files.ts'
 import { isInside, joinPath, nameOf, parentOf } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
 import type { Documents } from '../pages/documents.ts'
@@ -13,19 +14,6 @@ export interface ForeignLock {
   /** The member whose own lock it is; null for all else. */
   readonly leftIn: Member | null
 }
-
-const files: readonly (readonly [name: RegExp, what: string, holds?: RegExp])[] = [
-  [/^requirements[^/]*\.(?:txt|in)$/i, 'a pip requirements file'],
-  [/^Pipfile$/, 'a pipenv project'],
-  [/^Pipfile\.lock$/, 'a pipenv lock'],
-  [/^poetry\.lock$/, 'a poetry lock'],
-  [/^pdm\.lock$/, 'a pdm lock'],
-  [/^pixi\.lock$/, 'a pixi lock'],
-  [/^conda-lock\.ya?ml$/, 'a conda lock'],
-  [/^environment\.ya?ml$/, 'a conda environment', /^dependencies\s*:/m],
-  [/^setup\.py$/, 'a setuptools script with requirements', /^[^#\n]*\binstall_requires\b/m],
-  [/^setup\.cfg$/, 'a setuptools configuration with requirements', /^\s*install_requires\s*[=:]/m],
-]
 
 /** Every second list of packages in the repository, by path. Projects that the workspace excludes are left alone. */
 export function foreignLocks(
@@ -43,7 +31,7 @@ export function foreignLocks(
     const text = documents.get(path)?.file.text
     // A list of nothing but comments lists nothing.
     if (text !== undefined && !/^(?!\s*#).*\S/m.test(text)) return []
-    const [, what, holds] = files.find(([pattern]) => pattern.test(name)) ?? []
+    const { what, holds } = lockFiles.find((file) => file.name.test(name)) ?? {}
     if (what === undefined || (holds && !(text !== undefined && holds.test(text)))) return []
     const found = holds && text !== undefined ? holds.exec(text) : null
     const at = found?.[0].trim()
@@ -67,7 +55,7 @@ function nestedLock(workspace: Workspace, path: string): ForeignLock {
 /** Tables in which poetry, not uv, keeps requirements. */
 function poetryTables(documents: Documents, path: string): ForeignLock[] {
   const poetry = tableAt(documents.get(path)?.document.toml?.root, 'tool', 'poetry')
-  return ['dependencies', 'dev-dependencies', 'group'].flatMap((key) => {
+  return poetryRequirements.flatMap((key) => {
     const entry = entryOf(poetry, key)
     return entry
       ? [{ place: { path, span: entry.key }, what: 'a list of requirements for poetry', leftIn: null }]

@@ -1,8 +1,8 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
+import { projectSettings, uvSettings } from '../../tables/uv-settings.ts'
 import { joinPath } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
-import { projectSettings, uvSettings } from './uv-settings.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Where uv takes the settings of a workspace from. */

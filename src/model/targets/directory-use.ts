@@ -1,3 +1,4 @@
+import { pythonTools } from '../../tables/python-tools.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import { isTaskRunner, startedTasks } from '../commands/tasks.ts'
 import { readForeign } from '../programs/foreign-managers.ts'
@@ -5,10 +6,7 @@ import { interpreter, interpreterTarget, isOtherPython } from '../programs/pytho
 
 /** Tools of the Python world that load the project's code or settings from the working directory. */
 export const tools = new Set(
-  (
-    'pytest py.test ipython mypy pyright ty ruff black isort flake8 pylint coverage sphinx-build mkdocs alembic uvicorn ' +
-    'gunicorn hypercorn celery flask fastapi streamlit jupyter maturin django-admin dagster basedpyright pyrefly'
-  ).split(' '),
+  Object.entries(pythonTools).flatMap(([name, { bound }]) => (bound ? [name] : [])),
 )
 
 /** uv's commands that work on the project of their directory. */

@@ -1,3 +1,4 @@
+import { managers } from '../../tables/managers.ts'
 import { parentOf } from '../../text/paths.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { type Guest, GuestBuilder } from '../embed/guest.ts'
@@ -9,7 +10,11 @@ import { copyJsonString, type JsonNode, jsonAt, readJson } from './json/json-tre
 const shellMagic = /^\s*%%(?:bash|sh|!)[^\n]*\n/
 /** Cell magics that run the rest of the cell as it is. */
 const runsBody = /^\s*%%(?:capture|time|timeit|prun)\b/
-const lineMagic = /^[ \t]*(?:[A-Za-z_]\w*[ \t]*=[ \t]*)?(?:!{1,2}|%(?=(?:pip|conda|mamba|uv|cd)\b))[ \t]*/
+/** Managers, uv and `cd` as line magics ("Built-in magic commands": `%pip`, `%conda`, `%mamba` …). */
+const magics = [...Object.entries(managers).flatMap(([name, { magic }]) => (magic ? [name] : [])), 'uv', 'cd']
+const lineMagic = new RegExp(
+  `^[ \\t]*(?:[A-Za-z_]\\w*[ \\t]*=[ \\t]*)?(?:!{1,2}|%(?=(?:${magics.join('|')})\\b))[ \\t]*`,
+)
 const pythonValue = /(?<!\$)\{[A-Za-z_][^{}\n]{0,200}\}/g
 
 /**

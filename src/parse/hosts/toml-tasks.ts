@@ -1,121 +1,115 @@
+import { keysApartFromDirectory, type TomlTasks, tomlTasks } from '../../tables/task-runners.ts'
 import { nameOf, parentOf } from '../../text/paths.ts'
 import { type Guest, GuestBuilder } from '../embed/guest.ts'
 import { braceTemplate, withHoles } from '../embed/placeholders.ts'
 import type { Region } from '../embed/region.ts'
 import type { DirectorySetting } from '../script.ts'
+import { hasOtherShebang, startsShell } from '../shell/interpreter.ts'
 import { commentAfter, removeEntry } from '../toml/edit-toml.ts'
 import { entryOf, type TomlFile, type TomlItem, type TomlScalar, type TomlTable } from '../toml/toml-file.ts'
 import { settingPath } from './directory.ts'
 
-/** Keys under which the task runners write a command: poe `cmd` and `shell`, pdm `composite`, poe `sequence`. */
-const commandKeys = ['cmd', 'shell', 'cmds', 'sequence', 'composite', 'commands']
-
-/** Tables of tasks that stand at the top of a file of their own, with the keys of their commands. */
-const ownFiles: Readonly<Record<string, string>> = {
-  'pixi.toml': 'pixi',
-  'mise.toml': 'mise',
-  '.mise.toml': 'mise',
-}
-
 /** Whether a TOML file of this path may hold tasks. */
 export function holdsTasks(path: string): boolean {
-  const name = nameOf(path)
-  return name === 'pyproject.toml' || Object.hasOwn(ownFiles, name)
+  return rowsOf(path).length > 0
 }
 
-/** The task tables of a `pyproject.toml` (poe, taskipy, hatch, pdm, rye, pixi), of a `pixi.toml` and of a `mise.toml`. */
+function rowsOf(path: string): readonly TomlTasks[] {
+  const name = nameOf(path)
+  return tomlTasks.filter(({ files = ['pyproject.toml'] }) => files.includes(name))
+}
+
+/** The tasks in a `pyproject.toml` and in the files that runners of tasks have for themselves. */
 export function readTomlTasks(path: string, text: string, { root }: TomlFile): Region[] {
   const regions: Region[] = []
-  const reader = { path, text, regions }
-  const tool = at(root, 'tool')
-  for (const [format, ...keys] of [
-    ['poe', 'tasks'],
-    ['taskipy', 'tasks'],
-    ['pdm', 'scripts'],
-    ['rye', 'scripts'],
-    ['pixi', 'tasks'],
-  ] as const) {
-    readTasks(at(tool, format, ...keys), `tool.${format}.${keys.join('.')}`, format, reader)
+  for (const row of rowsOf(path)) {
+    const reader = new TaskReader(row, { path, text, regions })
+    for (const keys of row.tables)
+      for (const { prefix, table } of tablesAt(root, keys))
+        for (const [name, task] of entries(table)) reader.read(`${prefix}.${name}`, task)
   }
-  for (const [name, environment] of entries(at(tool, 'hatch', 'envs'))) {
-    readTasks(at(environment, 'scripts'), `tool.hatch.envs.${name}.scripts`, 'hatch', reader)
-  }
-  const own = ownFiles[nameOf(path)]
-  if (own) readTasks(at(root, 'tasks'), 'tasks', own, reader)
-  if (own === 'pixi')
-    for (const [name, feature] of entries(at(root, 'feature')))
-      readTasks(at(feature, 'tasks'), `feature.${name}.tasks`, own, reader)
   return regions.sort((a, b) => a.guest.span(0, 0).start - b.guest.span(0, 0).start)
 }
 
-/** Runners that fill `{{ … }}` in before a shell reads the command. */
-const templated: ReadonlySet<string> = new Set(['pixi', 'mise'])
-const otherInterpreter = /^\s*#!(?!.*\b(?:ba|da|z|k|a)?sh\b)/
+interface FoundTable {
+  /** The keys that lead to it, joined by dots. */
+  readonly prefix: string
+  readonly table: TomlItem
+}
 
-interface Reader {
+/** The tables that keys lead to, of which `*` stands for any. */
+function tablesAt(root: TomlTable, keys: readonly string[]): readonly FoundTable[] {
+  let found: FoundTable[] = [{ prefix: '', table: root }]
+  for (const key of keys)
+    found = found.flatMap(({ prefix, table }) =>
+      entries(table).flatMap(([name, inner]) =>
+        key === '*' || key === name
+          ? [{ prefix: prefix === '' ? name : `${prefix}.${name}`, table: inner }]
+          : [],
+      ),
+    )
+  return found
+}
+
+interface Reading {
   readonly path: string
   readonly text: string
   readonly regions: Region[]
 }
 
-function readTasks(tasks: TomlItem | undefined, prefix: string, format: string, reader: Reader): void {
-  const directory = parentOf(reader.path)
-  for (const [name, task] of entries(tasks)) {
-    const add = (item: TomlItem | undefined, settings: readonly DirectorySetting[], depth: number) => {
-      if (!item || depth > 4) return
-      if (item.kind === 'string') {
-        const code = tomlStringGuest(reader.text, item)
-        const guest = templated.has(format) ? withHoles(code, braceTemplate) : code
-        const context = { kind: 'config', format, key: `${prefix}.${name}`, directory } as const
-        if (guest.text.trim() !== '' && !otherInterpreter.test(guest.text))
-          reader.regions.push({ host: 'config', guest, context, settings, lenient: true })
-      } else if (item.kind === 'array') for (const element of item.items) add(element, settings, depth + 1)
-      else if (item.kind === 'table' && !isOtherLanguage(item, format)) {
-        const own = taskDirectory(item, format, reader)
-        for (const key of format === 'mise' ? ['run'] : commandKeys)
-          add(at(item, key), own ? [own] : settings, depth + 1)
-      }
-    }
-    add(task, [], 0)
+/** How deep tasks may lie in lists and tables. */
+const deepest = 4
+
+class TaskReader {
+  readonly #row: TomlTasks
+  readonly #reading: Reading
+
+  constructor(row: TomlTasks, reading: Reading) {
+    this.#row = row
+    this.#reading = reading
   }
-}
 
-/** Whether another program than a shell reads the task: mise `shell`, poe `interpreter`. */
-function isOtherLanguage(task: TomlTable, format: string): boolean {
-  const item = at(task, format === 'mise' ? 'shell' : 'interpreter')
-  const names = item?.kind === 'array' ? item.items : item ? [item] : []
-  return (
-    names.length > 0 &&
-    !names.some(
-      (name) =>
-        name.kind === 'string' && /^(?:posix|(?:\S*\/)?(?:ba|da|z|k|a)?sh)\b/.test(String(name.value)),
-    )
-  )
-}
+  read(key: string, item: TomlItem | undefined, settings: readonly DirectorySetting[] = [], depth = 0): void {
+    if (!item || depth > deepest) return
+    if (item.kind === 'string') this.#code(key, item, settings)
+    else if (item.kind === 'array') for (const each of item.items) this.read(key, each, settings, depth + 1)
+    else if (item.kind === 'table' && !this.#isOtherLanguage(item)) {
+      const own = taskDirectory(item, this.#row.directory, this.#reading.text)
+      for (const name of this.#row.commands) this.read(key, at(item, name), own ? [own] : settings, depth + 1)
+    }
+  }
 
-/** What the task runners call the directory of a task, which is seen from the project's. */
-const directoryKeys: Readonly<Record<string, string>> = {
-  poe: 'cwd',
-  taskipy: 'cwd',
-  pdm: 'working_dir',
-  pixi: 'cwd',
-  mise: 'dir',
+  #code(key: string, item: TomlScalar, settings: readonly DirectorySetting[]): void {
+    const { path, text, regions } = this.#reading
+    const { runner: format, templated } = this.#row
+    const code = tomlStringGuest(text, item)
+    const guest = templated ? withHoles(code, braceTemplate) : code
+    const context = { kind: 'config', format, key, directory: parentOf(path) } as const
+    if (guest.text.trim() !== '' && !hasOtherShebang(guest.text))
+      regions.push({ host: 'config', guest, context, settings, lenient: true })
+  }
+
+  /** Whether another program than a shell reads the task. */
+  #isOtherLanguage(task: TomlTable): boolean {
+    const item = at(task, this.#row.interpreter)
+    const names = item?.kind === 'array' ? item.items : item ? [item] : []
+    const isShell = (name: TomlItem) =>
+      name.kind === 'string' && (name.value === 'posix' || startsShell(String(name.value)))
+    return names.length > 0 && !names.some(isShell)
+  }
 }
 
 /** The directory of the file, as the runners' templates name it. */
 const projectDirectory = /^(?:\$\{?POE_ROOT\}?|\{\{\s*config_root\s*\}\})\/?/
 
-/** Keys of a task that do not depend on its directory, and the commands that are read. */
-const apartFromDirectory =
-  /^(?:cwd|working_dir|dir|cmd|shell|cmds|run|help|description|deps|depends|depends[-_]on)$/
-
-function taskDirectory(task: TomlTable, format: string, { text }: Reader): DirectorySetting | undefined {
-  const entry = entryOf(task, directoryKeys[format] ?? '')
+function taskDirectory(task: TomlTable, key: string | null, text: string): DirectorySetting | undefined {
+  const entry = key === null ? undefined : entryOf(task, key)
   if (entry?.item.kind !== 'string') return undefined
   const { value, inner = entry.item.span } = entry.item
   const file = { text, root: task }
   const removable =
-    Object.keys(task.entries).every((key) => apartFromDirectory.test(key)) && !commentAfter(file, task, entry)
+    Object.keys(task.entries).every((key) => keysApartFromDirectory.has(key)) &&
+    !commentAfter(file, task, entry)
   return {
     path: settingPath(String(value), projectDirectory),
     span: inner,

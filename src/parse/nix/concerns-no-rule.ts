@@ -1,6 +1,16 @@
-import { escaped, managerPatterns, toolNames, wordPattern } from '../../tables/program-names.ts'
+import { managers } from '../../tables/managers.ts'
+import {
+  escaped,
+  managerModules,
+  managerPatterns,
+  toolNames,
+  wordPattern,
+} from '../../tables/program-names.ts'
 import { environmentRunners } from '../../tables/task-runners.ts'
 import type { SourceFile } from '../../text/source-file.ts'
+
+/** Managers that have no program of their own. */
+const modulesOnly = [...managerModules.keys()].filter((name) => managers[name]?.called === 'within')
 
 /** Python and its tools, the managers of its packages, dev shells and the programs they define, scripts by path. */
 const ofInterest = new RegExp(
@@ -13,7 +23,7 @@ const ofInterest = new RegExp(
     ]),
     wordPattern([
       'uvx?',
-      'venv',
+      ...modulesOnly,
       'pyenv',
       'pip-tools',
       'nix-(?:shell|env)',

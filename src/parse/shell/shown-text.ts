@@ -1,3 +1,7 @@
+import { type Manager, managers, readingCommands } from '../../tables/managers.ts'
+import { managerPatterns } from '../../tables/program-names.ts'
+import { interpreterPattern } from '../../tables/python-tools.ts'
+import { uvCommands } from '../../tables/uv-cli.ts'
 import type { Span } from '../../text/span.ts'
 import type { Guest } from '../embed/guest.ts'
 import { withPlaceholders } from '../embed/placeholders.ts'
@@ -11,17 +15,48 @@ interface ShownContext {
   nested(code: Guest): readonly ShellStatement[]
 }
 
+/** Commands of uv that go on a sentence about uv as well. */
+const nouns = new Set([
+  'auth',
+  'cache',
+  'check',
+  'audit',
+  'format',
+  'help',
+  'version',
+  'workspace',
+  'upgrade',
+])
+
+/** Commands of uv that a sentence names. */
+const projectVerbs = uvCommands.filter((name) => !name.includes(' ') && !nouns.has(name))
+
+/** What goes on a sentence of which a program is the subject or the object. */
+const prose = 'is|was|are|has|and|or|for|to|in|on|of|not|does|will|can|could|must|should|failed|found|with'
+
+/** What begins a command in a sentence: a manager with its verb, uv, an interpreter, a test run, nix. */
 const starts = new RegExp(
   [
-    String.raw`(?<![\w./-])(?:`,
-    String.raw`uvx [\w<]|uv (?:--?[\w-]+ )*(?:add|remove|run|sync|lock|pip|venv|tool|build|export|init|python|self|publish)\b`,
-    '|(?:pip|pip3|poetry|pipenv|pdm|pipx|conda|mamba|micromamba|rye|hatch) (?:install|uninstall|add|remove|run|sync|lock|create|activate|env|update|upgrade|shell|export|build|publish|init|new|download|wheel|inject|list|show|freeze|check)\\b',
-    String.raw`|python[\d.]* (?:-m [a-z]|[\w./-]+\.py\b)|virtualenv \S|pytest (?:-|[\w-]*[/.])`,
-    String.raw`|nix (?:develop|run|build|shell)\b`,
-    ')',
-  ].join(''),
+    String.raw`uvx [\w<]|uv (?:--?[\w-]+ )*(?:${projectVerbs.join('|')})\b`,
+    ...Object.entries(managers).flatMap(([name, manager]) => startOf(name, manager)),
+    String.raw`${interpreterPattern} (?:-m [a-z]|[\w./-]+\.py\b)|pytest (?:-|[\w-]*[/.])`,
+    String.raw`nix (?:develop|run|build|shell)\b`,
+  ]
+    .map((pattern) => String.raw`(?<![\w./-])(?:${pattern})`)
+    .join('|'),
   'g',
 )
+
+/** The name of a manager with one of its verbs; of one without verbs, with anything that it is given. */
+function startOf(name: string, { verbs, bare }: Manager): readonly string[] {
+  const program = managerPatterns.get(name)
+  if (program === undefined) return []
+  if (bare) return [String.raw`${program} (?!(?:${prose})\b)\S`]
+  const { read = '', ...others } = verbs
+  const asked = read.split(' ').filter((verb) => readingCommands.includes(verb))
+  const said = [...Object.values(others).flatMap((words) => words.split(' ')), ...asked]
+  return [String.raw`${program} (?:${said.join('|')})\b`]
+}
 
 /** Where a command ends in prose: a gap, a remark, a connecting word, the end of a sentence. */
 const ends =

@@ -1,50 +1,5 @@
-import { describe, expect, it, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { commandAliases, valuedOptions } from '../../../src/model/programs/uv-options.ts'
-import { uvOptionTable } from './uv-option-table.ts'
-
-interface Row {
-  readonly groups: readonly string[]
-  readonly valued: readonly string[]
-  readonly flags: readonly string[]
-}
-
-const rows = new Map(
-  uvOptionTable
-    .trim()
-    .split('\n')
-    .map((line): [string, Row] => {
-      const [name = '', groups = [], valued = [], flags = []] = line
-        .split('|')
-        .map((cell, at) => (at === 0 ? cell.trim() : cell.split(' ').filter(Boolean))) as [
-        string,
-        ...string[][],
-      ]
-      return [name, { groups, valued, flags }]
-    }),
-)
-
-/** All options of a row and of the groups it includes. */
-function allOf(name: string, kind: 'valued' | 'flags'): string[] {
-  const row = rows.get(name)
-  if (!row) throw new Error(name)
-  return [...row[kind], ...row.groups.flatMap((group) => allOf(group.replace('_', ' '), kind))]
-}
-
-const commands = [...rows.keys()].filter((name) => !/^[A-Z]/.test(name))
-
-describe.each(commands.map((name) => [name]))('uv %s', (name) => {
-  const read = valuedOptions(name === 'uvx' ? 'tool run' : name)
-  const valued = new Set([...allOf(name, 'valued'), ...allOf('TOP', 'valued')])
-  if (name.startsWith('pip ')) valued.add('--cert')
-
-  it('takes a value after exactly the options that want one', () => {
-    expect([...read].sort()).toEqual([...valued].sort())
-  })
-
-  it('takes no value after a flag', () => {
-    expect(allOf(name, 'flags').filter((flag) => read.has(flag) && !valued.has(flag))).toEqual([])
-  })
-})
 
 test.each([
   ['run', '-w -p -i -f -P -C', '-m -s -U -n -q -v -h'],

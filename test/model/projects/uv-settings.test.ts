@@ -1,14 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import {
-  manifestSettings,
-  memberSettings,
-  projectSettings,
-  uvSettings,
-} from '../../../src/model/projects/uv-settings.ts'
+import { manifestSettings, memberSettings } from '../../../src/tables/uv-setting-places.ts'
+import { projectSettings, uvSettings } from '../../../src/tables/uv-settings.ts'
 
 const list = (text: string) => text.trim().split(/[\s,]+/)
 
-/** The wire struct of uv-settings/src/settings.rs, in the order in which uv prints it. */
+/** The wire struct of uv-settings/src/settings.rs in uv 0.12, in the order in which it prints it. */
 const printed = list(`
 required-version, system-certs, native-tls, offline, no-cache, cache-dir, preview, preview-features, python-preference,
 python-downloads, concurrent-downloads, concurrent-builds, concurrent-installs, index, index-url, extra-index-url,
@@ -22,15 +18,24 @@ trusted-publishing, check-url, add-bounds, audit, pip, cache-keys, override-depe
 constraint-dependencies, build-constraint-dependencies, environments, required-environments, conflicts, workspace,
 sources, managed, package, default-groups, dependency-groups, dev-dependencies, build-backend`)
 
+/** What uv 0.13 reads besides. */
+const newer = [
+  'require-build-hashes',
+  'graalpy-install-mirror',
+  'pyodide-install-mirror',
+  'minimum-libc-version',
+]
+
 test('the keys of `[tool.uv]`, in the order of uv’s own list', () => {
-  expect(uvSettings).toEqual(printed)
-  expect(uvSettings).toHaveLength(75)
+  const added = new Set<string>(newer)
+  expect(uvSettings.filter((key) => !added.has(key))).toEqual(printed)
+  for (const key of newer) expect(uvSettings).toContain(key)
   expect(uvSettings).not.toContain('requires-python')
 })
 
 test('the keys that a `uv.toml` may not have', () => {
   const refused = list(
-    'conflicts workspace sources dev-dependencies default-groups dependency-groups managed package build-backend environments required-environments',
+    'conflicts workspace sources dev-dependencies default-groups dependency-groups managed package build-backend environments required-environments minimum-libc-version',
   )
   expect([...projectSettings].sort()).toEqual(refused.sort())
 })

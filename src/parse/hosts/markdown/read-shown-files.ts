@@ -7,6 +7,7 @@ import type { Region } from '../../embed/region.ts'
 import type { MarkdownFence, MarkdownFile } from '../../markdown/markdown-file.ts'
 import type { DirectorySetting, ScriptContext } from '../../script.ts'
 import type { HostReading } from '../host-reading.ts'
+import { shellTags, tagOf } from './shell-fences.ts'
 import { type ShownFile, shownFile } from './shown-files.ts'
 
 /** A file in a fence of a document, with the way back to the document. */
@@ -40,10 +41,14 @@ function codeOf(text: string, lines: readonly Span[], [before, after] = ['', '']
 
 /** A quick look: of most fences the tag alone tells that they show no such file. */
 function mayShowFile({ info }: MarkdownFence): boolean {
-  return !/^(?:py|python|bash|sh|shell|console|zsh|diff|rust|js|ts|tsx|jsx|html|css|sql|mermaid)\b/i.test(
-    info,
-  )
+  const tag = tagOf(info)
+  return !shellTags.has(tag) && !otherTags.has(tag)
 }
+
+/** The commonest tags of other code. */
+const otherTags = new Set([
+  ...['py', 'python', 'console', 'diff', 'rust', 'js', 'ts', 'tsx', 'jsx', 'html', 'css', 'sql', 'mermaid'],
+])
 
 /** What the reading of such a file says of the document that shows it. */
 export function inDocument({ regions = [], directives = [] }: HostReading, code: ShownCode) {

@@ -6,7 +6,10 @@ import { terminalPrograms } from '../../../tables/terminal-programs.ts'
 /** What a fence holds, as far as shell code goes. */
 export type FenceKind = 'shell' | 'console' | null
 
-const shellTags = new Set(shells.flatMap(({ name, posix, tags }) => (posix ? [name, ...tags] : [])))
+/** Tags of fences that hold shell code. */
+export const shellTags: ReadonlySet<string> = new Set(
+  shells.flatMap(({ name, posix, tags }) => (posix ? [name, ...tags] : [])),
+)
 const consoles = new Set(consoleTags)
 
 /** Programs by whose name a line without any tag is taken for a command. */

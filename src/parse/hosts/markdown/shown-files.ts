@@ -1,4 +1,5 @@
 import type { Language } from '../../../tables/languages.ts'
+import { tomlTasks } from '../../../tables/task-runners.ts'
 import { languageOf } from '../../language.ts'
 import { tagOf } from './shell-fences.ts'
 import { shownYaml } from './shown-yaml.ts'
@@ -24,6 +25,9 @@ const tags: Readonly<Record<string, ShownFile>> = {
   procfile: { language: 'procfile', path: 'Procfile' },
 }
 
+/** Runners that keep their tasks in a `pyproject.toml`. */
+const tomlRunners = tomlTasks.flatMap(({ files, runner }) => (files ? [] : [runner]))
+
 /** What code of a format looks like that holds commands; anything else need not be read. */
 const holdsCommands: Partial<Record<Language, RegExp>> = {
   nix: /''|\b(?:exec|entry|command|enter(?:Shell|Test)|shell(?:Hook|Aliases)|\w+Phase|(?:pre|post|Exec)[A-Z]\w*)\b|\bwrite\w*(?:Script|Bash|Dash)/,
@@ -31,7 +35,7 @@ const holdsCommands: Partial<Record<Language, RegExp>> = {
   make: /^\t|;/m,
   just: /^[ \t]+\S/m,
   procfile: /^[\w-]+:/m,
-  toml: /^\s*\[+tool\.(?:poe|taskipy|pdm|rye|hatch|pixi)\b/m,
+  toml: new RegExp(`^\\s*\\[+tool\\.(?:${tomlRunners.join('|')})\\b`, 'm'),
   yaml: /:/,
   json: /"/,
 }

@@ -1,3 +1,12 @@
+/**
+ * Names of nixpkgs that decide what an expression is: interpreters, sets of packages, builders, helpers.
+ *
+ * Source: nixpkgs `pkgs/top-level/all-packages.nix`, `pkgs/top-level/python-packages.nix`,
+ * `pkgs/development/interpreters/python` and the manual "Python", poetry2nix, uv2nix and pyproject.nix.
+ * Read: nixpkgs 25.11.
+ * Renew: by hand.
+ */
+
 /** Interpreters at the top level of nixpkgs. */
 export const interpreterName =
   /^(python|pypy)(2|3|2\d{1,2}|3\d{1,2})?(Full|Minimal|FreeThreading|Optimizations)?$|^python3-(full|minimal)$/
@@ -23,19 +32,6 @@ export const nestedNixpkgs = new Set([
 
 /** Standard environments that have `mkDerivation`. */
 export const standardEnvironment = /^([a-z]+\d*)?(stdenv|Stdenv)(NoCC|_32bit|NoLibs|Adapters)?$/
-
-/** Package managers other than uv that would manage the project's Python packages. */
-export const foreignManagers: ReadonlySet<string> = new Set([
-  'poetry',
-  'pipenv',
-  'pdm',
-  'conda',
-  'mamba',
-  'mamba-cpp',
-  'micromamba',
-  'virtualenv',
-  'rye',
-])
 
 /** Attributes of a Python package set that are no packages but helpers. */
 export const pythonHelpers: ReadonlySet<string> = new Set([

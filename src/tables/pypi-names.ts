@@ -1,3 +1,11 @@
+/**
+ * What packages of nixpkgs are called on PyPI, and which of them are Python libraries or applications.
+ *
+ * Source: nixpkgs `pkgs/top-level/python-packages.nix` with the `pname` of each package, and PyPI.
+ * Read: nixpkgs 25.11.
+ * Renew: by hand.
+ */
+
 /** PyPI's name of a package that nixpkgs names otherwise. nixpkgs' name is the key. */
 const pypiNames: ReadonlyMap<string, string> = new Map(
   Object.entries({

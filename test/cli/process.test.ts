@@ -3,6 +3,7 @@ import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, utimesSync, w
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { oracle } from '../support/oracles.ts'
 import { commit, git, scratch, write } from '../support/scratch.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -33,7 +34,7 @@ function start(
 }
 
 const canUnshare = spawnSync('unshare', ['-rn', 'true']).status === 0
-const hasPython = spawnSync('python3', ['--version']).status === 0
+const python = oracle('python3')
 
 describe('the program', { timeout: 60_000 }, () => {
   it('is built', () => {
@@ -93,9 +94,9 @@ describe('the program', { timeout: 60_000 }, () => {
     expect(offline.stdout).toBe(start(directory, ['--format', 'json']).stdout)
   })
 
-  it.skipIf(!hasPython)('shows its progress on a terminal only', () => {
+  it.skipIf(!python)('shows its progress on a terminal only', () => {
     const script = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)'
-    const inTerminal = spawnSync('python3', ['-c', script, process.execPath, program], {
+    const inTerminal = spawnSync(python ?? '', ['-c', script, process.execPath, program], {
       cwd: copyOfSample(),
       encoding: 'utf8',
     })

@@ -4,13 +4,13 @@ import { grouped } from '../../../src/model/flake/group-uses.ts'
 import { documentsOf } from '../../../src/model/pages/documents.ts'
 import { readMarks } from '../../../src/rule/example.ts'
 import { flakeOf, nixFiles } from '../../support/flake-of.ts'
+import { oracle } from '../../support/oracles.ts'
 import { describePlaces } from '../../support/places.ts'
 import { forms } from './forms.ts'
 import { notJudged } from './not-judged.ts'
 import { variants } from './variants.ts'
 
-const nix = spawnSync('nix-instantiate', ['--version'])
-const hasNix = nix.status === 0 || process.env.CI !== undefined
+const nix = oracle('nix-instantiate')
 
 describe.each([...forms, ...notJudged, ...variants].map((form) => [form.title, form] as const))(
   '%s',
@@ -27,8 +27,8 @@ describe.each([...forms, ...notJudged, ...variants].map((form) => [form.title, f
       expect(flake.complete).toBe(true)
     })
 
-    it.skipIf(!hasNix)('is Nix (needs nix-instantiate)', () => {
-      const { status, stderr } = spawnSync('nix-instantiate', ['--parse', '-'], { input: files[form.path] })
+    it.skipIf(!nix)('is Nix (needs nix-instantiate)', () => {
+      const { status, stderr } = spawnSync(nix ?? '', ['--parse', '-'], { input: files[form.path] })
       expect(status, `${stderr}`).toBe(0)
     })
   },

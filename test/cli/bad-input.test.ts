@@ -12,10 +12,10 @@ const deep = (open: string, middle: string, close: string) =>
   open.repeat(10_000) + middle + close.repeat(10_000)
 
 it('troubles come in the order of their places', async () => {
-  const files = { 'c.nix': '{ a = ; }', 'b.md': '# T\0', 'a.toml': 'x', 'pyproject.toml': 'y' }
+  const files = { 'flake.nix': '{ a = ; }', 'b.md': '# T\0', 'a.toml': 'x', 'pyproject.toml': 'y' }
   const { output } = await policyCheck(repository(files), ['--format', 'json'])
   const { troubles } = JSON.parse(output) as { troubles: { path: string }[] }
-  expect(troubles.map(({ path }) => path)).toEqual(['a.toml', 'b.md', 'c.nix', 'pyproject.toml'])
+  expect(troubles.map(({ path }) => path)).toEqual(['a.toml', 'b.md', 'flake.nix', 'pyproject.toml'])
 })
 
 describe('a file that cannot be understood is a trouble with its place, and hides nothing else', () => {

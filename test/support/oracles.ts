@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** Programs that tests ask for a second opinion, and how one gets them. */
@@ -23,8 +23,8 @@ export function oracle(name: Oracle): string | undefined {
 
 /** Every program of that name on the PATH that works, first found first; else as `oracle`. */
 export function oracles(name: Oracle): readonly string[] {
-  const folders = new Set((process.env.PATH ?? '').split(delimiter).filter(Boolean))
-  const found = [...folders].map((folder) => join(folder, name)).filter(works)
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => existsSync(folder))
+  const found = [...new Set(folders.map((folder) => join(realpathSync(folder), name)))].filter(works)
   if (found.length > 0) return found
   const missing = `${name} is missing (${sources[name]})`
   if (process.env.POLICY_CHECK_ORACLES === 'required') throw new Error(missing)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { configName, sectionOf } from '../config/load-config.ts'
-import { findWorkTree } from '../discover/git.ts'
+import { findWorkTree } from '../discover/git-directory.ts'
 import { parseToml } from '../parse/toml/parse-toml.ts'
 import { tableAt } from '../parse/toml/toml-file.ts'
 import { UsageError } from '../text/usage-error.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { discover } from '../discover/discover.ts'
-import { findWorkTree } from '../discover/git.ts'
+import { findWorkTree } from '../discover/git-directory.ts'
 import { type Listing, listWorkTree } from '../discover/listing.ts'
 import { Absent } from '../model/absent.ts'
 import { documentsOf } from '../model/pages/documents.ts'

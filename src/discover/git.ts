@@ -1,11 +1,26 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { delimiter, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { gitDirectoryOf, isOurs } from './git-directory.ts'
 
 /** Git's answer: its output and what it warned of, or why there is none. */
 export type GitAnswer =
   | { readonly ok: true; readonly output: Buffer; readonly warnings: string }
   | { readonly ok: false; readonly reason: string }
+
+/** What a question to git may be given beside its words. */
+export interface GitOptions {
+  readonly input?: string
+  /** Another index than the usual one, absolute. */
+  readonly indexFile?: string | undefined
+  /** The status with which a search that finds nothing ends. */
+  readonly nothing?: number
+  /** Milliseconds after which git is stopped. */
+  readonly patience?: number
+}
+
+/** A file that git waits for, such as a pipe, or a pattern that it tries in every way must not stop the whole run. */
+const usualPatience = 60_000
 
 /** Settings under which git starts no program that a repository names and opens no connection. */
 const harmless = [
@@ -13,63 +28,92 @@ const harmless = [
   'core.hooksPath=/dev/null',
   'core.untrackedCache=false',
   'core.quotePath=false',
+  'core.sshCommand=false',
+  'credential.helper=',
   'protocol.allow=never',
+  'safe.bareRepository=explicit',
   'submodule.recurse=false',
 ].flatMap((setting) => ['-c', setting])
 
-/** Variables that git may inherit: none of them names a repository or a program. */
-const inherited = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'SYSTEMROOT', 'TMPDIR', 'TEMP']
+/** Variables that git may inherit beside PATH: none of them names a repository or a program. */
+const inherited = ['HOME', 'XDG_CONFIG_HOME', 'SYSTEMROOT', 'TMPDIR', 'TEMP']
 
-/**
- * The directory that holds `.git`, at `start` (absolute) or above it, or null. Read from the disk alone, so that
- * variables such as GIT_DIR, which git sets for its hooks, cannot lead elsewhere.
- */
-export function findWorkTree(start: string): string | null {
-  for (let at = start; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at
-    if (dirname(at) === at) return null
-  }
+/** These hold for the programs that git starts, too, and no configuration can undo them. */
+const guarded = {
+  LC_ALL: 'C',
+  GIT_ALLOW_PROTOCOL: 'none',
+  GIT_ASKPASS: 'false',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_PAGER: 'cat',
+  GIT_TERMINAL_PROMPT: '0',
 }
 
 /**
- * Runs git in a directory of a work tree. Nothing of the repository is executed, GIT_* variables have no effect.
- * `nothing` is the status with which a search that finds nothing ends.
+ * Asks git about a work tree, in a directory of it. Git is told which repository is meant and looks for none; nothing of
+ * the repository is executed, and no variable of the environment has an effect on it. Git itself is taken from those
+ * folders of PATH that lie outside the work tree.
  */
 export function git(
   directory: string,
   workTree: string,
   args: readonly string[],
-  more: {
-    readonly input?: string
-    readonly indexFile?: string | undefined
-    readonly nothing?: number
-  } = {},
+  options: GitOptions = {},
 ): GitAnswer {
-  const env: Record<string, string> = {
-    LC_ALL: 'C',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_NO_LAZY_FETCH: '1',
+  const gitDirectory = gitDirectoryOf(workTree)
+  if (gitDirectory === null)
+    return { ok: false, reason: '`.git` is neither a directory nor a file that names one' }
+  if (!isOurs(workTree, gitDirectory)) {
+    // Git asks for the owner only where it finds the repository by itself.
+    const trusted = start(workTree, ['-C', workTree, 'rev-parse', '--git-dir'], options)
+    if (!trusted.ok) return trusted
   }
+  return start(
+    workTree,
+    ['-C', directory, `--git-dir=${gitDirectory}`, `--work-tree=${workTree}`, ...args],
+    options,
+  )
+}
+
+function start(workTree: string, args: readonly string[], options: GitOptions): GitAnswer {
+  const { input = '', indexFile, nothing, patience = usualPatience } = options
+  const run = spawnSync('git', ['--no-pager', ...harmless, ...args], {
+    // Windows looks for the program in this directory first.
+    cwd: dirname(process.execPath),
+    env: environment(workTree, indexFile),
+    input,
+    maxBuffer: 1 << 30,
+    timeout: patience,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+  })
+  if (run.error) return { ok: false, reason: failure(run.error, patience) }
+  if (run.status !== 0 && run.status !== nothing)
+    return { ok: false, reason: firstLine(run.stderr.toString('utf8')) }
+  return { ok: true, output: run.stdout, warnings: run.stderr.toString('utf8') }
+}
+
+function environment(workTree: string, indexFile: string | undefined): Record<string, string> {
+  const env: Record<string, string> = { ...guarded, PATH: pathOutside(workTree, process.env.PATH ?? '') }
   for (const name of inherited) {
     const value = process.env[name]
     if (value !== undefined) env[name] = value
   }
-  if (more.indexFile !== undefined) env.GIT_INDEX_FILE = more.indexFile
-  const run = spawnSync('git', [...harmless, `--work-tree=${workTree}`, ...args], {
-    cwd: directory,
-    env,
-    input: more.input ?? '',
-    maxBuffer: 1 << 30,
-    windowsHide: true,
-  })
-  if (run.error) {
-    const missing = 'code' in run.error && run.error.code === 'ENOENT'
-    return { ok: false, reason: missing ? 'the program git was not found' : run.error.message }
-  }
-  if (run.status !== 0 && run.status !== more.nothing)
-    return { ok: false, reason: firstLine(run.stderr.toString('utf8')) }
-  return { ok: true, output: run.stdout, warnings: run.stderr.toString('utf8') }
+  if (indexFile !== undefined) env.GIT_INDEX_FILE = indexFile
+  return env
+}
+
+/** The folders in which programs may be looked for: none of the repository (`node_modules/.bin`) and none that is relative. */
+function pathOutside(workTree: string, path: string): string {
+  return path
+    .split(delimiter)
+    .filter((folder) => isAbsolute(folder) && isOutside(workTree, folder))
+    .join(delimiter)
+}
+
+function isOutside(workTree: string, folder: string): boolean {
+  const way = relative(workTree, folder)
+  return isAbsolute(way) || way === '..' || way.startsWith(`..${sep}`)
 }
 
 /**
@@ -78,12 +122,22 @@ export function git(
  */
 export function indexOfCommit(workTree: string): string | undefined {
   const given = process.env.GIT_INDEX_FILE
-  if (given === undefined || given === '') return undefined
+  const directory = gitDirectoryOf(workTree)
+  if (given === undefined || given === '' || directory === null) return undefined
   const path = resolve(workTree, given)
-  const location = git(workTree, workTree, ['rev-parse', '--absolute-git-dir'])
-  if (!location.ok) return undefined
-  const directory = location.output.toString('utf8').trim()
-  return path.startsWith(directory + sep) ? path : undefined
+  try {
+    return isOutside(realpathSync(directory), realpathSync(dirname(path))) ? undefined : path
+  } catch {
+    return undefined
+  }
+}
+
+function failure(error: Error, patience: number): string {
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return 'the program git was not found'
+  if (code === 'ETIMEDOUT')
+    return `git did not answer within ${patience / 1000} seconds; an ignore file that is a pipe or that has patterns with many \`*\` can be the cause`
+  return error.message
 }
 
 function firstLine(text: string): string {

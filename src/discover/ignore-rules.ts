@@ -1,20 +1,25 @@
-import { readFileSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
+import { commonDirectoryOf } from './git-directory.ts'
+import { readText } from './open-file.ts'
+import { RealDirectories } from './real-directories.ts'
 
 /**
  * The ignore rules of a directory tree, read when first needed: each directory's `.gitignore`, as git
- * applies them (gitignore(5)): the deepest file decides, and nothing below an ignored directory is looked at again.
+ * applies them (gitignore(5)): the deepest file decides, and nothing below an ignored directory is looked at again. An
+ * ignore file that is a link has no effect, as with git.
  */
 export class IgnoreRules {
   readonly #root: string
   readonly #rules = new Map<string, Ignore | null>()
   readonly #ignoredDirectories = new Map<string, boolean>([['', false]])
   readonly #shared: Ignore | null
+  readonly #directories: RealDirectories
 
   /** `sharedFile` is `.git/info/exclude` or null: rules for the whole tree that stand outside it. */
   constructor(root: string, sharedFile: string | null) {
     this.#root = root
+    this.#directories = new RealDirectories(root)
     this.#shared = sharedFile === null ? null : readRules(sharedFile)
   }
 
@@ -51,31 +56,15 @@ export class IgnoreRules {
   #rulesOf(directory: string): Ignore | null {
     const known = this.#rules.get(directory)
     if (known !== undefined) return known
-    const rules = readRules(join(this.#root, directory, '.gitignore'))
+    const path = directory === '' ? '.gitignore' : `${directory}/.gitignore`
+    const rules = this.#directories.hold(path) ? readRules(join(this.#root, path)) : null
     this.#rules.set(directory, rules)
     return rules
   }
 }
 
-/** The git directory that all work trees of a repository share (gitrepository-layout(5)); `.git` may be a file. */
-function commonDirectory(top: string): string {
-  const own = join(top, '.git')
-  const [, linked] = /^gitdir: (.*)/.exec(readText(own) ?? '') ?? []
-  if (linked === undefined) return own
-  const directory = resolve(top, linked)
-  return resolve(directory, readText(join(directory, 'commondir'))?.trim() ?? '.')
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return null
-  }
-}
-
 function readRules(path: string): Ignore | null {
-  const text = readText(path)
+  const text = readText(path, { limit: sizeLimit })
   return text === null ? null : ignore({ ignorecase: false }).add(text)
 }
 
@@ -84,7 +73,15 @@ export function ignoreTest(root: string, top: string): (path: string) => boolean
   let rules: IgnoreRules | undefined
   const prefix = relative(top, root).split(sep).join('/')
   return (path) => {
-    rules ??= new IgnoreRules(top, join(commonDirectory(top), 'info', 'exclude'))
+    rules ??= new IgnoreRules(top, sharedRulesOf(top))
     return rules.isIgnored(prefix === '' ? path : `${prefix}/${path}`)
   }
 }
+
+function sharedRulesOf(top: string): string | null {
+  const directory = commonDirectoryOf(top)
+  return directory === null ? null : join(directory, 'info', 'exclude')
+}
+
+/** More rules than any repository needs, in bytes. */
+const sizeLimit = 4 * 1024 * 1024

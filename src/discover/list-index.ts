@@ -1,5 +1,6 @@
 import { UsageError } from '../text/usage-error.ts'
-import { findWorkTree, git, indexOfCommit } from './git.ts'
+import { git, indexOfCommit } from './git.ts'
+import { findWorkTree } from './git-directory.ts'
 import { ignoreTest } from './ignore-rules.ts'
 import { readEntries } from './index-entries.ts'
 import type { Listing, Wanted } from './listing.ts'

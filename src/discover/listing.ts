@@ -1,7 +1,8 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Trouble } from '../text/trouble.ts'
-import { findWorkTree, git } from './git.ts'
+import { git } from './git.ts'
+import { findWorkTree } from './git-directory.ts'
 import { ignoreTest } from './ignore-rules.ts'
 import { type Entries, readEntries } from './index-entries.ts'
 import { type ReadResult, readFile } from './read-file.ts'
@@ -27,11 +28,16 @@ export interface Wanted {
   readonly mark?: Mark
 }
 
-/** The files on the disk as git sees them: tracked ones and untracked ones that no ignore rule matches. */
-export function listWorkTree(root: string): Listing {
+/**
+ * The files on the disk as git sees them: tracked ones and untracked ones that no ignore rule matches. Git is given up
+ * after `patience` milliseconds, and the files are found by a walk.
+ */
+export function listWorkTree(root: string, patience?: number): Listing {
   const workTree = findWorkTree(root)
   if (workTree === null) return listByWalking(root, null, [])
-  const answer = git(root, workTree, ['ls-files', '-z', '-t', '-s', '-o', '-d', '--exclude-standard'])
+  const answer = git(root, workTree, ['ls-files', '-z', '-t', '-s', '-o', '-d', '--exclude-standard'], {
+    ...(patience === undefined ? {} : { patience }),
+  })
   if (!answer.ok) return listByWalking(root, workTree, [refused(answer.reason)])
   const entries = readEntries(answer.output.toString('utf8'), (path) => isHidden(join(root, path)))
   const troubles = unlisted(answer.warnings)

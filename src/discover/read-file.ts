@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
 import { holdsMark } from './marks.ts'
+import { contentOf, type Refusal, withOpen } from './open-file.ts'
 import type { Mark } from './readable.ts'
 
 /** What became of one file: its text, a deliberate skip, a trouble, or nothing when it does not exist. */
@@ -21,27 +21,13 @@ const lockSizeLimit = 64 * 1024 * 1024
 
 /** Reads one file below the root from the disk, without following a symbolic link in its last part. */
 export function readFile(root: string, path: string, mark?: Mark): ReadResult {
-  let descriptor: number
-  try {
-    descriptor = openSync(
-      join(root, path),
-      constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
-    )
-  } catch (error) {
-    return unopened(path, codeOf(error), mark)
-  }
-  try {
-    const stat = fstatSync(descriptor)
-    if (stat.isDirectory()) return mark ? null : { skipped: { path, reason: 'a directory, not a file' } }
-    if (!stat.isFile()) return { skipped: { path, reason: 'not a regular file' } }
-    if (mark && !holdsMark(descriptor, Math.min(stat.size, limitOf(path)), mark)) return null
-    if (stat.size > limitOf(path)) return { skipped: tooLarge(path, stat.size) }
-    return decode(path, readAll(descriptor, stat.size))
-  } catch (error) {
-    return { trouble: unreadable(path, codeOf(error)) }
-  } finally {
-    closeSync(descriptor)
-  }
+  const limit = limitOf(path)
+  const content = withOpen(join(root, path), false, (file) => {
+    if (mark && !holdsMark(file.descriptor, Math.min(file.size, limit), mark)) return null
+    return file.size > limit ? { skipped: tooLarge(path, file.size) } : contentOf(file)
+  })
+  if (content === null || 'skipped' in content) return content
+  return Buffer.isBuffer(content) ? decode(path, content) : unopened(path, content, mark)
 }
 
 /** Turns the bytes of a file into text, or says why they are none. */
@@ -66,13 +52,19 @@ export function decode(path: string, bytes: Buffer): ReadResult {
   return { file: { path, text: bytes.toString('utf8') } }
 }
 
-function unopened(path: string, code: string, mark: Mark | undefined): ReadResult {
-  if (code === 'ENOENT' || code === 'ENOTDIR') return null
-  if (code === 'ELOOP' || code === 'EMLINK') {
-    return mark ? null : { skipped: { path, reason: 'a symbolic link; links are not followed' } }
-  }
-  if (code === 'ENXIO') return { skipped: { path, reason: 'not a regular file' } }
-  return { trouble: unreadable(path, code) }
+/** A file without the mark that is asked for is nothing to talk about, nor is what cannot be looked into for it. */
+function unopened(path: string, { refused, code }: Refusal, mark: Mark | undefined): ReadResult {
+  if (refused === 'absent') return null
+  if (refused === 'unreadable') return { trouble: unreadable(path, code) }
+  if (mark && refused !== 'special') return null
+  return { skipped: { path, reason: reasons[refused] } }
+}
+
+const reasons = {
+  link: 'a symbolic link; links are not followed',
+  directory: 'a directory, not a file',
+  special: 'not a regular file',
+  'too-large': 'too large',
 }
 
 function unreadable(path: string, code: string): Trouble {
@@ -91,18 +83,6 @@ function limitOf(path: string): number {
 function tooLarge(path: string, size: number): Skipped {
   const mebibytes = (size / 1024 / 1024).toFixed(1)
   return { path, reason: `${mebibytes} MiB; files over ${limitOf(path) / 1024 / 1024} MiB are not read` }
-}
-
-/** Reads until the end even when the file shrinks or grows meanwhile. */
-function readAll(descriptor: number, size: number): Buffer {
-  const bytes = Buffer.allocUnsafe(size)
-  let length = 0
-  while (length < size) {
-    const read = readSync(descriptor, bytes, length, size - length, length)
-    if (read === 0) break
-    length += read
-  }
-  return bytes.subarray(0, length)
 }
 
 function utf16Mark(bytes: Buffer): string | null {
@@ -133,8 +113,4 @@ function lineAt(bytes: Buffer, offset: number): number {
 
 function hex(byte: number | undefined): string {
   return (byte ?? 0).toString(16).padStart(2, '0')
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }

@@ -8,7 +8,7 @@ export default rule({
   id: 'bare-root',
   group: 'uv',
   says: 'The root has no dependencies of its own, and plain `uv sync` still installs every member.',
-  why: 'What only the root needs belongs to no member, and a root with a `[project]` table makes plain `uv sync` install that project alone.',
+  why: 'Dependencies of the root belong to no member, and once the root has a `[project]` table, plain `uv sync` installs that project alone.',
   severity: 'warning',
   needs: ['workspace'],
 

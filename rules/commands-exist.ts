@@ -10,8 +10,8 @@ import { rule } from '../src/rule/rule.ts'
 export default rule({
   id: 'commands-exist',
   group: 'Commands',
-  says: 'Aliases, programs, modules and dev shells that commands call are defined, and reachable in that way.',
-  why: 'A renamed alias or module lives on in documents and scripts, where nothing else checks it.',
+  says: 'Every alias, program, module and dev shell that a command calls exists and can be reached that way.',
+  why: 'After a rename, documents and scripts keep calling the old name, and nothing else checks them.',
   severity: 'error',
   needs: ['commands', 'workspace', 'tree'],
   check(facts, report) {

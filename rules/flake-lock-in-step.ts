@@ -17,7 +17,7 @@ export default rule({
   id: 'flake-lock-in-step',
   group: 'Nix',
   says: '`flake.lock` exists and locks exactly the inputs of the flake.',
-  why: 'Nix locks what is missing when the shell is entered, so that two people with one commit get different tools.',
+  why: 'Nix locks a missing input when someone enters the shell, so two people on the same commit get different tools.',
   severity: 'error',
   needs: ['flake', 'documents', 'tree'],
 

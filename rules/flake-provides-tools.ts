@@ -28,7 +28,7 @@ export default rule({
   id: 'flake-provides-tools',
   group: 'Nix',
   says: 'The default dev shell provides a Python interpreter and uv.',
-  why: 'Who enters the shell needs both, in the versions the flake locks, and not what the machine happens to have.',
+  why: 'Anyone who enters the shell needs both, in the versions that the flake locks rather than whatever the machine happens to have.',
   severity: 'error',
   fixes: 'safe',
   needs: ['flake', 'documents', 'workspace'],

@@ -13,7 +13,7 @@ export default rule({
   id: 'known-members',
   group: 'Commands',
   says: '`--package` names a member of the workspace.',
-  why: 'A name that is no member is refused by uv, so whoever follows the command is stopped at once.',
+  why: 'uv refuses a name that is not a member, so the command fails for everyone who follows it.',
   severity: 'error',
   fixes: 'safe',
   needs: ['commands', 'workspace', 'tree'],

@@ -14,7 +14,7 @@ export default rule({
   id: 'known-uv-settings',
   group: 'uv',
   says: 'Every key under `[tool.uv]` is one that uv knows.',
-  why: 'At one unknown key uv drops every setting of the file with no more than a warning; in a member it does not even warn, and a script it refuses.',
+  why: 'A single unknown key makes uv ignore every setting in the file with only a warning. In a member it does not even warn, and a script is refused.',
   severity: 'error',
   fixes: 'safe/unsafe',
   needs: ['documents'],
@@ -36,7 +36,7 @@ export default rule({
           const message = `\`${key}\` is not allowed in a \`uv.toml\`.`
           report(at, { message, next: 'Move it to `[tool.uv]` in the project’s `pyproject.toml`.' })
         } else if (key === 'requires-python') {
-          const message = '`requires-python` is no setting of uv: nothing reads it here.'
+          const message = '`requires-python` is not a uv setting: nothing reads it here.'
           const next = tableAt(root, 'project')
             ? 'State it in `[project]`.'
             : 'State it in the `[project]` table of every member; uv takes the intersection.'

@@ -12,8 +12,8 @@ const layers = [['apps/*'], ['libs/*']]
 export default rule({
   id: 'layers',
   group: 'uv',
-  says: 'Members depend only downwards through the configured layers, and never in a circle.',
-  why: 'A library that needs an application cannot be used, tested or released without it.',
+  says: 'Members depend only on members of lower layers, and never in a circle.',
+  why: 'A library that needs an application cannot be used, tested or released without that application.',
   severity: 'off',
   needs: ['workspace'],
   options: v.strictObject({

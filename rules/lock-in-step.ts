@@ -26,7 +26,7 @@ export default rule({
   id: 'lock-in-step',
   group: 'uv',
   says: '`uv.lock` is what `uv lock` would write for every `pyproject.toml` as it stands.',
-  why: 'With a stale lock, `uv sync --locked` fails and plain `uv sync` installs something that nobody has reviewed.',
+  why: 'With a stale lock, `uv sync --locked` fails, and plain `uv sync` installs versions that nobody has reviewed.',
   severity: 'error',
   needs: ['workspace', 'documents', 'tree'],
 

@@ -9,8 +9,8 @@ const member = (name: string, rest = build) => `[project]\nname = "${name}"\nver
 export default rule({
   id: 'member-layout',
   group: 'uv',
-  says: 'A member is named like its directory and has a build system, `src/<module>/__init__.py` and a README.',
-  why: 'When every member looks alike, people and tools find its code, its name and its purpose without searching.',
+  says: 'A member is named after its directory and has a build system, `src/<module>/__init__.py` and a README.',
+  why: 'When every member has the same layout, people and tools find its code, name and purpose without searching.',
   severity: 'warning',
   fixes: 'safe',
   needs: ['workspace', 'tree'],

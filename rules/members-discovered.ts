@@ -15,7 +15,7 @@ export default rule({
   id: 'members-discovered',
   group: 'uv',
   says: 'Every project under the root is a member or excluded, every member pattern matches, and none is detached, unmanaged or shadowed.',
-  why: 'A project that uv does not discover from the root gets a lock and an environment of its own, and nobody notices.',
+  why: 'A project that uv does not find from the root gets its own lock and its own environment, and nobody notices.',
   severity: 'error',
   fixes: 'safe/unsafe',
   needs: ['workspace', 'documents', 'tree'],
@@ -26,7 +26,10 @@ export default rule({
         const { code, path, span, message } = misfit.error
         const refused = code === 'missing-default-group' ? 'to install this project' : 'the workspace'
         const said = `uv refuses ${refused}: ${message.split('\n', 1)[0]}.`
-        report({ path, span: span ?? rootPlace(workspace).span }, { message: said, next: 'Mend this first.' })
+        report(
+          { path, span: span ?? rootPlace(workspace).span },
+          { message: said, next: 'Fix this first: until then uv refuses the whole workspace.' },
+        )
       } else if (misfit.kind === 'idle-pattern') {
         const { text, span } = misfit.pattern
         report(

@@ -23,7 +23,7 @@ export default rule({
   id: 'no-python-builds-in-nix',
   group: 'Nix',
   says: 'The flake builds no Python package.',
-  why: 'A package that Nix builds has dependencies of its own choice, which `uv.lock` does not know and uv cannot update.',
+  why: 'A package that Nix builds brings its own dependencies, which `uv.lock` does not list and uv cannot update.',
   severity: 'error',
   needs: ['flake'],
   options: v.strictObject({

@@ -23,7 +23,7 @@ export default rule({
   id: 'no-python-packages-in-nix',
   group: 'Nix',
   says: 'No Python package reaches a dev shell or an environment through Nix.',
-  why: 'A package from nixpkgs hides the one that `uv.lock` pins, so that code runs with versions no lock file states.',
+  why: 'A package from nixpkgs shadows the one that `uv.lock` pins, so code runs with versions that are in no lock file.',
   severity: 'error',
   fixes: 'unsafe',
   needs: ['flake', 'documents', 'commands'],

@@ -10,7 +10,7 @@ export default rule({
   id: 'one-flake',
   group: 'Nix',
   says: 'The repository has one flake, at its root.',
-  why: 'Each further flake has a lock and tools of its own, and whoever enters its shell works with other versions than everyone else.',
+  why: 'Every extra flake has its own lock and its own tools, so anyone who enters its shell works with different versions from everyone else.',
   severity: 'warning',
   needs: ['flake'],
   options: v.strictObject({
@@ -31,8 +31,8 @@ export default rule({
       const hasRoot = flake.path !== null
       report(place, {
         message: hasRoot
-          ? 'This flake stands beside the one at the root.'
-          : 'This flake does not stand at the root.',
+          ? 'This is a second flake, beside the one at the root.'
+          : 'This flake is not at the root.',
         next: hasRoot
           ? 'Move what is needed into the flake at the root, or name this one under `nested` with the reason.'
           : 'Move it to the root, or name it under `nested` with the reason.',

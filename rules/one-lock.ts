@@ -13,7 +13,7 @@ export default rule({
   id: 'one-lock',
   group: 'uv',
   says: 'The `uv.lock` of the root is the only list of packages to install: no second lock, requirements file, Pipfile, poetry or conda file.',
-  why: 'A second list drifts from the first, and then two people with one commit have different packages.',
+  why: 'A second list drifts from the first, until two people on the same commit have different packages.',
   severity: 'error',
   needs: ['workspace', 'documents', 'tree'],
   options: v.strictObject({

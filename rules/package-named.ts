@@ -12,8 +12,8 @@ import { type Report, rule } from '../src/rule/rule.ts'
 export default rule({
   id: 'package-named',
   group: 'Commands',
-  says: '`uv run`, `uv add` and `uv remove` name their member with `--package`, where uv heeds it.',
-  why: 'At a root without a project uv cannot tell which member is meant: it refuses to add, and runs with all of them.',
+  says: '`uv run`, `uv add` and `uv remove` name their member with `--package` wherever uv uses it.',
+  why: 'At a root without a project uv cannot tell which member is meant: it refuses to add a dependency, and it runs with every member installed.',
   severity: 'warning',
   fixes: 'safe/unsafe',
   needs: ['commands', 'workspace', 'tree'],

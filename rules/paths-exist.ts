@@ -17,8 +17,8 @@ import { parentOf, resolvePath, seenFrom } from '../src/text/paths.ts'
 export default rule({
   id: 'paths-exist',
   group: 'Commands',
-  says: 'Scripts that a command names exist as seen from its directory, and so do the locks of scripts that it asks for.',
-  why: 'A moved script leaves its commands behind, and the next person or agent who follows them fails.',
+  says: 'Every script that a command names exists, as seen from the directory the command runs in, and so does the lock of every script that asks for one.',
+  why: 'When a script moves, commands that name it keep the old path, and the next person or agent who follows them fails.',
   severity: 'error',
   fixes: 'unsafe',
   needs: ['commands', 'workspace', 'tree'],

@@ -13,7 +13,7 @@ export default rule({
   id: 'required-files',
   group: 'Repository',
   says: 'The lock of the uv workspace and the files named in the configuration exist.',
-  why: 'People and tools look for these files by name; when one is missing they guess, each in another way.',
+  why: 'People and tools look for these files by name. When one is missing, everyone guesses differently.',
   severity: 'error',
   fixes: 'safe',
   needs: ['tree', 'documents'],

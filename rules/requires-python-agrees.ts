@@ -12,7 +12,7 @@ export default rule({
   id: 'requires-python-agrees',
   group: 'uv',
   says: 'Every member states `requires-python`, above the configured floor, and none silently raises it for the others.',
-  why: 'The whole workspace is resolved for the intersection, so one member’s bound decides for all, and a member without one promises nothing.',
+  why: 'uv resolves the whole workspace for the intersection, so one member’s bound decides for all, and a member without a bound promises nothing.',
   severity: 'error',
   fixes: 'safe',
   needs: ['workspace', 'documents'],

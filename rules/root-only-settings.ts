@@ -22,8 +22,8 @@ const core = '[project]\nname = "core"\nversion = "1"\n'
 export default rule({
   id: 'root-only-settings',
   group: 'uv',
-  says: 'Settings that uv reads only at the workspace root stand at the root.',
-  why: 'In a member they are ignored without a word, so the member seems configured and is not.',
+  says: 'Settings that uv reads only at the workspace root are set at the root.',
+  why: 'In a member uv ignores them silently, so the member looks configured but is not.',
   severity: 'warning',
   fixes: 'safe/unsafe',
   needs: ['workspace', 'documents', 'tree'],

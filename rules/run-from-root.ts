@@ -14,7 +14,7 @@ export default rule({
   id: 'run-from-root',
   group: 'Commands',
   says: 'Python commands run from the root of the workspace.',
-  why: 'From one directory every path means one thing; `--package` picks the member without leaving the root.',
+  why: 'Seen from a single directory, every path means the same to everyone; `--package` picks the member without leaving the root.',
   severity: 'error',
   fixes: 'unsafe',
   needs: ['commands', 'workspace', 'tree'],

@@ -16,7 +16,7 @@ export default rule({
   id: 'run-through-uv',
   group: 'Commands',
   says: 'Python programs of the workspace run through `uv run --package <member>`.',
-  why: 'Without `uv run` a program starts in whichever environment comes first, which may not hold what `uv.lock` lists.',
+  why: 'Without `uv run`, a program starts in whichever environment comes first on the PATH, which may not hold what `uv.lock` lists.',
   severity: 'warning',
   fixes: 'unsafe',
   needs: ['commands', 'workspace', 'tree', 'documents'],

@@ -28,7 +28,7 @@ export default rule({
   id: 'shell-hook-syncs',
   group: 'Nix',
   says: 'Entering the default dev shell runs `uv sync`.',
-  why: 'Whoever enters the shell then has the packages that the lock of this commit names, without having to know the command.',
+  why: 'Anyone who enters the shell then has the packages that this commit’s lock names, without having to know the command.',
   severity: 'warning',
   fixes: 'unsafe',
   needs: ['flake', 'commands', 'documents', 'workspace'],

@@ -8,7 +8,7 @@ export default rule({
   id: 'skill-front-matter',
   group: 'Repository',
   says: 'Each skill document begins with a valid `name` and `description`.',
-  why: 'An agent decides by these two alone whether to read a skill; without them its rules are never seen.',
+  why: 'An agent decides from these two fields alone whether to read a skill. Without them, its rules are never seen.',
   severity: 'error',
   fixes: 'safe',
   needs: ['documents'],
@@ -42,7 +42,7 @@ export default rule({
       right: { [skill]: page('name: dev-environment\ndescription: "Setup: how to work here"\n') },
     },
     {
-      title: 'a skill is called like its directory',
+      title: 'a skill is named after its directory',
       wrong: { 'skills/setup/SKILL.md': page('⟦name: install⟧\ndescription: How to install\n') },
       right: { 'skills/setup/SKILL.md': page('name: setup\ndescription: How to install\n') },
     },

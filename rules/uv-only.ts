@@ -12,7 +12,7 @@ export default rule({
   id: 'uv-only',
   group: 'Commands',
   says: 'No command uses a Python package manager other than uv.',
-  why: 'What another manager installs is in no `uv.lock`: the next `uv sync` removes it, and nobody else has it.',
+  why: 'Packages that another manager installs are not in `uv.lock`: the next `uv sync` removes them, and nobody else has them.',
   severity: 'error',
   fixes: 'safe/unsafe',
   needs: ['commands', 'documents', 'tree'],

@@ -24,8 +24,8 @@ const script = (...lines: readonly string[]) =>
 export default rule({
   id: 'workspace-sources',
   group: 'uv',
-  says: 'A dependency on a member is declared `{ workspace = true }`, by the member or by the root, and never by path, git or version alone; only the header of a script names the member’s path.',
-  why: 'A workspace that requires a member in any other way is refused by uv, and each other way would bring a second copy of its code: under a bare name, whatever the package index has.',
+  says: 'A dependency on a member is declared `{ workspace = true }`, in the member or at the root, never by path, git or version alone. Only inline script metadata names the member’s path.',
+  why: 'uv refuses a workspace that requires a member in any other way, because any other source could bring in a second copy of its code, such as whatever the package index has under that name.',
   severity: 'error',
   fixes: 'safe/unsafe',
   needs: ['workspace', 'documents', 'tree'],
@@ -85,7 +85,7 @@ export default rule({
         const { key, name } = reference.entry
         const meant = nearest(name, names)
         report(key, {
-          message: `\`${name}\` is no member of this workspace.`,
+          message: `\`${name}\` is not a member of this workspace.`,
           next: meant ? `Did you mean \`${meant}\`?` : 'Make it a member, or give it another source.',
         })
       } else {

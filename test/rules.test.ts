@@ -30,8 +30,8 @@ it('shares no sentence between two rules', () => {
 describe.each(declared)('%s', (file, rule) => {
   it('says what holds and why, under the name of its file', () => {
     expect(rule.id).toBe(basename(file, '.ts'))
-    expect(rule.says).toMatch(/^[A-Z`].*\.$/s)
-    expect(rule.why).toMatch(/^[A-Z`].*\.$/s)
+    expect(rule.says).toMatch(/^(?:[A-Z`]|uv ).*\.$/s)
+    expect(rule.why).toMatch(/^(?:[A-Z`]|uv ).*\.$/s)
     expect(rule.why).not.toBe(rule.says)
   })
 

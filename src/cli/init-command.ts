@@ -55,7 +55,7 @@ function configText(
   const idle = allRules.filter((rule) => skipped.has(rule.id) && !off.includes(rule))
   const holding = allRules.filter((rule) => ![...broken, ...off, ...idle].includes(rule))
   return [
-    '# Settings of policy-check. What stands in a comment holds anyway; `policy-check explain RULE` says why a rule is there.',
+    '# Settings of policy-check. Commented lines show the defaults; `policy-check explain RULE` says why a rule exists.',
     ...looked.map((line) => `# ${line}`),
     '',
     '# "strict" switches every rule on and makes every finding an error.',

@@ -48,7 +48,7 @@ export function readNamedFile(root: string, name: string, cwd: string): SourceFi
   try {
     const result = decode(path, readFileSync(full))
     if (result && 'file' in result) return result.file
-    return new UsageError(`\`${name}\` is no text in UTF-8.`)
+    return new UsageError(`\`${name}\` is not UTF-8 text.`)
   } catch {
     return new UsageError(`\`${name}\` cannot be read.`)
   }

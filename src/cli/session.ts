@@ -97,7 +97,7 @@ function withInput(
   const path = pathInside(root, name, terminal.cwd)
   if (path === null) return new UsageError(`\`${name}\` lies outside the repository.`)
   const result = decode(path, terminal.input())
-  if (!result || !('file' in result)) return new UsageError('Standard input is no text in UTF-8.')
+  if (!result || !('file' in result)) return new UsageError('Standard input is not UTF-8 text.')
   return { discovery: withFile(discovery, result.file), changed: [path] }
 }
 

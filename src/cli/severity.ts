@@ -15,7 +15,7 @@ export function failOnOf(values: Values): FailOn | UsageError {
   const known = order.find((name) => name === given)
   if (known) return known
   const meant = nearest(given, order)
-  return new UsageError(`\`--fail-on ${given}\` is no severity.`, {
+  return new UsageError(`\`--fail-on ${given}\` is not a severity.`, {
     next: meant ? `Did you mean \`${meant}\`?` : 'Known: error, warning, note, never.',
   })
 }

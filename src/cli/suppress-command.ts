@@ -98,5 +98,5 @@ async function withComments(discovery: Discovery, findings: readonly ReportedFin
 function leftOver({ path, span, message }: ReportedFinding, { sources }: Discovery): string {
   const file = sourceAt(sources, path)
   const line = file ? linesOf(file).position(span.start).line : 1
-  return `${path}:${line}: ${message} No comment can stand here; use \`[[overrides]]\` in the configuration.\n`
+  return `${path}:${line}: ${message} A comment is not possible here; use \`[[overrides]]\` in the configuration.\n`
 }

@@ -39,7 +39,9 @@ export function decode(path: string, bytes: Buffer): ReadResult {
   }
   const zero = bytes.indexOf(0)
   if (zero !== -1)
-    return { trouble: notText(path, `It holds a NUL byte in line ${lineAt(bytes, zero)}, so it is no text.`) }
+    return {
+      trouble: notText(path, `It holds a NUL byte in line ${lineAt(bytes, zero)}, so it is not text.`),
+    }
   if (!isUtf8(bytes)) {
     const at = firstInvalid(bytes)
     return {

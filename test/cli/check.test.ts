@@ -48,7 +48,7 @@ describe('arguments', () => {
     [['--format', 'sarf'], 'There is no format `sarf`.\nDid you mean `sarif`?'],
     [['--format', 'json', '--format', 'sarif'], 'Two formats would be written to standard output.'],
     [['--format', 'sarif=no/such/folder/x.sarif'], 'The report `no/such/folder/x.sarif` cannot be written.'],
-    [['--fail-on', 'eror'], '`--fail-on eror` is no severity.\nDid you mean `error`?'],
+    [['--fail-on', 'eror'], '`--fail-on eror` is not a severity.\nDid you mean `error`?'],
     [['chekc'], 'There is no command or path `chekc`.\nDid you mean `policy-check check`?'],
     [['check', 'nowhere'], '`nowhere` does not exist.'],
     [['explain', 'required-fles'], 'There is no rule `required-fles`.\nDid you mean `required-files`?'],
@@ -379,7 +379,7 @@ describe('other commands', () => {
     })
     expect((await policyCheck(root, ['inspect', 'files'])).output.split('\n')).toEqual([
       'a.md  markdown',
-      'b.md  trouble: It holds a NUL byte in line 1, so it is no text.',
+      'b.md  trouble: It holds a NUL byte in line 1, so it is not text.',
       'c.md  skipped: excluded by `c.md`',
       'policy-check.toml  toml',
       '',

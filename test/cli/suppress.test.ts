@@ -67,7 +67,7 @@ describe('suppress', () => {
     ])
     expect([errors, text(root, path)]).toEqual(['', after ?? before])
     expect(code).toBe(after === null ? 1 : 0)
-    if (after === null) expect(output).toContain('No comment can stand here')
+    if (after === null) expect(output).toContain('A comment is not possible here')
     else expect(await own()).toEqual([])
   })
 

@@ -124,7 +124,7 @@ describe('what cannot be read', () => {
     expect(sources.map(({ text }) => text)).toEqual(['\ufeffgood', 'a \ufffd is text'])
     expect(troubles.map(({ path, id, message }) => `${path} ${id} ${message}`)).toEqual([
       'latin.md not-text It is not UTF-8: line 2 holds the byte 0xef.',
-      'nul.md not-text It holds a NUL byte in line 2, so it is no text.',
+      'nul.md not-text It holds a NUL byte in line 2, so it is not text.',
       'utf16.md not-text It is encoded in UTF-16 (little-endian); only UTF-8 is read.',
     ])
   })

@@ -64,7 +64,7 @@ describe('what uv refuses is a trouble at its place', () => {
   test.each([
     ['unclosed', 'x = 1\n⟦# /// script⟧\n# a = 1\n', 'Nothing closes the metadata'],
     ['a line without a space', '⟦# /// script⟧\n#a = 1\n# ///\n', 'Nothing closes the metadata'],
-    ['a closing line that is none', '⟦# /// script⟧\n# a = 1\n# /// end\n', 'must stand alone on its line'],
+    ['a closing line that is none', '⟦# /// script⟧\n# a = 1\n# /// end\n', 'must be alone on its line'],
     ['two blocks', `${headed('a = 1')}\n⟦# /// script⟧\n# ///\n`, 'a second block'],
     ['broken TOML', '# /// script\n# a = 1\n# b = ⟦= 2⟧\n# ///\n', 'The TOML is broken'],
   ])('%s', async (_, marked, message) => {

@@ -107,7 +107,7 @@ export function audienceInDocument(facts: AudienceFacts): Audience {
   const forUsers = !onCheckout && !facts.project && facts.forUsers()
   if (forUsers) return consumer('the document tells users to install a published package')
   if (likely) return contributor(`it stands under “${likely.text}”`)
-  if (!publisher) return contributor('the document is no page on a published package')
+  if (!publisher) return contributor('the document is not about a published package')
   const under = headings.find(({ text }) => consumerHeading.test(text))
   if (under && !onCheckout) return consumer(`users of ${publisher.name} read “${under.text}”`)
   const ofRoot = publisher.directory === '.' && !path.includes('/')

@@ -33,7 +33,7 @@ export function readFlakeLock(text: string, path: string): FlakeLock | Malformed
   const json = readJson(text)
   if (json.kind === 'error') {
     const end = Math.min(text.length, json.offset + 1)
-    return malformed('is no valid JSON here', { start: Math.min(json.offset, end), end })
+    return malformed('is not valid JSON here', { start: Math.min(json.offset, end), end })
   }
   const version = jsonAt(json, 'version')
   const number = version ? Number(text.slice(version.span.start, version.span.end)) : Number.NaN

@@ -19,7 +19,7 @@ export function lockDifferences(inputs: readonly FlakeInput[], lock: FlakeLock):
     ...inputs.flatMap((input) => differencesOf(input, lock.inputs.get(input.name))),
     ...removed.map(({ name, place }) => ({
       place,
-      message: `\`flake.lock\` locks \`${name}\`, which is no input of the flake.`,
+      message: `\`flake.lock\` locks \`${name}\`, which is not an input of the flake.`,
     })),
   ]
 }

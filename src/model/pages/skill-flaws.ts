@@ -63,8 +63,8 @@ function unreadable({ file }: ParsedFile, at: number, error: string | undefined,
   return {
     span: line,
     message: said
-      ? `The front matter is no YAML: ${said}.`
-      : 'The front matter is no list of keys and values.',
+      ? `The front matter is not valid YAML: ${said}.`
+      : 'The front matter is not a mapping of keys to values.',
     next: quoted ? 'Put the value in quotes.' : `Write \`name: ${wanted}\` and \`description: …\`.`,
     ...(quoted && { repair: { title: 'Put the value in quotes', edit: { span: line, text: quoted } } }),
   }

@@ -160,7 +160,7 @@ export function uninstalledScript(command: Command, { commands }: Facts): Missin
   const { name, manifest } = owner.member
   return {
     span: word.span,
-    message: `\`${word.text}\` is a script of \`${name}\`, which is no package, so uv does not install it.`,
+    message: `\`${word.text}\` is a script of \`${name}\`, which is not a package, so uv does not install it.`,
     next: `Add a \`[build-system]\` to \`${manifest}\`.`,
   }
 }

@@ -26,7 +26,7 @@ export function readNotebook({ path, text }: SourceFile): HostReading {
   const root = readJson(text)
   if (root.kind === 'error') {
     const span = { start: root.offset, end: Math.min(text.length, root.offset + 1) }
-    return { troubles: [{ id: 'syntax-error', path, span, message: 'This is no valid JSON.' }] }
+    return { troubles: [{ id: 'syntax-error', path, span, message: 'This is not valid JSON.' }] }
   }
   const cells = jsonAt(root, 'cells')
   const regions: Region[] = []

@@ -49,8 +49,8 @@ export function readNix(text: string, parser: Parser, shift = 0): ReadSyntax {
 function syntaxTrouble({ span, missing }: Misfit, text: string, path: string): Trouble {
   const message =
     missing === null
-      ? 'This is no valid Nix.'
-      : `This is no valid Nix: \`${missing || ';'}\` is missing here.`
+      ? 'This is not valid Nix.'
+      : `This is not valid Nix: \`${missing || ';'}\` is missing here.`
   return { id: 'syntax-error', path, span: { start: span.start, end: lineEnd(text, span) }, message }
 }
 

@@ -67,7 +67,7 @@ function isComment(text: string, at: number): boolean {
 
 function unclosed(trailing: boolean): string {
   return trailing
-    ? '`# ///` must stand alone on its line to close the metadata, so uv refuses the script.'
+    ? '`# ///` must be alone on its line to close the metadata, so uv refuses the script.'
     : 'Nothing closes the metadata: every line from `# /// script` to `# ///` begins with `#` and a space.'
 }
 

@@ -129,7 +129,7 @@ export function rootReasons(
       ...removed.map(({ text, span }): LockReason => {
         const message = single
           ? `The lock was made for a workspace with the member \`${text}\`.`
-          : `The lock lists \`${text}\`, which is no member.`
+          : `The lock lists \`${text}\`, which is not a member.`
         return { code: 'members', message, at: { path, span }, related: [] }
       }),
     ]

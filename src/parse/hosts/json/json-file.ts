@@ -26,7 +26,7 @@ export function readJsonFile({ path, text }: SourceFile): HostReading {
     if (root.problem === 'depth') {
       return { troubles: [{ id: 'too-deep', path, span, message: 'JSON nested this deeply is not read.' }] }
     }
-    return { troubles: [{ id: 'syntax-error', path, span, message: 'This is no valid JSON.' }] }
+    return { troubles: [{ id: 'syntax-error', path, span, message: 'This is not valid JSON.' }] }
   }
   const regions: Region[] = []
   const container = path.endsWith('devcontainer.json')

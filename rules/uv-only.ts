@@ -17,12 +17,24 @@ export default rule({
   fixes: 'safe/unsafe',
   needs: ['commands', 'documents', 'tree'],
   options: v.strictObject({
-    /** Managers that may be used, such as `pipx` or `conda`. */
-    allow: v.optional(v.array(v.string()), []),
-    /** Programs, and actions of workflows as `owner/name`, that are banned as well, whatever they do. */
-    ban: v.optional(v.array(v.string()), []),
-    /** `everyone` also judges what users of a published package are told. */
-    audience: v.optional(v.picklist(['contributor', 'everyone']), 'contributor'),
+    allow: v.optional(
+      v.pipe(v.array(v.string()), v.description('Managers that may be used, such as `pipx` or `conda`.')),
+      [],
+    ),
+    ban: v.optional(
+      v.pipe(
+        v.array(v.string()),
+        v.description('Programs, and actions as `owner/name`, that are banned as well, whatever they do.'),
+      ),
+      [],
+    ),
+    audience: v.optional(
+      v.pipe(
+        v.picklist(['contributor', 'everyone']),
+        v.description('`everyone` also judges what users of a published package are told.'),
+      ),
+      'contributor',
+    ),
   }),
   check({ commands, documents, tree }, report, optionsAt) {
     for (const parsed of documents.all) {

@@ -30,8 +30,15 @@ export default rule({
   fixes: 'safe/unsafe',
   needs: ['workspace', 'documents', 'tree'],
   options: v.strictObject({
-    /** Which bounds on members are noted: `all`, those that `nobody` reads, or only those a member's version `misses`. */
-    bounds: v.optional(v.picklist(['all', 'nobody', 'misses']), 'all'),
+    bounds: v.optional(
+      v.pipe(
+        v.picklist(['all', 'nobody', 'misses']),
+        v.description(
+          'Which bounds on members are noted: `all`, those that `nobody` reads, or only those a member’s version `misses`.',
+        ),
+      ),
+      'all',
+    ),
   }),
 
   check({ workspace, documents, tree }, report, optionsAt) {

@@ -22,6 +22,11 @@ it('has a page for every rule', async () => {
   for (const [name, page] of rulePages(rules)) await expect(page).toMatchFileSnapshot(`../docs/rules/${name}`)
 })
 
+it('describes every option of a rule', () => {
+  const empty = [...rulePages(rules)].filter(([, page]) => /^\| `[^`]+` \|.*\|\s*\|$/m.test(page))
+  expect(empty.map(([name]) => name)).toEqual([])
+})
+
 it('has no page without a rule', () => {
   const folder = new URL('docs/rules/', root)
   const pages = existsSync(folder) ? readdirSync(folder) : []

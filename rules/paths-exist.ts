@@ -1,5 +1,4 @@
 import type { Command } from '../src/model/commands/command.ts'
-import { readForeign } from '../src/model/programs/foreign-managers.ts'
 import { pythonTarget } from '../src/model/programs/python.ts'
 import { testPaths } from '../src/model/programs/test-paths.ts'
 import { uvOption } from '../src/model/programs/uv-invocation.ts'
@@ -28,7 +27,7 @@ export default rule({
       if (unlocked) report(...lockAdvice(command, unlocked))
       const scripts = scriptsOf(command)
       if (scripts.length === 0 || command.directory === null || runsInImage(command.script)) continue
-      if (readForeign(command.program, command.words)) continue
+      if (command.foreign) continue
       for (const word of scripts) {
         const missing = missingPath(word, command, facts)
         if (missing === null) continue

@@ -1,7 +1,6 @@
 import { withoutMove } from '../src/advise/without-move.ts'
 import type { Command, Commands } from '../src/model/commands/command.ts'
 import { isTaskRunner } from '../src/model/commands/tasks.ts'
-import { readForeign } from '../src/model/programs/foreign-managers.ts'
 import type { Member } from '../src/model/projects/workspace.ts'
 import type { Facts } from '../src/model/repository.ts'
 import type { Move } from '../src/model/scripts/move.ts'
@@ -215,7 +214,7 @@ function outermost(commands: readonly Command[]): Command[] {
 
 /** Whether uv or another manager starts it: then that command counts. */
 function isStartedByManager({ runner }: Command): boolean {
-  for (let at = runner; at; at = at.runner) if (at.uv || readForeign(at.program, at.words)) return true
+  for (let at = runner; at; at = at.runner) if (at.uv || at.foreign) return true
   return false
 }
 

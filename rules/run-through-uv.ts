@@ -3,7 +3,6 @@ import { throughUv } from '../src/advise/through-uv.ts'
 import { code } from '../src/advise/translation.ts'
 import type { Command, Commands } from '../src/model/commands/command.ts'
 import { behindUvRun } from '../src/model/programs/behind-uv-run.ts'
-import { readForeign } from '../src/model/programs/foreign-managers.ts'
 import { isOtherPython, type PythonTarget, pythonTarget } from '../src/model/programs/python.ts'
 import type { Facts } from '../src/model/repository.ts'
 import { packagesOfItsOwn, type UnreadHeader, unreadHeader } from '../src/model/targets/inline-metadata.ts'
@@ -176,8 +175,7 @@ function isBare(command: Command, facts: Pick<Facts, 'workspace' | 'tree'>): boo
   ) {
     return false
   }
-  for (let at = runner; at; at = at.runner)
-    if (at.uv || readForeign(at.program, at.words) || isPureShell(at)) return false
+  for (let at = runner; at; at = at.runner) if (at.uv || at.foreign || isPureShell(at)) return false
   return true
 }
 

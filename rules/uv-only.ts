@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { rewriteCommand } from '../src/advise/rewrite.ts'
 import { translate } from '../src/advise/translate.ts'
 import type { Command } from '../src/model/commands/command.ts'
-import { type ForeignUse, readForeign } from '../src/model/programs/foreign-managers.ts'
+import type { ForeignUse } from '../src/model/programs/foreign-managers.ts'
 import { installerSteps } from '../src/model/programs/installer-actions.ts'
 import type { Facts } from '../src/model/repository.ts'
 import { rootLeftBy } from '../src/model/targets/left-root.ts'
@@ -53,7 +53,7 @@ export default rule({
         report(command, { message, next: 'Use uv.', origin })
         continue
       }
-      const use = readForeign(command.program, command.words)
+      const use = command.foreign
       if (!use || use.does === 'read' || options.allow.includes(use.manager)) continue
       if (use.does === 'build' && command.host === 'nix') continue
       const source = commands.source(path)

@@ -1,5 +1,4 @@
 import type { ForeignUse } from '../model/programs/foreign-managers.ts'
-import { readForeign } from '../model/programs/foreign-managers.ts'
 import { isDistribution } from './install-advice.ts'
 import { jobOf } from './installed-apart.ts'
 import type { TranslationPlace } from './translation.ts'
@@ -25,7 +24,7 @@ function triesBuilt(use: ForeignUse, { command, commands, source }: TranslationP
   return commands.all.some((other) => {
     if (other.path !== command.path || other.span.start < command.span.end || jobOf(other) !== job)
       return false
-    const install = readForeign(other.program, other.words)
+    const install = other.foreign
     return (
       install?.does === 'install' &&
       install.operands.some(({ span }) => isDistribution(source.slice(span.start, span.end)))

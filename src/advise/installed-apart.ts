@@ -1,5 +1,4 @@
 import type { Command, Commands } from '../model/commands/command.ts'
-import { readForeign } from '../model/programs/foreign-managers.ts'
 import type { CommandWord } from '../model/programs/word.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
 
@@ -47,8 +46,7 @@ export function hasOwnTool(
   return tools.has(`${name} ${jobOf(command)}`) || (command.host !== 'workflow' && tools.has(name))
 }
 
-function installsPackage({ program, words }: Command, workspace: Workspace): boolean {
-  const use = readForeign(program, words)
+function installsPackage({ foreign: use }: Command, workspace: Workspace): boolean {
   return (
     use?.does === 'install' &&
     (use.operands.some((word) => workspace.member(distributionIn(word)) && !/@/.test(knownText(word))) ||
@@ -57,9 +55,8 @@ function installsPackage({ program, words }: Command, workspace: Workspace): boo
   )
 }
 
-function toolsOf({ program, words, uv }: Command): readonly string[] {
+function toolsOf({ foreign: use, uv }: Command): readonly string[] {
   if (uv?.subcommand === 'tool install') return uv.operands.map(distributionIn)
-  const use = readForeign(program, words)
   return use?.does === 'tool-install' ? use.operands.map(distributionIn) : []
 }
 

@@ -1,6 +1,5 @@
 import type { FileTree } from '../discover/file-tree.ts'
 import type { Command, Commands } from '../model/commands/command.ts'
-import { readForeign } from '../model/programs/foreign-managers.ts'
 import type { PythonTarget } from '../model/programs/python.ts'
 import { distributionsOf } from '../model/programs/python-tools.ts'
 import type { CommandWord } from '../model/programs/word.ts'
@@ -34,7 +33,7 @@ export interface ThroughUv {
 
 /** Tells how to run a target through uv, or null when it is no Python code of this repository and no tool of it. */
 export function throughUv(target: PythonTarget, command: Command, facts: ThroughUvFacts): ThroughUv | null {
-  if (target.text === null || onlyAsks(target) || readForeign(command.program, command.words)) return null
+  if (target.text === null || onlyAsks(target) || command.foreign) return null
   const paths = new Map<CommandWord, WrittenPath>()
   for (const word of target.kind === 'script' ? [target.word, ...target.operands] : target.operands) {
     const path = writtenPath(word, command, facts)

@@ -1,5 +1,5 @@
 import type { Command } from '../model/commands/command.ts'
-import { type ForeignUse, readForeign } from '../model/programs/foreign-managers.ts'
+import type { ForeignUse } from '../model/programs/foreign-managers.ts'
 import { type NewWords, textOf } from '../model/programs/new-words.ts'
 import { distributionsOf } from '../model/programs/python-tools.ts'
 import { isDeclared } from '../model/projects/declared-tools.ts'
@@ -152,7 +152,7 @@ function expand(
     if (!words) return null
     const [name = '', ...rest] = words.map(textOf)
     const other = taskNamed(name, environment, home.tasks)
-    const use = command.program === manager ? readForeign(manager, command.words) : null
+    const use = command.program === manager ? command.foreign : null
     const asked = use?.does === 'run' ? askedOf(use) : null
     const called = asked && taskNamed(asked.name, asked.environment ?? environment, home.tasks)
     let calls: readonly NewWords[] | null = null

@@ -7,7 +7,7 @@ import { Absent } from '../absent.ts'
 import { findManuals } from '../pages/manuals.ts'
 import { headingsAbove, lineBefore } from '../pages/stance-of-fence.ts'
 import type { Audience } from '../pages/verdict.ts'
-import { readForeign } from '../programs/foreign-managers.ts'
+import { type ForeignUse, readForeign } from '../programs/foreign-managers.ts'
 import { findProjects, type Project } from '../projects/named-projects.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
 import { clonedIn } from '../scripts/clones.ts'
@@ -144,6 +144,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     : raw.inFunction
       ? `function \`${raw.inFunction}\` in `
       : ''
+  const foreign = readForeign(raw.program, raw.words)
   const known = runner && runner.stance.value !== 'runs' ? runner.stance : page.stance
   return {
     path: parsed.file.path,
@@ -154,12 +155,13 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     host: script.host,
     origin: named + origin,
     stance: known ?? stanceOf(raw, script, parsed, headings),
-    audience: runner?.uv?.subcommand === 'run' ? runner.audience : audienceOf(raw, place),
+    audience: runner?.uv?.subcommand === 'run' ? runner.audience : audienceOf(raw, foreign, place),
     ...(runner ? { runner } : {}),
     ...(raw.moved ? { moved: raw.moved } : {}),
     script,
     page: !place.inDocument ? null : pageKind(parsed.file.path, page.manual()),
     shown: raw.shown !== undefined,
+    foreign,
     ...(raw.uv ? { uv: raw.uv } : {}),
     member: memberOf(raw.directory, page),
     inEnvironment: page.inEnvironment(script, raw.span.start),
@@ -167,12 +169,11 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
   }
 }
 
-function audienceOf(raw: RawCommand, place: CommandPlace): Audience {
+function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandPlace): Audience {
   const { page, script, headings, inDocument } = place
   if (!inDocument) return audienceOfCode({ module: page.module(), plugin: page.plugin() })
   const { parsed, sources, projects } = page
   const { path, text } = parsed.file
-  const foreign = readForeign(raw.program, raw.words)
   const added =
     raw.uv?.subcommand === 'add' ? raw.uv.operands.flatMap(({ text: name }) => (name ? [name] : [])) : []
   const manual = page.manual()

@@ -3,6 +3,7 @@ import type { Host, Script } from '../../parse/script.ts'
 import type { Span } from '../../text/span.ts'
 import type { Installables } from '../flake/installables.ts'
 import type { Audience, Stance } from '../pages/verdict.ts'
+import type { ForeignUse } from '../programs/foreign-managers.ts'
 import type { UvInvocation } from '../programs/uv-invocation.ts'
 import type { CommandWord } from '../programs/word.ts'
 import type { Project } from '../projects/named-projects.ts'
@@ -36,6 +37,8 @@ export interface Command {
   readonly page: 'manual' | 'contributing' | 'document' | null
   /** Text shown to a person (`echo`, a here-document), not a command that is executed. */
   readonly shown: boolean
+  /** What it asks a package manager other than uv to do, or null when it asks none. */
+  readonly foreign: ForeignUse | null
   /** Options and arguments as uv reads them, for `uv` and `uvx`. */
   readonly uv?: UvInvocation
   /** The member that the command works for by its directory or its file, or null when none is certain. */

@@ -4,7 +4,6 @@ import { shellNames, sourcing } from '../../tables/shells.ts'
 import { environmentRunners } from '../../tables/task-runners.ts'
 import { isInside, parentOf, resolvePath, rootMark } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
-import { readForeign } from '../programs/foreign-managers.ts'
 import type { Command } from './command.ts'
 import type { ScriptStart } from './script-start.ts'
 
@@ -41,8 +40,7 @@ export function findScriptStarts(
     return start
   }
   const startFrom = (caller: Command): ScriptStart => {
-    for (let at = caller.runner; at; at = at.runner)
-      if (at.uv || readForeign(at.program, at.words)) return 'wrapped'
+    for (let at = caller.runner; at; at = at.runner) if (at.uv || at.foreign) return 'wrapped'
     if (runsInImage(caller.script)) return 'in-image'
     return caller.script.context.kind === 'file' ? startOf(caller.path) : 'bare'
   }

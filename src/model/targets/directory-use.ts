@@ -1,7 +1,6 @@
 import { pythonTools } from '../../tables/python-tools.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import { isTaskRunner, startedTasks } from '../commands/tasks.ts'
-import { readForeign } from '../programs/foreign-managers.ts'
 import { interpreter, interpreterTarget, isOtherPython } from '../programs/python.ts'
 
 /** Tools of the Python world that load the project's code or settings from the working directory. */
@@ -25,8 +24,8 @@ export const projectCommands = new Set([
 
 /** Whether the command works with the Python project of its directory, so that the directory matters. */
 export function dependsOnDirectory(command: Command, commands: Commands): boolean {
-  const { program, words, uv } = command
-  if (program === null || readForeign(program, words)) return false
+  const { program, words, uv, foreign } = command
+  if (program === null || foreign) return false
   if (uv) return projectCommands.has(uv.subcommand)
   if (isOtherPython(words, program)) return false
   if (interpreter.test(program)) return words.length > 1 && interpreterTarget(words) !== null

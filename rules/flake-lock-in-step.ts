@@ -25,7 +25,10 @@ export default rule({
     const next = 'Run `nix flake lock` and commit `flake.lock`.'
     const at = flake.inputsPlace ?? flake.outputsPlace
     if (flake.path === null || !at || flake.inputs.length === 0) return
-    const file = documents.get('flake.lock')?.file
+    const parsed = documents.get('flake.lock')
+    // `valid-manifests` speaks of a lock that is no JSON.
+    if (parsed && parsed.document.troubles.length > 0) return
+    const file = parsed?.file
     if (!file) {
       if (tree.hasFile('flake.lock')) return
       const message = tree.isIgnored('flake.lock')
@@ -72,8 +75,11 @@ export default rule({
       },
     },
     {
-      title: 'a lock that nobody can read',
-      wrong: { 'flake.nix': flake(unstable), 'flake.lock': '{ "nodes": {}, ⟦<⟧<<<<<< }' },
+      title: 'a lock of a version that Nix does not read',
+      wrong: {
+        'flake.nix': flake(unstable),
+        'flake.lock': '{ "nodes": {}, "root": "root", "version": ⟦99⟧ }',
+      },
     },
     { right: { 'flake.nix': flake(unstable), 'flake.lock': locked('{ "nixpkgs": "nixpkgs" }', nixpkgs) } },
     {

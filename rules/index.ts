@@ -24,6 +24,7 @@ import runThroughUv from './run-through-uv.ts'
 import shellHookSyncs from './shell-hook-syncs.ts'
 import skillFrontMatter from './skill-front-matter.ts'
 import uvOnly from './uv-only.ts'
+import validManifests from './valid-manifests.ts'
 import workspaceSources from './workspace-sources.ts'
 
 /** Every rule, by id. */
@@ -52,6 +53,7 @@ const rules: readonly AnyRule[] = [
   shellHookSyncs,
   skillFrontMatter,
   uvOnly,
+  validManifests,
   workspaceSources,
 ]
 

@@ -47,7 +47,7 @@ export async function check(
     progress?.(files.length, discovery.sources.length)
   }
   if (files.some(({ document }) => document.language === 'nix' && !document.nix)) await loadGrammars(['nix'])
-  const repository = buildRepository(files, discovery.tree)
+  const repository = buildRepository(files, discovery.tree, discovery.troubles)
   const ran = runRules(repository, rules, (id) => config.settingsOf(id))
   const findings = [...ran.findings, ...unusedConfig(config, discovery, rules)]
   const notRun = new Set(ran.skipped.flatMap(({ rule }) => rule ?? []))
@@ -55,10 +55,21 @@ export async function check(
   const troubles = [...discovery.troubles, ...files.flatMap(({ document }) => document.troubles)]
   return {
     ...settled,
-    troubles: troubles.sort(troublesByPlace),
+    troubles: untold(troubles, settled.findings, rules).sort(troublesByPlace),
     skipped: [...discovery.skipped, ...ran.skipped],
     files: files.length,
   }
+}
+
+/** The troubles without those of files about which a finding says the same. */
+function untold(
+  troubles: readonly Trouble[],
+  findings: readonly ReportedFinding[],
+  rules: readonly AnyRule[],
+): Trouble[] {
+  const tellers = new Set(rules.flatMap(({ id, tellsTroubles }) => (tellsTroubles ? [id] : [])))
+  const told = new Set(findings.filter(({ rule }) => tellers.has(rule)).map(({ path }) => path))
+  return troubles.filter(({ path, isGuest }) => isGuest || !told.has(path))
 }
 
 function troublesByPlace(a: Trouble, b: Trouble): number {

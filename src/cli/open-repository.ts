@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import type { LoadedConfig } from '../config/config.ts'
-import { loadConfig, parseConfig } from '../config/load-config.ts'
+import { loadConfig, parseConfig, type UnreadableConfig } from '../config/load-config.ts'
 import { discover } from '../discover/discover.ts'
 import type { Discovery } from '../discover/discovery.ts'
 import { listIndex } from '../discover/list-index.ts'
@@ -33,10 +33,18 @@ export function openRepository(
 }
 
 /** Reads a file for the configuration: from the index when that is checked, else from the disk, ignored or not. */
-export function readerOf(listing: Listing, staged: boolean): (path: string) => SourceFile | null {
+export function readerOf(
+  listing: Listing,
+  staged: boolean,
+): (path: string) => SourceFile | UnreadableConfig | null {
   return (path) => {
     const [result] = staged ? listing.read([{ path }]) : [readFile(listing.root, path)]
-    return result && 'file' in result ? result.file : null
+    if (!result) return null
+    if ('file' in result) return result.file
+    if ('skipped' in result) return { reason: `It is ${result.skipped.reason}.`, mentions: () => false }
+    const { trouble, bytes } = result
+    const text = bytes?.toString('latin1').replaceAll('\0', '')
+    return { reason: trouble.message, mentions: (words) => text?.includes(words) ?? false }
   }
 }
 

@@ -82,7 +82,7 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
 function withBaseline(discovery: Discovery, path: string, { listing }: Opened, staged: boolean): Discovery {
   if (sourceAt(discovery.sources, path)) return discovery
   const file = readerOf(listing, staged)(path)
-  return file ? withFile(discovery, file) : discovery
+  return file && 'text' in file ? withFile(discovery, file) : discovery
 }
 
 /** Puts what stands on standard input in the place of the file that `--stdin-filename` names. */

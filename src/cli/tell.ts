@@ -14,6 +14,8 @@ export function tell(session: Session, result: CheckResult, discovery: Discovery
     : result
   const report = reportOf(shown, discovery, config, place.name)
   const taste = { verbose: values.verbose ?? false, quiet: values.quiet ?? false, named: place.within }
+  const isSaid = destinations.some(({ reporter, file }) => reporter.name === 'pretty' && file === null)
+  if (result.files === 0 && !values.quiet && !isSaid) terminal.errors.write('No file was checked.\n')
   return writeReports(report, destinations, terminal, taste) ?? exitCode(result, failOn)
 }
 

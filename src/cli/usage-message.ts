@@ -3,7 +3,7 @@ import { linesOf } from '../text/source-file.ts'
 import type { UsageError } from '../text/usage-error.ts'
 
 /** What a person reads who has to correct an argument or the configuration. */
-export function usageMessage({ message, next, at }: UsageError, width: number): string {
+export function usageMessage({ message, next, at, others }: UsageError, width: number): string {
   const lines: string[] = []
   if (at) {
     const { line, column } = linesOf(at.file).position(at.span.start)
@@ -14,5 +14,6 @@ export function usageMessage({ message, next, at }: UsageError, width: number): 
     }
   } else lines.push(`policy-check: ${message}`)
   if (next !== undefined) lines.push(next)
-  return `${lines.join('\n')}\n`
+  const rest = others.map((other) => `\n${usageMessage(other, width)}`)
+  return `${lines.join('\n')}\n${rest.join('')}`
 }

@@ -7,7 +7,7 @@ import type { Span } from '../text/span.ts'
 import { UsageError } from '../text/usage-error.ts'
 import { chosenByType, configSchema, type RawConfig } from './schema.ts'
 
-/** Checks a configuration against the rules: the validated values, or what is wrong and where. */
+/** Checks a configuration against the rules: the validated values, or everything that is wrong and where. */
 export function validateConfig(
   file: SourceFile,
   table: TomlTable,
@@ -17,24 +17,63 @@ export function validateConfig(
   const parsed = v.safeParse(configSchema(rules, chosenByType), values)
   // Not the parsed output: that has defaults filled in, and a default must not win over an earlier block.
   if (parsed.success) return values as RawConfig
+  const found = parsed.issues.map((issue) => ({
+    issue,
+    path: pathOf(issue),
+    at: placeOf(issue, table),
+  }))
   // A misspelt key also makes the right one missing: the spelling is what a person must see.
-  const issue = parsed.issues.find(isUnknownKey) ?? parsed.issues[0]
-  const path = (issue.path ?? []).map(({ key }) => key as string | number)
-  const key = path.at(-1)
+  const misspelt = new Set(found.filter(({ issue }) => isUnknownKey(issue)).map(({ path }) => parentOf(path)))
+  const [first, ...others] = found
+    .filter(({ issue, path, at }) => isUnknownKey(issue) || !at.missing || !misspelt.has(parentOf(path)))
+    .sort((a, b) => a.at.span.start - b.at.span.start)
+    .map(({ issue, path, at }) => refusal(issue, path, { file, ...at }, rules))
+  if (!first) throw new Error('valibot refuses a value without an issue')
+  return new UsageError(first.message, { at: first.at, next: first.next, others })
+}
+
+function pathOf(issue: v.BaseIssue<unknown>): readonly (string | number)[] {
+  return (issue.path ?? []).map(({ key }) => key as string | number)
+}
+
+function parentOf(path: readonly (string | number)[]): string {
+  return path.slice(0, -1).join('\n')
+}
+
+function placeOf(issue: v.BaseIssue<unknown>, table: TomlTable) {
+  const path = pathOf(issue)
   const place = locate(table, path)
-  const at = { file, span: place.span }
-  if (isUnknownKey(issue)) {
-    const unknownAt = { file, span: keyAt(table, path) }
-    return unknownKey(String(key), path.slice(0, -1), rules, unknownAt)
-  }
+  return isUnknownKey(issue) ? { span: keyAt(table, path), missing: false } : place
+}
+
+/** One thing that is wrong, in words. */
+function refusal(
+  issue: v.BaseIssue<unknown>,
+  path: readonly (string | number)[],
+  place: { readonly file: SourceFile; readonly span: Span; readonly missing: boolean },
+  rules: readonly AnyRule[],
+): UsageError {
+  const at = { file: place.file, span: place.span }
+  const key = path.at(-1)
+  if (isUnknownKey(issue)) return unknownKey(String(key), path.slice(0, -1), rules, at)
   if (place.missing)
     return new UsageError(`\`${key}\` is missing.`, { at, next: `Add \`${key}\` to this table.` })
   const name = [...path].reverse().find((part) => typeof part === 'string') ?? 'the configuration'
   const said =
     issue.kind === 'schema'
       ? `must be ${expectedWords(issue.expected)}, not ${foundWords(issue.input)}`
-      : `is wrong: ${issue.message}`
-  return new UsageError(`\`${name}\` ${said}.`, { at, next: suggestion(issue) })
+      : `has a value that does not fit: ${foundWords(issue.input)}`
+  return new UsageError(`\`${name}\` ${said}.`, { at, next: suggestion(issue) ?? described(path, rules) })
+}
+
+/** What an option is for, in the words of its schema. */
+function described(path: readonly (string | number)[], rules: readonly AnyRule[]): string | undefined {
+  const at = path.indexOf('rules')
+  const [id, option] = path.slice(at + 1)
+  const schema = rules.find((rule) => rule.id === id)?.options?.entries[String(option)]
+  const wrapped = schema && 'wrapped' in schema ? (schema.wrapped as v.GenericSchema) : schema
+  const text = wrapped && v.getDescription(wrapped as v.GenericSchema)
+  return text && `It is for: ${text[0]?.toLowerCase()}${text.slice(1)}`
 }
 
 /** The values of a table without their places. */

@@ -10,7 +10,8 @@ import type { Mark } from './readable.ts'
 export type ReadResult =
   | { readonly file: SourceFile }
   | { readonly skipped: Skipped }
-  | { readonly trouble: Trouble }
+  /** `bytes` where they were read and are no text. */
+  | { readonly trouble: Trouble; readonly bytes?: Buffer }
   | null
 
 /** Larger files are skipped: they are generated, and reading them would take most of the time of a run. */
@@ -33,25 +34,19 @@ export function readFile(root: string, path: string, mark?: Mark): ReadResult {
 /** Turns the bytes of a file into text, or says why they are none. */
 export function decode(path: string, bytes: Buffer): ReadResult {
   if (bytes.length > limitOf(path)) return { skipped: tooLarge(path, bytes.length) }
-  const encoding = utf16Mark(bytes)
-  if (encoding !== null) {
-    return { trouble: notText(path, `It is encoded in ${encoding}; only UTF-8 is read.`) }
-  }
-  const zero = bytes.indexOf(0)
-  if (zero !== -1)
-    return {
-      trouble: notText(path, `It holds a NUL byte in line ${lineAt(bytes, zero)}, so it is not text.`),
-    }
-  if (!isUtf8(bytes)) {
-    const at = firstInvalid(bytes)
-    return {
-      trouble: notText(
-        path,
-        `It is not UTF-8: line ${lineAt(bytes, at)} holds the byte 0x${hex(bytes[at])}.`,
-      ),
-    }
-  }
+  const reason = whyNoText(bytes)
+  if (reason !== null) return { trouble: { id: 'not-text', path, message: reason }, bytes }
   return { file: { path, text: bytes.toString('utf8') } }
+}
+
+function whyNoText(bytes: Buffer): string | null {
+  const encoding = utf16Mark(bytes)
+  if (encoding !== null) return `It is encoded in ${encoding}; only UTF-8 is read.`
+  const zero = bytes.indexOf(0)
+  if (zero !== -1) return `It holds a NUL byte in line ${lineAt(bytes, zero)}, so it is not text.`
+  if (isUtf8(bytes)) return null
+  const at = firstInvalid(bytes)
+  return `It is not UTF-8: line ${lineAt(bytes, at)} holds the byte 0x${hex(bytes[at])}.`
 }
 
 /** A file without the mark that is asked for is nothing to talk about, nor is what cannot be looked into for it. */
@@ -72,10 +67,6 @@ const reasons = {
 function unreadable(path: string, code: string): Trouble {
   const reason = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : code
   return { id: 'unreadable-file', path, message: `The file cannot be read: ${reason}.` }
-}
-
-function notText(path: string, message: string): Trouble {
-  return { id: 'not-text', path, message }
 }
 
 function limitOf(path: string): number {

@@ -1,4 +1,5 @@
 import type { FileTree } from '../discover/file-tree.ts'
+import type { Trouble } from '../text/trouble.ts'
 import type { Absent } from './absent.ts'
 import type { Commands } from './commands/command.ts'
 import type { Flake } from './flake/flake.ts'
@@ -11,6 +12,8 @@ export interface Facts {
   readonly tree: FileTree
   /** Every file that was read, by path in code-unit order. */
   readonly documents: Documents
+  /** Files that could not be read at all. */
+  readonly unread: readonly Trouble[]
   /** The uv workspace (a single project counts as a workspace of one). */
   readonly workspace: Workspace
   /** The flake at the repository root. */

@@ -72,7 +72,10 @@ export async function parse(file: SourceFile, options: ParseOptions = {}): Promi
     ...content,
     scripts: guests?.scripts ?? [],
     directives: [...directives, ...(guests?.directives ?? [])].sort((a, b) => a.span.start - b.span.start),
-    troubles: [...troubles, ...(guests?.troubles ?? [])],
+    troubles: [
+      ...troubles,
+      ...(guests?.troubles ?? []).map((trouble) => ({ ...trouble, isGuest: true as const })),
+    ],
   }
 }
 

@@ -129,7 +129,12 @@ class Page {
       ...(summary.suppressed > 0 ? [`${summary.suppressed} suppressed`] : []),
       ...(summary.baselined > 0 ? [`${summary.baselined} in the baseline`] : []),
     ]
-    const verdict = found ? `${found} in ${where}, ${files} checked` : `No findings, ${files} checked`
+    const verdict =
+      summary.files === 0
+        ? 'No file was checked: there is none here that policy-check reads'
+        : found
+          ? `${found} in ${where}, ${files} checked`
+          : `No findings, ${files} checked`
     const paint = summary.error > 0 ? this.#paint.red : found ? this.#paint.yellow : this.#paint.green
     const sentences = [
       ...troubleSentences(this.#report).map((sentence) => `${sentence}: see "trouble" above.`),

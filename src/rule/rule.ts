@@ -45,6 +45,8 @@ export interface Rule<Needs extends FactName = FactName, Schema extends OptionsS
   readonly fixes?: 'safe' | 'unsafe' | 'safe/unsafe'
   /** Parts of the model it works on. A repository without one of them skips the rule with the reason. */
   readonly needs: readonly Needs[]
+  /** Its findings say of a file what its troubles say, which are then not told a second time. */
+  readonly tellsTroubles?: true
   readonly options?: Schema
   /** Adds a finding for each violation through `report`. `optionsAt` gives the options in force for a path. */
   check(facts: Pick<Facts, Needs>, report: Report, optionsAt: (path: string) => v.InferOutput<Schema>): void

@@ -8,6 +8,8 @@ export interface Trouble {
   readonly span?: Span
   /** A short sentence for people. */
   readonly message: string
+  /** Whether it is about code embedded in the file; the file around it was read. */
+  readonly isGuest?: true
 }
 
 export type TroubleId = 'unreadable-file' | 'not-text' | 'syntax-error' | 'too-deep' | 'not-fixed'

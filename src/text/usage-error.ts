@@ -9,13 +9,20 @@ export class UsageError {
   readonly next: string | undefined
   /** Where it stands, when it stands in a file. */
   readonly at: { readonly file: SourceFile; readonly span: Span } | undefined
+  /** What else must be corrected: everything that is wrong is told at once. */
+  readonly others: readonly UsageError[]
 
   constructor(
     message: string,
-    more: { next?: string | undefined; at?: { readonly file: SourceFile; readonly span: Span } } = {},
+    more: {
+      next?: string | undefined
+      at?: { readonly file: SourceFile; readonly span: Span } | undefined
+      others?: readonly UsageError[]
+    } = {},
   ) {
     this.message = message
     this.next = more.next
     this.at = more.at
+    this.others = more.others ?? []
   }
 }

@@ -12,19 +12,23 @@ const deep = (open: string, middle: string, close: string) =>
   open.repeat(10_000) + middle + close.repeat(10_000)
 
 it('troubles come in the order of their places', async () => {
-  const files = { 'flake.nix': '{ a = ; }', 'b.md': '# T\0', 'a.toml': 'x', 'pyproject.toml': 'y' }
+  const files = { 'c.toml': 'y', 'b.md': '# T\0', 'a.toml': 'x', 'run.sh': 'if true; then\necho "x\n' }
   const { output } = await policyCheck(repository(files), ['--format', 'json'])
   const { troubles } = JSON.parse(output) as { troubles: { path: string }[] }
-  expect(troubles.map(({ path }) => path)).toEqual(['a.toml', 'b.md', 'flake.nix', 'pyproject.toml'])
+  expect(troubles.map(({ path }) => path)).toEqual(['a.toml', 'b.md', 'c.toml', 'run.sh'])
 })
 
 describe('a file that cannot be understood is a trouble with its place, and hides nothing else', () => {
   it.each<[string, Readonly<Record<string, string | Buffer>>, string | null]>([
-    ['broken TOML', { 'pyproject.toml': '[project\nname = 1\n' }, 'pyproject.toml:1:1: trouble syntax-error'],
+    [
+      'broken TOML',
+      { 'pyproject.toml': '[project\nname = 1\n' },
+      'pyproject.toml:1:1: error valid-manifests',
+    ],
     [
       'broken Nix',
       { 'flake.nix': '{ outputs = { self }: {\n  a = ;\n' },
-      'flake.nix:1:1: trouble syntax-error',
+      'flake.nix:1:1: error valid-manifests',
     ],
     ['broken bash', { 'run.sh': 'if true; then\necho "x\n' }, 'run.sh:'],
     ['a Markdown file of one megabyte line', { 'big.md': `${'word `code` '.repeat(100_000)}\n` }, null],
@@ -69,7 +73,10 @@ describe('a repository that lacks something', () => {
   it('is clean when it is empty', async () => {
     for (const root of [scratch(), repository()]) {
       const { code, output } = await policyCheck(root)
-      expect([code, output.split('\n')[0]]).toEqual([0, 'No findings, 0 files checked.'])
+      expect([code, output.split('\n')[0]]).toEqual([
+        0,
+        'No file was checked: there is none here that policy-check reads.',
+      ])
     }
   })
 
@@ -113,5 +120,107 @@ describe('a fix that fails', () => {
     const after = Object.keys(files).map((path) => readFileSync(join(root, path), 'utf8'))
     expect(after.slice(0, -1)).toEqual(before.slice(0, -1))
     expect(after.at(-1)).toContain('saved meanwhile')
+  })
+})
+
+describe('a manifest that cannot be read', () => {
+  const conflict = '<<<<<<< HEAD\nmembers = ["libs/*"]\n=======\nmembers = ["apps/*"]\n>>>>>>> topic\n'
+  const project = (name: string, rest = '') =>
+    `[project]\nname = "${name}"\nversion = "1"\nrequires-python = ">=3.12"\n${rest}`
+  const needsCore = 'dependencies = ["core"]\n\n[tool.uv.sources]\ncore = { workspace = true }\n'
+
+  it.each(['pretty', 'concise', 'json', 'jsonl', 'sarif', 'github', 'gitlab', 'junit', 'markdown', 'html'])(
+    'fails the check in the format %s, and is named there',
+    async (format) => {
+      const root = repository({ 'pyproject.toml': `[tool.uv.workspace]\n${conflict}` })
+      const { code, output } = await policyCheck(root, ['--format', format])
+      expect(code).toBe(1)
+      expect(output).toContain('merge conflict')
+    },
+  )
+
+  it.each([
+    ['pyproject.toml', `[tool.uv.workspace]\n${conflict}`, 2, 'delete the three marker lines'],
+    ['uv.lock', `version = 1\n${conflict}`, 2, 'git checkout --theirs uv.lock'],
+    ['flake.lock', `{\n${conflict}}\n`, 2, 'git checkout --theirs flake.lock'],
+    ['flake.nix', `{\n${conflict}}\n`, 2, 'delete the three marker lines'],
+    ['libs/core/pyproject.toml', `${project('core')}${conflict}`, 5, 'delete the three marker lines'],
+  ])('%s with merge markers is told once, with advice that works', async (path, text, line, next) => {
+    const root = repository({ 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n', [path]: text })
+    const { output } = await policyCheck(root, ['--format', 'json'])
+    const { findings, troubles } = JSON.parse(output) as {
+      findings: { path: string; rule: string; next: string; range: { start: { line: number } } }[]
+      troubles: unknown[]
+    }
+    const own = findings.filter((finding) => finding.path === path)
+    expect(own.map(({ rule, range }) => [rule, range.start.line])).toEqual([['valid-manifests', line]])
+    expect(own[0]?.next).toContain(next)
+    expect(troubles).toEqual([])
+  })
+
+  it('is blamed alone: no other file is told that its member is missing', async () => {
+    const docs = '```sh\nuv run --package core python -m core.cli\n```\n'
+    for (const core of [`${project('core')}[project]\n`, Buffer.from(project('core'), 'utf16le')]) {
+      const root = repository({
+        'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
+        'libs/ui/pyproject.toml': project('ui', needsCore),
+        'libs/ui/README.md': '',
+        'CONTRIBUTING.md': docs,
+        'libs/core/pyproject.toml': core,
+      })
+      const { output } = await policyCheck(root, ['--format', 'json'])
+      const { findings } = JSON.parse(output) as {
+        findings: { path: string; rule: string; severity: string }[]
+      }
+      // That the lock is missing is true whatever the members are.
+      const errors = findings.filter(
+        ({ severity, rule }) => severity === 'error' && rule !== 'required-files',
+      )
+      expect(errors.map(({ path, rule }) => `${path} ${rule}`)).toEqual([
+        'libs/core/pyproject.toml valid-manifests',
+      ])
+    }
+  })
+})
+
+describe('a configuration that cannot be read ends the run with 2', () => {
+  const section = '[tool.policy-check.rules]\nuv-only = "off"\n'
+  it.each<[string, Readonly<Record<string, string | Buffer>>, string]>([
+    ['broken TOML', { 'policy-check.toml': 'preset = \n' }, 'policy-check.toml:1:'],
+    ['merge markers', { 'policy-check.toml': '<<<<<<< a\n=======\n>>>>>>> b\n' }, 'A merge conflict is left'],
+    ['UTF-16', { 'policy-check.toml': Buffer.from('\ufeffpreset = "strict"\n', 'utf16le') }, 'UTF-16'],
+    ['a section of a broken manifest', { 'pyproject.toml': `[project\n${section}` }, 'cannot be read'],
+    [
+      'a section of a manifest in UTF-16',
+      { 'pyproject.toml': Buffer.from(`\ufeff${section}`, 'utf16le') },
+      'UTF-16',
+    ],
+  ])('%s', async (_, files, said) => {
+    const { code, output, errors } = await policyCheck(repository({ ...files, ...violation }))
+    expect([code, output]).toEqual([2, ''])
+    expect(errors).toContain(said)
+  })
+
+  it('a broken manifest without a section does not', async () => {
+    const { code } = await policyCheck(repository({ 'pyproject.toml': '[project\n' }))
+    expect(code).toBe(1)
+  })
+
+  it('tells everything that is wrong at once', async () => {
+    const text = 'prset = "strict"\nexclude = "x"\n\n[rules]\nuv-onyl = "off"\none-lock = "bad"\n'
+    const { code, errors } = await policyCheck(repository({ 'policy-check.toml': text }))
+    expect(code).toBe(2)
+    for (const [line, said] of [
+      [1, 'There is no key `prset`.'],
+      [2, '`exclude` must be a list, not `"x"`.'],
+      [5, 'There is no rule `uv-onyl`.'],
+      [6, '`one-lock` must be'],
+    ]) {
+      expect(errors).toMatch(
+        new RegExp(
+          `policy-check\\.toml:${line}:\\d+: ${String(said).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`,
+        ),
+      )
+    }
   })
 })

@@ -108,7 +108,7 @@ describe('broken files', () => {
   test.each([
     ['a = 1\na = 2\n', 'a = 2', 'The TOML is broken: trying to redefine an already defined table or value.'],
     ['[a\n', '[a', undefined],
-    ['x = [\n', '', undefined],
+    ['x = [\n', 'x = [', undefined],
     ['<<<<<<< HEAD\n', '<<<<<<< HEAD', undefined],
     ['\ufeffb = \n', '\ufeffb = ', undefined],
   ])('%j', (text, at, message) => {

@@ -10,7 +10,7 @@ interface Collected {
   readonly projects: readonly Project[]
   readonly patterns: readonly MemberPattern[]
   readonly errors: readonly WorkspaceError[]
-  /** Manifests that exist but were not read. */
+  /** Manifests that exist but were not read, or are broken. */
   readonly unread: readonly string[]
 }
 
@@ -53,7 +53,7 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
       if (directory === null) continue
       const real = tree.linkedDirectory(directory) ?? directory
       const manifest = joinPath(real, 'pyproject.toml')
-      if (tree.hasFile(manifest) && !read(real)) unread.push(manifest)
+      if (tree.hasFile(manifest) && !isProject(read(real))) unread.push(manifest)
       const found = memberIn(real, directory, pattern, root, tree, index, read)
       if (!found) continue
       if (!isProject(found)) {

@@ -27,7 +27,7 @@ export interface Workspace {
   readonly requiresPython: string | null
   /** The member of this name, in any spelling. */
   member(name: string): Member | undefined
-  /** Manifests of members that exist but were not read (left out by the configuration). */
+  /** Manifests of members that exist but are not known: broken, or left out by the configuration. */
   readonly unread: readonly string[]
   /**
    * Every other `pyproject.toml` of the repository by its directory, with what uv makes of it:

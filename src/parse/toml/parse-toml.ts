@@ -32,9 +32,13 @@ export function parseToml(file: SourceFile): ParsedToml {
 }
 
 function troubleOf(file: SourceFile, error: TomlError): Trouble {
-  const line = linesOf(file).lineSpan(error.line)
+  const lines = linesOf(file)
+  const line = lines.lineSpan(error.line)
   const found = line.start + error.column - 1
-  const span = found < line.end ? { start: found, end: line.end } : line
+  const end = file.text.trimEnd().length
+  // What is still open where the text ends is shown on its last line.
+  const last = lines.lineSpan(lines.position(end).line)
+  const span = found >= end ? last : found < line.end ? { start: found, end: line.end } : line
   const said = error.message.split('\n', 1)[0]?.replace(/^Invalid TOML document: /, '') ?? 'not TOML'
   return { id: 'syntax-error', path: file.path, span, message: `The TOML is broken: ${said}.` }
 }

@@ -17,9 +17,9 @@ const containerCommands = [
   'postAttachCommand',
 ]
 
-/** Reads the scripts of a `package.json` and the commands of a `devcontainer.json`. */
+/** Reads the scripts of a `package.json` and the commands of a `devcontainer.json`; of a `flake.lock`, whether it is JSON. */
 export function readJsonFile({ path, text }: SourceFile): HostReading {
-  if (!/(?:^|\/)(?:package|\.?devcontainer)\.json$/.test(path)) return {}
+  if (!/(?:^|\/)(?:(?:package|\.?devcontainer)\.json|flake\.lock)$/.test(path)) return {}
   const root = readJson(text)
   if (root.kind === 'error') {
     const span = { start: root.offset, end: Math.min(text.length, root.offset + 1) }
@@ -28,6 +28,7 @@ export function readJsonFile({ path, text }: SourceFile): HostReading {
     }
     return { troubles: [{ id: 'syntax-error', path, span, message: 'This is not valid JSON.' }] }
   }
+  if (path.endsWith('flake.lock')) return {}
   const regions: Region[] = []
   const container = path.endsWith('devcontainer.json')
   const directory = container ? containerFolder(path) : parentOf(path)

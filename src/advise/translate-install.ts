@@ -3,6 +3,7 @@ import type { NewWords } from '../model/programs/new-words.ts'
 import type { CommandWord } from '../model/programs/word.ts'
 import { runsInImage } from '../parse/script.ts'
 import { isDevelopmentTool } from '../tables/distributions.ts'
+import { meaningOf } from '../tables/manager-options.ts'
 import { packaging } from '../tables/managers.ts'
 import { declaredInstalls, isDeclaredExactly, unknownExtras } from './declared-installs.ts'
 import { adviseInstall, isReplaced, successorOf } from './install-advice.ts'
@@ -173,7 +174,7 @@ function editProject(
     ({ text }) => text !== null && /^[\w.[\],<>=!~^*+-]+$/.test(text) && !/[@^]/.test(text),
   )
   const said = groupOption(use) !== null && operands.length === use.operands.length
-  if (machine || !option || !said || !plain || !onlyIdle(use, ...groupOptions)) return { next }
+  if (machine || !option || !said || !plain || !onlyIdle(use, 'group', 'development')) return { next }
   const because =
     verb === 'add'
       ? 'it declares the dependency in `pyproject.toml` and locks it'
@@ -191,13 +192,12 @@ function mixed(use: ForeignUse): boolean {
   return use.operands.length !== use.names.length
 }
 
-const groupOptions = ['-G', '--group', '-D', '--dev', '-d', '-dG']
-
 /** `--dev` or `--group x`; null when the old command's groups cannot be said in uv's words. */
 function groupOption(use: ForeignUse): readonly string[] | null {
   for (const { name, value } of use.options) {
-    if (name === '-D' || name === '--dev' || name === '-d') return ['--dev']
-    if (name !== '-G' && name !== '--group') continue
+    const meaning = name === null ? undefined : meaningOf(use.manager, name)
+    if (meaning === 'development') return ['--dev']
+    if (meaning !== 'group') continue
     if (!value?.text) return null
     return value.text === 'dev' ? ['--dev'] : ['--group', value.text]
   }

@@ -5,17 +5,15 @@ import type { Member } from '../model/projects/workspace.ts'
 import { normalizeName } from '../model/python/names.ts'
 import { nameOf, parentOf, resolvePath } from '../text/paths.ts'
 import { unknownExtras } from './declared-installs.ts'
+import { syncOptions } from './sync-options.ts'
 import {
   code,
-  isIdle,
   isStandalone,
   optionOrMember,
   projectOption,
   type Translation,
   type TranslationPlace,
 } from './translation.ts'
-
-const sources = new Set(['-e', '--editable', '-r', '--requirement', '--requirements'])
 
 /** What uv does in place of installing a project or what a requirements file lists. */
 export function translateSync(use: ForeignUse, place: TranslationPlace): Translation {
@@ -27,16 +25,9 @@ export function translateSync(use: ForeignUse, place: TranslationPlace): Transla
     extras.push(...extrasOf(word))
     if (word.text === null) plain = false
   }
-  for (const { name, value } of use.options) {
-    if (name === '--with' || name === '-G' || name === '--group') {
-      for (const group of value?.text?.split(',') ?? []) extras.push('--group', group.trim())
-    } else if (name === '-E' || name === '--extras' || name === '--extra') {
-      for (const extra of value?.text?.split(/[ ,]+/) ?? []) extras.push('--extra', extra)
-    } else if (name === '--all-extras') extras.push(name)
-    else if (name === '--no-dev' || name === '--prod') extras.push('--no-dev')
-    else if (name === '--dev' && use.manager === 'pipenv') continue
-    else if (name === null || !(isIdle(name) || sources.has(name))) plain = false
-  }
+  const asked = syncOptions(use)
+  extras.push(...asked.options)
+  if (!asked.whole) plain = false
   if (use.files.some(({ text }) => text === null || /[{}*$<>]/.test(text))) plain = false
   if (!target && use.files.length > 0 && use.directories.length === 0) return declareListed(use, place)
   const { kept, unknown } = withKnownExtras(extras, target, place)

@@ -4,6 +4,7 @@ import type { ForeignUse } from '../model/programs/foreign-managers.ts'
 import type { NewWords } from '../model/programs/new-words.ts'
 import type { Project } from '../model/projects/named-projects.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
+import { meaningOf, type OptionMeaning } from '../tables/manager-options.ts'
 
 /** What uv would call a use of another manager. */
 export interface Translation {
@@ -26,23 +27,12 @@ export interface TranslationPlace {
   readonly source: string
 }
 
-/** Options of installers that uv does not need. */
-const idle = new Set(
-  (
-    '-q --quiet -qq --user --no-cache-dir --no-cache --break-system-packages --system --disable-pip-version-check -U --upgrade ' +
-    '--no-input -v --verbose --no-warn-script-location -y --yes --force-reinstall --progress-bar --root-user-action ' +
-    '--no-interaction -n --no-ansi --prefer-binary'
-  ).split(' '),
-)
-
-/** Whether an option of an installer changes nothing that uv would not do by itself. */
-export function isIdle(name: string | null): boolean {
-  return name !== null && idle.has(name)
-}
-
-/** Whether all options are idle, or among those given. */
-export function onlyIdle(use: ForeignUse, ...also: readonly string[]): boolean {
-  return use.options.every(({ name }) => isIdle(name) || (name !== null && also.includes(name)))
+/** Whether all options of a use mean nothing that uv would not do by itself, or one of the meanings given. */
+export function onlyIdle({ manager, options }: ForeignUse, ...also: readonly OptionMeaning[]): boolean {
+  return options.every(({ name }) => {
+    const meaning = name === null ? undefined : meaningOf(manager, name)
+    return meaning === 'nothing' || meaning === 'again' || (meaning !== undefined && also.includes(meaning))
+  })
 }
 
 /** How uv is told to work for a project when it is called at the root; null when that project is not certain. */

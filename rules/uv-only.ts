@@ -12,7 +12,7 @@ export default rule({
   id: 'uv-only',
   group: 'Commands',
   says: 'No command uses a Python package manager other than uv.',
-  why: 'Packages that another manager installs are not in `uv.lock`: the next `uv sync` removes them, and nobody else has them.',
+  why: 'Packages that another manager installs are not in `uv.lock`: nobody else gets them, and `uv run` and `uv sync` ignore or remove them.',
   severity: 'error',
   fixes: 'safe/unsafe',
   needs: ['commands', 'documents', 'tree'],

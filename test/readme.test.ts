@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { transformSync } from 'esbuild'
+import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { help } from '../src/cli/help.ts'
@@ -59,13 +60,15 @@ it('shows a rule whose examples hold', async () => {
   const [text = ''] = blocks('ts')
   const { code } = transformSync(text, { loader: 'ts', format: 'cjs' })
   const module: { exports: { default?: AnyRule } } = { exports: {} }
-  new Function('rule', 'module', code)(rule, module)
+  const known: Readonly<Record<string, unknown>> = { valibot: v, '../src/rule/rule.ts': { rule } }
+  new Function('require', 'module', code)((name: string) => known[name], module)
   const shown = module.exports.default
   if (!shown) throw new Error('the block exports no rule')
-  for (const { wrong, right } of shown.examples) {
-    const { files, places } = readMarks(wrong ?? right ?? {})
-    const { findings } = await checkFiles(files, everyRuleOn([shown]), [shown])
+  for (const { given, wrong, right, options = {} } of shown.examples) {
+    const { files, places } = readMarks({ ...given, ...(wrong ?? right) })
+    const config = everyRuleOn([shown], { [shown.id]: options })
+    const { findings } = await checkFiles(files, config, [shown])
     expect(describePlaces(files, findings)).toEqual(describePlaces(files, places))
-    if (!shown.fixes) expect(await repair(files, everyRuleOn([shown]), [shown])).toEqual(files)
+    expect(await repair(files, config, [shown])).toEqual({ ...files, ...right })
   }
 })

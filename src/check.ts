@@ -1,9 +1,10 @@
 import type { Config } from './config/config.ts'
 import type { Discovery } from './discover/discovery.ts'
 import { buildRepository } from './model/build-repository.ts'
+import { ownNames } from './model/commands/own-names.ts'
 import type { Document } from './parse/document.ts'
 import { expectText, loadGrammars } from './parse/grammar.ts'
-import { parse } from './parse/parse.ts'
+import { leavesOut, parse } from './parse/parse.ts'
 import type { AnyRule } from './rule/rule.ts'
 import { byPlaceAndRule, runRules } from './rule/run-rules.ts'
 import type { Baseline } from './settle/baseline.ts'
@@ -41,12 +42,18 @@ export async function check(
   { baseline, progress, parse: parseFile = parse }: CheckOptions = {},
 ): Promise<CheckResult> {
   expectText(discovery.sources.reduce((sum, { text }) => sum + text.length, 0))
-  const files = []
+  const files: { readonly file: SourceFile; document: Document }[] = []
   for (const file of discovery.sources) {
-    files.push({ file, document: await parseOnce(file, config.words ?? [], parseFile) })
+    files.push({ file, document: await parseOnce(file, parseFile, []) })
     progress?.(files.length, discovery.sources.length)
   }
-  if (files.some(({ document }) => document.language === 'nix' && !document.nix)) await loadGrammars(['nix'])
+  const names = [...new Set([...(config.words ?? []), ...ownNames(files)])]
+  for (const parsed of files) {
+    if (leavesOut(parsed.file, parsed.document, names))
+      parsed.document = await parseOnce(parsed.file, parseFile, names)
+  }
+  // The evaluator may ask for any of them.
+  if (files.some(({ document }) => document.unread)) await loadGrammars(['nix'])
   const repository = buildRepository(files, discovery.tree, discovery.troubles)
   const ran = runRules(repository, rules, (id) => config.settingsOf(id))
   const findings = [...ran.findings, ...unusedConfig(config, discovery, rules)]
@@ -76,13 +83,22 @@ function troublesByPlace(a: Trouble, b: Trouble): number {
   return byCodeUnits(a.path, b.path) || (a.span?.start ?? 0) - (b.span?.start ?? 0)
 }
 
-const parsed = new WeakMap<SourceFile, Promise<Document>>()
+type Reading = { readonly names: string; readonly document: Promise<Document> }
 
-/** Parses a file once, however often it is checked: fixing checks the same files again and again. */
-function parseOnce(file: SourceFile, words: readonly string[], parseFile: typeof parse): Promise<Document> {
-  const known = parsed.get(file)
-  if (known) return known
-  const document = parseFile(file, { skim: { words } })
-  parsed.set(file, document)
+const readings = new WeakMap<SourceFile, WeakMap<typeof parse, Reading[]>>()
+
+/**
+ * Reads what matters of a file once for the same names, however often it is checked: fixing checks the same files again
+ * and again.
+ */
+function parseOnce(file: SourceFile, parseFile: typeof parse, names: readonly string[]): Promise<Document> {
+  const byParser = readings.get(file) ?? new WeakMap<typeof parse, Reading[]>()
+  const known = byParser.get(parseFile) ?? []
+  readings.set(file, byParser.set(parseFile, known))
+  const key = names.join('\0')
+  const read = known.find((reading) => reading.names === key)
+  if (read) return read.document
+  const document = parseFile(file, { relevant: { names } })
+  known.push({ names: key, document })
   return document
 }

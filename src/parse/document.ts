@@ -34,6 +34,8 @@ export interface Document {
   readonly scripts: readonly Script[]
   /** Comments of the host and of its guests that may carry a directive for policy-check. */
   readonly directives: readonly Comment[]
+  /** A Nix file that was not read, since it concerns no rule (`relevance.ts`). */
+  readonly unread?: true
   readonly troubles: readonly Trouble[]
 }
 

@@ -23,13 +23,13 @@ import { languageOf } from './language.ts'
 import { parseUvLock } from './lock/parse-uv-lock.ts'
 import type { MarkdownFile } from './markdown/markdown-file.ts'
 import { parseMarkdown } from './markdown/parse-markdown.ts'
-import { concernsNoRule } from './nix/concerns-no-rule.ts'
 import { nixFencesIn, readNixFences } from './nix/nix-fences.ts'
 import { readNix, withTroubles } from './nix/parse-nix.ts'
 import { parseNixFragment } from './nix/parse-nix-fragment.ts'
+import { concernsNix, holdsName } from './relevance.ts'
 import { parseToml } from './toml/parse-toml.ts'
 
-type Reader = (file: SourceFile, options: ParseOptions) => HostReading | Promise<HostReading>
+type Reader = (file: SourceFile) => HostReading | Promise<HostReading>
 
 const readers: Partial<Record<Language, Reader>> = {
   shell: (file) => ({ regions: readShellFile(file) }),
@@ -50,22 +50,24 @@ const readers: Partial<Record<Language, Reader>> = {
 
 export interface ParseOptions {
   /**
-   * Leave out the expression and the code of a Nix file that is no flake, is valid, and names nothing that a rule could
-   * judge: most of a large configuration. `words` are further names that matter. Whoever evaluates such a file all the
-   * same parses it then (`Documents.nix`).
+   * Leave unread what concerns no rule, by its words: Nix files that are no flake, and regions of shell code. `names` are
+   * words that matter besides those of the tables. Whoever evaluates such a Nix file all the same reads it then
+   * (`Documents.nix`).
    */
-  readonly skim?: { readonly words: readonly string[] }
+  readonly relevant?: { readonly names: readonly string[] }
 }
 
 /**
- * Says what one file says: a pure function of its path and text. Grammars are loaded when a file first needs them.
- * A file that does not parse yields what could be read of it, and troubles.
+ * Says what one file says: a pure function of its path, its text and the options. Grammars are loaded when a file first
+ * needs them. A file that does not parse yields what could be read of it, and troubles.
  */
 export async function parse(file: SourceFile, options: ParseOptions = {}): Promise<Document> {
   const language = languageOf(file)
-  const read = await readers[language]?.(file, options)
-  const { content, regions = [], directives = [], troubles = [] } = read ?? {}
-  const guests = regions.length > 0 ? await parseRegions(file.path, regions) : undefined
+  if (language === 'nix' && options.relevant && !concernsNix(file, options.relevant.names))
+    return { path: file.path, language, scripts: [], directives: [], unread: true, troubles: [] }
+  const { content, regions = [], directives = [], troubles = [] } = (await readers[language]?.(file)) ?? {}
+  const guests =
+    regions.length > 0 ? await parseRegions(file.path, regions, options.relevant?.names) : undefined
   return {
     path: file.path,
     language,
@@ -79,9 +81,14 @@ export async function parse(file: SourceFile, options: ParseOptions = {}): Promi
   }
 }
 
-async function readNixFile(file: SourceFile, { skim }: ParseOptions): Promise<HostReading> {
+/** Whether what was left unread of a file holds one of these names, so that it has to be read with them. */
+export function leavesOut({ text }: SourceFile, document: Document, names: readonly string[]): boolean {
+  if (document.unread) return holdsName(text, names)
+  return document.scripts.some(({ unread }) => unread !== undefined && holdsName(unread, names))
+}
+
+async function readNixFile(file: SourceFile): Promise<HostReading> {
   const { path, text } = file
-  if (skim && concernsNoRule(file, skim.words)) return {}
   const read = readNix(text, await grammarOf('nix'))
   const { expression, comments, troubles } = withTroubles(read, text, path)
   return {
@@ -130,7 +137,7 @@ async function readProse({ text }: SourceFile, markdown: MarkdownFile): Promise<
 /** A file that a fence shows, read as its own host reads it; Nix code may be a piece of an expression. */
 async function readShown(code: ShownCode): Promise<HostReading> {
   const file = asFile(code)
-  if (code.language !== 'nix') return (await readers[code.language]?.(file, {})) ?? {}
+  if (code.language !== 'nix') return (await readers[code.language]?.(file)) ?? {}
   const whole = [{ start: 0, end: file.text.length }]
   const { expression, comments } = await parseNixFragment(file.text, whole)
   return { regions: readNixScripts(file.text, expression), directives: directivesAmong(file.text, comments) }

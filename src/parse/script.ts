@@ -28,6 +28,8 @@ export interface Script {
   readonly settings?: readonly DirectorySetting[]
   /** Lines of it do not parse, so that it says more than its statements. */
   readonly incomplete?: true
+  /** The code, where it was not read since it concerns no rule (`relevance.ts`); it then has no statements. */
+  readonly unread?: string
 }
 
 /** A setting that starts code in another directory: `working-directory`, `dir`, `cwd` … */

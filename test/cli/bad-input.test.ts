@@ -30,7 +30,7 @@ describe('a file that cannot be understood is a trouble with its place, and hide
       { 'flake.nix': '{ outputs = { self }: {\n  a = ;\n' },
       'flake.nix:1:1: error valid-manifests',
     ],
-    ['broken bash', { 'run.sh': 'if true; then\necho "x\n' }, 'run.sh:'],
+    ['broken bash', { 'run.sh': 'if true; then\npython "x\n' }, 'run.sh:'],
     ['a Markdown file of one megabyte line', { 'big.md': `${'word `code` '.repeat(100_000)}\n` }, null],
     ['NUL bytes', { 'nul.md': '# T\0\n' }, 'nul.md:1:1: trouble not-text'],
     [

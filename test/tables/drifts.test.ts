@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import allRules from '../../rules/index.ts'
 import { check } from '../../src/check.ts'
 import { fenceKind } from '../../src/parse/hosts/markdown/shell-fences.ts'
-import { concernsNoRule } from '../../src/parse/nix/concerns-no-rule.ts'
+import { concernsNix, concernsShell } from '../../src/parse/relevance.ts'
 import { homeOf } from '../../src/tables/distributions.ts'
 import { managers } from '../../src/tables/managers.ts'
 import { managerPatterns, toolNames } from '../../src/tables/program-names.ts'
@@ -83,7 +83,8 @@ describe('every name of a table is known everywhere', () => {
   const called = [...managerPatterns.keys()]
 
   test.each([...called, ...toolNames])('%s', (name) => {
-    expect(concernsNoRule({ path: 'a.nix', text: `{ x = ''${name} x''; }` }, [])).toBe(false)
+    expect(concernsNix({ path: 'a.nix', text: `{ x = ''${name} x''; }` })).toBe(true)
+    expect(concernsShell(`${name} x`)).toBe(true)
     expect(fenceKind('', [`${name} --x`])).toBe('shell')
   })
 

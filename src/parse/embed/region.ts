@@ -2,6 +2,7 @@ import type { Span } from '../../text/span.ts'
 import type { Trouble } from '../../text/trouble.ts'
 import type { Comment } from '../document.ts'
 import { grammarOf } from '../grammar.ts'
+import { concernsShell } from '../relevance.ts'
 import type { DirectorySetting, Host, Script, ScriptContext } from '../script.ts'
 import type { ShellStatement } from '../shell/ast.ts'
 import { readShell } from '../shell/parse-shell.ts'
@@ -38,28 +39,35 @@ export interface ParsedRegions {
 
 /**
  * Parses all shell code of one file, and the code behind its holes once wherever it stands. A region that does not parse
- * costs its broken lines, nothing else.
+ * costs its broken lines, nothing else. With `names`, code is left out that concerns no rule, where no code of the
+ * file moves to another directory; they are those that the repository defines.
  */
-export async function parseRegions(path: string, regions: readonly Region[]): Promise<ParsedRegions> {
+export async function parseRegions(
+  path: string,
+  regions: readonly Region[],
+  names?: readonly string[],
+): Promise<ParsedRegions> {
   const scripts: Script[] = []
   const directives: Comment[] = []
   const troubles: Trouble[] = []
   const queue = [...regions]
   const behind = new Set<number>()
-  for (const { host, guest, context, settings = [], lenient, fence, behind: behindHole } of queue) {
-    const read = readShell(guest, await grammarOf('bash'))
-    const { statements, comments, broken, unclosed, tooDeep } = read
+  const skims = names !== undefined && !regions.some(moves)
+  for (const region of queue) {
+    const { host, guest, context, settings = [], lenient, fence, behind: behindHole } = region
     const span = guest.span(0, guest.text.length)
-    scripts.push({
-      host,
-      span,
-      statements,
-      comments,
-      context,
+    const place = {
+      ...{ host, span, context },
       ...(fence !== undefined && { fence }),
       ...(settings.length > 0 && { settings }),
-      ...(broken.length > 0 && { incomplete: true }),
-    })
+    }
+    if (skims && !concernsRules(region, names)) {
+      scripts.push({ ...place, statements: [], comments: [], incomplete: true, unread: guest.text })
+      continue
+    }
+    const read = readShell(guest, await grammarOf('bash'))
+    const { statements, comments, broken, unclosed, tooDeep } = read
+    scripts.push({ ...place, statements, comments, ...(broken.length > 0 && { incomplete: true }) })
     if (host !== 'script') directives.push(...directivesIn(guest, comments, span))
     else directives.push(...directivesIn(guest, comments))
     for (const hole of behindHole ? wholeCommands(guest, statements) : []) {
@@ -83,6 +91,21 @@ export async function parseRegions(path: string, regions: readonly Region[]): Pr
       })
   }
   return { scripts, directives, troubles }
+}
+
+/** Whether code stands in another directory, or takes what follows there: a way back is sought for all that depends on it. */
+function moves({ guest, settings = [] }: Region): boolean {
+  return settings.length > 0 || /\b(?:cd|pushd|popd)\b/.test(guest.text)
+}
+
+/** Whoever runs a task asks what it says, however little that is. */
+const definesTasks = new Set<ScriptContext['kind']>(['make', 'just', 'config'])
+
+function concernsRules({ guest, behind, context }: Region, names: readonly string[]): boolean {
+  if (definesTasks.has(context.kind) || concernsShell(guest.text, names)) return true
+  return guest.holes.some(
+    ({ source, value }) => behind !== undefined || concernsShell(`${source} ${value ?? ''}`, names),
+  )
 }
 
 function wholeCommands(guest: Guest, statements: readonly ShellStatement[]): WholeCommand[] {

@@ -1,0 +1,90 @@
+import { managers } from '../tables/managers.ts'
+import { escaped, managerModules, managerPatterns, toolNames, wordPattern } from '../tables/program-names.ts'
+import { interpreterPattern } from '../tables/python-tools.ts'
+import { shellNames, shells, sourcing } from '../tables/shells.ts'
+import { environmentRunners, taskRunners } from '../tables/task-runners.ts'
+import type { SourceFile } from '../text/source-file.ts'
+
+/**
+ * What may be left unread: code without a word that some rule could act on, from the tables or among the names that the
+ * repository defines. The words are asked of a text before any grammar reads it.
+ */
+
+/** Managers that have no program of their own. */
+const modulesOnly = [...managerModules.keys()].filter((name) => managers[name]?.called === 'within')
+
+const programs = wordPattern([
+  ...managerPatterns.values(),
+  ...[...toolNames, ...Object.keys(environmentRunners)].map(escaped),
+  ...modulesOnly,
+  'uvx?',
+  'pyenv',
+  'pip-tools',
+  'nix-(?:shell|env)',
+])
+
+/** Endings of the files that hold shell code. */
+const extensions = shells.flatMap((shell) => shell.extensions)
+
+/** Python and its tools, the managers of its packages, dev shells and the programs they define, scripts by path. */
+const nixWords = new RegExp(
+  [
+    `python|pypy|mkPoetry|\\bscripts\\b|policy-check|\\.(?:${['py', ...extensions].join('|')})\\b`,
+    '(?:mk|dev)Shell|(?:shell|enter)(?:Hook|Shell)|writeShell(?:Application|ScriptBin)',
+    programs,
+    wordPattern(['nix (?:develop|run|shell|profile)']),
+  ].join('|'),
+  'i',
+)
+
+/** What a shell command does to those after it: where they run, what they may call, which files they find. */
+const effects = [
+  ...['cd', 'pushd', 'popd', 'alias', 'eval', 'activate', 'deactivate', 'PATH', 'UV_\\w+', 'VIRTUAL_ENV'],
+  ...['clone', 'submodule', 'mkdir', 'touch', 'cp', 'mv', 'ln', 'curl', 'wget', 'tar', 'unzip', 'tee'],
+]
+
+const shellWords = new RegExp(
+  [
+    `policy-check|\\.(?:${['pyw?', 'ipynb', ...extensions].join('|')})\\b|\\./`,
+    programs,
+    wordPattern([
+      interpreterPattern,
+      'nix(?:-\\w+)?',
+      ...[...shellNames, ...Object.keys(taskRunners), ...sourcing.filter((name) => /\w/.test(name))].map(
+        escaped,
+      ),
+      ...effects,
+    ]),
+    '(?:^|[;&|(\\s])\\.[ \\t]',
+  ].join('|'),
+  'im',
+)
+
+/** Whether a rule could act on shell code; `names` are those that the repository defines. */
+export function concernsShell(text: string, names: readonly string[] = []): boolean {
+  return shellWords.test(text) || holdsName(text, names)
+}
+
+/** Whether a Nix file is an entry to a dev shell, or names something that a rule could judge. */
+export function concernsNix({ path, text }: SourceFile, names: readonly string[] = []): boolean {
+  return /(?:^|\/)(?:flake|devenv|shell)\.nix$/.test(path) || nixWords.test(text) || holdsName(text, names)
+}
+
+/** Whether a text holds one of these names, or one like it: `run-demo-fn` beside `run-demo-fan`. */
+export function holdsName(text: string, names: readonly string[]): boolean {
+  return names.length > 0 && patternOf(names).test(text)
+}
+
+const patterns = new WeakMap<readonly string[], RegExp>()
+
+function patternOf(names: readonly string[]): RegExp {
+  const known = patterns.get(names)
+  if (known) return known
+  const sources = names.map((name) => {
+    const family = /^[a-z]+-(?=[a-z])/.exec(name)?.[0]
+    return family ? `(?<![\\w-])${family}` : `(?<!\\w)${escaped(name)}(?!\\w)`
+  })
+  const pattern = new RegExp([...new Set(sources)].join('|'))
+  patterns.set(names, pattern)
+  return pattern
+}

@@ -28,3 +28,25 @@ export const otherBuilders: readonly string[] = [
   'node',
   'cargo',
 ]
+
+/** First words of names that belong to families of system programs, such as `git-lfs` and `docker-compose`. */
+export const programFamilies: ReadonlySet<string> = new Set([
+  ...[
+    'git',
+    'gh',
+    'nix',
+    'home',
+    'docker',
+    'apt',
+    'dpkg',
+    'add',
+    'update',
+    'lsb',
+    'systemd',
+    'ssh',
+    'brew',
+    'pkg',
+  ],
+  ...['aws', 'kubectl', 'x86', 'clang', 'llvm', 'gcc', 'make', 'cargo', 'rust', 'go', 'node', 'npm'],
+  ...['python', 'pip', 'uv', 'pre', 'sphinx', 'django'],
+])

@@ -1,4 +1,5 @@
-import { nameOf, parentOf } from '../../text/paths.ts'
+import { nameOf, parentOf, resolvePath } from '../../text/paths.ts'
+import { lastOption } from '../programs/arguments.ts'
 import { argumentsOf, runnerOf } from '../programs/task-runners.ts'
 import type { Command, Commands, Tasks } from './command.ts'
 
@@ -14,19 +15,19 @@ export function isTaskRunner({ program }: Command): boolean {
 export function startedTasks({ program, words, directory }: Command, commands: Commands): readonly Command[] {
   const runner = runnerOf(program)
   if (!runner || directory === null) return []
-  const { operands } = argumentsOf(words, runner)
+  const { operands, options } = argumentsOf(words, runner)
   const names = operands.flatMap(({ text }) => (text === null || text.includes('=') ? [] : [text]))
   if (names.length === 0 && runner.unnamed) names.push(runner.unnamed)
-  const { inOrder, byName } = commands.tasks(directory)
-  const isOwn = ({ path }: Command) => runner.files.test(fileName(path))
+  const file = lastOption(options, ...runner.file)?.value
+  const named = file && (file.text === null ? null : resolvePath(directory, file.text))
+  if (named === null) return []
+  const { inOrder, byName } = commands.tasks(named === undefined ? directory : parentOf(named))
+  const isOwn = ({ path }: Command) =>
+    named === undefined ? runner.files.test(nameOf(path)) : path === named
   if (names.length > 0) return names.flatMap((name) => byName.get(name) ?? []).filter(isOwn)
   const first = inOrder.find((one) => isOwn(one) && !taskOf(one.script.context).startsWith('.'))
   const [name = ''] = first ? namesOf(first) : []
   return (byName.get(name) ?? []).filter(isOwn)
-}
-
-function fileName(path: string): string {
-  return nameOf(path)
 }
 
 function taskOf(context: Command['script']['context']): string {

@@ -1,4 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import { programFamilies } from '../../tables/terminal-programs.ts'
 import { nearest } from '../../text/nearest.ts'
 import { joinPath } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
@@ -70,13 +71,6 @@ function modulesOf(directory: string, tree: FileTree): string {
     : 'Name a module that exists.'
 }
 
-/** First words of names that belong to families of system programs. */
-const families = new Set(
-  'git nix docker apt python pip pre uv npm cargo systemd ssh gh aws kubectl x86 clang llvm gcc make pkg node go rust sphinx django update add lsb dpkg brew home'.split(
-    ' ',
-  ),
-)
-
 /** A name that looks like one of the repository's own and is not, or an alias called where aliases do not exist. */
 export function missingName(command: Command, { commands, tree }: Facts): Missing | null {
   const { program, words, runner } = command
@@ -99,7 +93,7 @@ export function missingName(command: Command, { commands, tree }: Facts): Missin
   }
   if (runner?.uv || command.shown) return null
   const family = program.slice(0, program.indexOf('-') + 1)
-  if (families.has(family.slice(0, -1))) return null
+  if (programFamilies.has(family.slice(0, -1))) return null
   const own = commands.names.filter(
     (name) => name.startsWith(family) && commands.definitions(name).some(isShared),
   )

@@ -2,7 +2,7 @@
  * Actions of GitHub that bring a package manager or run one, by `owner/name` in lower case (GitHub ignores case there).
  *
  * Source: the `action.yml` and README of each on GitHub.
- * Read: November 2026.
+ * Read: 2026, no commit is on record.
  * Renew: by hand.
  */
 

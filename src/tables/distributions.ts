@@ -6,7 +6,7 @@ import { pythonTools } from './python-tools.ts'
  * is told there; these bring none, or one that is called in other ways.
  *
  * Source: the distributions' own pages on PyPI ("Framework", "Topic :: Software Development").
- * Read: the releases of November 2026.
+ * Read: 2026, no release is on record.
  * Renew: by hand.
  */
 const ofGroup: readonly string[] = [

@@ -1,8 +1,9 @@
 /**
  * What options of package managers mean when they install, declare or remove packages, in the words of uv.
  *
- * Source: the reference of each manager's command line (pip 26.1 `pip install --help`, poetry 2.4 `poetry install --help`
- * and `poetry add --help`, pdm 2.27, pipenv 2026.2, rye 0.44), and uv's `uv sync --help`, `uv add --help`.
+ * Source: the reference of each manager's command line (`pip install --help`, `poetry install --help`, `poetry add --help`,
+ * `pdm install --help`, `pipenv install --help`), and `uv sync --help`, `uv add --help`.
+ * Read: uv 0.13.9 for what uv says; of the others no release is on record.
  * Renew: by hand, from `<manager> <verb> --help`.
  */
 export type OptionMeaning =

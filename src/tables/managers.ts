@@ -2,8 +2,9 @@
  * Managers of Python packages other than uv: how they are called and what they are asked to do. `manager-options.ts` says
  * what their options mean.
  *
- * Source: the reference of each manager's command line (pip 26.1, pipx 1.11, pipenv 2026.2, poetry 2.4, pdm 2.27, hatch 1.17,
- * rye 0.44, pixi 0.60, conda 26.5, micromamba 2.4, virtualenv 21, pip-tools 7.6, build 1.5, direnv's stdlib 2.36).
+ * Source: the reference of each manager's command line, and direnv's stdlib for `layout`.
+ * Read: the verbs against `--help` of pip 23.2, poetry 2.5.1 (`shell` and `export` are plugins there), pdm 2.29.4, pipenv
+ * 2026.10.3, hatch 1.18.2 and pipx 1.18.4; of the others, and of the options with a value, no release is on record.
  * Renew: by hand, from `<manager> --help`; a manager is one row here and nowhere else.
  */
 

@@ -3,7 +3,7 @@
  *
  * Source: nixpkgs `pkgs/top-level/all-packages.nix`, `pkgs/top-level/python-packages.nix`,
  * `pkgs/development/interpreters/python` and the manual "Python", poetry2nix, uv2nix and pyproject.nix.
- * Read: nixpkgs 25.11.
+ * Read: 2026, no commit is on record.
  * Renew: by hand.
  */
 

@@ -2,7 +2,7 @@
  * What packages of nixpkgs are called on PyPI, and which of them are Python libraries or applications.
  *
  * Source: nixpkgs `pkgs/top-level/python-packages.nix` with the `pname` of each package, and PyPI.
- * Read: nixpkgs 25.11.
+ * Read: 2026, no commit is on record.
  * Renew: by hand.
  */
 

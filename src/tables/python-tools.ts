@@ -7,7 +7,7 @@
  *
  * Source: `[project.scripts]` of the released distributions, and of each tool the page that says from where it reads its
  * settings and code.
- * Read: the releases of November 2026.
+ * Read: 2026, no release is on record.
  * Renew: by hand; a tool is one row here and nowhere else. `distributions.ts` has what brings no program.
  */
 

@@ -3,7 +3,7 @@
  *
  * Source: the manuals of the shells (POSIX `sh`, "-c command_string"; bash(1), dash(1), zsh(1), ksh(1), busybox `ash`,
  * fish(1), nu, ion, elvish, xonsh), and the tags that GitHub's Linguist knows for fences ("Shell", "ShellSession", "fish").
- * Read: bash 5.2, dash 0.5.12, zsh 5.9, busybox 1.36, fish 4.0, Linguist 9.0.
+ * Read: bash 5.2 and dash 0.5.12; of the others no release is on record.
  * Renew: by hand; a shell is one row here and nowhere else.
  */
 

@@ -2,8 +2,9 @@
  * Programs that run what a file holds under a name: how they are told the directory and the file, and how the file is
  * written.
  *
- * Source: GNU make 4.4 "Summary of Options", `just --help` 1.43, go-task 3.45 "CLI reference", and the manuals of poe 0.38,
- * taskipy 1.14, pdm 2.27, rye 0.44, pixi 0.60, hatch 1.17 and mise 2026.10 on tasks.
+ * Source: GNU make "Summary of Options", `just --help`, go-task "CLI reference", and the manuals of poe, taskipy, pdm, rye,
+ * pixi, hatch and mise on tasks.
+ * Read: 2026, no release is on record.
  * Renew: by hand; a runner is one row here and nowhere else.
  */
 

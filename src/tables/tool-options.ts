@@ -4,10 +4,11 @@
  * uvicorn …) look into the working directory for their settings or for the code, and cannot be told to do the same from
  * elsewhere.
  *
- * Source: pytest "Finding the rootdir" (it begins at the common ancestor of the arguments) and `pytest --help` 9.1 with
- * pytest-xdist, pytest-cov, pytest-timeout, pytest-rerunfailures and pytest-asyncio; ruff "Hierarchical configuration" (the
- * closest one to each file) and `ruff help check`, `ruff help format` 0.15; black "Where Black looks for the file" (the common
- * parent of the arguments) and `black --help` 26.
+ * Source: pytest "Finding the rootdir" (it begins at the common ancestor of the arguments), ruff "Hierarchical
+ * configuration" (the closest one to each file), black "Where Black looks for the file" (the common parent of the arguments).
+ * Read: every option and whether it takes a value against `pytest --help` 9.2.0 (with pytest-xdist 3.8.0, pytest-cov 7.1.0,
+ * pytest-timeout 2.4.0, pytest-rerunfailures 16.7 and pytest-asyncio 1.5.0), `ruff help` 0.17.6 (`--no-fix`, `--no-preview` and
+ * `--extend-ignore` are hidden there) and `black --help` 26.10.1.
  * Renew: by hand, from the help of each tool.
  */
 

@@ -4,9 +4,8 @@ import { managers } from './managers.ts'
  * Programs that run another command, whose words follow their own: in the same place, in an environment of theirs, or on
  * another machine.
  *
- * Source: the manuals of the programs (sudo(8), env(1), time(1), xargs(1), timeout(1) of GNU coreutils 9.8 and findutils
- * 4.10; `op run`, `doppler run`, `infisical run`, `chamber exec`, `aws-vault exec`, `mise exec`, `direnv exec`).
- * Read: the releases of November 2026.
+ * Source: the manuals of the programs (sudo(8), env(1), time(1), xargs(1), timeout(1); `op run`, `doppler run`, `infisical run`, `chamber exec`, `aws-vault exec`, `mise exec`, `direnv exec`).
+ * Read: 2026, no release is on record.
  * Renew: by hand; a wrapper is one row here and nowhere else.
  */
 

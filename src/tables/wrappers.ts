@@ -4,7 +4,8 @@ import { managers } from './managers.ts'
  * Programs that run another command, whose words follow their own: in the same place, in an environment of theirs, or on
  * another machine.
  *
- * Source: the manuals of the programs (sudo(8), env(1), time(1), xargs(1), timeout(1); `op run`, `doppler run`, `infisical run`, `chamber exec`, `aws-vault exec`, `mise exec`, `direnv exec`).
+ * Source: the manuals of the programs (sudo(8), env(1), time(1), xargs(1), timeout(1); `op run`, `doppler run`,
+ * `infisical run`, `chamber exec`, `aws-vault exec`, `mise exec`, `direnv exec`).
  * Read: 2026, no release is on record.
  * Renew: by hand; a wrapper is one row here and nowhere else.
  */

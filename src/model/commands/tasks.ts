@@ -18,7 +18,10 @@ export function startedTasks({ program, words, directory }: Command, commands: C
   const { operands, options } = argumentsOf(words, runner)
   const names = operands.flatMap(({ text }) => (text === null || text.includes('=') ? [] : [text]))
   if (names.length === 0 && runner.unnamed) names.push(runner.unnamed)
-  const file = lastOption(options, ...runner.file)?.value
+  // just reads the path from where it is called, make from where `-C` leads: with both options it is left open.
+  const file = lastOption(options, ...runner.directory)
+    ? undefined
+    : lastOption(options, ...runner.file)?.value
   const named = file && (file.text === null ? null : resolvePath(directory, file.text))
   if (named === null) return []
   const { inOrder, byName } = commands.tasks(named === undefined ? directory : parentOf(named))

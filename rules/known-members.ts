@@ -26,7 +26,8 @@ export default rule({
       if (!value?.text || !/^[\w.-]+$/.test(value.text) || workspace.member(value.text)) continue
       if (worksElsewhere(command, workspace, tree) || runsByHeader(command, commands)) continue
       const { path } = command
-      const span = unquoted(value.text, value.span, commands.source(path))
+      const written = value.word?.written ?? value.span
+      const span = unquoted(value.text, written, commands.source(path))
       const best = nearest(value.text, names)
       const second = nearest(
         value.text,

@@ -26,10 +26,30 @@ export interface Script {
   readonly fence?: number
   /** Settings of the host that change its directory, the outermost first, each as seen from where the one before leads. */
   readonly settings?: readonly DirectorySetting[]
+  /** What the host sets in the environment of the code before it starts. */
+  readonly variables?: readonly HostValue[]
+  /** The code runs once for each, with these values in the place of the host's expressions. */
+  readonly bindings?: readonly Binding[]
   /** Lines of it do not parse, so that it says more than its statements. */
   readonly incomplete?: true
   /** The code, where it was not read since it concerns no rule (`relevance.ts`); it then has no statements. */
   readonly unread?: string
+}
+
+/** A constant that the host knows by a name, such as `matrix.package` or `UV_PROJECT`. */
+export interface HostValue {
+  readonly name: string
+  readonly text: string
+  /** Where the value is written. */
+  readonly span: Span
+}
+
+/** One combination of values, by the names that the host's expressions ask for (`matrix.package`). */
+export type Binding = ReadonlyMap<string, HostValue>
+
+/** The name that a host's expression asks for: `matrix.dir` for `${{ matrix.dir }}`; null when it is more than a name. */
+export function boundName(expression: string): string | null {
+  return /^\$\{\{\s*([A-Za-z_]\w*(?:\.[\w-]+)+)\s*\}\}$/.exec(expression)?.[1] ?? null
 }
 
 /** A setting that starts code in another directory: `working-directory`, `dir`, `cwd` … */
@@ -38,6 +58,8 @@ export interface DirectorySetting {
   readonly path: string | null
   /** The value, without quotes. */
   readonly span: Span
+  /** The value as written, when the host fills some of it in. */
+  readonly template?: string
   /** What to remove to be without the setting. Absent when more than the code that was read depends on it. */
   readonly removal?: Span
 }

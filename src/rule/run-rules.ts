@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../advise/finding.ts'
 import { Absent } from '../model/absent.ts'
 import type { FactName, Facts, Repository } from '../model/repository.ts'
 import { byCodeUnits, byPlace } from '../text/order.ts'
+import type { Place } from '../text/span.ts'
 import type { Skipped } from '../text/trouble.ts'
 import type { AnyRule } from './rule.ts'
 
@@ -36,19 +37,29 @@ export function runRules(
         if (configured === 'off') return
         const severity = lower(configured, says.severity ?? configured)
         const { path, span } = at
-        findings.push({ related: [], ...says, rule: rule.id, severity, why: rule.why, path, span })
+        const certain = forEveryWay(says, facts)
+        findings.push({ related: [], ...certain, rule: rule.id, severity, why: rule.why, path, span })
       },
       (path) => settings.options(path),
     )
   }
-  return { findings: withoutRepeats(findings.sort(byPlaceAndRule)), skipped }
+  const commands = repository.fact('commands')
+  const isRepeated = (place: Place) => !(commands instanceof Absent) && commands.isRepeated(place)
+  return { findings: withoutRepeats(findings.sort(byPlaceAndRule), isRepeated), skipped }
 }
 
-/** What an anchor of YAML puts in several places is told once. */
-function withoutRepeats(sorted: readonly Finding[]): Finding[] {
+/** Without a fix that is right for one of the ways only in which a command runs. */
+function forEveryWay<Says extends Pick<Finding, 'fix'>>(says: Says, { commands }: Partial<Facts>): Says {
+  const { fix, ...rest } = says
+  return fix && commands && fix.edits.some((edit) => commands.isRepeated(edit)) ? (rest as Says) : says
+}
+
+/** What an anchor of YAML puts in several places is told once, and so is what a loop does again. */
+function withoutRepeats(sorted: readonly Finding[], isRepeated: (place: Place) => boolean): Finding[] {
   return sorted.filter((finding, index) => {
     const before = sorted[index - 1]
-    return !before || byPlaceAndRule(before, finding) !== 0 || before.message !== finding.message
+    if (!before || byPlaceAndRule(before, finding) !== 0) return true
+    return before.message !== finding.message && !isRepeated(finding)
   })
 }
 

@@ -1,5 +1,5 @@
 import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
-import { isDocumented, type Script } from '../../parse/script.ts'
+import { type Binding, isDocumented, type Script } from '../../parse/script.ts'
 import { lazily } from '../../text/lazily.ts'
 import { byCodeUnits } from '../../text/order.ts'
 import { isInside, parentOf } from '../../text/paths.ts'
@@ -90,16 +90,12 @@ function fromScript(script: Script, reading: Reading): { commands: Command[]; de
   const hasDirectory = (path: string) => sources.tree.hasDirectory(path)
   const inMarkdown = isDocumented(script)
   const base = rootFor(file.path, workspace)
+  const startFacts = { path: file.path, base, hasDirectory, moves: settings, reached }
   const around = {
     path: file.path,
     source: file.text,
-    start: startingPosition(script, {
-      path: file.path,
-      base,
-      hasDirectory,
-      moves: settings,
-      reached,
-    }),
+    start: startingPosition(script, startFacts),
+    startFor: (bound: Binding) => startingPosition(script, startFacts, bound),
     hasDirectory,
     document: inMarkdown,
     cloned: inMarkdown && page.clones() ? clonedIn(file.text.slice(0, script.span.start)) : [],
@@ -113,10 +109,10 @@ function fromScript(script: Script, reading: Reading): { commands: Command[]; de
     interpret: (from: Position) => interpretScript(script, around, from),
   }
   const read = shell ? terminal.read(shell) : interpretScript(script, around)
-  const { commands: raws, definitions } = read
+  const { commands: raws, definitions, repeated } = read
   reading.turns.push(...read.turns)
   const inNotebook = context.kind === 'config' && context.format === 'notebook'
-  const place = { page, script, headings, origin, inDocument: inMarkdown || inNotebook }
+  const place = { page, script, headings, origin, repeated, inDocument: inMarkdown || inNotebook }
   for (const { words, program, span, directory, moved } of raws)
     if (words.length === 1 && program === null)
       reached.set(span.start, { directory, ...(moved && { move: moved }) })
@@ -132,6 +128,7 @@ interface CommandPlace {
   readonly script: Script
   readonly headings: readonly MarkdownHeading[]
   readonly origin: string
+  readonly repeated: ReadonlySet<RawCommand>
   /** Whether people read it there. */
   readonly inDocument: boolean
 }
@@ -162,6 +159,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     page: !place.inDocument ? null : pageKind(parsed.file.path, page.manual()),
     shown: raw.shown !== undefined,
     foreign,
+    ...(place.repeated.has(raw) ? { repeated: true } : {}),
     ...(raw.uv ? { uv: raw.uv } : {}),
     member: memberOf(raw.directory, page),
     inEnvironment: page.inEnvironment(script, raw.span.start),

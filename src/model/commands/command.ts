@@ -1,6 +1,6 @@
 import type { ScriptHeader } from '../../parse/document.ts'
 import type { Host, Script } from '../../parse/script.ts'
-import type { Span } from '../../text/span.ts'
+import type { Place, Span } from '../../text/span.ts'
 import type { Installables } from '../flake/installables.ts'
 import type { Audience, Stance } from '../pages/verdict.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
@@ -39,6 +39,11 @@ export interface Command {
   readonly shown: boolean
   /** What it asks a package manager other than uv to do, or null when it asks none. */
   readonly foreign: ForeignUse | null
+  /**
+   * One of the ways in which its words run: with other values in a loop, a matrix or a call of its function. What is
+   * right for one may be wrong for the next.
+   */
+  readonly repeated?: true
   /** Options and arguments as uv reads them, for `uv` and `uvx`. */
   readonly uv?: UvInvocation
   /** The member that the command works for by its directory or its file, or null when none is certain. */
@@ -74,6 +79,8 @@ export interface Commands {
   readonly names: readonly string[]
   /** What the root flake answers to, for `.#name`. */
   readonly installables: Installables
+  /** Whether a place in a file holds a command that runs in several ways. */
+  isRepeated(place: Place): boolean
   /** The workspace that the commands were read against, or null without one. */
   readonly workspace: Workspace | null
   /** What the Python script of this path says of itself (PEP 723), if it does. */

@@ -1,4 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import { overlaps } from '../../text/span.ts'
 import { Absent } from '../absent.ts'
 import type { Flake } from '../flake/flake.ts'
 import { unknownInstallables } from '../flake/installables.ts'
@@ -42,6 +43,7 @@ export function indexCommands(
     ({ stance, audience }) => stance.value === 'runs' && audience.value === 'contributor',
   )
   const tasks = tasksByDirectory(judged)
+  const repeated = all.filter((command) => command.repeated)
   return {
     all,
     judged,
@@ -52,6 +54,8 @@ export function indexCommands(
     startOf: findScriptStarts(all, tree, documents),
     shellProvides: (name) => !(flake instanceof Absent) && provides(flake, name),
     installables: flake instanceof Absent ? unknownInstallables : flake.installables,
+    isRepeated: ({ path, span }) =>
+      repeated.some((command) => command.path === path && overlaps(command.span, span)),
     workspace,
     names: [...byName.keys()].sort(),
     header: (path) => documents.get(path)?.document.header,

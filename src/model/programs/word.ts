@@ -8,6 +8,8 @@ export interface CommandWord {
   /** Path relative to the repository root when the word starts with an expression for that root. */
   readonly fromRoot?: string
   readonly parts: readonly ShellWordPart[]
+  /** Where the value is written when the word only stands for it: an item of a loop or of a matrix. */
+  readonly written?: Span
   /** The statements in the word when it is code itself. */
   readonly code?: readonly ShellStatement[]
 }

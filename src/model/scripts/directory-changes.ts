@@ -1,4 +1,5 @@
 import { parentOf, resolvePath, rootMark } from '../../text/paths.ts'
+import type { Span } from '../../text/span.ts'
 import type { OptionUse } from '../programs/arguments.ts'
 import type { CommandWord } from '../programs/word.ts'
 import type { Move } from './move.ts'
@@ -51,6 +52,14 @@ export function movedByOption(
   const { directory, from } = directoryOf(target, position, around)
   const place = { path: around.path, span: { start: word.span.start, end: value.span.end } }
   return { ...position, directory, move: { place, by: 'option', directory, from } }
+}
+
+/** The position of uv where `UV_WORKING_DIR` sends it, set to a value that is written at `span`. */
+export function movedBySetting(text: string | null, span: Span, position: Position, around: Surroundings) {
+  const { directory, from } = directoryOf({ text, span, parts: [] }, position, around)
+  if (directory === position.directory) return position
+  const move: Move = { place: { path: around.path, span }, by: 'setting', directory, from }
+  return { ...position, directory, move }
 }
 
 type Arrival = Pick<Move, 'directory' | 'from'> & Pick<Position, 'clone'>

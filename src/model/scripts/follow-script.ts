@@ -1,5 +1,5 @@
-import type { Script } from '../../parse/script.ts'
-import type { ShellCommand, ShellStatement, ShellWord } from '../../parse/shell/ast.ts'
+import type { Binding, Script } from '../../parse/script.ts'
+import type { ShellCommand, ShellLoop, ShellStatement, ShellWord } from '../../parse/shell/ast.ts'
 import { lastOption, type OptionUse } from '../programs/arguments.ts'
 import { runnerDirectory } from '../programs/task-runners.ts'
 import { readUv, type UvInvocation } from '../programs/uv-invocation.ts'
@@ -7,19 +7,26 @@ import type { CommandWord } from '../programs/word.ts'
 import { innerOf } from '../programs/wrappers.ts'
 import { isLeftByReturn, join, merge, neverEnds } from './branches.ts'
 import { ClonedFolders, type CloneFacts } from './cloned-folders.ts'
-import { changeOf, movedByOption } from './directory-changes.ts'
+import { changeOf, movedByOption, movedBySetting } from './directory-changes.ts'
+import { GatheredCommands } from './gathered-commands.ts'
 import type { Turn } from './move.ts'
 import type { Position } from './position.ts'
-import type { Interpreted, RawCommand, RawDefinition } from './raw-command.ts'
-import { declares, reassigned } from './script-variables.ts'
-import { commandValue, commandWord, programOf, type Scope, splitProgram } from './word-values.ts'
+import type { Interpreted, RawCommand } from './raw-command.ts'
+import { declares, reassigned, takesWords } from './script-variables.ts'
+import { Variables } from './variables.ts'
+import { commandWord, programOf, type Scope, splitProgram } from './word-values.ts'
 
 export interface Surroundings extends CloneFacts {
   readonly path: string
   /** The text of the file. */
   readonly source: string
   readonly start: Position
+  /** Where the script starts with these values of its host. */
+  startFor?(bound: Binding): Position
 }
+
+/** Variables by which uv is told what its options `--directory` and `--project` say. */
+const settingsOfUv: ReadonlySet<string> = new Set(['UV_WORKING_DIR', 'UV_PROJECT'])
 
 const deepest = 60
 const budget = 200_000
@@ -29,18 +36,26 @@ const budget = 200_000
  * @param from where it begins when that is not where such a script starts
  */
 export function interpretScript(
-  script: Pick<Script, 'statements'>,
+  script: Pick<Script, 'statements' | 'bindings' | 'variables'>,
   around: Surroundings,
   from = around.start,
 ): Interpreted {
-  const interpreter = new Interpreter(around, reassigned(script.statements))
-  const end = interpreter.list(script.statements, from)
-  return {
-    commands: interpreter.commands,
-    definitions: interpreter.definitions,
-    turns: interpreter.turns,
-    end,
-  }
+  const gathered = new GatheredCommands()
+  const ends = (script.bindings ?? [undefined]).map((bound) => {
+    const start = (bound && around.startFor?.(bound)) ?? around.start
+    const variables = new Variables(reassigned(script.statements), script.variables)
+    const interpreter = new Interpreter({ ...around, start }, { variables, gathered, bound })
+    return interpreter.list(script.statements, bound ? start : from, { repeats: bound !== undefined })
+  })
+  const { commands, definitions, turns, repeated } = gathered
+  return { commands, definitions, turns, repeated, end: merge(ends) }
+}
+
+/** What the followers of one script's variants share, and what tells them apart. */
+interface Following {
+  readonly variables: Variables
+  readonly gathered: GatheredCommands
+  readonly bound: Binding | undefined
 }
 
 interface Frame {
@@ -48,27 +63,31 @@ interface Frame {
   readonly alias?: string
   readonly inFunction?: string
   readonly shown?: { readonly line: string; readonly at: number }
+  /** Whether the code runs once for each of several values, and whether a call of its function led to it. */
+  readonly repeats?: boolean
+  readonly called?: boolean
 }
 
 class Interpreter {
-  readonly commands: RawCommand[] = []
-  readonly definitions: RawDefinition[] = []
-  readonly turns: Turn[] = []
   readonly #around: Surroundings & Parameters<typeof changeOf>[3]
-  readonly #variables = new Map<string, string | null>()
-  readonly #unstable: ReadonlySet<string>
+  readonly #variables: Variables
+  readonly #gathered: GatheredCommands
+  readonly #bound: Binding | undefined
   readonly #clones: ClonedFolders
   readonly #functions = new Map<string, readonly ShellStatement[]>()
   /** Where the function that is called now returns. */
   #returns: Position[] = []
   #silent = 0
+  #calls = 0
   #depth = 0
   #steps = 0
 
-  constructor(around: Surroundings, unstable: ReadonlySet<string>) {
+  constructor(around: Surroundings, { variables, gathered, bound }: Following) {
     this.#clones = new ClonedFolders(around)
     this.#around = { ...around, inClone: (path) => this.#clones.inside(path) }
-    this.#unstable = unstable
+    this.#variables = variables
+    this.#gathered = gathered
+    this.#bound = bound
   }
 
   list(statements: readonly ShellStatement[], start: Position, frame: Frame = {}): Position {
@@ -113,12 +132,8 @@ class Interpreter {
         })
         return ends.length > 0 ? join(ends) : position
       }
-      case 'loop': {
-        if (statement.variable) this.#variables.set(statement.variable, null)
-        for (const item of statement.items ?? []) this.#substitutions(item, position, frame)
-        const inside = this.list(statement.condition, position, frame)
-        return merge([position, this.list(statement.body, inside, frame)])
-      }
+      case 'loop':
+        return this.#loop(statement, position, frame)
       case 'case':
         return join([
           position,
@@ -130,11 +145,26 @@ class Interpreter {
       case 'function':
         this.#functions.set(statement.name, statement.body)
         if (this.#silent === 0) {
-          this.definitions.push({ name: statement.name, kind: 'function', span: statement.span })
+          this.#gathered.definitions.push({ name: statement.name, kind: 'function', span: statement.span })
         }
         this.list(statement.body, position, { ...frame, inFunction: statement.name })
         return position
     }
+  }
+
+  /** A loop over known words is followed once for each, any other one once. */
+  #loop(statement: ShellLoop, position: Position, frame: Frame): Position {
+    const { variable, items, condition, body } = statement
+    for (const item of items ?? []) this.#substitutions(item, position, frame)
+    const turns = variable ? this.#variables.turns(items, this.#scope(position)) : []
+    let at = position
+    for (const value of turns.length > 0 ? turns : [{ text: null }]) {
+      if (variable) this.#variables.bind(variable, value)
+      const inside = { ...frame, repeats: frame.repeats || turns.length > 0 }
+      at = this.list(body, this.list(condition, at, inside), inside)
+    }
+    if (variable) this.#variables.bind(variable, { text: null })
+    return merge([position, at])
   }
 
   /** `a && b || c …`: the parser nests them to the left; followed without recursion on that side. */
@@ -169,33 +199,36 @@ class Interpreter {
     next?: ShellStatement,
   ): void {
     if (before.move === after.move && before.directory === after.directory) return
-    this.turns.push({ statement, before, after, from, joined, ...(next && { next }) })
+    this.#gathered.turns.push({ statement, before, after, from, joined, ...(next && { next }) })
   }
 
   #scope(position: Position): Scope {
     const { path, source } = this.#around
-    return { path, source, directory: position.directory, variables: this.#variables }
-  }
-
-  #assign(name: string, value: string | null): void {
-    this.#variables.set(name, this.#unstable.has(name) ? null : value)
+    const { values, written } = this.#variables
+    return { path, source, directory: position.directory, variables: values, written, bound: this.#bound }
   }
 
   #command(command: ShellCommand, position: Position, frame: Frame): Position {
     const scope = this.#scope(position)
-    for (const { name, value } of command.assignments) {
-      if (value) this.#substitutions(value, position, frame)
-      if (command.words.length > 0 && !declares(command)) continue
-      this.#assign(name, value ? commandValue(commandWord(value, scope)) : value === undefined ? '' : null)
+    const restore: (() => void)[] = []
+    for (const assignment of command.assignments) {
+      if (assignment.value) this.#substitutions(assignment.value, position, frame)
+      const lasts = command.words.length === 0 || declares(command)
+      if (lasts) this.#variables.assign(assignment, scope)
+      else if (settingsOfUv.has(assignment.name)) restore.push(this.#variables.lend(assignment, scope))
     }
     for (const word of command.words) this.#substitutions(word, position, frame)
     for (const { target } of command.redirections) if (target) this.#substitutions(target, position, frame)
     if (command.words.length === 0) return position
-    const words = splitProgram(command.words.map((word) => commandWord(word, scope)))
+    const words = splitProgram(this.#variables.expand(command.words, scope))
     this.#shown(command, words, frame)
-    for (const { heredoc } of command.redirections)
+    for (const { heredoc } of command.redirections) {
+      this.list(heredoc?.substitutions ?? [], position, frame)
       if (heredoc?.code && !runsElsewhere(words)) this.list(heredoc.code, position, frame)
-    return this.#emit(words, position, frame)
+    }
+    const end = this.#emit(words, position, frame)
+    for (const back of restore) back()
+    return end
   }
 
   #substitutions(word: ShellWord, position: Position, frame: Frame): void {
@@ -210,9 +243,9 @@ class Interpreter {
     if (!first || !last || ++this.#steps > budget || this.#depth > deepest) return position
     const program = programOf(first)
     const span = { start: first.span.start, end: last.span.end }
-    const uv = program === 'uv' || program === 'uvx' ? readUv(program, words) : undefined
+    const uv = program === 'uv' || program === 'uvx' ? this.#setUp(readUv(program, words)) : undefined
     const sent = ownDirectory(program, words, uv)
-    const at = sent ? movedByOption(sent, position, this.#around) : position
+    const at = sent ? movedByOption(sent, position, this.#around) : uv ? this.#sentByUv(position) : position
     const raw: RawCommand = {
       words,
       span,
@@ -222,7 +255,7 @@ class Interpreter {
       ...frame,
       ...(uv ? { uv } : {}),
     }
-    if (this.#silent === 0) this.commands.push(raw)
+    if (this.#silent === 0) this.#gathered.add(raw, frame.repeats === true, frame.called === true)
     if (program === null) return position
     if (program === 'return') this.#returns.push(position)
     if (program === 'alias') this.#alias(words, frame)
@@ -234,7 +267,25 @@ class Interpreter {
     if (uv) this.#target(uv, at, { ...frame, runner: raw })
     else this.#inner(program, words, at, { ...frame, runner: raw })
     this.#depth--
-    return this.#call(program, position)
+    return this.#call(program, words, position, frame)
+  }
+
+  /** uv with the project that `UV_PROJECT` names where no option does. */
+  #setUp(uv: UvInvocation): UvInvocation {
+    const { values, written } = this.#variables
+    const text = values.get('UV_PROJECT')
+    const span = written.get('UV_PROJECT')
+    if (!text || !span) return uv
+    const word = { text: '--project', span, parts: [] }
+    return { ...uv, options: [{ name: '--project', word, value: { text, span } }, ...uv.options] }
+  }
+
+  /** Where `UV_WORKING_DIR` sends uv (uv, "Environment variables"). */
+  #sentByUv(position: Position): Position {
+    const { values, written } = this.#variables
+    const text = values.get('UV_WORKING_DIR')
+    const span = written.get('UV_WORKING_DIR')
+    return text && span ? movedBySetting(text, span, position, this.#around) : position
   }
 
   #inner(program: string, words: readonly CommandWord[], position: Position, frame: Frame): void {
@@ -261,7 +312,7 @@ class Interpreter {
       if (!name) continue
       const end = head && head.span.end - head.span.start === (head.kind === 'text' ? head.text.length : -1)
       const span = end ? { start: word.span.start, end: word.span.start + name.length } : word.span
-      if (this.#silent === 0) this.definitions.push({ name, kind: 'alias', span })
+      if (this.#silent === 0) this.#gathered.definitions.push({ name, kind: 'alias', span })
       this.list(word.code ?? [], this.#around.start, {
         ...frame,
         alias: name,
@@ -269,17 +320,31 @@ class Interpreter {
     }
   }
 
-  /** A call of a function moves the caller; its commands were gathered where it is defined. */
-  #call(program: string, position: Position): Position {
+  /**
+   * A call of a function moves the caller. One that takes words is followed with those of the call; the commands of any
+   * other were gathered where it is defined.
+   */
+  #call(program: string, words: readonly CommandWord[], position: Position, frame: Frame): Position {
     const body = this.#functions.get(program)
-    if (!body || this.#silent > 4) return position
-    this.#silent++
+    if (!body || this.#calls > 4) return position
+    const known = words.length > 1 && this.#silent === 0 && takesWords(body)
+    const leave = this.#variables.enter(words.slice(1))
     const outer = this.#returns
     this.#returns = []
-    const end = this.list(body, position)
+    this.#calls++
+    if (!known) this.#silent++
+    const called = {
+      inFunction: program,
+      repeats: true,
+      called: true,
+      ...(frame.alias && { alias: frame.alias }),
+    }
+    const end = this.list(body, position, known ? called : {})
+    if (!known) this.#silent--
+    this.#calls--
     const ends = this.#returns.length > 0 && isLeftByReturn(body) ? this.#returns : [end, ...this.#returns]
     this.#returns = outer
-    this.#silent--
+    leave()
     return merge(ends)
   }
 

@@ -33,6 +33,8 @@ export interface Interpreted {
   readonly definitions: readonly RawDefinition[]
   /** Where it turns to another directory, in the order in which that is done. */
   readonly turns: readonly Turn[]
+  /** Commands that run with different values, or for whoever calls their function: none of them is the only one meant. */
+  readonly repeated: ReadonlySet<RawCommand>
   /** Where the script ends. */
   readonly end: Position
 }

@@ -1,5 +1,5 @@
 import type { ShellCommand, ShellStatement } from '../../parse/shell/ast.ts'
-import { childrenOf } from '../../parse/shell/walk-commands.ts'
+import { childrenOf, walkCommands } from '../../parse/shell/walk-commands.ts'
 
 /** `export A=b`, `local A=b`: assignments that last. */
 export function declares(command: ShellCommand): boolean {
@@ -22,4 +22,14 @@ export function reassigned(statements: readonly ShellStatement[]): ReadonlySet<s
     } else queue.push(...childrenOf(statement))
   }
   return unstable
+}
+
+/** Whether a function does something with the words of its call. */
+export function takesWords(body: readonly ShellStatement[]): boolean {
+  for (const { words, assignments } of walkCommands(body)) {
+    const values = assignments.flatMap(({ value }) => value ?? [])
+    const parts = [...words, ...values].flatMap((word) => word.parts)
+    if (parts.some((part) => part.kind === 'variable' && /^[1-9@*]$/.test(part.name))) return true
+  }
+  return false
 }

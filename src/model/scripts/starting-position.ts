@@ -1,4 +1,11 @@
-import type { DirectorySetting, Script, ScriptContext } from '../../parse/script.ts'
+import { settingPath } from '../../parse/hosts/directory.ts'
+import {
+  type Binding,
+  boundName,
+  type DirectorySetting,
+  type Script,
+  type ScriptContext,
+} from '../../parse/script.ts'
 import { parentOf, resolvePath } from '../../text/paths.ts'
 import type { Move } from './move.ts'
 import type { Position } from './position.ts'
@@ -19,7 +26,7 @@ export interface StartFacts {
  * Where a script starts: where its host starts code by itself, and from there where the host's settings lead. A setting
  * that leads back to the start, as `dir: .` does, is no move. A value starts where the step stands that comes to run it.
  */
-export function startingPosition(script: Script, facts: StartFacts): Position {
+export function startingPosition(script: Script, facts: StartFacts, bound?: Binding): Position {
   const { context } = script
   const usedAt = context.kind === 'workflow' ? context.value?.usedAt : undefined
   const reached = usedAt && facts.reached.get(usedAt.start)
@@ -27,7 +34,17 @@ export function startingPosition(script: Script, facts: StartFacts): Position {
   const directory =
     script.fence === undefined ? hostDirectory(script, facts) : directoryOfShown(script, facts)
   const start: Position = { directory }
-  return (script.settings ?? []).reduce((position, setting) => enter(setting, position, start, facts), start)
+  const settings = (script.settings ?? []).map((setting) => (bound ? filledIn(setting, bound) : setting))
+  return settings.reduce((position, setting) => enter(setting, position, start, facts), start)
+}
+
+/** A setting with the values that its host puts in; one that is nothing but a value stands where that is written. */
+function filledIn(setting: DirectorySetting, bound: Binding): DirectorySetting {
+  const { template } = setting
+  if (template === undefined) return setting
+  const whole = bound.get(boundName(template.trim()) ?? '')
+  const text = template.replace(/\$\{\{[^}]*\}\}/g, (hole) => bound.get(boundName(hole) ?? '')?.text ?? hole)
+  return { path: settingPath(text), span: whole?.span ?? setting.span }
 }
 
 function enter(setting: DirectorySetting, position: Position, start: Position, facts: StartFacts): Position {

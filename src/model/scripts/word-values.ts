@@ -1,5 +1,7 @@
+import { type Binding, boundName } from '../../parse/script.ts'
 import type { ShellStatement, ShellWord, ShellWordPart } from '../../parse/shell/ast.ts'
 import { nameOf, resolvePath, rootMark } from '../../text/paths.ts'
+import type { Span } from '../../text/span.ts'
 import type { CommandWord } from '../programs/word.ts'
 
 /** What is known while words are evaluated. */
@@ -12,6 +14,10 @@ export interface Scope {
   readonly directory: string | null
   /** Constant variables; null for a variable whose value is not known. */
   readonly variables: ReadonlyMap<string, string | null>
+  /** Where the values of variables are written that loops and calls bind. */
+  readonly written?: ReadonlyMap<string, Span>
+  /** What the host puts in the place of its expressions, by the name they ask for. */
+  readonly bound?: Binding | undefined
 }
 
 /** Variables that hold the repository root on the machines that set them. */
@@ -33,13 +39,22 @@ export function wordValue(word: Pick<ShellWord, 'parts'>, scope: Scope): string 
 /** A word as rules see it: its text when it is plain, its path when it starts at the root. */
 export function commandWord(word: ShellWord, scope: Scope): CommandWord {
   if (word.text !== null && !word.text.startsWith(rootMark)) return word
-  const { span, parts } = word
-  const plain = word.code ? { span, parts, code: word.code } : { span, parts }
+  const { span, parts, code } = word
+  const written = writtenAt(parts, scope)
+  const plain = { span, parts, ...(code && { code }), ...(written && { written }) }
   const value = word.text ?? wordValue(word, scope)
   if (value === null) return { ...plain, text: null }
   if (!value.startsWith(rootMark)) return { ...plain, text: value }
   const fromRoot = resolvePath('.', value)
   return fromRoot === null ? { ...plain, text: null } : { ...plain, text: null, fromRoot }
+}
+
+/** Where the value of a word is written that is nothing but one variable or one expression of the host. */
+function writtenAt(parts: readonly ShellWordPart[], { written, bound }: Scope): Span | undefined {
+  const [part] = parts
+  if (parts.length !== 1) return undefined
+  if (part?.kind === 'variable') return part.plain ? written?.get(part.name) : undefined
+  return part?.kind === 'hole' ? bound?.get(boundName(part.source) ?? '')?.span : undefined
 }
 
 function partValue(part: ShellWordPart, scope: Scope): string | null {
@@ -52,7 +67,8 @@ function partValue(part: ShellWordPart, scope: Scope): string | null {
       return part.body.length === 1 ? outputOf(part.body[0] as ShellStatement, scope, 0) : null
     case 'hole':
       if (/^\$[({]CURDIR[)}]$/.test(part.source)) return directoryValue(scope.directory)
-      return rootHole.test(part.source) ? rootMark : (part.value ?? null)
+      if (rootHole.test(part.source)) return rootMark
+      return part.value ?? scope.bound?.get(boundName(part.source) ?? '')?.text ?? null
     case 'other':
       return null
   }
@@ -101,6 +117,10 @@ function outputOf(statement: ShellStatement, scope: Scope, depth: number): strin
         operand.length === 1 && operand[0] != null ? resolvePath(scope.directory, operand[0]) : null
       return directoryValue(path)
     }
+    case 'which':
+    case 'command':
+    case 'type':
+      return operand.at(-1) ?? null
     case 'echo':
       return operand.length === 1 ? (operand[0] ?? null) : null
     default:

@@ -3,7 +3,7 @@ import type { Trouble } from '../../text/trouble.ts'
 import type { Comment } from '../document.ts'
 import { grammarOf } from '../grammar.ts'
 import { concernsShell } from '../relevance.ts'
-import type { DirectorySetting, Host, Script, ScriptContext } from '../script.ts'
+import type { Binding, DirectorySetting, Host, HostValue, Script, ScriptContext } from '../script.ts'
 import type { ShellStatement } from '../shell/ast.ts'
 import { readShell } from '../shell/parse-shell.ts'
 import { walkCommands } from '../shell/walk-commands.ts'
@@ -15,6 +15,8 @@ export interface Region {
   readonly guest: Guest
   readonly context: ScriptContext
   readonly settings?: readonly DirectorySetting[]
+  readonly variables?: readonly HostValue[]
+  readonly bindings?: readonly Binding[]
   /** The code may be a fragment (in documents) or another dialect: what does not parse is no trouble. */
   readonly lenient: boolean
   /** The fence of a document that shows the host's file: an index into its list. */
@@ -55,11 +57,14 @@ export async function parseRegions(
   const skims = names !== undefined && !regions.some(moves)
   for (const region of queue) {
     const { host, guest, context, settings = [], lenient, fence, behind: behindHole } = region
+    const { variables = [], bindings = [] } = region
     const span = guest.span(0, guest.text.length)
     const place = {
       ...{ host, span, context },
       ...(fence !== undefined && { fence }),
       ...(settings.length > 0 && { settings }),
+      ...(variables.length > 0 && { variables }),
+      ...(bindings.length > 0 && { bindings }),
     }
     if (skims && !concernsRules(region, names)) {
       scripts.push({ ...place, statements: [], comments: [], incomplete: true, unread: guest.text })

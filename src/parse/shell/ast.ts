@@ -52,11 +52,15 @@ export interface ShellRedirection {
   /** `>`, `>>`, `<`, `2>&1` without digits: `>&`, `<<`, `<<<` … */
   readonly operator: string
   readonly target?: ShellWord
-  /** Body of a here-document. `expands` is false when its delimiter is quoted; `code` is there when a shell reads it. */
+  /**
+   * Body of a here-document. `expands` is false when its delimiter is quoted; `code` is there when a shell reads it, and
+   * `substitutions` are those that the shell runs to make its text.
+   */
   readonly heredoc?: {
     readonly span: Span
     readonly expands: boolean
     readonly code?: readonly ShellStatement[]
+    readonly substitutions?: readonly ShellStatement[]
   }
   readonly span: Span
 }

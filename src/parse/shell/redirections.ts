@@ -40,12 +40,14 @@ export function readRedirection(
     const { start, end, expands, bodyStart, bodyEnd } = heredoc
     const code = guest.builder()
     if (toShell) guest.copyInto(code, bodyStart, bodyEnd)
+    const substitutions = toShell || !expands ? [] : substitutionsIn(heredoc, context)
     into.redirections.push({
       operator: heredoc.operator,
       heredoc: {
         span: guest.span(bodyStart, bodyEnd),
         expands,
         ...(toShell && { code: context.nested(code.build()) }),
+        ...(substitutions.length > 0 && { substitutions }),
       },
       span: guest.span(Math.min(node.start, start), end),
     })
@@ -57,6 +59,38 @@ export function readRedirection(
     })
   }
   for (const word of targets) into.words.push(readWord(word, context))
+}
+
+/** The code in `$( … )` and between backticks of a here-document (POSIX, 2.7.4), which quotes do not protect. */
+function substitutionsIn({ bodyStart, bodyEnd }: Heredoc, context: RedirectionContext): ShellStatement[] {
+  const { guest } = context
+  const body = guest.text.slice(bodyStart, bodyEnd)
+  const found: ShellStatement[] = []
+  for (let at = 0; at < body.length; at++) {
+    if (body[at] === '\\') at++
+    else if (body[at] === '`' || body.startsWith('$(', at)) {
+      const start = at + (body[at] === '`' ? 1 : 2)
+      const end = body[at] === '`' ? body.indexOf('`', start) : closingBracket(body, start)
+      if (end < 0) return found
+      const code = guest.builder()
+      guest.copyInto(code, bodyStart + start, bodyStart + end)
+      if (body[start] !== '(') found.push(...context.nested(code.build()))
+      at = end
+    }
+  }
+  return found
+}
+
+/** Where the bracket closes that is open at an offset; -1 when it does not. */
+function closingBracket(text: string, from: number): number {
+  let open = 1
+  for (const { index, 0: token } of text
+    .slice(from)
+    .matchAll(/\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|[()]/g)) {
+    if (token === '(') open++
+    else if (token === ')' && --open === 0) return from + index
+  }
+  return -1
 }
 
 /** Gives redirections that stand behind a statement to the part of it that they redirect. */

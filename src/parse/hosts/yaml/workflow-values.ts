@@ -1,3 +1,4 @@
+import { type Binding, boundName, type HostValue } from '../../script.ts'
 import type { YamlNode } from './yaml-tree.ts'
 
 /** `${{ matrix.command }}`, `${{ env.COMMAND }}`, `${{ inputs.command }}`: an expression that only names a value. */
@@ -38,6 +39,79 @@ export class WorkflowValues {
     const values = own ? [own] : (this.#known.get(`${context}.${key}`) ?? [])
     return { name, nodes: values.flatMap((value) => value.at(...path) ?? []) }
   }
+}
+
+/** As many combinations of a matrix are told apart. */
+const mostCombinations = 64
+
+/**
+ * The combinations of a job's matrix (GitHub, "Running variations of jobs"): the product of its lists without what
+ * `exclude` names, and `include`, which completes the combinations that it agrees with and adds the others. Empty when
+ * nothing in it is known, or when there are too many.
+ */
+export function matrixOf(job: YamlNode | undefined): Binding[] {
+  const matrix = job?.at('strategy', 'matrix')
+  const lists = (matrix?.entries() ?? []).filter(({ key }) => key !== 'include' && key !== 'exclude')
+  let combinations: Map<string, HostValue>[] = lists.length > 0 ? [new Map()] : []
+  for (const { key, value } of lists) {
+    const items = value.items().map((item) => valuesIn(`matrix.${key}`, item))
+    if (items.length * combinations.length > mostCombinations) return []
+    if (items.length === 0) continue
+    combinations = combinations.flatMap((one) => items.map((item) => new Map([...one, ...item])))
+  }
+  for (const node of matrix?.get('exclude')?.items() ?? []) {
+    const excluded = valuesIn('matrix', node)
+    combinations = combinations.filter((one) => !agrees(one, excluded, [...excluded.keys()]))
+  }
+  const original = combinations.map((one) => [...one.keys()])
+  const made = combinations.length
+  for (const node of matrix?.get('include')?.items() ?? []) {
+    const included = valuesIn('matrix', node)
+    let used = false
+    for (const [at, one] of combinations.slice(0, made).entries()) {
+      const keys = (original[at] ?? []).filter((key) => included.has(key))
+      if (!agrees(one, included, keys)) continue
+      used = true
+      for (const [name, value] of included) one.set(name, value)
+    }
+    if (!used) combinations.push(new Map(included))
+  }
+  return combinations.slice(0, mostCombinations)
+}
+
+function agrees(one: Binding, other: Binding, keys: readonly string[]): boolean {
+  return keys.every((key) => one.get(key)?.text === other.get(key)?.text)
+}
+
+/**
+ * The scalars of a node by the names that expressions ask for them by: `matrix.package`, `matrix.project.dir`. A value of
+ * several words is code, which `take` finds.
+ */
+function valuesIn(name: string, node: YamlNode): Map<string, HostValue> {
+  const located = node.located()
+  if (located) return /\s/.test(located.text) ? new Map() : new Map([[name, { name, ...located }]])
+  return new Map(node.entries().flatMap(({ key, value }) => [...valuesIn(`${name}.${key}`, value)]))
+}
+
+/** The combinations that differ in what some code asks for, one of each; none when it asks for nothing. */
+export function combinationsFor(code: string, matrix: readonly Binding[]): Binding[] {
+  const commands = wholeCommands(code)
+  const expressions = [...code.matchAll(/\$\{\{[^}]*\}\}/g)].flatMap(([found]) => boundName(found) ?? [])
+  const asked = new Set(expressions.filter((name) => !commands.has(name)))
+  const known = new Map<string, Binding>()
+  for (const combination of matrix) {
+    const values = [...combination].filter(([name]) => asked.has(name))
+    if (values.length === 0) continue
+    const key = JSON.stringify(values.map(([name, { text }]) => [name, text]))
+    if (!known.has(key)) known.set(key, new Map(values))
+  }
+  return [...known.values()]
+}
+
+/** The names of expressions that are a whole command in some code: what they stand for is read where it is written. */
+export function wholeCommands(code: string): ReadonlySet<string> {
+  const found = code.matchAll(/(?<=^|[;&|(]|\n)[ \t]*(\$\{\{[^}]*\}\})[ \t]*(?=$|[\n;&|)])/g)
+  return new Set([...found].flatMap(([, expression = '']) => boundName(expression) ?? []))
 }
 
 function index({ root, job }: ValueSource): ReadonlyMap<string, readonly YamlNode[]> {

@@ -2,10 +2,16 @@ import type { UsedAction } from '../../document.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { withHoles, workflowExpression } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
-import type { DirectorySetting, ScriptContext } from '../../script.ts'
+import {
+  type Binding,
+  boundName,
+  type DirectorySetting,
+  type HostValue,
+  type ScriptContext,
+} from '../../script.ts'
 import { startsOtherLanguage, startsShell } from '../../shell/interpreter.ts'
 import { settingPath } from '../directory.ts'
-import { WorkflowValues } from './workflow-values.ts'
+import { combinationsFor, matrixOf, WorkflowValues, wholeCommands } from './workflow-values.ts'
 import type { YamlNode } from './yaml-tree.ts'
 
 /** Shell code and actions of a workflow or a composite action. */
@@ -31,7 +37,7 @@ interface Level {
 export function readWorkflow(root: YamlNode): Workflow {
   const workflow: Workflow = { regions: [], actions: [] }
   const values = new WorkflowValues({ root })
-  const alone = { job: null, defaults: [], windows: false, environment: null, values }
+  const alone = { ...nobody, values, variables: constantsOf(root) }
   readSteps((root.get('steps') ?? root).items(), alone, workflow)
   const jobs = (root.get('jobs') ?? root).entries().flatMap(({ key, value }) => {
     if (key === 'runs') return []
@@ -46,10 +52,22 @@ export function readWorkflow(root: YamlNode): Workflow {
     const environment = projectEnvironment(node) ?? projectEnvironment(root)
     const values = new WorkflowValues({ root, job: node })
     const defaults = [defaultsOf(node, read), defaultsOf(root, allRead)]
-    readSteps(steps, { job: name, defaults, windows, environment, values }, workflow)
+    const variables = [...constantsOf(root), ...constantsOf(node)]
+    const matrix = matrixOf(node)
+    readSteps(steps, { job: name, defaults, windows, environment, values, variables, matrix }, workflow)
   }
   readSteps(root.at('runs', 'steps')?.items() ?? [], alone, workflow)
   return workflow
+}
+
+const nobody = { job: null, defaults: [], windows: false, environment: null, matrix: [] }
+
+/** The environment that a step, a job or the workflow sets to constants. */
+function constantsOf(holder: YamlNode): HostValue[] {
+  return (holder.get('env')?.entries() ?? []).flatMap(({ key, value }) => {
+    const located = value.located()
+    return located && !located.text.includes('${{') ? [{ name: key, ...located }] : []
+  })
 }
 
 function projectEnvironment(holder: YamlNode): string | null {
@@ -64,6 +82,10 @@ interface Job {
   /** `UV_PROJECT_ENVIRONMENT` of the job or the workflow. */
   readonly environment: string | null
   readonly values: WorkflowValues
+  /** The constants of its environment. */
+  readonly variables: readonly HostValue[]
+  /** The combinations of values that it runs with. */
+  readonly matrix: readonly Binding[]
 }
 
 function readSteps(steps: readonly YamlNode[], shared: Job, workflow: Workflow): void {
@@ -119,9 +141,9 @@ function workingDirectory(levels: readonly Level[]): readonly DirectorySetting[]
     const value = found?.value.located()
     if (!value) continue
     const { removal } = found ?? {}
-    return [
-      { path: settingPath(value.text, checkout), span: value.span, ...(read && removal && { removal }) },
-    ]
+    const path = settingPath(value.text, checkout)
+    const template = value.text.includes('${{') ? { template: value.text.replace(checkout, './') } : {}
+    return [{ path, span: value.span, ...template, ...(read && removal && { removal }) }]
   }
   return []
 }
@@ -134,13 +156,19 @@ interface StepPlace {
 
 /** The code of a step, or of a value that it runs. */
 function codeOf(step: YamlNode, code: Guest, { context, settings }: StepPlace, shared: Job): Region {
-  const guest = withHoles(code, workflowExpression)
+  const variables = [...shared.variables, ...constantsOf(step)]
+  const constants = new Map(variables.map(({ name, text }) => [`env.${name}`, text]))
+  for (const name of wholeCommands(code.text)) constants.delete(name)
+  const guest = withHoles(code, workflowExpression, false, (hole) => constants.get(boundName(hole) ?? ''))
   const { shell } = context
+  const asks = [code.text, ...settings.map(({ template = '' }) => template)].join(' ')
   return {
     host: 'workflow',
     guest,
     context,
     settings,
+    variables,
+    bindings: combinationsFor(asks, shared.matrix),
     lenient: guest.holes.length > 0 || !isShell(shell, shared.windows),
     behind: ({ source, span: usedAt }) => {
       const value = shared.values.take(source, step)

@@ -1,0 +1,51 @@
+import type { CommandWord } from '../programs/word.ts'
+import type { Turn } from './move.ts'
+import type { RawCommand, RawDefinition } from './raw-command.ts'
+
+/**
+ * What following a script finds. Code that runs several times, in a loop or when its function is called, is gathered once
+ * for each set of values.
+ */
+export class GatheredCommands {
+  readonly definitions: RawDefinition[] = []
+  readonly turns: Turn[] = []
+  readonly #commands: RawCommand[] = []
+  readonly #variants = new Map<string, Map<string, RawCommand>>()
+  readonly #called = new Set<RawCommand>()
+
+  /**
+   * @param repeats whether it stands in a loop or in a function that is called with words
+   * @param called whether a call of its function led to it
+   */
+  add(raw: RawCommand, repeats: boolean, called: boolean): void {
+    if (repeats) {
+      const place = placeOf(raw)
+      const variants = this.#variants.get(place) ?? new Map<string, RawCommand>()
+      const key = [raw.directory, ...raw.words.map(valueOf)].join('\u0001')
+      if (variants.has(key)) return
+      this.#variants.set(place, variants.set(key, raw))
+    }
+    if (called) this.#called.add(raw)
+    this.#commands.push(raw)
+  }
+
+  /** The commands in the order in which they were met; of a function that was called, as its callers run them. */
+  get commands(): RawCommand[] {
+    const called = new Set([...this.#called].map(placeOf))
+    return this.#commands.filter((raw) => this.#called.has(raw) || !called.has(placeOf(raw)))
+  }
+
+  /** Those that stand for more than one way to run. */
+  get repeated(): ReadonlySet<RawCommand> {
+    const many = [...this.#variants.values()].filter(({ size }) => size > 1)
+    return new Set([...this.#called, ...many.flatMap((variants) => [...variants.values()])])
+  }
+}
+
+function placeOf({ span, shown }: RawCommand): string {
+  return `${span.start}-${span.end}-${shown ? 'shown' : ''}`
+}
+
+function valueOf({ text, fromRoot }: CommandWord): string {
+  return text ?? (fromRoot === undefined ? '\u0002' : `\u0003${fromRoot}`)
+}

@@ -37,29 +37,36 @@ export function runRules(
         if (configured === 'off') return
         const severity = lower(configured, says.severity ?? configured)
         const { path, span } = at
-        const certain = forEveryWay(says, facts)
-        findings.push({ related: [], ...certain, rule: rule.id, severity, why: rule.why, path, span })
+        findings.push({ related: [], ...says, rule: rule.id, severity, why: rule.why, path, span })
       },
       (path) => settings.options(path),
     )
   }
   const commands = repository.fact('commands')
-  const isRepeated = (place: Place) => !(commands instanceof Absent) && commands.isRepeated(place)
-  return { findings: withoutRepeats(findings.sort(byPlaceAndRule), isRepeated), skipped }
+  const waysAt = (place: Place) => (commands instanceof Absent ? 0 : commands.waysAt(place))
+  return { findings: withoutRepeats(findings.sort(byPlaceAndRule), waysAt), skipped }
 }
 
-/** Without a fix that is right for one of the ways only in which a command runs. */
-function forEveryWay<Says extends Pick<Finding, 'fix'>>(says: Says, { commands }: Partial<Facts>): Says {
-  const { fix, ...rest } = says
-  return fix && commands && fix.edits.some((edit) => commands.isRepeated(edit)) ? (rest as Says) : says
-}
-
-/** What an anchor of YAML puts in several places is told once, and so is what a loop does again. */
-function withoutRepeats(sorted: readonly Finding[], isRepeated: (place: Place) => boolean): Finding[] {
-  return sorted.filter((finding, index) => {
-    const before = sorted[index - 1]
-    if (!before || byPlaceAndRule(before, finding) !== 0) return true
-    return before.message !== finding.message && !isRepeated(finding)
+/**
+ * What an anchor of YAML puts in several places is told once, and so is what a loop does again. A fix stays when it is the
+ * same for all the ways in which the commands run that it touches.
+ */
+function withoutRepeats(sorted: readonly Finding[], waysAt: (place: Place) => number): Finding[] {
+  const groups: Finding[][] = []
+  for (const finding of sorted) {
+    const [first] = groups.at(-1) ?? []
+    const same = first && byPlaceAndRule(first, finding) === 0
+    if (same && (first.message === finding.message || waysAt(finding) > 0)) groups.at(-1)?.push(finding)
+    else groups.push([finding])
+  }
+  return groups.flatMap(([first, ...again]) => {
+    if (!first?.fix) return first ? [first] : []
+    const { fix, next, ...rest } = first
+    const ways = Math.max(...fix.edits.map((edit) => waysAt(edit)), 0)
+    const agreed = again.filter((other) => JSON.stringify(other.fix?.edits) === JSON.stringify(fix.edits))
+    return ways > agreed.length + 1
+      ? [{ ...rest, next: `${next} Do likewise for its other values.` }]
+      : [first]
   })
 }
 

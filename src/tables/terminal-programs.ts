@@ -17,6 +17,27 @@ export const terminalPrograms: readonly string[] = [
   ...['npm', 'npx', 'pnpm', 'yarn', 'bun', 'node', 'cargo', 'rustup', 'go', 'cmake'],
 ]
 
+/** Programs that only take the words of a command for text, such as a search or a request for help. */
+export const textPrograms: readonly string[] = [
+  ...[
+    'printf',
+    'print',
+    'which',
+    'type',
+    'man',
+    'help',
+    'tldr',
+    'rg',
+    'ag',
+    'awk',
+    'jq',
+    'test',
+    'say',
+    'log',
+  ],
+  ...['choco', 'scoop', 'winget', 'apk', 'yum', 'zypper', 'snap', 'port', 'gem', 'logger', 'wall', 'expr'],
+]
+
 /** Programs that are no Python, so that they need no `uv run`: what they run in turn may be. */
 export const otherBuilders: readonly string[] = [
   'cmake',

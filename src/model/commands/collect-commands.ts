@@ -98,6 +98,7 @@ function fromScript(script: Script, reading: Reading): { commands: Command[]; de
     startFor: (bound: Binding) => startingPosition(script, startFacts, bound),
     hasDirectory,
     document: inMarkdown,
+    rootAt: context.kind === 'dockerfile' && !file.path.includes('/') ? context.buildContext : null,
     cloned: inMarkdown && page.clones() ? clonedIn(file.text.slice(0, script.span.start)) : [],
     isOwnClone: page.isOwnClone,
   }
@@ -128,7 +129,7 @@ interface CommandPlace {
   readonly script: Script
   readonly headings: readonly MarkdownHeading[]
   readonly origin: string
-  readonly repeated: ReadonlySet<RawCommand>
+  readonly repeated: ReadonlyMap<RawCommand, number>
   /** Whether people read it there. */
   readonly inDocument: boolean
 }
@@ -159,12 +160,17 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     page: !place.inDocument ? null : pageKind(parsed.file.path, page.manual()),
     shown: raw.shown !== undefined,
     foreign,
-    ...(place.repeated.has(raw) ? { repeated: true } : {}),
+    ...waysOf(raw, place),
     ...(raw.uv ? { uv: raw.uv } : {}),
     member: memberOf(raw.directory, page),
     inEnvironment: page.inEnvironment(script, raw.span.start),
     project: projectOf(raw.directory, page),
   }
+}
+
+function waysOf(raw: RawCommand, { repeated }: CommandPlace): Pick<Command, 'ways'> {
+  const ways = repeated.get(raw)
+  return ways === undefined ? {} : { ways }
 }
 
 function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandPlace): Audience {

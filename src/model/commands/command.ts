@@ -40,10 +40,10 @@ export interface Command {
   /** What it asks a package manager other than uv to do, or null when it asks none. */
   readonly foreign: ForeignUse | null
   /**
-   * One of the ways in which its words run: with other values in a loop, a matrix or a call of its function. What is
-   * right for one may be wrong for the next.
+   * In how many ways its words run: with other values in a loop, a matrix or calls of its function (which others may call
+   * as well: infinitely many). What is right for one may be wrong for the next. Absent when there is only this one.
    */
-  readonly repeated?: true
+  readonly ways?: number
   /** Options and arguments as uv reads them, for `uv` and `uvx`. */
   readonly uv?: UvInvocation
   /** The member that the command works for by its directory or its file, or null when none is certain. */
@@ -79,8 +79,8 @@ export interface Commands {
   readonly names: readonly string[]
   /** What the root flake answers to, for `.#name`. */
   readonly installables: Installables
-  /** Whether a place in a file holds a command that runs in several ways. */
-  isRepeated(place: Place): boolean
+  /** The most ways in which a command runs that a place in a file touches; 0 when each runs in one. */
+  waysAt(place: Place): number
   /** The workspace that the commands were read against, or null without one. */
   readonly workspace: Workspace | null
   /** What the Python script of this path says of itself (PEP 723), if it does. */

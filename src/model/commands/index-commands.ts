@@ -43,7 +43,7 @@ export function indexCommands(
     ({ stance, audience }) => stance.value === 'runs' && audience.value === 'contributor',
   )
   const tasks = tasksByDirectory(judged)
-  const repeated = all.filter((command) => command.repeated)
+  const repeated = all.filter(({ ways }) => ways !== undefined)
   return {
     all,
     judged,
@@ -54,8 +54,12 @@ export function indexCommands(
     startOf: findScriptStarts(all, tree, documents),
     shellProvides: (name) => !(flake instanceof Absent) && provides(flake, name),
     installables: flake instanceof Absent ? unknownInstallables : flake.installables,
-    isRepeated: ({ path, span }) =>
-      repeated.some((command) => command.path === path && overlaps(command.span, span)),
+    waysAt: ({ path, span }) =>
+      repeated.reduce(
+        (most, { path: at, span: where, ways = 0 }) =>
+          at === path && overlaps(where, span) ? Math.max(most, ways) : most,
+        0,
+      ),
     workspace,
     names: [...byName.keys()].sort(),
     header: (path) => documents.get(path)?.document.header,

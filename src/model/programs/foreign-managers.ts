@@ -1,5 +1,6 @@
 import { type Manager, type ManagerVerb, managers } from '../../tables/managers.ts'
 import { interpreterName, managerCalled, managerModules } from '../../tables/program-names.ts'
+import { uvCommands } from '../../tables/uv-cli.ts'
 import type { Span } from '../../text/span.ts'
 import { type OptionUse, readArguments } from './arguments.ts'
 import type { CommandWord } from './word.ts'
@@ -95,6 +96,20 @@ function managerOf(program: string, words: readonly CommandWord[]): { manager: s
   }
   const manager = managerCalled(program)
   return manager === undefined ? null : { manager, from: 1 }
+}
+
+/** `X -m pip install` is Python whatever X is; null for any other command of an unknown program. */
+export function interpreterBehind(words: readonly CommandWord[]): string | null {
+  return words[1]?.text === '-m' && managerModules.has(words[2]?.text ?? '') ? 'python' : null
+}
+
+/** Whether words begin with a manager or uv, and with something that it is asked to do. */
+export function isManagerCall(words: readonly CommandWord[]): boolean {
+  const [program = '', verb = ''] = words.map(({ text }) => text ?? '')
+  if (program === 'uv' || program === 'uvx') return uvCommands.includes(verb)
+  const manager = managerCalled(program)
+  const known = manager === undefined ? undefined : managers[manager]
+  return known !== undefined && verbOf(known, verb) !== null
 }
 
 function verbOf(manager: Manager, verb: string): ManagerVerb | null {

@@ -1,4 +1,6 @@
+import { isKnownProgram } from '../../tables/known-programs.ts'
 import { shellNames } from '../../tables/shells.ts'
+import { textPrograms } from '../../tables/terminal-programs.ts'
 import {
   codeBuiltins,
   codeOperands,
@@ -8,6 +10,7 @@ import {
   wrappersByVerb,
 } from '../../tables/wrappers.ts'
 import { lastOption, type OptionUse, readArguments } from './arguments.ts'
+import { isManagerCall } from './foreign-managers.ts'
 import type { CommandWord } from './word.ts'
 
 /** What a command runs in turn. */
@@ -36,10 +39,16 @@ export function innerOf(program: string, words: readonly CommandWord[]): Inner |
     if (found) return afterPrefix(words, 2, found)
   }
   const plain = own(wrappers, program)
-  if (!plain) return null
+  if (!plain) return isUnknownWrapper(program, words) ? afterPrefix(words, 1, {}) : null
   if (program === 'watch' && words.length > 1 && (words.at(-1)?.text ?? '').includes(' '))
     return quotedCode(words)
   return afterPrefix(words, 1, plain)
+}
+
+/** Whether a program that no table knows has the call of a manager as its words: `sfw uv sync`. */
+function isUnknownWrapper(program: string, words: readonly CommandWord[]): boolean {
+  const known = isKnownProgram(program) || textPrograms.includes(program)
+  return !known && /^[a-z][\w.-]*$/.test(program) && isManagerCall(words.slice(1))
 }
 
 function own<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {

@@ -1,5 +1,6 @@
+import { pathBelow } from '../../parse/hosts/dockerfile/dockerfile.ts'
+import type { HostValue } from '../../parse/script.ts'
 import { parentOf, resolvePath, rootMark } from '../../text/paths.ts'
-import type { Span } from '../../text/span.ts'
 import type { OptionUse } from '../programs/arguments.ts'
 import type { CommandWord } from '../programs/word.ts'
 import type { Move } from './move.ts'
@@ -15,6 +16,8 @@ export interface Surroundings {
   inClone(path: string): string | null | undefined
   /** Whether the text is read by people, who may stand in the folder of the file. */
   readonly document: boolean
+  /** Where the root of the repository lies on the machine that runs the code, such as `/app` in an image; null when unknown. */
+  readonly rootAt: string | null
 }
 
 /** The position after `cd`, `pushd` or `popd`; undefined for any other program. */
@@ -54,11 +57,23 @@ export function movedByOption(
   return { ...position, directory, move: { place, by: 'option', directory, from } }
 }
 
-/** The position of uv where `UV_WORKING_DIR` sends it, set to a value that is written at `span`. */
-export function movedBySetting(text: string | null, span: Span, position: Position, around: Surroundings) {
+/**
+ * The position of uv where `UV_WORKING_DIR` sends it, set to this value.
+ * @param known moves by such settings so far, by where the value is written
+ */
+export function movedBySetting(
+  { text, span }: HostValue,
+  position: Position,
+  around: Surroundings,
+  known: Map<number, Move>,
+): Position {
   const { directory, from } = directoryOf({ text, span, parts: [] }, position, around)
   if (directory === position.directory) return position
-  const move: Move = { place: { path: around.path, span }, by: 'setting', directory, from }
+  const before = known.get(span.start)
+  const same = before?.directory === directory && before.from === from
+  const place = { path: around.path, span }
+  const move: Move = before && same ? before : { place, by: 'setting', directory, from }
+  known.set(span.start, move)
   return { ...position, directory, move }
 }
 
@@ -78,8 +93,7 @@ export function directoryOf(
   position: Position,
   around: Surroundings,
 ): Arrival {
-  const value =
-    target && (target.text ?? (target.fromRoot === undefined ? null : `${rootMark}/${target.fromRoot}`))
+  const value = target && fromRoot(target, around)
   if (typeof value === 'string') {
     if (mayMeanOwnFolder(value, position, around)) return { directory: null, from: position.directory }
     const found = startsOf(position, around).flatMap<Arrival>((from) => {
@@ -94,6 +108,25 @@ export function directoryOf(
     if (first && !open) return first
   }
   return ownFolderBySuffix(value, position, around) ?? { directory: null, from: position.directory }
+}
+
+/** The path that a word names, with the root's mark in the place of the directories above the repository. */
+function fromRoot(
+  { text, fromRoot, parts }: CommandWord,
+  { rootAt, hasDirectory }: Surroundings,
+): string | null {
+  if (fromRoot !== undefined) return `${rootMark}/${fromRoot}`
+  const below = rootAt !== null && text !== null ? (text === rootAt ? '' : pathBelow(rootAt, text)) : null
+  if (below !== null) return `${rootMark}/${below}`
+  const [part] = parts
+  const placeholder = text === null && parts.length === 1 && part?.kind === 'hole' && part.placeholder
+  const names = placeholder ? part.source.split('/').filter(Boolean) : []
+  // `/path/to/<repository>/libs/core`
+  for (let at = names.indexOf('to') + 2; at > 1 && at < names.length - 1; at++) {
+    const tail = names.slice(at).join('/')
+    if (hasDirectory(tail)) return `${rootMark}/${tail}`
+  }
+  return text
 }
 
 /**

@@ -21,7 +21,7 @@ export class GatheredCommands {
     if (repeats) {
       const place = placeOf(raw)
       const variants = this.#variants.get(place) ?? new Map<string, RawCommand>()
-      const key = [raw.directory, ...raw.words.map(valueOf)].join('\u0001')
+      const key = [raw.directory, ...raw.words.map(knownText)].join('\u0001')
       if (variants.has(key)) return
       this.#variants.set(place, variants.set(key, raw))
     }
@@ -35,10 +35,13 @@ export class GatheredCommands {
     return this.#commands.filter((raw) => this.#called.has(raw) || !called.has(placeOf(raw)))
   }
 
-  /** Those that stand for more than one way to run. */
-  get repeated(): ReadonlySet<RawCommand> {
-    const many = [...this.#variants.values()].filter(({ size }) => size > 1)
-    return new Set([...this.#called, ...many.flatMap((variants) => [...variants.values()])])
+  /** Those that run in several ways, with their number. */
+  get repeated(): ReadonlyMap<RawCommand, number> {
+    const found = new Map<RawCommand, number>()
+    for (const variants of this.#variants.values())
+      if (variants.size > 1) for (const raw of variants.values()) found.set(raw, variants.size)
+    for (const raw of this.#called) found.set(raw, Number.POSITIVE_INFINITY)
+    return found
   }
 }
 
@@ -46,6 +49,6 @@ function placeOf({ span, shown }: RawCommand): string {
   return `${span.start}-${span.end}-${shown ? 'shown' : ''}`
 }
 
-function valueOf({ text, fromRoot }: CommandWord): string {
+function knownText({ text, fromRoot }: CommandWord): string {
   return text ?? (fromRoot === undefined ? '\u0002' : `\u0003${fromRoot}`)
 }

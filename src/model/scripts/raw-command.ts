@@ -33,8 +33,8 @@ export interface Interpreted {
   readonly definitions: readonly RawDefinition[]
   /** Where it turns to another directory, in the order in which that is done. */
   readonly turns: readonly Turn[]
-  /** Commands that run with different values, or for whoever calls their function: none of them is the only one meant. */
-  readonly repeated: ReadonlySet<RawCommand>
+  /** Commands that run in several ways, with the number of ways; infinite for whoever calls their function. */
+  readonly repeated: ReadonlyMap<RawCommand, number>
   /** Where the script ends. */
   readonly end: Position
 }

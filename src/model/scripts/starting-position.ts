@@ -1,4 +1,5 @@
 import { settingPath } from '../../parse/hosts/directory.ts'
+import { pathBelow } from '../../parse/hosts/dockerfile/dockerfile.ts'
 import {
   type Binding,
   boundName,
@@ -117,13 +118,14 @@ function startsShell({ writer, attributes }: ScriptContext & { kind: 'nix' }): b
   return writer !== undefined || /^(?:shellHook|enterShell)$/.test(attributes.at(-1) ?? '')
 }
 
-/** The directory of an image that holds the repository: known where a Dockerfile at the root copies everything. */
+/**
+ * The root of an image that holds the repository: known where a Dockerfile at the root copies everything to a directory that
+ * holds the one in force. A setting leads on to that.
+ */
 function inImage(
   path: string,
   { directory, buildContext }: ScriptContext & { kind: 'dockerfile' },
 ): string | null {
   if (path.includes('/') || directory === null || buildContext === null) return null
-  if (directory === buildContext) return '.'
-  const base = buildContext === '/' ? '/' : `${buildContext}/`
-  return directory.startsWith(base) ? directory.slice(base.length) : null
+  return directory === buildContext || pathBelow(buildContext, directory) !== null ? '.' : null
 }

@@ -54,7 +54,9 @@ function writtenAt(parts: readonly ShellWordPart[], { written, bound }: Scope): 
   const [part] = parts
   if (parts.length !== 1) return undefined
   if (part?.kind === 'variable') return part.plain ? written?.get(part.name) : undefined
-  return part?.kind === 'hole' ? bound?.get(boundName(part.source) ?? '')?.span : undefined
+  const name = part?.kind === 'hole' ? boundName(part.source) : null
+  if (name?.startsWith('env.')) return written?.get(name.slice('env.'.length))
+  return name === null ? undefined : bound?.get(name)?.span
 }
 
 function partValue(part: ShellWordPart, scope: Scope): string | null {

@@ -4,20 +4,22 @@ import type { Span } from '../../text/span.ts'
 import { GuestBuilder } from '../embed/guest.ts'
 import type { Region } from '../embed/region.ts'
 import { directivesAmong, type HostReading } from './host-reading.ts'
+import { isAssignment, MakeValues } from './make-values.ts'
 
-const assignment = /^ {0,40}(?:export |override )?([A-Za-z_][\w.-]*)[ \t]{0,200}(?:::?:?|[?+])?=([^\n]*)$/
 const reference =
   /\$(?:\$|\(([^()$\s]*)\)|\{([^{}$\s]*)\}|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\{[^{}]*\}|[^\s])/g
 
 /**
  * Reads the recipes of a Makefile (GNU make manual, 5 and 6): each line runs in a shell of its own, without its tab and
  * the prefixes `@`, `-`, `+`; `$$` is `$`, other references are holes, with their value when the variable is set once
- * to plain text. With `.ONESHELL:` a recipe is one script.
+ * to what is known. With `.ONESHELL:` a recipe is one script.
  */
 export function readMakefile({ path, text }: SourceFile): HostReading {
   const lines = logicalLines(text)
   const read = ({ start, end }: Span) => text.slice(start, end)
-  const variables = constants(lines.map(read).filter((line) => !line.startsWith('\t')))
+  const directory = parentOf(path)
+  const outside = lines.map(read).filter((line) => !line.startsWith('\t'))
+  const values = new MakeValues(outside, path, directory)
   const oneShell = lines.some((line) => /^\.ONESHELL\s*:/.test(read(line)))
   const recipes: { target: string; lines: Span[] }[] = []
   const comments: Span[] = []
@@ -29,7 +31,7 @@ export function readMakefile({ path, text }: SourceFile): HostReading {
     else if (defining) continue
     else if (content.startsWith('\t')) recipes.at(-1)?.lines.push({ ...line, start: line.start + 1 })
     else if (/^ *#/.test(content)) comments.push({ start: line.start + content.indexOf('#'), end: line.end })
-    else if (!assignment.test(content)) {
+    else if (!isAssignment(content)) {
       const colon = content.search(/[:=#]/)
       const target = content.slice(0, Math.max(colon, 0)).trim()
       if (target === '' || !/^::?(?![:=])/.test(content.slice(colon))) continue
@@ -38,11 +40,10 @@ export function readMakefile({ path, text }: SourceFile): HostReading {
       recipes.push({ target, lines: inline })
     }
   }
-  const directory = parentOf(path)
   const regions: Region[] = []
   for (const { target, lines: recipe } of recipes) {
     for (const group of oneShell ? [recipe] : recipe.map((line) => [line])) {
-      const guest = recipeGuest(text, group, variables)
+      const guest = recipeGuest(text, group, values)
       if (guest.text.trim() === '') continue
       regions.push({ host: 'make', guest, context: { kind: 'make', target, directory }, lenient: true })
     }
@@ -71,31 +72,19 @@ function logicalLines(text: string): Span[] {
   return lines
 }
 
-/** Variables that are set once, to text without references. */
-function constants(lines: readonly string[]): ReadonlyMap<string, string> {
-  const values = new Map<string, string | null>()
-  for (const line of lines) {
-    const [, name, raw = ''] = assignment.exec(line) ?? []
-    if (!name) continue
-    const value = raw.replace(/\s+#.*$/, '').trim()
-    values.set(name, values.has(name) || /[$\\\n]/.test(value) || /\+=/.test(line) ? null : value)
-  }
-  return new Map([...values].flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
-}
-
-function recipeGuest(text: string, lines: readonly Span[], variables: ReadonlyMap<string, string>) {
+function recipeGuest(text: string, lines: readonly Span[], values: MakeValues) {
   const builder = new GuestBuilder(text)
   for (const line of lines) {
     const skipped = /^[\s@+-]*/.exec(text.slice(line.start, line.end))?.[0].length ?? 0
     const start = line.start + skipped
     let at = start
     const code = text.slice(start, line.end)
-    for (const { index, 0: found, 1: round, 2: curly } of code.matchAll(reference)) {
+    for (const { index, 0: found } of code.matchAll(reference)) {
       copyWithoutTabs(builder, text, { start: at, end: start + index })
       at = start + index + found.length
       const span = { start: start + index, end: at }
       if (found === '$$') builder.escape(span, '$')
-      else builder.hole(span, false, variables.get(round ?? curly ?? ''))
+      else builder.hole(span, false, values.expand(found))
     }
     copyWithoutTabs(builder, text, { start: at, end: line.end })
     builder.escape({ start: line.end, end: line.end }, '\n')

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../../text/source-file.ts'
 import type { Span } from '../../../text/span.ts'
 import { type Guest, GuestBuilder } from '../../embed/guest.ts'
 import type { Region } from '../../embed/region.ts'
+import type { HostValue } from '../../script.ts'
 import { hasOtherShebang, isShellPath } from '../../shell/interpreter.ts'
 import { directivesAmong, type HostReading } from '../host-reading.ts'
 import { execGuest } from '../json/json-file.ts'
@@ -14,9 +15,22 @@ interface Stage {
   readonly name: string | null
   /** Absolute `WORKDIR`, or null when unknown. */
   directory: string | null
+  /** Where the directory in force is written. */
+  directorySpan: Span | null
   /** Where `COPY . …` has put the build context. */
   buildContext: string | null
   shell: string | null
+  /** `ARG` and `ENV` with constant values. */
+  variables: ReadonlyMap<string, HostValue>
+}
+
+const emptyStage: Stage = {
+  name: null,
+  directory: null,
+  directorySpan: null,
+  buildContext: null,
+  shell: null,
+  variables: new Map(),
 }
 
 const running = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'])
@@ -36,7 +50,10 @@ class StageReader {
   readonly #text: string
   readonly #continuation: RegExp
   readonly #stages = new Map<string, Stage>()
-  #stage: Stage = { name: null, directory: null, buildContext: null, shell: null }
+  readonly #outside: Stage = { ...emptyStage }
+  #stage = this.#outside
+  /** `ARG`s before the first stage: a stage that names them again has their values. */
+  #globals: ReadonlyMap<string, HostValue> = new Map()
 
   constructor(text: string, joiner: string) {
     this.#text = text
@@ -47,7 +64,8 @@ class StageReader {
     const { keyword, flags, end } = instruction
     const content = this.#text.slice(instruction.arguments.start, end).trim()
     if (keyword === 'FROM') this.#enterStage(content)
-    else if (keyword === 'WORKDIR') this.#stage.directory = this.#resolve(content)
+    else if (keyword === 'WORKDIR') this.#enterDirectory(instruction, content)
+    else if (keyword === 'ARG' || keyword === 'ENV') this.#setVariables(instruction)
     else if (keyword === 'SHELL') this.#stage.shell = content
     else if (keyword === 'COPY' || keyword === 'ADD') this.#copy(flags, content)
     else if (running.has(keyword)) this.#run(instruction)
@@ -56,7 +74,8 @@ class StageReader {
   #enterStage(content: string): void {
     const [image = '', , name = null] = content.split(/\s+/, 3)
     const base = this.#stages.get(image.toLowerCase())
-    this.#stage = { ...(base ?? { directory: null, buildContext: null, shell: null }), name }
+    if (this.#stage === this.#outside) this.#globals = this.#stage.variables
+    this.#stage = { ...(base ?? emptyStage), name }
     if (name) this.#stages.set(name.toLowerCase(), this.#stage)
   }
 
@@ -66,9 +85,49 @@ class StageReader {
     if (ownContext && to && !more && /^\.\/?$/.test(from ?? '')) this.#stage.buildContext = this.#resolve(to)
   }
 
+  #enterDirectory({ arguments: { start, end } }: Instruction, content: string): void {
+    this.#stage.directory = this.#resolve(content)
+    const text = this.#text.slice(start, end)
+    this.#stage.directorySpan = { start, end: start + text.trimEnd().length }
+  }
+
+  /** `ARG name=value`, `ENV name=value …`; `ARG name` takes the value of one before the first stage. */
+  #setVariables({ keyword, arguments: { start, end } }: Instruction): void {
+    const variables = new Map(this.#stage.variables)
+    const text = this.#text.slice(start, end)
+    const assignments = text.matchAll(/(?<=^|\s)([A-Za-z_]\w*)=("[^"\n]*"|'[^'\n]*'|[^\s"'\\]*)/g)
+    for (const { index, 0: found, 1: name = '', 2: raw = '' } of assignments) {
+      const value = this.#filledIn(raw.replace(/^(["'])(.*)\1$/, '$2'))
+      const quote = raw.startsWith('"') || raw.startsWith("'") ? 1 : 0
+      const from = start + index + name.length + 1 + quote
+      variables.delete(name)
+      if (value !== null)
+        variables.set(name, {
+          name,
+          text: value,
+          span: { start: from, end: start + index + found.length - quote },
+        })
+    }
+    const bare = keyword === 'ARG' ? /^\s*([A-Za-z_]\w*)\s*$/.exec(text)?.[1] : undefined
+    const known = bare && this.#globals.get(bare)
+    if (known) variables.set(known.name, known)
+    this.#stage.variables = variables
+  }
+
+  /** A text with the values of the variables that it names; null when one is not known. */
+  #filledIn(text: string): string | null {
+    let known = true
+    const filled = text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced?: string, plain?: string) => {
+      const value = this.#stage.variables.get(braced ?? plain ?? '')?.text
+      known &&= value !== undefined
+      return value ?? ''
+    })
+    return known && !filled.includes('$') ? filled : null
+  }
+
   /** An absolute path in the container. */
   #resolve(path: string): string | null {
-    const bare = path.replace(/^(["'])(.*)\1$/, '$2')
+    const bare = this.#filledIn(path.replace(/^(["'])(.*)\1$/, '$2')) ?? '$'
     if (bare === '' || /[$\\]|^[A-Za-z]:/.test(bare)) return null
     if (!bare.startsWith('/') && this.#stage.directory === null) return null
     const parts: string[] = []
@@ -92,11 +151,14 @@ class StageReader {
       guest = new GuestBuilder(this.#text).copy(script).build()
       if (hasOtherShebang(guest.text)) return
     } else guest = this.#code({ start, end: span.end }, end)
-    const { name: stage, directory, buildContext, shell } = this.#stage
+    const { name: stage, directory, directorySpan, buildContext, shell, variables } = this.#stage
+    const below = buildContext === null ? null : pathBelow(buildContext, directory)
     this.regions.push({
       host: 'dockerfile',
       guest,
       context: { kind: 'dockerfile', stage, directory, buildContext },
+      ...(below && directorySpan && { settings: [{ path: below, span: directorySpan }] }),
+      variables: [...variables.values()],
       lenient: shell !== null && !startsPosixShell(shell),
     })
   }
@@ -117,6 +179,12 @@ class StageReader {
     }
     return builder.copy({ start: end, end: span.end }).build()
   }
+}
+
+/** Where a directory of an image lies below another one, both absolute; null for the same one and for any other. */
+export function pathBelow(above: string, directory: string | null): string | null {
+  const base = above === '/' ? '/' : `${above}/`
+  return directory?.startsWith(base) && directory !== base ? directory.slice(base.length) : null
 }
 
 /** Whether the words of `SHELL ["/bin/bash", "-c"]` start a POSIX shell. */

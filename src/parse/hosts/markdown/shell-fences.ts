@@ -1,7 +1,5 @@
-import { interpreterName, managerName, toolNames } from '../../../tables/program-names.ts'
-import { consoleTags, posixShells, shells, sourcing } from '../../../tables/shells.ts'
-import { environmentRunners, taskRunners } from '../../../tables/task-runners.ts'
-import { terminalPrograms } from '../../../tables/terminal-programs.ts'
+import { isKnownProgram } from '../../../tables/known-programs.ts'
+import { consoleTags, shells } from '../../../tables/shells.ts'
 
 /** What a fence holds, as far as shell code goes. */
 export type FenceKind = 'shell' | 'console' | null
@@ -11,20 +9,6 @@ export const shellTags: ReadonlySet<string> = new Set(
   shells.flatMap(({ name, posix, tags }) => (posix ? [name, ...tags] : [])),
 )
 const consoles = new Set(consoleTags)
-
-/** Programs by whose name a line without any tag is taken for a command. */
-const knownPrograms = new Set([
-  ...terminalPrograms,
-  ...toolNames,
-  ...posixShells,
-  ...sourcing,
-  ...Object.keys(taskRunners),
-  ...Object.keys(environmentRunners),
-])
-
-function isKnownProgram(word: string): boolean {
-  return knownPrograms.has(word) || managerName.test(word) || interpreterName.test(word)
-}
 
 const prompt = /^\s*(?:\([\w.-]+\) ?)?(?:[$%❯➜] |[\w.-]+@[\w.-][^\s$%#]*[$%#] )\S/
 const drawing = /[├└│─┌┐┘┬┴┼╭╰]|^\s*\|.*\|\s*$|^\s*[-=]{4,}\s*$/

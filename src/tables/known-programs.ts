@@ -1,0 +1,18 @@
+import { interpreterName, managerName, toolNames } from './program-names.ts'
+import { posixShells, sourcing } from './shells.ts'
+import { environmentRunners, taskRunners } from './task-runners.ts'
+import { terminalPrograms } from './terminal-programs.ts'
+
+const knownPrograms = new Set([
+  ...terminalPrograms,
+  ...toolNames,
+  ...posixShells,
+  ...sourcing,
+  ...Object.keys(taskRunners),
+  ...Object.keys(environmentRunners),
+])
+
+/** Whether a word is the name of a program by which a line without any tag is taken for a command. */
+export function isKnownProgram(word: string): boolean {
+  return knownPrograms.has(word) || managerName.test(word) || interpreterName.test(word)
+}

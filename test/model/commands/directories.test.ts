@@ -116,10 +116,11 @@ it('survives deep and endless code', async () => {
 it('fills constants of make and just in', async () => {
   expect(
     await directoriesOf(
-      'PKG = evio\nDIR := $(shell pwd)\nt:\n\tcd $(PKG)/data && probe 1\n\tcd $(DIR) && probe 2\n',
+      'PKG = evio\nDIR := $(shell pwd)\nDATA = $(PKG)/data\nX := $(shell x)\n' +
+        't:\n\tcd $(DATA) && probe 1\n\tcd $(DIR)/evio && probe 2\n\tcd $(X) && probe 3\n\tcd $(DIR) && probe 4\n',
       'Makefile',
     ),
-  ).toEqual(['probe 1 evio/data', 'probe 2 null'])
+  ).toEqual(['probe 1 evio/data', 'probe 2 evio', 'probe 3 null', 'probe 4 .'])
   expect(
     await directoriesOf(
       'pkg := "evio"\nt name:\n    cd {{pkg}} && probe 1\n    cd {{name}} && probe 2\n',

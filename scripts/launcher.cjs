@@ -6,7 +6,7 @@
 const { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } =
   require('node:fs')
 const { wrap } = require('node:module')
-const { join } = require('node:path')
+const { dirname, isAbsolute, join } = require('node:path')
 const { Script } = require('node:vm')
 
 const filename = join(__dirname, 'policy-check.cjs')
@@ -55,7 +55,7 @@ function keep(file) {
     const compiled = script.createCachedData()
     // `--version` compiles little, and what it leaves would serve no check.
     if (compiled.length < source.length) return
-    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file))
     const unfinished = `${file}.${process.pid}`
     writeFileSync(unfinished, Buffer.concat([stamp, compiled]), { mode: 0o600 })
     renameSync(unfinished, file)
@@ -65,11 +65,27 @@ function keep(file) {
 }
 
 /**
+ * With those above it; Node's own `recursive` never ends below `/proc`.
+ * @param {string} folder
+ */
+function makeFolder(folder) {
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error
+    makeFolder(dirname(folder))
+    mkdirSync(folder, { mode: 0o700 })
+  }
+}
+
+/**
  * The folder in which the program keeps parsed documents, too (`src/cli/document-cache.ts`).
  * @param {NodeJS.ProcessEnv} env
  */
 function cacheFolder({ XDG_CACHE_HOME, LOCALAPPDATA, HOME }) {
-  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'policy-check')
+  if (XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'policy-check')
   if (process.platform === 'win32') return LOCALAPPDATA && join(LOCALAPPDATA, 'policy-check')
   return HOME && join(HOME, process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'policy-check')
 }

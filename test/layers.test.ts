@@ -82,6 +82,22 @@ it('reads the disk only where files are found, fixed or printed, and the grammar
   expect(disk.filter((path) => !readers.some((reader) => path.startsWith(reader)))).toEqual([])
 })
 
+it('reads and writes files in one place each', () => {
+  const reader = ['src/discover/open-file.ts', 'src/discover/marks.ts']
+  const writer = ['src/fix/write-file.ts']
+  const reading = /\b(?:readFile|readv|read|open|opendir)Sync\s*\(|\bcreateReadStream\b/
+  const writing =
+    /\b(?:writeFile|appendFile|rename|write|writev|copyFile|truncate|ftruncate|symlink|link|cp)Sync\s*\(|\bcreateWriteStream\b/
+  const having = (pattern: RegExp) => sources.filter((path) => pattern.test(codeOf(path)))
+  expect(having(reading).filter((path) => ![...reader, ...writer].includes(path))).toEqual([])
+  expect(having(writing).filter((path) => !writer.includes(path))).toEqual([])
+  expect(
+    having(
+      /'(?:node:)?fs\/promises'|\bimport \* as \w+ from '(?:node:)?fs'|\bimport \w+ from '(?:node:)?fs'/,
+    ),
+  ).toEqual([])
+})
+
 it('opens no connection and runs no program but git', () => {
   const network = /^(node:)?(http|https|http2|net|tls|dgram|dns|inspector|cluster)(\/|$)/
   expect(sources.filter((path) => importsOf(path).some((name) => network.test(name)))).toEqual([])

@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { writeBelow } from '../fix/write-file.ts'
 import { writeBaseline } from '../settle/baseline.ts'
 import { UsageError } from '../text/usage-error.ts'
 import type { Request } from './arguments.ts'
@@ -36,11 +35,8 @@ async function acceptAll({
   const path = baselinePath(place.root, values.baseline, terminal.cwd, true)
   if (path instanceof UsageError || path === null) return path ?? 0
   const { findings } = await check(discovery)
-  try {
-    writeFileSync(join(place.root, path), writeBaseline(findings))
-  } catch {
-    return new UsageError(`The baseline \`${path}\` cannot be written.`)
-  }
+  const refusal = writeBelow(place.root, path, writeBaseline(findings))
+  if (refusal !== null) return new UsageError(`The baseline \`${path}\` cannot be written: ${refusal}.`)
   const number = `${findings.length} finding${findings.length === 1 ? '' : 's'}`
   terminal.errors.write(
     `${path} accepts ${number}. Commit it; findings that are new from now on are reported.\n`,

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { configName, sectionOf } from '../config/load-config.ts'
 import { findWorkTree } from '../discover/git-directory.ts'
+import { readFile } from '../discover/read-file.ts'
 import { parseToml } from '../parse/toml/parse-toml.ts'
 import { tableAt } from '../parse/toml/toml-file.ts'
 import { UsageError } from '../text/usage-error.ts'
@@ -58,12 +59,11 @@ export function pathInside(root: string, given: string, cwd: string): string | n
 function isRootOfItsOwn(directory: string): boolean {
   if (existsSync(join(directory, '.git')) || existsSync(join(directory, configName))) return true
   if (existsSync(join(directory, 'flake.nix'))) return true
-  const path = join(directory, 'pyproject.toml')
-  if (!existsSync(path)) return false
-  const file = { path: 'pyproject.toml', text: readFileSync(path, 'utf8') }
+  const manifest = readFile(directory, 'pyproject.toml')
+  if (!manifest || !('file' in manifest)) return false
   return (
-    sectionOf(file) !== undefined ||
-    tableAt(parseToml(file).toml?.root, 'tool', 'uv', 'workspace') !== undefined
+    sectionOf(manifest.file) !== undefined ||
+    tableAt(parseToml(manifest.file).toml?.root, 'tool', 'uv', 'workspace') !== undefined
   )
 }
 

@@ -1,7 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readText } from '../discover/open-file.ts'
+import { makeOwnDirectory, writeOwn } from '../fix/write-file.ts'
 import type { Document } from '../parse/document.ts'
 import { type ParseOptions, parse } from '../parse/parse.ts'
 import type { SourceFile } from '../text/source-file.ts'
@@ -28,7 +30,7 @@ export class DocumentCache {
   private constructor(path: string, header: string) {
     this.#path = path
     this.#header = header
-    this.#text = readText(path)
+    this.#text = readText(path, { limit: 2 * sizeLimit }) ?? ''
     let at = this.#text.indexOf('\n') + 1
     if (at === 0 || this.#text.slice(0, at - 1) !== header) return
     for (let end = this.#text.indexOf('\n', at); end !== -1; end = this.#text.indexOf('\n', at)) {
@@ -57,7 +59,7 @@ export class DocumentCache {
     if (place) {
       const written = this.#text.slice(...place)
       const remembered = read(written)
-      if (remembered?.path === file.path) {
+      if (remembered) {
         this.#used.set(key, written)
         return remembered
       }
@@ -76,14 +78,11 @@ export class DocumentCache {
     if (!this.#missed) return
     const lines = [this.#header, ...Array.from(this.#used, ([key, written]) => `${key} ${written}`), '']
     if (lines.reduce((size, line) => size + line.length, 0) > sizeLimit) return
-    const temporary = `${this.#path}.${randomBytes(6).toString('hex')}`
     try {
-      mkdirSync(join(this.#path, '..'), { recursive: true, mode: 0o700 })
-      writeFileSync(temporary, lines.join('\n'), { mode: 0o600 })
-      renameSync(temporary, this.#path)
-      forgetOld(join(this.#path, '..'))
+      makeOwnDirectory(join(this.#path, '..'))
+      if (writeOwn(this.#path, lines.join('\n')) === null) forgetOld(join(this.#path, '..'))
     } catch {
-      rmSync(temporary, { force: true })
+      // There is no place for it, or another run cleans up at the same time.
     }
   }
 }
@@ -105,7 +104,8 @@ const unkept: ReadonlySet<string> = new Set(['toml', 'json', 'python'])
 
 /** Where the system wants caches; null when nobody says. */
 function cacheDirectory(env: Terminal['env']): string | null {
-  const set = (value: string | undefined) => value !== undefined && value !== ''
+  // The XDG Base Directory Specification says to ignore a path that is not absolute.
+  const set = (value: string | undefined) => value !== undefined && isAbsolute(value)
   if (set(env.XDG_CACHE_HOME)) return join(env.XDG_CACHE_HOME ?? '', 'policy-check')
   if (process.platform === 'win32')
     return set(env.LOCALAPPDATA) ? join(env.LOCALAPPDATA ?? '', 'policy-check') : null
@@ -125,27 +125,22 @@ function buildOf(): string | null {
   }
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-/** Null for what is nested deeper than JSON can be written. */
+/** A document behind its check sum. Null for what is nested deeper than JSON can be written. */
 function write(document: Document): string | null {
   try {
-    return JSON.stringify(document)
+    const json = JSON.stringify(document)
+    return `${sumOf(json)} ${json}`
   } catch {
     return null
   }
 }
 
+/** Null for what is not as it was written. */
 function read(written: string): Document | null {
-  try {
-    return JSON.parse(written) as Document
-  } catch {
-    return null
-  }
+  const json = written.slice(keyLength + 1)
+  return written.startsWith(`${sumOf(json)} `) ? (JSON.parse(json) as Document) : null
+}
+
+function sumOf(text: string): string {
+  return createHash('sha1').update(text).digest('base64url')
 }

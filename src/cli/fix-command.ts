@@ -9,6 +9,7 @@ import type { Trouble } from '../text/trouble.ts'
 import type { UsageError } from '../text/usage-error.ts'
 import type { Session } from './session.ts'
 import { exitCode, tell } from './tell.ts'
+import { tellOtherNames } from './tell-other-names.ts'
 
 /** Fixes what may be fixed and reports the rest; with `--diff` prints the patch and writes nothing. */
 export async function fixAndTell(session: Session): Promise<number | UsageError> {
@@ -28,7 +29,7 @@ export async function fixAndTell(session: Session): Promise<number | UsageError>
   const troubles = [
     ...new Map([...fixed.troubles, ...refused].map((one) => [JSON.stringify(one), one])).values(),
   ]
-  const failure = writeChanges(place.root, changes)
+  const { failure, otherNames } = writeChanges(place.root, changes)
   if (failure) {
     const all = [...before.troubles, ...troubles, { id: 'not-fixed', ...failure } as const]
     return tell(session, { ...before, troubles: all }, discovery)
@@ -42,6 +43,7 @@ export async function fixAndTell(session: Session): Promise<number | UsageError>
       `Fixed ${count(applied.length, 'finding')} in ${count(changes.length, 'file')}.${more}\n`,
     )
   }
+  tellOtherNames(otherNames, terminal)
   if (!values.staged || changes.length === 0) return code
   terminal.errors.write('The fixed files are not staged yet: look at them and `git add` them.\n')
   return failOn === 'never' ? code : 1

@@ -1,8 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { check } from '../check.ts'
 import { configName } from '../config/load-config.ts'
 import type { Discovery } from '../discover/discovery.ts'
+import { statOf, writeBelow } from '../fix/write-file.ts'
 import { Absent } from '../model/absent.ts'
 import { count } from '../report/counts.ts'
 import type { AnyRule } from '../rule/rule.ts'
@@ -34,13 +34,9 @@ export async function initCommand({ operands }: Request, terminal: Terminal): Pr
     result.skipped.flatMap(({ rule, reason }) => (rule === undefined ? [] : [[rule, reason] as const])),
   )
   const looked = await lookAt(opened.discovery)
-  const path = join(root, configName)
-  if (existsSync(path)) return new UsageError(`\`${configName}\` exists already.`)
-  try {
-    writeFileSync(path, configText(looked, found, skipped), { flag: 'wx' })
-  } catch {
-    return new UsageError(`\`${configName}\` cannot be written.`)
-  }
+  if (statOf(join(root, configName))) return new UsageError(`\`${configName}\` exists already.`)
+  const refusal = writeBelow(root, configName, configText(looked, found, skipped))
+  if (refusal !== null) return new UsageError(`\`${configName}\` cannot be written: ${refusal}.`)
   terminal.output.write(summary(result.files, looked, found))
   return 0
 }

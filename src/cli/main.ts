@@ -1,25 +1,41 @@
-import { readFileSync } from 'node:fs'
 import { release } from 'node:os'
+import { codeOf, drain } from '../discover/open-file.ts'
 import { run } from './run.ts'
 import type { Output, Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
-const terminal: Terminal = {
-  cwd: process.cwd(),
-  env: process.env,
-  output: outputOf(process.stdout),
-  errors: outputOf(process.stderr),
-  input: () => readFileSync(0),
+/** Exit codes (docs): 2 where the person or the machine has something to correct, 3 for a bug of ours. */
+const corrigible = 2
+const bug = 3
+
+/** More than any text on standard input has, in bytes. */
+const inputLimit = 64 * 1024 * 1024
+
+let failed = false
+
+process.on('uncaughtException', report)
+const cwd = currentDirectory()
+if (cwd === null) fail('The current directory does not exist any more.')
+else
+  run(process.argv.slice(2), terminalIn(cwd)).then((code) => {
+    if (!failed) process.exitCode = code
+  }, report)
+
+function terminalIn(directory: string): Terminal {
+  return {
+    cwd: directory,
+    env: process.env,
+    output: outputOf(process.stdout, 'Standard output'),
+    errors: outputOf(process.stderr, 'Standard error'),
+    input: () => drain(0, inputLimit),
+  }
 }
 
-run(process.argv.slice(2), terminal).then((code) => {
-  process.exitCode = code
-}, report)
-
-function outputOf(stream: NodeJS.WriteStream): Output {
-  // A reader that went away, such as `head`, is no error of ours; the exit code still tells the result.
+function outputOf(stream: NodeJS.WriteStream, name: string): Output {
+  // A reader that went away, such as `head`, is no error; the exit code still tells the result.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (error.code === 'EPIPE' || failed) return
+    fail(`${name} cannot be written: ${error.code === 'ENOSPC' ? 'the disk is full' : error.message}.`)
   })
   return {
     write: (text) => stream.write(text),
@@ -28,8 +44,26 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   }
 }
 
+function currentDirectory(): string | null {
+  try {
+    return process.cwd()
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** What the machine does not let us do is neither a finding nor a bug. */
+function fail(message: string): void {
+  failed = true
+  process.exitCode = corrigible
+  process.stderr.write(`policy-check: ${message}\n`)
+}
+
 /** A bug of ours: says what to send, so that it can be mended. */
 function report(error: unknown): void {
+  failed = true
+  process.exitCode = bug
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
   process.stderr.write(
     [
@@ -40,5 +74,4 @@ function report(error: unknown): void {
       '',
     ].join('\n'),
   )
-  process.exitCode = 3
 }

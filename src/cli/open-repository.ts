@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import type { LoadedConfig } from '../config/config.ts'
 import { loadConfig, parseConfig, type UnreadableConfig } from '../config/load-config.ts'
 import { discover } from '../discover/discover.ts'
 import type { Discovery } from '../discover/discovery.ts'
 import { listIndex } from '../discover/list-index.ts'
-import { type Listing, listWorkTree } from '../discover/listing.ts'
-import { decode, readFile } from '../discover/read-file.ts'
+import { type Listing, listWorkTree, readerBelow } from '../discover/listing.ts'
+import { type ReadResult, readFileAt } from '../discover/read-file.ts'
 import type { AnyRule } from '../rule/rule.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { UsageError } from '../text/usage-error.ts'
@@ -32,13 +31,14 @@ export function openRepository(
   return { listing, config: loaded, discovery: discover(listing, loaded.exclude) }
 }
 
-/** Reads a file for the configuration: from the index when that is checked, else from the disk, ignored or not. */
+/** Reads a file of the program's own: from the index when that is checked, else from the disk, ignored or not. */
 export function readerOf(
   listing: Listing,
   staged: boolean,
 ): (path: string) => SourceFile | UnreadableConfig | null {
+  const readHere = readerBelow(listing.root)
   return (path) => {
-    const [result] = staged ? listing.read([{ path }]) : [readFile(listing.root, path)]
+    const [result = null] = (staged ? listing.read : readHere)([{ path }])
     if (!result) return null
     if ('file' in result) return result.file
     if ('skipped' in result) return { reason: `It is ${result.skipped.reason}.`, mentions: () => false }
@@ -48,18 +48,23 @@ export function readerOf(
   }
 }
 
-/** Reads a file that was named on the command line, relative to the current directory. */
+/** Reads a file that was named on the command line, relative to the current directory; it may be a link. */
 export function readNamedFile(root: string, name: string, cwd: string): SourceFile | UsageError {
   const full = resolve(cwd, name)
   const inside = relative(root, full).split(sep).join('/')
   const path = inside.startsWith('../') ? name : inside
-  try {
-    const result = decode(path, readFileSync(full))
-    if (result && 'file' in result) return result.file
-    return new UsageError(`\`${name}\` is not UTF-8 text.`)
-  } catch {
-    return new UsageError(`\`${name}\` cannot be read.`)
-  }
+  return (
+    asFile(`\`${name}\``, readFileAt(full, path, { followLinks: true })) ??
+    new UsageError(`There is no file \`${name}\`.`)
+  )
+}
+
+/** A file that was read; a UsageError when `name`, as the person calls it, holds none. */
+export function asFile(name: string, result: ReadResult): SourceFile | UsageError | null {
+  if (result === null) return null
+  if ('file' in result) return result.file
+  const reason = 'skipped' in result ? `It is ${result.skipped.reason}.` : result.trouble.message
+  return new UsageError(`${name} cannot be used. ${reason}`)
 }
 
 function readNamed(

@@ -10,7 +10,7 @@ import { baselinePath, sourceAt } from './baseline-file.ts'
 import { chooseRoot, type Place, pathInside } from './choose-root.ts'
 import { DocumentCache } from './document-cache.ts'
 import { type Destination, destinationsOf } from './formats.ts'
-import { type Opened, openRepository, readerOf } from './open-repository.ts'
+import { asFile, type Opened, openRepository, readerOf } from './open-repository.ts'
 import { Progress } from './progress.ts'
 import { narrow, type Scope, scopeOf } from './scope.ts'
 import { type FailOn, failOnOf } from './severity.ts'
@@ -52,7 +52,10 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
   const baseline = baselinePath(root, values.baseline, terminal.cwd, values['write-baseline'] ?? false)
   if (baseline instanceof UsageError) return baseline
   const discovery =
-    baseline === null ? given.discovery : withBaseline(given.discovery, baseline, opened, staged)
+    baseline === null || values['write-baseline']
+      ? given.discovery
+      : withBaseline(given.discovery, baseline, opened, staged)
+  if (discovery instanceof UsageError) return discovery
   const accepted =
     baseline === null || values['write-baseline'] ? undefined : sourceAt(discovery.sources, baseline)
   const readable = accepted && readBaseline(accepted)
@@ -79,10 +82,17 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
 }
 
 /** Adds the baseline to the files, so that its stale entries can be shown and fixed whatever its name is. */
-function withBaseline(discovery: Discovery, path: string, { listing }: Opened, staged: boolean): Discovery {
+function withBaseline(
+  discovery: Discovery,
+  path: string,
+  { listing }: Opened,
+  staged: boolean,
+): Discovery | UsageError {
   if (sourceAt(discovery.sources, path)) return discovery
   const file = readerOf(listing, staged)(path)
-  return file && 'text' in file ? withFile(discovery, file) : discovery
+  if (file && 'reason' in file)
+    return new UsageError(`The baseline \`${path}\` cannot be used. ${file.reason}`)
+  return file ? withFile(discovery, file) : discovery
 }
 
 /** Puts what stands on standard input in the place of the file that `--stdin-filename` names. */
@@ -96,9 +106,9 @@ function withInput(
   if (name === undefined) return { discovery, changed: [] }
   const path = pathInside(root, name, terminal.cwd)
   if (path === null) return new UsageError(`\`${name}\` lies outside the repository.`)
-  const result = decode(path, terminal.input())
-  if (!result || !('file' in result)) return new UsageError('Standard input is not UTF-8 text.')
-  return { discovery: withFile(discovery, result.file), changed: [path] }
+  const file = asFile('Standard input', decode(path, terminal.input()))
+  if (file === null || file instanceof UsageError) return file ?? { discovery, changed: [path] }
+  return { discovery: withFile(discovery, file), changed: [path] }
 }
 
 function contradiction(values: Values, operands: readonly string[]): UsageError | null {

@@ -15,6 +15,7 @@ import type { Request } from './arguments.ts'
 import { sourceAt } from './baseline-file.ts'
 import { findRule } from './find-rule.ts'
 import { prepare, type Session } from './session.ts'
+import { tellOtherNames } from './tell-other-names.ts'
 import type { Terminal } from './terminal.ts'
 
 const usage = 'policy-check suppress RULE --reason "why it is right" [path …]'
@@ -42,8 +43,9 @@ export async function suppressCommand(request: Request, terminal: Terminal): Pro
     terminal.output.write(patchOf(changes))
     return silenced.length === wanted.length ? 0 : 1
   }
-  const failure = writeChanges(place.root, changes)
+  const { failure, otherNames } = writeChanges(place.root, changes)
   if (failure) return new UsageError(`${failure.path}: ${failure.message}`)
+  tellOtherNames(otherNames, terminal)
   terminal.output.write(
     `Suppressed ${count(silenced.length, 'finding')} in ${count(changes.length, 'file')}.\n`,
   )

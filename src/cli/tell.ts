@@ -16,7 +16,7 @@ export function tell(session: Session, result: CheckResult, discovery: Discovery
   const taste = { verbose: values.verbose ?? false, quiet: values.quiet ?? false, named: place.within }
   const isSaid = destinations.some(({ reporter, file }) => reporter.name === 'pretty' && file === null)
   if (result.files === 0 && !values.quiet && !isSaid) terminal.errors.write('No file was checked.\n')
-  return writeReports(report, destinations, terminal, taste) ?? exitCode(result, failOn)
+  return writeReports(report, place.root, destinations, terminal, taste) ?? exitCode(result, failOn)
 }
 
 /** 1 when a finding fails the check. */

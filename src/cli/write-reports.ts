@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { writeNamed } from '../fix/write-file.ts'
 import type { Report } from '../report/report.ts'
 import type { Skipped } from '../text/trouble.ts'
 import { UsageError } from '../text/usage-error.ts'
@@ -15,9 +15,10 @@ export interface Taste {
   readonly named: readonly string[]
 }
 
-/** Writes a report in each format to its place. A UsageError when a file cannot be written. */
+/** Writes a report on an (absolute) root in each format to its place. A UsageError when a file cannot be written. */
 export function writeReports(
   report: Report,
+  root: string,
   destinations: readonly Destination[],
   terminal: Terminal,
   taste: Taste,
@@ -32,13 +33,8 @@ export function writeReports(
       continue
     }
     const text = reporter.render(report, { colour: false, width: 100, links: false })
-    try {
-      writeFileSync(resolve(terminal.cwd, file), text)
-    } catch {
-      return new UsageError(`The report \`${file}\` cannot be written.`, {
-        next: 'Its directory must exist.',
-      })
-    }
+    const refusal = writeNamed(root, resolve(terminal.cwd, file), text)
+    if (refusal !== null) return new UsageError(`The report \`${file}\` cannot be written: ${refusal}.`)
   }
   return null
 }

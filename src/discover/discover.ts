@@ -68,8 +68,16 @@ export function withFile(discovery: Discovery, file: SourceFile): Discovery {
 /** A directory of this name looks like a file to a person who lists the root, and hides that the file is missing. */
 function directoriesInPlaceOfFiles(root: string): Skipped[] {
   return ['flake.nix', 'flake.lock', 'pyproject.toml', 'uv.lock']
-    .filter((name) => lstatSync(join(root, name), { throwIfNoEntry: false })?.isDirectory())
+    .filter((name) => isDirectory(join(root, name)))
     .map((path) => ({ path, reason: 'a directory, not a file' }))
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return lstatSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 /** The path that a link names, relative to the root; null when it is no link or leaves the root. */

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { realpathSync } from 'node:fs'
-import { delimiter, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { delimiter, dirname, isAbsolute, resolve } from 'node:path'
 import { gitDirectoryOf, isOurs } from './git-directory.ts'
+import { isOutside } from './is-outside.ts'
 
 /** Git's answer: its output and what it warned of, or why there is none. */
 export type GitAnswer =
@@ -109,11 +110,6 @@ function pathOutside(workTree: string, path: string): string {
     .split(delimiter)
     .filter((folder) => isAbsolute(folder) && isOutside(workTree, folder))
     .join(delimiter)
-}
-
-function isOutside(workTree: string, folder: string): boolean {
-  const way = relative(workTree, folder)
-  return isAbsolute(way) || way === '..' || way.startsWith(`..${sep}`)
 }
 
 /**

@@ -60,13 +60,20 @@ function listByWalking(root: string, workTree: string | null, troubles: readonly
 }
 
 /** Reads from the disk; a file behind a directory that is a symbolic link is not read. */
-function readerBelow(root: string): Listing['read'] {
+export function readerBelow(root: string): Listing['read'] {
   const directories = new RealDirectories(root)
   return (wanted) =>
     wanted.map(({ path, mark }) => {
-      if (directories.hold(path)) return readFile(root, path, mark)
+      if (directories.hold(path)) return readFile(root, path, mark) ?? misnamed(root, path)
       return mark ? null : { skipped: { path, reason: 'a directory above it is a symbolic link' } }
     })
+}
+
+/** A path is text here; what is no UTF-8 in its bytes has become this character, under which nothing can be opened. */
+function misnamed(root: string, path: string): ReadResult {
+  if (!path.includes('\ufffd') || lstatSync(join(root, path), { throwIfNoEntry: false })) return null
+  const message = 'Its name is not UTF-8, so it cannot be opened; rename it to have it checked.'
+  return { trouble: { id: 'unreadable-file', path, message } }
 }
 
 /** Whether the system does not let us see if there is a file. */

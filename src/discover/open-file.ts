@@ -73,17 +73,17 @@ export function contentOf({ descriptor, size }: OpenFile): Buffer {
   return bytes.subarray(0, length)
 }
 
-/** Everything that comes through an open stream such as standard input, or null when it is more than `limit` bytes. */
-export function drain(descriptor: number, limit: number): Buffer | null {
+/** What comes through an open stream such as standard input, until it ends or more than `limit` bytes have come. */
+export function drain(descriptor: number, limit: number): Buffer {
   const chunks: Buffer[] = []
   for (let length = 0; length <= limit; ) {
     const chunk = Buffer.allocUnsafe(64 * 1024)
     const read = readSome(descriptor, chunk)
-    if (read === 0) return Buffer.concat(chunks)
+    if (read === 0) break
     chunks.push(chunk.subarray(0, read))
     length += read
   }
-  return null
+  return Buffer.concat(chunks)
 }
 
 /** A terminal or a pipe that does not block answers EAGAIN until there is something. */

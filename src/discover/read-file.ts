@@ -22,8 +22,17 @@ const lockSizeLimit = 64 * 1024 * 1024
 
 /** Reads one file below the root from the disk, without following a symbolic link in its last part. */
 export function readFile(root: string, path: string, mark?: Mark): ReadResult {
+  return readFileAt(join(root, path), path, { mark })
+}
+
+/** Reads one file from an absolute place, under the name that reports give it. */
+export function readFileAt(
+  place: string,
+  path: string,
+  { mark, followLinks = false }: { readonly mark?: Mark | undefined; readonly followLinks?: boolean },
+): ReadResult {
   const limit = limitOf(path)
-  const content = withOpen(join(root, path), false, (file) => {
+  const content = withOpen(place, followLinks, (file) => {
     if (mark && !holdsMark(file.descriptor, Math.min(file.size, limit), mark)) return null
     return file.size > limit ? { skipped: tooLarge(path, file.size) } : contentOf(file)
   })

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import v8 from 'node:v8'
 import { Language, Parser, type Tree } from 'web-tree-sitter'
+import { readBytes } from '../discover/open-file.ts'
 
 export type GrammarName = 'nix' | 'bash'
 
@@ -115,10 +116,18 @@ async function load(name: GrammarName): Promise<Parser> {
 }
 
 function read(name: GrammarName | 'web-tree-sitter'): Uint8Array {
-  const path = folders.map((folder) => new URL(`${name}.wasm`, folder)).find((url) => existsSync(url))
-  if (!path) throw new Error(`${name}.wasm is missing. \`npm run build\` makes it.`)
-  return readFileSync(path)
+  for (const folder of folders) {
+    const bytes = readBytes(fileURLToPath(new URL(`${name}.wasm`, folder)), {
+      limit: wasmLimit,
+      followLinks: true,
+    })
+    if (Buffer.isBuffer(bytes)) return bytes
+  }
+  throw new Error(`${name}.wasm is missing. \`npm run build\` makes it.`)
 }
+
+/** In bytes; the grammar of bash has 1.3 MB. */
+const wasmLimit = 64 * 1024 * 1024
 
 const worthOptimising = 1_500_000
 

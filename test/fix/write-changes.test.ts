@@ -20,9 +20,10 @@ const read = (root: string, path: string) => readFileSync(join(root, path), 'utf
 describe('writing', () => {
   it('replaces files and creates others with their directories', () => {
     const root = scratch({ 'a.md': 'one' })
-    expect(
-      writeChanges(root, [change('a.md', 'one', 'two'), change('docs/new/b.md', null, 'new')]),
-    ).toBeNull()
+    expect(writeChanges(root, [change('a.md', 'one', 'two'), change('docs/new/b.md', null, 'new')])).toEqual({
+      failure: null,
+      otherNames: [],
+    })
     expect([read(root, 'a.md'), read(root, 'docs/new/b.md')]).toEqual(['two', 'new'])
     expect(readdirSync(root)).toEqual(['a.md', 'docs'])
   })
@@ -65,7 +66,7 @@ describe('refusing', () => {
       change('b.md', 'one', 'two'),
       change('new/d.md', null, 'x'),
     ]
-    expect(writeChanges(root, changes)).toEqual({
+    expect(writeChanges(root, changes).failure).toEqual({
       path: 'b.md',
       message: `The fixes were not written: ${reason}.`,
     })
@@ -75,7 +76,7 @@ describe('refusing', () => {
 
   it('to leave the root', () => {
     const root = scratch({ 'a.md': 'one' })
-    expect(writeChanges(root, [change('../evil.md', null, 'x')])?.message).toContain(
+    expect(writeChanges(root, [change('../evil.md', null, 'x')]).failure?.message).toContain(
       'the path leaves the repository',
     )
   })
@@ -85,14 +86,16 @@ describe('refusing', () => {
     const root = scratch()
     symlinkSync(outside, join(root, 'sub'))
     for (const one of [change('sub/b.md', 'one', 'two'), change('sub/c.md', null, 'two')]) {
-      expect(writeChanges(root, [one])?.message).toContain('a directory above it is a symbolic link')
+      expect(writeChanges(root, [one]).failure?.message).toContain('a directory above it is a symbolic link')
     }
     expect(readdirSync(outside)).toEqual(['b.md'])
   })
 
   it('to create over a file', () => {
     const root = scratch({ 'a.md': 'mine' })
-    expect(writeChanges(root, [change('a.md', null, 'x')])?.message).toContain('the file exists already')
+    expect(writeChanges(root, [change('a.md', null, 'x')]).failure?.message).toContain(
+      'the file exists already',
+    )
     expect(read(root, 'a.md')).toBe('mine')
   })
 
@@ -115,7 +118,7 @@ describe('refusing', () => {
     mkdirSync(join(root, 'blocked'))
     write(root, { 'blocked/file': '' })
     failing.push(change('blocked', null, 'x'))
-    expect(writeChanges(root, failing)?.path).toBe('blocked')
+    expect(writeChanges(root, failing).failure?.path).toBe('blocked')
     expect([read(root, 'a.md'), read(root, 'z/b.md'), existsSync(join(root, 'n'))]).toEqual([
       'one',
       'one',

@@ -49,7 +49,9 @@ export async function check(
   }
   const names = [...new Set([...(config.words ?? []), ...ownNames(files)])]
   for (const parsed of files) {
-    if (leavesOut(parsed.file, parsed.document, names))
+    // A Nix module that concerns no rule by itself is not read for a name alone: most would be, in a large configuration.
+    const asked = parsed.document.unread ? (config.words ?? []) : names
+    if (leavesOut(parsed.file, parsed.document, asked))
       parsed.document = await parseOnce(parsed.file, parseFile, names)
   }
   // The evaluator may ask for any of them.

@@ -88,7 +88,6 @@ test('an expression of the host counts as the code that it stands for', async ()
 test.each([
   ['a.sh', 'pip install x\n', 'npm ci\n'],
   ['a.md', '```bash\nrun-demo-fn\n```\n', '```bash\nuv sync\n```\n'],
-  ['modules/b.nix', "{ x = pkgs.writeScript \"x\" ''\n  run-demo-fn\n  a\n''; }\n", '# python\n'],
 ])('in %s, the findings of %j do not depend on %j', async (path, text, other) => {
   const given = {
     'pyproject.toml': '[tool.uv.workspace]\nmembers = []\n[project]\nname = "a"\nversion = "1"\n',

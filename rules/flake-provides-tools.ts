@@ -31,7 +31,7 @@ export default rule({
   why: 'Anyone who enters the shell needs both, in the versions that the flake locks rather than whatever the machine happens to have.',
   severity: 'error',
   fixes: 'safe',
-  needs: ['flake', 'documents', 'workspace'],
+  needs: ['flake', 'documents'],
   options: v.strictObject({
     tools: v.optional(
       v.pipe(

@@ -1,13 +1,15 @@
 import type { FileTree } from '../src/discover/file-tree.ts'
 import type { Command } from '../src/model/commands/command.ts'
+import { isPlaceholderName } from '../src/model/pages/placeholder.ts'
 import { uvOption } from '../src/model/programs/uv-invocation.ts'
 import { projectAt } from '../src/model/projects/enclosing-project.ts'
+import type { Forest } from '../src/model/projects/forest.ts'
 import type { Workspace } from '../src/model/projects/workspace.ts'
 import { runsByHeader } from '../src/model/targets/inline-metadata.ts'
 import { rule } from '../src/rule/rule.ts'
 import { nearest } from '../src/text/nearest.ts'
-import { resolvePath } from '../src/text/paths.ts'
-import type { Span } from '../src/text/span.ts'
+import { relativeTo, resolvePath } from '../src/text/paths.ts'
+import type { Place, Span } from '../src/text/span.ts'
 
 export default rule({
   id: 'known-members',
@@ -16,34 +18,23 @@ export default rule({
   why: 'uv refuses a name that is not a member, so the command fails for everyone who follows it.',
   severity: 'error',
   fixes: 'safe',
-  needs: ['commands', 'workspace', 'tree'],
-  check({ commands, workspace, tree }, report) {
+  needs: ['commands', 'workspace', 'projects', 'tree'],
+  check({ commands, workspace, projects, tree }, report) {
     // A member that is not known may bear the name.
-    if (workspace.unread.length > 0) return
-    const names = workspace.members.map(({ name }) => name)
+    if (projects.broken.length > 0 || projects.roots.some(({ unread }) => unread.length > 0)) return
     for (const command of commands.judged) {
       const value = namedPackage(command)
       if (!value?.text || !/^[\w.-]+$/.test(value.text) || workspace.member(value.text)) continue
+      if (isPlaceholderName(value.text)) continue
+      if (isPageForOther(value.text, command, projects)) continue
       if (worksElsewhere(command, workspace, tree) || runsByHeader(command, commands)) continue
-      const { path } = command
+      const { path, origin } = command
       const written = value.word?.written ?? value.span
       const span = unquoted(value.text, written, commands.source(path))
-      const best = nearest(value.text, names)
-      const second = nearest(
-        value.text,
-        names.filter((name) => name !== best),
+      report(
+        { path, span },
+        { ...adviceOn(value.text, command, workspace, projects, { path, span }), origin },
       )
-      const message = `The workspace has no member \`${value.text}\`.`
-      const { origin } = command
-      if (!best) {
-        const next = `Name one of its members: ${list(names)}.`
-        report({ path, span }, { message, next, origin })
-      } else {
-        const next = `Write \`${best}\`.`
-        const edits = [{ path, span, text: best }]
-        const fix = { title: `Name \`${best}\``, safety: 'safe', edits } as const
-        report({ path, span }, { message, next, origin, ...(second ? {} : { fix }) })
-      }
     }
   },
   examples: [
@@ -54,6 +45,26 @@ export default rule({
         'demo.sh': 'uv run --package ⟦evio-cor⟧ python -m evio_core\nuv sync --package "⟦evio-cor⟧"\n',
       },
       right: { 'demo.sh': 'uv run --package evio-core python -m evio_core\nuv sync --package "evio-core"\n' },
+    },
+    {
+      title: 'two projects without a workspace: a name that exists nowhere, and one of the other project',
+      given: {
+        'backend/pyproject.toml': '[project]\nname = "backend"\nversion = "1"\n',
+        'frontend/pyproject.toml': '[project]\nname = "frontend"\nversion = "1"\n',
+      },
+      wrong: {
+        'CLAUDE.md':
+          '# Commands\n\n```sh\nuv run --package ⟦shop-app⟧ pytest\nuv run --package backend pytest\n```\n',
+        Makefile: 'test:\n\tuv run --package ⟦frontend⟧ pytest\n',
+      },
+    },
+    {
+      title: 'names that stand for the reader’s own',
+      given: workspaceOf('evio', 'evio-core'),
+      right: {
+        'CONTRIBUTING.md':
+          '# Work\n\n```sh\nuv add --package my-package numpy\nuv run --package PACKAGE pytest\n```\n',
+      },
     },
     {
       title: 'no name is near, at the root and in a folder of the workspace',
@@ -77,6 +88,36 @@ export default rule({
   ],
 })
 
+/** What to say of a name that is none of the workspace's members. */
+function adviceOn(name: string, command: Command, workspace: Workspace, projects: Forest, at: Place) {
+  const home = projects.roots.find((root) => root.member(name))
+  if (home) {
+    return {
+      message: `\`${name}\` is a member of \`${home.root}\`, and uv does not find that project from \`${command.directory ?? '.'}\`.`,
+      next: `Add \`--project ${relativeTo(command.directory ?? '.', home.root)}\`.`,
+    }
+  }
+  const own = workspace.members.map((member) => member.name)
+  if (own.length === 1 && !workspace.explicit) {
+    return {
+      message: `There is no project \`${name}\` here: this one is \`${own[0]}\`, without members.`,
+      next: `Leave \`--package ${name}\` out.`,
+    }
+  }
+  const names = own.length > 0 ? own : projects.roots.flatMap((root) => root.members.map((one) => one.name))
+  const best = nearest(name, names)
+  const second = nearest(
+    name,
+    names.filter((other) => other !== best),
+  )
+  const message =
+    own.length > 0 ? `The workspace has no member \`${name}\`.` : `No project here has a member \`${name}\`.`
+  if (!best)
+    return { message, next: `Name one of ${own.length > 0 ? 'its members' : 'those'}: ${list(names)}.` }
+  const fix = { title: `Name \`${best}\``, safety: 'safe', edits: [{ ...at, text: best }] } as const
+  return { message, next: `Write \`${best}\`.`, ...(!second && own.length > 0 && { fix }) }
+}
+
 /** The place of a name between the quotes that may stand around it. */
 function unquoted(name: string, span: Span, source: string): Span {
   const at = source.slice(span.start, span.end).indexOf(name)
@@ -98,6 +139,11 @@ const memberCommands = new Set([
 
 function namedPackage({ uv }: Command) {
   return uv && memberCommands.has(uv.subcommand) ? uvOption(uv, '--package') : undefined
+}
+
+/** Whether another root has the member, and a reader may be there: only machines surely start where they do. */
+function isPageForOther(name: string, { page }: Command, { roots }: Forest): boolean {
+  return page !== null && roots.some((root) => root.member(name))
 }
 
 /** Whether the command runs in another project than this workspace, or in one that is not known. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { foreignLocks } from '../src/model/projects/foreign-locks.ts'
+import { type ForeignLock, foreignLocks } from '../src/model/projects/foreign-locks.ts'
 import { matcher } from '../src/rule/path-matcher.ts'
 import { rule } from '../src/rule/rule.ts'
 
@@ -15,7 +15,7 @@ export default rule({
   says: 'The `uv.lock` of the root is the only list of packages to install: no second lock, requirements file, Pipfile, poetry or conda file.',
   why: 'A second list drifts from the first, until two people on the same commit have different packages.',
   severity: 'error',
-  needs: ['workspace', 'documents', 'tree'],
+  needs: ['workspace', 'projects', 'documents', 'tree'],
   options: v.strictObject({
     allow: v.optional(
       v.pipe(
@@ -26,20 +26,34 @@ export default rule({
     ),
   }),
 
-  check({ workspace, documents, tree }, report, optionsAt) {
-    for (const { place, what, leftIn } of foreignLocks(workspace, documents, tree)) {
-      const { allow } = optionsAt(place.path)
-      if (matcher(Object.keys(allow))(place.path)) continue
-      report(place, {
-        message: `This is ${what}, beside the \`uv.lock\` of the workspace.`,
-        next: leftIn
-          ? `Remove it: the lock of the root covers \`${leftIn.name}\`.`
-          : 'Move what it lists to `pyproject.toml`, run `uv lock` and remove it, or allow it with a reason.',
-      })
+  check({ workspace, projects, documents, tree }, report, optionsAt) {
+    for (const found of foreignLocks(workspace, { documents, tree, projects })) {
+      const { allow } = optionsAt(found.place.path)
+      if (matcher(Object.keys(allow))(found.place.path)) continue
+      const beside =
+        workspace === projects.ground
+          ? 'that belongs to no uv project'
+          : `beside the \`uv.lock\` of ${workspace.root === '.' ? 'the workspace' : `\`${workspace.root}\``}`
+      const comma = workspace === projects.ground ? ' ' : ', '
+      report(found.place, { message: `This is ${found.what}${comma}${beside}.`, next: adviceOn(found) })
     }
   },
 
   examples: [
+    {
+      title:
+        'two projects without a workspace: each has its own lock, and what lies beside them belongs to none',
+      given: {
+        'backend/pyproject.toml': '[project]\nname = "backend"\nversion = "1"\n',
+        'backend/uv.lock': 'version = 1\nrequires-python = ">=3.11"\n',
+        'frontend/pyproject.toml': '[project]\nname = "frontend"\nversion = "1"\n',
+        'frontend/uv.lock': 'version = 1\nrequires-python = ">=3.11"\n',
+      },
+      wrong: {
+        'backend/requirements.txt': '⟦numpy⟧\n',
+        'science/requirements.txt': '⟦polars⟧\n',
+      },
+    },
     {
       given: workspace,
       wrong: {
@@ -62,3 +76,14 @@ export default rule({
     },
   ],
 })
+
+function adviceOn({ leftIn, says, place: { path } }: ForeignLock): string {
+  if (leftIn) return `Remove it: the lock of the root covers \`${leftIn.name}\`.`
+  if (says === 'copy') {
+    return 'Remove it: it is a copy of what `uv.lock` says, made by `uv export` or `uv pip compile`. Make it where it is needed, or allow it with the reason.'
+  }
+  if (says === 'itself') return 'Remove it: it lists nothing but the project itself.'
+  return path.endsWith('uv.lock')
+    ? 'Remove it, or give its directory a `pyproject.toml`.'
+    : 'Move what it lists to `pyproject.toml`, run `uv lock` and remove it, or allow it with a reason.'
+}

@@ -1,4 +1,5 @@
 import type { Command } from '../src/model/commands/command.ts'
+import { isPlaceholderPath } from '../src/model/pages/placeholder.ts'
 import { pythonTarget } from '../src/model/programs/python.ts'
 import { testPaths } from '../src/model/programs/test-paths.ts'
 import { uvOption } from '../src/model/programs/uv-invocation.ts'
@@ -168,9 +169,6 @@ function pathText(word: CommandWord): string | null {
   return word.text ?? word.fromRoot ?? null
 }
 
-const placeholder =
-  /^(?:your|my|path|some|foo|bar|example|script|file|main|hello|app|test)\b|(?:^|\/)(?:my|your|new|some|test_(?:new|my|some|your|x|foo|file|module|specific|name))[-_]?\w*\.py$|[<>{}*?$…]|\.\.\.|path\/to|(?:^|\/)path\./i
-
 /** The path relative to the root that a word names in vain, or null when it is there or nothing is certain. */
 function missingPath(
   word: CommandWord,
@@ -179,9 +177,10 @@ function missingPath(
 ): string | null {
   const { tree, commands } = facts
   const text = pathText(word)
-  if (text === null || placeholder.test(text) || /^[~/]|:\/\//.test(text)) return null
+  if (text === null || /^[~/]|:\/\//.test(text)) return null
   const path = word.fromRoot ?? resolvePath(command.directory, text)
   if (path === null || tree.hasFile(path) || tree.hasDirectory(path) || tree.isIgnored(path)) return null
+  if (isPlaceholderPath(text) && !movedFile(path, command, facts)) return null
   if (command.script.context.kind === 'file' && commands.startOf(command.path) === 'in-image') return null
   if (madeOrTestedBefore(text, command, commands)) return null
   const [top = ''] = path.split('/')

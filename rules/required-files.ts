@@ -4,7 +4,7 @@ import type { Documents } from '../src/model/pages/documents.ts'
 import { skeletonOf } from '../src/model/pages/skeleton.ts'
 import { itemAt, tableAt } from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
-import { nameOf } from '../src/text/paths.ts'
+import { joinPath, nameOf } from '../src/text/paths.ts'
 import type { Place } from '../src/text/span.ts'
 
 const workspace = '[project]\nname = "evio"\nversion = "1"\n\n[tool.uv.workspace]\nmembers = ["libs/*"]\n'
@@ -16,7 +16,7 @@ export default rule({
   why: 'People and tools look for these files by name. When one is missing, everyone guesses differently.',
   severity: 'error',
   fixes: 'safe',
-  needs: ['tree', 'documents'],
+  needs: ['tree', 'documents', 'projects'],
   options: v.strictObject({
     files: v.optional(
       v.pipe(
@@ -27,7 +27,7 @@ export default rule({
     ),
   }),
 
-  check({ tree, documents }, report, optionsAt) {
+  check({ tree, documents, projects }, report, optionsAt) {
     const { files } = optionsAt('policy-check.toml')
     for (const file of new Set(files)) {
       const at = placeInConfig(documents, file) ?? anyPlace(documents)
@@ -37,10 +37,11 @@ export default rule({
       const fix = text !== null && ({ title: `Create \`${file}\``, safety: 'safe', edits } as const)
       report(at, { ...missing(tree, file), ...(fix && { fix }) })
     }
-    for (const root of workspaceRoots(documents)) {
-      const lock = root.path.replace(/pyproject\.toml$/, 'uv.lock')
-      if (files.includes(lock) || exists(tree, lock)) continue
-      report(root, missing(tree, lock))
+    for (const { explicit, manifest: path, root, toml } of projects.roots) {
+      const lock = joinPath(root, 'uv.lock')
+      if (!explicit || files.includes(lock) || exists(tree, lock)) continue
+      const table = tableAt(toml, 'tool', 'uv', 'workspace')
+      report({ path, span: table?.header ?? table?.span ?? toml.span }, missing(tree, lock))
     }
   },
 
@@ -106,15 +107,4 @@ function anyPlace(documents: Documents): Place | null {
   const usual = ['policy-check.toml', 'pyproject.toml', 'flake.nix'].find((path) => documents.get(path))
   const path = usual ?? documents.all[0]?.file.path
   return path === undefined ? null : { path, span: { start: 0, end: 0 } }
-}
-
-/** The root of the repository's workspace; workspaces below it, or several beside each other, are samples and tests. */
-function workspaceRoots(documents: Documents): Place[] {
-  const roots = documents.all.flatMap(({ file, document }) => {
-    const isManifest = file.path === 'pyproject.toml' || file.path.endsWith('/pyproject.toml')
-    const table = isManifest && tableAt(document.toml?.root, 'tool', 'uv', 'workspace')
-    return table ? [{ path: file.path, span: table.header ?? table.span }] : []
-  })
-  const top = roots.filter(({ path }) => path === 'pyproject.toml')
-  return top.length > 0 || roots.length > 1 ? top : roots
 }

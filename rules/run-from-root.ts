@@ -5,7 +5,7 @@ import type { Member } from '../src/model/projects/workspace.ts'
 import type { Facts } from '../src/model/repository.ts'
 import type { Move } from '../src/model/scripts/move.ts'
 import { dependsOnDirectory, startedPython } from '../src/model/targets/directory-use.ts'
-import { rootLeftBy } from '../src/model/targets/left-root.ts'
+import { rootLeftBy, strayManifest } from '../src/model/targets/left-root.ts'
 import { rule } from '../src/rule/rule.ts'
 import { contains } from '../src/text/span.ts'
 
@@ -38,7 +38,7 @@ export default rule({
       report(
         { path, span },
         {
-          message: `${what} in \`${directory}\` instead of ${nameOfRoot(root, facts)}.`,
+          message: `${what} in \`${directory}\` instead of ${nameOfRoot(root)}.${capture(affected, directory, facts)}`,
           next: written
             ? `${write} \`${written}\`.`
             : advice(affected, member, root === facts.workspace.root ? 'at the root' : `in \`${root}\``),
@@ -218,8 +218,20 @@ function isStartedByManager({ runner }: Command): boolean {
   return false
 }
 
-function nameOfRoot(root: string, { workspace }: Pick<Facts, 'workspace'>): string {
-  return root === workspace.root ? 'the root' : `\`${root}\`, the root of its project`
+function nameOfRoot(root: string): string {
+  return root === '.' ? 'the root' : `\`${root}\`, the root of its project`
+}
+
+/** What uv does at a manifest that is that of no project. */
+function capture(
+  affected: readonly Command[],
+  directory: string,
+  facts: Pick<Facts, 'workspace' | 'tree'>,
+): string {
+  const manifest = affected.some(({ uv }) => uv) ? strayManifest(directory, facts) : null
+  return manifest === null
+    ? ''
+    : ` uv stops at \`${manifest}\` and makes a lock and an environment of its own there.`
 }
 
 function nameOf({ program, uv }: Command): string {

@@ -31,9 +31,11 @@ export default rule({
   why: 'Anyone who enters the shell then has the packages that this commit’s lock names, without having to know the command.',
   severity: 'warning',
   fixes: 'unsafe',
-  needs: ['flake', 'commands', 'documents', 'workspace'],
+  needs: ['flake', 'commands', 'documents', 'projects'],
 
-  check({ flake, commands, documents }, report) {
+  check({ flake, commands, documents, projects }, report) {
+    // Without a project there is nothing to sync.
+    if (projects.roots.length + projects.broken.length === 0) return
     const shell = flake.shells.find(({ isRoot, name }) => isRoot && name === 'default')
     if (!shell || shell.syncs || runsSync(shell, commands)) return
     const [hook] = shell.hooks

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { rewriteCommand } from '../src/advise/rewrite.ts'
 import { translate } from '../src/advise/translate.ts'
+import type { FileTree } from '../src/discover/file-tree.ts'
 import type { Command } from '../src/model/commands/command.ts'
 import type { ForeignUse } from '../src/model/programs/foreign-managers.ts'
 import { installerSteps } from '../src/model/programs/installer-actions.ts'
-import type { Facts } from '../src/model/repository.ts'
 import { rootLeftBy } from '../src/model/targets/left-root.ts'
 import { rule } from '../src/rule/rule.ts'
 
@@ -57,7 +57,7 @@ export default rule({
       if (!use || use.does === 'read' || options.allow.includes(use.manager)) continue
       if (use.does === 'build' && command.host === 'nix') continue
       const source = commands.source(path)
-      const place = { command, commands, workspace: commands.workspace, tree, source }
+      const place = { command, commands, workspace: command.root, tree, source }
       const { next, words, because } = translate(use, place)
       const edit =
         words && !insideUv(command) && rewriteCommand(use.words, words, { source, script: command.script })
@@ -66,7 +66,7 @@ export default rule({
       const fix = because
         ? ({ title, safety: 'unsafe', because, edits } as const)
         : ({ title, safety: 'safe', edits } as const)
-      const message = describe(use) + elsewhere(command, { commands, tree })
+      const message = describe(use) + elsewhere(command, tree)
       report({ path, span: use.span }, { message, next, origin, ...(edit ? { fix } : {}) })
     }
   },
@@ -208,14 +208,10 @@ function insideUv({ runner }: Command): boolean {
 }
 
 /** What `run-from-root` would add, so that the command is reported once. */
-function elsewhere(
-  { moved, directory }: Command,
-  { commands, tree }: Pick<Facts, 'commands' | 'tree'>,
-): string {
-  const { workspace } = commands
+function elsewhere({ moved, directory, root: workspace }: Command, tree: FileTree): string {
   const root = workspace && rootLeftBy(moved, { workspace, tree })
   if (root === null) return ''
-  const instead = root === workspace?.root ? 'the root' : `\`${root}\`, the root of its project`
+  const instead = root === '.' ? 'the root' : `\`${root}\`, the root of its project`
   return ` It also runs in \`${directory}\` instead of ${instead}.`
 }
 

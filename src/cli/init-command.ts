@@ -4,6 +4,9 @@ import { configName } from '../config/load-config.ts'
 import type { Discovery } from '../discover/discovery.ts'
 import { statOf, writeBelow } from '../fix/write-file.ts'
 import { Absent } from '../model/absent.ts'
+import { projectsOf } from '../model/build-repository.ts'
+import type { Flake } from '../model/flake/flake.ts'
+import type { Workspace } from '../model/projects/workspace.ts'
 import { count } from '../report/counts.ts'
 import type { AnyRule } from '../rule/rule.ts'
 import { byCodeUnits } from '../text/order.ts'
@@ -90,16 +93,30 @@ function section(
 /** What the repository was found to hold, a line each. */
 async function lookAt(discovery: Discovery): Promise<string[]> {
   const repository = await modelOf(discovery)
-  const workspace = repository.fact('workspace')
+  const { roots, broken, absence } = projectsOf(repository)
   const flake = repository.fact('flake')
   return [
-    workspace instanceof Absent
-      ? `No uv workspace: ${workspace.reason}.`
-      : `A uv workspace with ${count(workspace.members.length, 'member')} in \`${workspace.manifest}\`.`,
-    flake instanceof Absent
-      ? `No flake: ${flake.reason}.`
-      : `A flake in \`${flake.path}\` with ${count(flake.shells.length, 'dev shell')}.`,
+    ...(roots.length === 0 ? [`No uv project: ${absence.reason}.`] : rootLines(roots)),
+    ...broken.map((path) => `\`${path}\` cannot be read, so what belongs to it is not known.`),
+    flake instanceof Absent ? `No flake: ${flake.reason}.` : flakeLine(flake),
   ]
+}
+
+function rootLines(roots: readonly Workspace[]): string[] {
+  const lines = roots.map(({ explicit, members, manifest }) =>
+    explicit
+      ? `A uv workspace with ${count(members.length, 'member')} in \`${manifest}\`.`
+      : `A uv project in \`${manifest}\`.`,
+  )
+  const most = 8
+  if (lines.length <= most) return lines
+  return [...lines.slice(0, most), `${count(lines.length - most, 'more uv project')}.`]
+}
+
+function flakeLine({ path, shells, flakes }: Flake): string {
+  if (path !== null) return `A flake in \`${path}\` with ${count(shells.length, 'dev shell')}.`
+  if (flakes.length === 0) return 'No flake, but Nix files that make a shell.'
+  return `No flake at the root; ${count(flakes.length, 'flake')} below it.`
 }
 
 function summary(files: number, looked: readonly string[], found: ReadonlyMap<string, number>): string {

@@ -6,7 +6,7 @@ import { type Listing, listWorkTree } from '../discover/listing.ts'
 import { Absent } from '../model/absent.ts'
 import { documentsOf } from '../model/pages/documents.ts'
 import { describeWorkspace } from '../model/projects/describe-workspace.ts'
-import { discoverWorkspace } from '../model/projects/discover-workspace.ts'
+import { workspaceFinder } from '../model/projects/discover-workspace.ts'
 import { type LockStatus, lockStatusOf } from '../model/projects/lock/lock-status.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
 import { parse } from '../parse/parse.ts'
@@ -32,7 +32,7 @@ export async function workspaceCommand(
   const root = topOf(project)
   const { documents, tree } = await manifestsBelow(root)
   const from = slashed(relative(root, project)) || '.'
-  const workspace = discoverWorkspace(documents, tree, from)
+  const workspace = workspaceFinder(documents, tree)(from)
   const lock = lockStatusOf(workspace, { documents, tree })
   if (format === 'json') {
     const described = describeWorkspace(workspace, lock, from)

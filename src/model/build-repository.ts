@@ -5,8 +5,7 @@ import { Absent } from './absent.ts'
 import { collectCommands } from './commands/collect-commands.ts'
 import { evaluateFlake } from './flake/evaluate-flake.ts'
 import { documentsOf } from './pages/documents.ts'
-import { discoverWorkspace } from './projects/discover-workspace.ts'
-import type { Workspace } from './projects/workspace.ts'
+import { type Forest, growForest } from './projects/forest.ts'
 import { Repository } from './repository.ts'
 
 /** Builds the model of a repository from its parsed files. Each part is computed when a rule first asks for it. */
@@ -20,24 +19,23 @@ export function buildRepository(
     tree: () => tree,
     documents: () => documents,
     unread: () => unread,
-    workspace: () => readable(discoverWorkspace(documents, tree)),
+    projects: () => growForest(documents, tree),
+    workspace: () => projectsOf(repository).roots[0] ?? projectsOf(repository).absence,
     flake: () => evaluateFlake(documents, tree),
     commands: () =>
       collectCommands({
         documents,
         tree,
-        workspace: repository.fact('workspace'),
+        projects: projectsOf(repository),
         flake: repository.fact('flake'),
       }),
   })
   return repository
 }
 
-/** A workspace whose root cannot be read is none that a rule could judge. */
-function readable(workspace: Workspace | Absent): Workspace | Absent {
-  if (workspace instanceof Absent) return workspace
-  const broken = workspace.errors.some(
-    ({ code, path }) => code === 'invalid-toml' && path === workspace.manifest,
-  )
-  return broken ? new Absent(`\`${workspace.manifest}\` cannot be read`) : workspace
+/** The forest of a repository; it may be empty, but it is never absent. */
+export function projectsOf(repository: Repository): Forest {
+  const projects = repository.fact('projects')
+  if (projects instanceof Absent) throw new Error(projects.reason)
+  return projects
 }

@@ -4,6 +4,7 @@ import type { Absent } from './absent.ts'
 import type { Commands } from './commands/command.ts'
 import type { Flake } from './flake/flake.ts'
 import type { Documents } from './pages/documents.ts'
+import type { Forest } from './projects/forest.ts'
 import type { Workspace } from './projects/workspace.ts'
 
 /** Everything a rule may ask for. */
@@ -14,7 +15,12 @@ export interface Facts {
   readonly documents: Documents
   /** Files that could not be read at all. */
   readonly unread: readonly Trouble[]
-  /** The uv workspace (a single project counts as a workspace of one). */
+  /** Every uv root of the repository. */
+  readonly projects: Forest
+  /**
+   * One uv root (a single project counts as a workspace of one). A rule that needs it is run once for each root, with the
+   * commands that run in it.
+   */
   readonly workspace: Workspace
   /** The flake at the repository root. */
   readonly flake: Flake

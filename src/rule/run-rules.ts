@@ -1,10 +1,12 @@
 import type { Finding, Severity } from '../advise/finding.ts'
 import { Absent } from '../model/absent.ts'
 import type { FactName, Facts, Repository } from '../model/repository.ts'
+import { lazily } from '../text/lazily.ts'
 import { byCodeUnits, byPlace } from '../text/order.ts'
 import type { Place } from '../text/span.ts'
 import type { Skipped } from '../text/trouble.ts'
-import type { AnyRule } from './rule.ts'
+import type { AnyRule, Report } from './rule.ts'
+import { sharesOf } from './shares.ts'
 
 /** What the configuration decides about one rule for one path. */
 export interface RuleSettings {
@@ -22,25 +24,31 @@ export function runRules(
 ): { findings: Finding[]; skipped: Skipped[] } {
   const findings: Finding[] = []
   const skipped: Skipped[] = []
+  const shares = lazily(() => sharesOf(repository))
   for (const rule of rules) {
     const settings = settingsOf(rule.id)
     if (!settings.enabled) continue
+    const report: Report = (at, says) => {
+      const configured = settings.severity(at.path)
+      if (configured === 'off') return
+      const severity = lower(configured, says.severity ?? configured)
+      const { path, span } = at
+      findings.push({ related: [], ...says, rule: rule.id, severity, why: rule.why, path, span })
+    }
     const facts = gather(repository, rule.needs)
     if (facts instanceof Absent) {
       skipped.push({ rule: rule.id, reason: facts.reason })
       continue
     }
-    rule.check(
-      facts,
-      (at, says) => {
-        const configured = settings.severity(at.path)
-        if (configured === 'off') return
-        const severity = lower(configured, says.severity ?? configured)
-        const { path, span } = at
-        findings.push({ related: [], ...says, rule: rule.id, severity, why: rule.why, path, span })
-      },
-      (path) => settings.options(path),
-    )
+    const optionsAt = (path: string) => settings.options(path)
+    if (!rule.needs.includes('workspace')) {
+      rule.check(facts, report, optionsAt)
+      continue
+    }
+    for (const share of shares()) {
+      const commands = rule.needs.includes('commands') && { commands: share.commands }
+      rule.check({ ...facts, workspace: share.workspace, ...commands }, report, optionsAt)
+    }
   }
   const commands = repository.fact('commands')
   const waysAt = (place: Place) => (commands instanceof Absent ? 0 : commands.waysAt(place))

@@ -1,6 +1,8 @@
+import type { FileTree } from '../../src/discover/file-tree.ts'
 import { Absent } from '../../src/model/absent.ts'
-import { documentsOf } from '../../src/model/pages/documents.ts'
-import { discoverWorkspace } from '../../src/model/projects/discover-workspace.ts'
+import { type Documents, documentsOf } from '../../src/model/pages/documents.ts'
+import { workspaceFinder } from '../../src/model/projects/discover-workspace.ts'
+import { growForest } from '../../src/model/projects/forest.ts'
 import type { Workspace } from '../../src/model/projects/workspace.ts'
 import { parseUvLock } from '../../src/parse/lock/parse-uv-lock.ts'
 import { parseToml } from '../../src/parse/toml/parse-toml.ts'
@@ -20,6 +22,13 @@ export function factsOf(files: Files) {
     })
   const documents = documentsOf(all)
   return { documents, tree }
+}
+
+/** The workspace that uv finds from a directory, else the first root of the repository. */
+export function discoverWorkspace(documents: Documents, tree: FileTree, from?: string): Workspace | Absent {
+  if (from !== undefined) return workspaceFinder(documents, tree)(from)
+  const { roots, broken, absence } = growForest(documents, tree)
+  return roots[0] ?? (broken.length > 0 ? workspaceFinder(documents, tree)('.') : absence)
 }
 
 /** The workspace of files that exist only in memory; throws when there is none. */

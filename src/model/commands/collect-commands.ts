@@ -2,12 +2,12 @@ import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import { type Binding, isDocumented, type Script } from '../../parse/script.ts'
 import { lazily } from '../../text/lazily.ts'
 import { byCodeUnits } from '../../text/order.ts'
-import { isInside, parentOf } from '../../text/paths.ts'
-import { Absent } from '../absent.ts'
+import { parentOf, resolvePath } from '../../text/paths.ts'
 import { findManuals } from '../pages/manuals.ts'
 import { headingsAbove, lineBefore } from '../pages/stance-of-fence.ts'
 import type { Audience } from '../pages/verdict.ts'
 import { type ForeignUse, readForeign } from '../programs/foreign-managers.ts'
+import { uvOption } from '../programs/uv-invocation.ts'
 import { findProjects, type Project } from '../projects/named-projects.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
 import { clonedIn } from '../scripts/clones.ts'
@@ -32,17 +32,16 @@ import { stanceOf } from './stance.ts'
 
 /** Finds every command of the repository, with its directory, stance and audience. */
 export function collectCommands(sources: CommandSources): Commands {
-  const workspace = sources.workspace instanceof Absent ? null : sources.workspace
   const projects = findProjects(sources.documents)
   const ownNames = lazily(() => ownCloneNames(sources.documents, projects))
   const site = { manuals: findManuals(sources.tree), projects, ownNames }
   const all: Command[] = []
   const turns = new Map<string, readonly Turn[]>()
-  const definitions: Definition[] = workspace ? consoleScripts(workspace) : []
+  const definitions: Definition[] = sources.projects.roots.flatMap(consoleScripts)
   for (const parsed of sources.documents.all) {
     const { nix } = parsed.document
     if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
-    const reading = readingOf(pageOf(parsed, sources, workspace, site))
+    const reading = readingOf(pageOf(parsed, sources, site))
     for (const script of parsed.document.scripts) {
       const found = fromScript(script, reading)
       all.push(...found.commands)
@@ -51,7 +50,7 @@ export function collectCommands(sources: CommandSources): Commands {
     if (reading.turns.length > 0) turns.set(parsed.file.path, reading.turns)
   }
   all.sort(outerFirst)
-  return indexCommands({ all, definitions, turns }, sources, workspace)
+  return indexCommands({ all, definitions, turns }, sources, sources.projects.roots[0] ?? null)
 }
 
 /** A command before those inside it. */
@@ -82,14 +81,13 @@ function readingOf(page: Page): Reading {
 
 function fromScript(script: Script, reading: Reading): { commands: Command[]; definitions: Definition[] } {
   const { page, reached, settings, terminal } = reading
-  const { parsed, sources, workspace } = page
+  const { parsed, sources, base } = page
   const { document, file } = parsed
   const { context } = script
   const headings = document.markdown ? headingsAbove(document.markdown, script.span.start) : []
   const origin = originOf(file.path, script, headings, sources.flake)
   const hasDirectory = (path: string) => sources.tree.hasDirectory(path)
   const inMarkdown = isDocumented(script)
-  const base = rootFor(file.path, workspace)
   const startFacts = { path: file.path, base, hasDirectory, moves: settings, reached }
   const around = {
     path: file.path,
@@ -143,6 +141,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
       ? `function \`${raw.inFunction}\` in `
       : ''
   const foreign = readForeign(raw.program, raw.words)
+  const root = runner?.uv ? runner.root : rootOf(raw, page)
   const known = runner && runner.stance.value !== 'runs' ? runner.stance : page.stance
   return {
     path: parsed.file.path,
@@ -162,9 +161,10 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     foreign,
     ...waysOf(raw, place),
     ...(raw.uv ? { uv: raw.uv } : {}),
-    member: memberOf(raw.directory, page),
+    root,
+    member: memberOf(raw.directory, root, page),
     inEnvironment: page.inEnvironment(script, raw.span.start),
-    project: projectOf(raw.directory, page),
+    project: projectOf(raw.directory, root, page),
   }
 }
 
@@ -207,19 +207,33 @@ function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandP
 
 const theirs = /\b(?:in|into|to) your (?:own )?(?:project|application|app|package|service)\b/i
 
+/** The root that a command works in: that of the project which it names, of its directory, else of the file. */
+function rootOf({ uv, directory }: RawCommand, { sources, parsed }: Page): Workspace | null {
+  const project = uv && uvOption(uv, '--project')?.text
+  const named = project === undefined || project === null ? null : resolvePath(directory ?? '.', project)
+  return sources.projects.rootFor(named ?? directory ?? parentOf(parsed.file.path))
+}
+
+/** Whether a command runs in a directory of its own, and not where its reader starts. */
+function hasMoved(directory: string | null, root: Workspace | null): directory is string {
+  return directory !== null && directory !== '.' && directory !== root?.root
+}
+
 /** The project of the directory, else of the file. */
-function projectOf(directory: string | null, { workspace, projects, parsed }: Page): Project | null {
-  const moved = directory !== null && directory !== '.' && directory !== workspace?.root
-  return projects.at(moved ? directory : parentOf(parsed.file.path))
+function projectOf(
+  directory: string | null,
+  root: Workspace | null,
+  { projects, parsed }: Page,
+): Project | null {
+  return projects.at(hasMoved(directory, root) ? directory : parentOf(parsed.file.path))
 }
 
-/** The member of the directory, else of the file. */
-function memberOf(directory: string | null, { workspace, member }: Page): Member | null {
-  const moved = directory !== null && directory !== '.' && directory !== workspace?.root
-  return moved ? memberAt(directory, workspace) : member
-}
-
-/** The root that counts for a file: that of the workspace which holds it, else the repository's. */
-function rootFor(path: string, workspace: Workspace | null): string {
-  return workspace && isInside(workspace.root, path) ? workspace.root : '.'
+/** The member of the directory, else of the file, where that belongs to the same root. */
+function memberOf(
+  directory: string | null,
+  root: Workspace | null,
+  { workspace, member }: Page,
+): Member | null {
+  if (hasMoved(directory, root)) return memberAt(directory, root)
+  return workspace === root ? member : null
 }

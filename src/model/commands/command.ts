@@ -46,6 +46,8 @@ export interface Command {
   readonly ways?: number
   /** Options and arguments as uv reads them, for `uv` and `uvx`. */
   readonly uv?: UvInvocation
+  /** The uv root that it works in; null where none is known. */
+  readonly root: Workspace | null
   /** The member that the command works for by its directory or its file, or null when none is certain. */
   readonly member: Member | null
   /** Whether the environment of uv is the active one there, so that a bare program starts in it. */
@@ -81,7 +83,7 @@ export interface Commands {
   readonly installables: Installables
   /** The most ways in which a command runs that a place in a file touches; 0 when each runs in one. */
   waysAt(place: Place): number
-  /** The workspace that the commands were read against, or null without one. */
+  /** The first uv root, or null without one. A command's own is its `root`. */
   readonly workspace: Workspace | null
   /** What the Python script of this path says of itself (PEP 723), if it does. */
   header(path: string): ScriptHeader | undefined

@@ -10,6 +10,7 @@ import type { Manuals } from '../pages/manuals.ts'
 import { stanceOfFile } from '../pages/page-kind.ts'
 import { isInShippedPlugin } from '../pages/shipped-plugin.ts'
 import type { Stance } from '../pages/verdict.ts'
+import type { Forest } from '../projects/forest.ts'
 import type { Projects } from '../projects/named-projects.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
 import { environmentIn } from '../scripts/active-environment.ts'
@@ -21,7 +22,7 @@ import { declaresOptions } from './nix-modules.ts'
 export interface CommandSources {
   readonly documents: Documents
   readonly tree: FileTree
-  readonly workspace: Workspace | Absent
+  readonly projects: Forest
   readonly flake: Flake | Absent
 }
 
@@ -36,7 +37,10 @@ export interface Surroundings {
 export interface Page {
   readonly parsed: ParsedFile
   readonly sources: CommandSources
+  /** The root that the file belongs to. */
   readonly workspace: Workspace | null
+  /** Where its readers start: the outermost root that holds it, else the repository's. */
+  readonly base: string
   readonly projects: Projects
   /** The stance that the path decides, or null. */
   readonly stance: Stance | null
@@ -61,11 +65,12 @@ export interface Page {
 export function pageOf(
   parsed: ParsedFile,
   sources: CommandSources,
-  workspace: Workspace | null,
   { manuals, projects, ownNames }: Surroundings,
 ): Page {
   const { path, text } = parsed.file
   const { nix } = parsed.document
+  const workspace = sources.projects.rootFor(path)
+  const base = sources.projects.outermost(path)?.root ?? '.'
   const clones = lazily(() => text.includes('git clone'))
   const isOwnClone = (name: string, below: string) =>
     ownNames().size > 0
@@ -75,10 +80,11 @@ export function pageOf(
     parsed,
     sources,
     workspace,
+    base,
     projects,
     stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)),
     member: memberAt(path, workspace),
-    inEnvironment: environmentIn(parsed, workspace?.root ?? '.', sources.documents),
+    inEnvironment: environmentIn(parsed, base, sources.documents),
     manual: lazily(() => isManual(path, workspace, projects, manuals)),
     forUsers: lazily(() => tellsUsersToInstall(text, projects)),
     onColab: lazily(

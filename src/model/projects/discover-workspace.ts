@@ -4,7 +4,7 @@ import { Absent } from '../absent.ts'
 import type { Documents } from '../pages/documents.ts'
 import { normalizeName } from '../python/names.ts'
 import { collectMembers } from './collect-members.ts'
-import { type FoundRoot, findRootFrom, findRootOf, type ReadDirectory } from './find-root.ts'
+import { type FoundRoot, findRootFrom, type ReadDirectory } from './find-root.ts'
 import { collectOutsiders } from './outsiders.ts'
 import { type Project, readProject } from './read-project.ts'
 import { refusals } from './refusals.ts'
@@ -12,16 +12,11 @@ import { readRequiresPython } from './requires-python.ts'
 import type { Member, SourceEntry, Workspace, WorkspaceError } from './workspace.ts'
 
 /**
- * The uv workspace of the repository, as uv itself would discover it. With `from`, a directory relative to the
- * repository root, the search starts there, as with `uv --project`. Absent when there is none, with the reason.
- * Only files that git sees are known; a directory that git ignores is taken for empty.
+ * Finds the workspace that uv finds when it is started in a directory, relative to the repository root, as with
+ * `uv --project`; Absent without a manifest there or above. A workspace that several directories belong to is read
+ * once. Only files that git sees are known; a directory that git ignores is taken for empty.
  */
-export function discoverWorkspace(documents: Documents, tree: FileTree, from?: string): Workspace | Absent {
-  return workspaceFinder(documents, tree)(from)
-}
-
-/** `discoverWorkspace` from several directories; a workspace that several belong to is read once. */
-export function workspaceFinder(documents: Documents, tree: FileTree): (from?: string) => Workspace | Absent {
+export function workspaceFinder(documents: Documents, tree: FileTree): (from: string) => Workspace | Absent {
   const known = new Map<string, Project | WorkspaceError | undefined>()
   const read: ReadDirectory = (directory) => {
     if (!known.has(directory)) {
@@ -32,7 +27,7 @@ export function workspaceFinder(documents: Documents, tree: FileTree): (from?: s
   }
   const workspaces = new Map<Project, Workspace>()
   return (from) => {
-    const found = from === undefined ? findRootOf(tree, read) : findRootFrom(from, tree, read)
+    const found = findRootFrom(from, tree, read)
     if (found instanceof Absent) return found
     if (!('project' in found)) return brokenWorkspace(found)
     // uv refuses an unmanaged root only where the search starts in it.

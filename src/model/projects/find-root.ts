@@ -59,33 +59,6 @@ export function findRootFrom(
   return { project, explicit: false, errors: [] }
 }
 
-/** Finds the root of a whole repository: its root directory, else the one workspace below it. */
-export function findRootOf(tree: FileTree, read: ReadDirectory): FoundRoot | WorkspaceError | Absent {
-  const top = read('.')
-  if (top && (!isProject(top) || top.declared || top.workspace)) return findRootFrom('.', tree, read)
-  const directories = tree.paths
-    .filter((path) => path.endsWith('/pyproject.toml'))
-    .map((path) => path.slice(0, -'/pyproject.toml'.length))
-  const projects = directories.map(read).filter(isProject)
-  const roots = projects.filter(({ workspace }) => workspace)
-  const depth = ({ directory }: Project) => directory.split('/').length
-  const least = Math.min(...roots.map(depth))
-  const shallowest = roots.filter((root) => depth(root) === least)
-  const locked = projects.filter(({ directory }) => tree.hasFile(joinPath(directory, 'uv.lock')))
-  const declared = projects.filter((project) => project.declared)
-  for (const candidates of [shallowest, locked, declared]) {
-    const [only, another] = candidates
-    if (only && !another) return findRootFrom(only.directory, tree, read)
-    if (only && another) {
-      const names = candidates.slice(0, 3).map(({ directory }) => `\`${directory}\``)
-      const rest = candidates.length > 3 ? ' …' : ''
-      return new Absent(`several directories could be the workspace root: ${names.join(', ')}${rest}`)
-    }
-  }
-  if (top) return new Absent('the root `pyproject.toml` has neither `[project]` nor `[tool.uv.workspace]`')
-  return new Absent('the repository has no `pyproject.toml` of a uv project')
-}
-
 /**
  * Whether one of a root's patterns matches a directory as a whole, wildcards crossing `/`. Patterns are normalised
  * first, as uv does.

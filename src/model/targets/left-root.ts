@@ -1,5 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { isInside } from '../../text/paths.ts'
+import { isInside, joinPath } from '../../text/paths.ts'
 import { projectAt } from '../projects/enclosing-project.ts'
 import type { Workspace } from '../projects/workspace.ts'
 import type { Move } from '../scripts/move.ts'
@@ -17,6 +17,15 @@ export function isRoot(directory: string, { workspace, tree }: Facts): boolean {
 }
 
 /**
+ * The manifest at which uv stops in a directory although it is that of no project: with `[tool.…]` tables alone. uv makes
+ * a lock and an environment beside it (uv-workspace/src/workspace.rs, `VirtualProject::discover`).
+ */
+export function strayManifest(directory: string, { workspace, tree }: Facts): string | null {
+  const project = projectAt(directory, workspace, tree)
+  return project?.kind === 'other' && !project.project ? joinPath(project.directory, 'pyproject.toml') : null
+}
+
+/**
  * The root that a move leads away from, deeper into its own workspace or project: that of the workspace, or of another
  * project which holds the directory. Null when the move leads to such a root, out of every project, or nowhere certain.
  */
@@ -24,7 +33,7 @@ export function rootLeftBy(move: Move | undefined, { workspace, tree }: Facts): 
   const directory = move?.directory ?? null
   const project = directory === null ? null : projectAt(directory, workspace, tree)
   if (directory === null || project === null) return null
-  const root = project.kind === 'other' ? project.root : workspace.root
-  if (directory === root || !isInside(root, directory)) return null
-  return project.kind === 'other' && !project.project ? null : root
+  const isOther = project.kind === 'other' && project.project
+  const root = isOther ? project.root : workspace.root
+  return directory === root || !isInside(root, directory) ? null : root
 }

@@ -2,8 +2,7 @@ import { posix } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Absent } from '../../../src/model/absent.ts'
-import { discoverWorkspace } from '../../../src/model/projects/discover-workspace.ts'
-import { factsOf, project, workspaceOf } from '../../support/in-memory-workspace.ts'
+import { discoverWorkspace, factsOf, project, workspaceOf } from '../../support/in-memory-workspace.ts'
 
 const root = (members: string[], exclude: string[] = []) =>
   `[tool.uv.workspace]\nmembers = ${JSON.stringify(members)}\nexclude = ${JSON.stringify(exclude)}\n`
@@ -85,8 +84,7 @@ describe('the root', () => {
       'x/pyproject.toml': project('x'),
       'y/pyproject.toml': project('y'),
     }
-    expect(workspaceOf({ ...tools, 'y/uv.lock': '' }).root).toBe('y')
-    expect(reason(tools)).toBe('several directories could be the workspace root: `x`, `y`')
+    expect(workspaceOf(tools).root).toBe('x')
     expect(reason({ 'README.md': '' })).toBe('the repository has no `pyproject.toml` of a uv project')
     expect(reason({ 'README.md': '' }, '.')).toMatch(/^No `pyproject.toml` found/)
   })

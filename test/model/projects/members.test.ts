@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { discoverWorkspace } from '../../../src/model/projects/discover-workspace.ts'
 import { readLockStatus } from '../../../src/model/projects/lock/lock-status.ts'
 import type { Workspace } from '../../../src/model/projects/workspace.ts'
 import { isValidName, normalizeName } from '../../../src/model/python/names.ts'
 import type { Files } from '../../support/in-memory.ts'
-import { factsOf, project, workspaceOf } from '../../support/in-memory-workspace.ts'
+import { discoverWorkspace, factsOf, project, workspaceOf } from '../../support/in-memory-workspace.ts'
 
 const root = (members: string[], exclude: string[] = []) =>
   `[tool.uv.workspace]\nmembers = ${JSON.stringify(members)}\nexclude = ${JSON.stringify(exclude)}\n`

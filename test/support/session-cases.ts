@@ -30,6 +30,8 @@ export interface Runs {
   readonly devcontainer?: string
   readonly hook?: string
   readonly document?: string
+  /** Distributions that a program finds before and does not need, by program. */
+  readonly unneeded?: Readonly<Record<string, readonly string[] | undefined>>
   /** The programs that must be found again; all of them unless told. */
   readonly only?: readonly string[]
   /** `fails`: what is there now does not work, which is the finding; `skip: REASON`: it cannot be run here. */

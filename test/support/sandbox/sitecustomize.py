@@ -4,25 +4,32 @@ import json
 import os
 import sys
 
+INSTALLERS = {"pip", "pip3", "__pip-runner__.py", "_in_process.py", "uv"}
+
+
+def _is_installer(words):
+    module = words[words.index("-m") + 1 :][:1] if "-m" in words[:3] else []
+    if any("\n" in word and "backend" in word for word in words):
+        return True
+    return bool(INSTALLERS.intersection(os.path.basename(word) for word in words[1:2])) or module[:1] in (
+        ["pip"],
+        ["venv"],
+        ["ensurepip"],
+    )
+
 
 def _note():
-    log = os.environ.get("SANDBOX_LOG")
-    words = sys.orig_argv
-    quiet = {"-m pip", "-m venv", "-m ensurepip"}
-    if not log or len(words) < 2 or " ".join(words[1:3]) in quiet:
-        return
-    if words[1].startswith("-I") or words[1] in {"-Im", "-u", "-s", "-P"} or "pip" in os.path.basename(words[1]).split("-")[0]:
-        return
-    if os.environ.get("SANDBOX_INNER") or "_in_process.py" in " ".join(words):
+    log, words = os.environ.get("SANDBOX_LOG"), sys.orig_argv
+    if not log or len(words) < 2 or _is_installer(words) or any("ensurepip" in word for word in words):
         return
     from importlib.metadata import distributions
 
-    found = sorted({(d.metadata["Name"] or "").lower().replace("_", "-") for d in distributions()})
+    found = sorted({(one.metadata["Name"] or "").lower().replace("_", "-") for one in distributions()})
     with open(log, "a") as file:
         file.write(json.dumps({"words": words[1:], "prefix": sys.prefix, "found": found}) + "\n")
 
 
 try:
     _note()
-except Exception as error:  # a failure here must never change what the program does
+except Exception as error:  # what goes wrong here must never change what the program does
     print(f"sitecustomize: {error}", file=sys.stderr)

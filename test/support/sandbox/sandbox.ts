@@ -1,0 +1,184 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Files } from '../in-memory.ts'
+import { oracle } from '../oracles.ts'
+import { write } from '../scratch.ts'
+
+/** What a program of Python was started with, and the distributions that it could see. */
+export interface Reading {
+  /** The program's, module's or script's name. */
+  readonly program: string
+  readonly prefix: string
+  readonly found: readonly string[]
+}
+
+/** One start of a shell. */
+export interface Step {
+  readonly run: string
+  /** Seen from the top of the sandbox, in which the repository is `repo`. */
+  readonly directory?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Whether the host brings uv to this step and those after it. */
+  readonly bringsUv?: boolean
+}
+
+/** What a run came to. */
+export interface Run {
+  readonly code: number
+  readonly output: string
+  readonly readings: readonly Reading[]
+}
+
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const tools =
+  'bash sh env ls cp mv rm mkdir mktemp cat sed grep head tail cut tr sort uname dirname basename touch chmod ln make ldd realpath readlink id which'
+
+/** What every sandbox of a test file shares: wheels, a Python installation to copy, a cache of uv. */
+export interface Workshop {
+  readonly top: string
+  readonly uv: string
+  close(): void
+}
+
+/** Makes the shared part. Throws when Python cannot do it. */
+export function openWorkshop(): Workshop {
+  const top = realpathSync(mkdtempSync(join(tmpdir(), 'pc-')))
+  const python = oracle('python3') ?? 'python3'
+  execFileSync(python, [here('wheels.py'), join(top, 'wheels')])
+  execFileSync(python, [here('system.py'), join(top, 'system')])
+  mkdirSync(join(top, 'site'))
+  cpSync(here('sitecustomize.py'), join(top, 'site/sitecustomize.py'))
+  mkdirSync(join(top, 'tools'))
+  for (const name of tools.split(' ')) {
+    const found = (process.env.PATH ?? '').split(delimiter).find((folder) => existsSync(join(folder, name)))
+    if (found) symlinkSync(join(found, name), join(top, 'tools', name))
+  }
+  const close = () => rmSync(top, { recursive: true, force: true })
+  return { top, uv: realUv(python), close }
+}
+
+/** The binary itself: a shim of a version manager would need that manager on the sandbox's PATH. */
+function realUv(python: string): string {
+  const asked = spawnSync(python, ['-c', 'import uv; print(uv.find_uv_bin())'], { encoding: 'utf8' })
+  return asked.status === 0 ? asked.stdout.trim() : (oracle('uv') ?? 'uv')
+}
+
+/** Runs the steps one after the other in a fresh sandbox around the files, until one fails. */
+export function runSteps(workshop: Workshop, name: string, files: Files, steps: readonly Step[]): Run {
+  const top = join(workshop.top, name)
+  const repo = join(top, 'repo')
+  write(repo, files)
+  copySystem(workshop.top, top)
+  mkdirSync(join(top, 'bin'))
+  mkdirSync(join(top, 'home'))
+  writeFileSync(
+    join(top, 'bin/git'),
+    `#!/bin/sh\nif [ "$1" = clone ]; then\n  url=$2; dir=\${3:-$(basename "$url" .git)}\n  exec cp -R '${repo}' "$dir"\nfi\nexit 0\n`,
+  )
+  chmodSync(join(top, 'bin/git'), 0o755)
+  const log = join(top, 'log')
+  const env = environment(workshop, top, log)
+  if (files['uv.lock'] !== undefined) {
+    rmSync(join(repo, 'uv.lock'))
+    execFileSync(workshop.uv, ['lock', '-q'], { cwd: repo, env })
+  }
+  let output = ''
+  let code = 0
+  let path = env.PATH
+  for (const step of steps) {
+    if (step.bringsUv) bringUv(workshop, top)
+    const paths = join(top, 'github-path')
+    writeFileSync(paths, '')
+    const ran = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', step.run], {
+      cwd: join(top, step.directory ?? 'repo'),
+      env: { ...env, PATH: path, GITHUB_PATH: paths, ...resolved(step.env, path) },
+      encoding: 'utf8',
+      timeout: 120_000,
+    })
+    output += `$ ${step.run}\n${ran.stdout}${ran.stderr}`
+    code = ran.status ?? 124
+    if (code !== 0) break
+    for (const added of readFileSync(paths, 'utf8').split('\n').filter(Boolean)) path = `${added}:${path}`
+  }
+  const readings = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').map(readingOf) : []
+  rmSync(top, { recursive: true, force: true })
+  return { code, output, readings }
+}
+
+function environment(workshop: Workshop, top: string, log: string) {
+  const wheels = join(workshop.top, 'wheels')
+  return {
+    PATH: [
+      join(top, 'bin'),
+      join(top, 'home/.local/bin'),
+      join(top, 'system/bin'),
+      join(workshop.top, 'tools'),
+    ].join(':'),
+    HOME: join(top, 'home'),
+    LANG: 'C.UTF-8',
+    PYTHONPATH: join(workshop.top, 'site'),
+    SANDBOX_LOG: log,
+    SANDBOX_UV: workshop.uv,
+    PIP_NO_INDEX: '1',
+    PIP_FIND_LINKS: wheels,
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
+    PIP_ROOT_USER_ACTION: 'ignore',
+    UV_OFFLINE: '1',
+    UV_FIND_LINKS: wheels,
+    UV_NO_CONFIG: '1',
+    UV_CACHE_DIR: join(workshop.top, 'cache'),
+    UV_LINK_MODE: 'copy',
+    UV_PYTHON_DOWNLOADS: 'never',
+    UV_PYTHON_PREFERENCE: 'only-system',
+  }
+}
+
+/** `$PATH` in a value is the path so far. */
+function resolved(env: Step['env'], path: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env ?? {}).map(([name, value]) => [name, value.replaceAll('$PATH', path)]),
+  )
+}
+
+/** The copy's pip starts the copy's interpreter. */
+function copySystem(from: string, top: string): void {
+  cpSync(join(from, 'system'), join(top, 'system'), {
+    recursive: true,
+    verbatimSymlinks: true,
+    preserveTimestamps: true,
+  })
+  for (const name of ['pip', 'pip3']) {
+    const program = join(top, 'system/bin', name)
+    writeFileSync(program, readFileSync(program, 'utf8').replace(join(from, 'system'), join(top, 'system')))
+  }
+}
+
+function bringUv({ uv }: Workshop, top: string): void {
+  for (const name of ['uv', 'uvx']) {
+    const at = join(top, 'bin', name)
+    if (!existsSync(at)) symlinkSync(name === 'uv' ? uv : uv.replace(/uv$/, 'uvx'), at)
+  }
+}
+
+function readingOf(line: string): Reading {
+  const { words, prefix, found } = JSON.parse(line) as { words: string[]; prefix: string; found: string[] }
+  const [first = '', second = ''] = words.filter(
+    (word) => word === '-m' || word === '-c' || !word.startsWith('-'),
+  )
+  const name = first === '-m' || first === '-c' ? second : first
+  return { program: name.slice(name.lastIndexOf('/') + 1), prefix, found }
+}

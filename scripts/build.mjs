@@ -19,9 +19,27 @@ copyFileSync(
 )
 const bundled = await bundle()
 writeFileSync(join(dist, 'third-party-licenses.txt'), licenses(bundled))
-const launcher = join(dist, 'cli.cjs')
-copyFileSync(join(root, 'scripts/launcher.cjs'), launcher)
-chmodSync(launcher, 0o755)
+await bundleReplay()
+copyFileSync(join(root, 'scripts/launcher.cjs'), join(dist, 'launcher.cjs'))
+const entry = join(dist, 'cli.cjs')
+copyFileSync(join(root, 'scripts/entry.cjs'), entry)
+chmodSync(entry, 0o755)
+
+/** Bundles what decides whether an earlier run can be replayed. */
+async function bundleReplay() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/cli/replay/replay.ts'],
+    outfile: join(dist, 'replay.cjs'),
+    bundle: true,
+    minify: true,
+    lineLimit: 160,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.19',
+    logLevel: 'warning',
+  })
+}
 
 /** Bundles the program and answers which files of which packages went into it. */
 async function bundle() {

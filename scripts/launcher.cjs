@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // Starts the bundle beside this file with what V8 compiled in an earlier run, which saves a third of the start. The
 // first whole run keeps it where the system wants caches, one file for each place of the bundle and each V8; whoever
 // has no such place goes without. `--no-cache` writes nothing.

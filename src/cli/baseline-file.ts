@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { exists } from '../discover/open-file.ts'
 import { baselineName } from '../settle/baseline.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { UsageError } from '../text/usage-error.ts'
@@ -12,10 +12,10 @@ export function baselinePath(
   cwd: string,
   willWrite: boolean,
 ): string | null | UsageError {
-  if (named === undefined) return willWrite || existsSync(join(root, baselineName)) ? baselineName : null
+  if (named === undefined) return willWrite || exists(join(root, baselineName)) ? baselineName : null
   const path = pathInside(root, named, cwd)
   if (path === null) return new UsageError(`The baseline \`${named}\` lies outside the repository.`)
-  if (!willWrite && !existsSync(join(root, path))) {
+  if (!willWrite && !exists(join(root, path))) {
     return new UsageError(`There is no baseline \`${named}\`.`, {
       next: 'Add `--write-baseline` to write it.',
     })

@@ -1,7 +1,8 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { configName, sectionOf } from '../config/load-config.ts'
 import { findWorkTree } from '../discover/git-directory.ts'
+import { exists } from '../discover/open-file.ts'
 import { readFile } from '../discover/read-file.ts'
 import { parseToml } from '../parse/toml/parse-toml.ts'
 import { tableAt } from '../parse/toml/toml-file.ts'
@@ -26,7 +27,7 @@ export function chooseRoot(cwd: string, paths: readonly string[]): Place | Usage
   const places: string[] = []
   for (const path of paths) {
     const full = resolve(cwd, path)
-    if (!existsSync(full))
+    if (!exists(full))
       return new UsageError(`\`${path}\` does not exist.`, {
         next: 'Paths are relative to the current directory.',
       })
@@ -57,8 +58,8 @@ export function pathInside(root: string, given: string, cwd: string): string | n
 }
 
 function isRootOfItsOwn(directory: string): boolean {
-  if (existsSync(join(directory, '.git')) || existsSync(join(directory, configName))) return true
-  if (existsSync(join(directory, 'flake.nix'))) return true
+  if (exists(join(directory, '.git')) || exists(join(directory, configName))) return true
+  if (exists(join(directory, 'flake.nix'))) return true
   const manifest = readFile(directory, 'pyproject.toml')
   if (!manifest || !('file' in manifest)) return false
   return (

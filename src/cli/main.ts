@@ -1,6 +1,6 @@
 import { release } from 'node:os'
 import { codeOf, drain } from '../discover/open-file.ts'
-import { run } from './run.ts'
+import { runRecorded } from './replay/recorded-run.ts'
 import type { Output, Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -17,7 +17,7 @@ process.on('uncaughtException', report)
 const cwd = currentDirectory()
 if (cwd === null) fail('The current directory does not exist any more.')
 else
-  run(process.argv.slice(2), terminalIn(cwd)).then((code) => {
+  runRecorded(process.argv.slice(2), terminalIn(cwd)).then((code) => {
     if (!failed) process.exitCode = code
   }, report)
 

@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync } from 'node:fs'
+import { readlinkSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import picomatch from 'picomatch'
 import { byCodeUnits } from '../text/order.ts'
@@ -7,7 +7,9 @@ import type { Skipped, Trouble } from '../text/trouble.ts'
 import type { Discovery } from './discovery.ts'
 import type { Listing, Wanted } from './listing.ts'
 import { makeTree } from './make-tree.ts'
+import { entryAt } from './open-file.ts'
 import { isReadable } from './readable.ts'
+import { sawContent, sawEntry } from './witness.ts'
 
 /** Reads every file that some stage understands. Deliberate gaps are in `skipped`, accidents in `troubles`. */
 export function discover(listing: Listing, exclude: readonly string[]): Discovery {
@@ -68,21 +70,18 @@ export function withFile(discovery: Discovery, file: SourceFile): Discovery {
 /** A directory of this name looks like a file to a person who lists the root, and hides that the file is missing. */
 function directoriesInPlaceOfFiles(root: string): Skipped[] {
   return ['flake.nix', 'flake.lock', 'pyproject.toml', 'uv.lock']
-    .filter((name) => isDirectory(join(root, name)))
+    .filter((name) => {
+      const stat = entryAt(join(root, name), false)
+      sawEntry(join(root, name), stat)
+      return stat?.isDirectory()
+    })
     .map((path) => ({ path, reason: 'a directory, not a file' }))
-}
-
-function isDirectory(path: string): boolean {
-  try {
-    return lstatSync(path).isDirectory()
-  } catch {
-    return false
-  }
 }
 
 /** The path that a link names, relative to the root; null when it is no link or leaves the root. */
 function targetOf(root: string, path: string): string | null {
   try {
+    sawContent(join(root, path), entryAt(join(root, path), false))
     const target = readlinkSync(join(root, path))
     const found = posix.join(posix.dirname(path), target.replaceAll('\\', '/'))
     return posix.isAbsolute(target) || /^\.\.(?:\/|$)/.test(found) ? null : found.replace(/\/$/, '')

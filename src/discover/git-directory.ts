@@ -1,6 +1,6 @@
-import { existsSync, lstatSync, statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { readText } from './open-file.ts'
+import { exists, readText } from './open-file.ts'
 
 /**
  * The directory that holds `.git`, at `start` (absolute) or above it, or null. Read from the disk alone, so that
@@ -9,7 +9,7 @@ import { readText } from './open-file.ts'
  */
 export function findWorkTree(start: string): string | null {
   for (let at = start; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at
+    if (exists(join(at, '.git'))) return at
     if (dirname(at) === at) return null
   }
 }

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { realpathSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, resolve } from 'node:path'
 import { gitDirectoryOf, isOurs } from './git-directory.ts'
 import { isOutside } from './is-outside.ts'
+import { askedGit, hashOf, isWatched, type Question } from './witness.ts'
 
 /** Git's answer: its output and what it warned of, or why there is none. */
 export type GitAnswer =
@@ -77,21 +78,54 @@ export function git(
 }
 
 function start(workTree: string, args: readonly string[], options: GitOptions): GitAnswer {
-  const { input = '', indexFile, nothing, patience = usualPatience } = options
+  const { input, indexFile, nothing, patience = usualPatience } = options
   const run = spawnSync('git', ['--no-pager', ...harmless, ...args], {
-    // Windows looks for the program in this directory first.
-    cwd: dirname(process.execPath),
-    env: environment(workTree, indexFile),
-    input,
+    ...surroundings(workTree, indexFile),
+    input: input ?? '',
     maxBuffer: 1 << 30,
     timeout: patience,
-    killSignal: 'SIGKILL',
-    windowsHide: true,
   })
+  // What is asked for on standard input are objects by their names, which never change.
+  if (input === undefined && isWatched()) {
+    const answer = hashOf(String(run.status), run.stdout ?? '', run.stderr ?? '')
+    askedGit({ workTree, args, ...(indexFile !== undefined && { indexFile }), answer })
+  }
   if (run.error) return { ok: false, reason: failure(run.error, patience) }
   if (run.status !== 0 && run.status !== nothing)
     return { ok: false, reason: firstLine(run.stderr.toString('utf8')) }
   return { ok: true, output: run.stdout, warnings: run.stderr.toString('utf8') }
+}
+
+/**
+ * Asks git once more what an earlier run has asked it.
+ * @returns whether the answer is still the same; false when git cannot be started or was stopped
+ */
+export function answersStill({ workTree, args, indexFile, answer }: Question): Promise<boolean> {
+  return new Promise((resolve) => {
+    const run = spawn('git', ['--no-pager', ...harmless, ...args], {
+      ...surroundings(workTree, indexFile),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: usualPatience,
+    })
+    const output: Buffer[] = []
+    const errors: Buffer[] = []
+    run.stdout.on('data', (chunk: Buffer) => output.push(chunk))
+    run.stderr.on('data', (chunk: Buffer) => errors.push(chunk))
+    run.on('error', () => resolve(false))
+    run.on('close', (status) =>
+      resolve(hashOf(String(status), Buffer.concat(output), Buffer.concat(errors)) === answer),
+    )
+  })
+}
+
+function surroundings(workTree: string, indexFile: string | undefined) {
+  return {
+    // Windows looks for the program in this directory first.
+    cwd: dirname(process.execPath),
+    env: environment(workTree, indexFile),
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+  } as const
 }
 
 function environment(workTree: string, indexFile: string | undefined): Record<string, string> {

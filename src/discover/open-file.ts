@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
+import { sawContent, sawEntry } from './witness.ts'
 
 /** Why a path was not opened, or its content not taken. */
 export interface Refusal {
@@ -40,6 +41,9 @@ export function readText(path: string, limits: ReadLimits): string | null {
   return Buffer.isBuffer(bytes) ? bytes.toString('utf8') : null
 }
 
+/** Larger files are not read, so that their stamps say all that counts; in bytes. */
+const hashLimit = 64 * 1024 * 1024
+
 /** Lets `use` look into a regular file and closes it again. */
 export function withOpen<T>(path: string, followLinks: boolean, use: (file: OpenFile) => T): T | Refusal {
   const kept = followLinks ? 0 : (constants.O_NOFOLLOW ?? 0)
@@ -47,10 +51,13 @@ export function withOpen<T>(path: string, followLinks: boolean, use: (file: Open
   try {
     descriptor = openSync(path, constants.O_RDONLY | kept | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
+    sawContent(path, entryAt(path, followLinks), followLinks)
     return unopened(codeOf(error))
   }
   try {
     const stat = fstatSync(descriptor)
+    const content = () => contentOf({ descriptor, size: stat.size })
+    sawContent(path, stat, followLinks, stat.isFile() && stat.size <= hashLimit ? content : undefined)
     if (stat.isDirectory()) return refusal('directory')
     if (!stat.isFile()) return refusal('special')
     return use({ descriptor, size: stat.size })
@@ -58,6 +65,24 @@ export function withOpen<T>(path: string, followLinks: boolean, use: (file: Open
     return refusal('unreadable', codeOf(error))
   } finally {
     closeSync(descriptor)
+  }
+}
+
+/** Whether there is something at a path; links are followed. */
+export function exists(path: string): boolean {
+  const stat = entryAt(path, true)
+  sawEntry(path, stat, true)
+  return stat !== undefined
+}
+
+/** The entry at a path, or undefined where the system shows none. */
+export function entryAt(path: string, followLinks: boolean): Stats | undefined {
+  try {
+    return followLinks
+      ? statSync(path, { throwIfNoEntry: false })
+      : lstatSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
   }
 }
 

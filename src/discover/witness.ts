@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import type { Stats } from 'node:fs'
+
+/** A path that a run looked at, and how it found it. */
+export interface Sight {
+  /** Absolute. */
+  readonly path: string
+  /** Whether a link was followed. */
+  readonly followed: boolean
+  readonly kind: Kind
+  /** Set where what the path holds counts, and not only that it is there. */
+  readonly stamp?: Stamp
+  /** SHA-1 of the content, where the stamp alone cannot tell that nothing has changed. */
+  readonly hash?: string
+}
+
+export type Kind = 'absent' | 'file' | 'directory' | 'link' | 'other'
+
+/** Time of the last change of content and of the entry, in milliseconds, size in bytes, and number of the file. */
+export type Stamp = readonly [mtimeMs: number, ctimeMs: number, size: number, ino: number]
+
+/** A question to git and the SHA-1 of its answer. */
+export interface Question {
+  readonly workTree: string
+  readonly args: readonly string[]
+  /** Another index than the usual one, absolute. */
+  readonly indexFile?: string
+  readonly answer: string
+}
+
+/**
+ * What one run looked at outside of its own process. A later run that would find all of it unchanged would print the same
+ * (`src/cli/replay`). Nothing is gathered unless `watch` was called.
+ */
+export class Witness {
+  readonly sights = new Map<string, Sight>()
+  readonly questions: Question[] = []
+  /**
+   * A file whose stamp is younger than this (milliseconds since 1970) may change again within the grain of the clock and
+   * keep its stamp, so its content counts; git calls such entries racily clean.
+   */
+  readonly racy: number
+
+  constructor(now: number) {
+    this.racy = now - grain
+  }
+}
+
+/** Two seconds: the coarsest grain of a file system in use, that of FAT. */
+const grain = 2000
+
+let current: Witness | null = null
+
+/** Begins to gather what this process looks at. */
+export function watch(): Witness {
+  current = new Witness(Date.now())
+  return current
+}
+
+/** Notes that a path was looked at and that only what kind of entry it is counts. */
+export function sawEntry(path: string, stat: Stats | undefined, followed = false): void {
+  if (!current || current.sights.get(path)?.stamp) return
+  current.sights.set(path, { path, followed, kind: kindOf(stat) })
+}
+
+/** Notes that the content of a file, or the list of a directory, was read. `content` gives its bytes where they are known. */
+export function sawContent(
+  path: string,
+  stat: Stats | undefined,
+  followed = false,
+  content?: () => Buffer,
+): void {
+  if (!current) return
+  const stamp = stat && stampOf(stat)
+  const isRacy = stat !== undefined && Math.max(stat.mtimeMs, stat.ctimeMs) >= current.racy
+  const hash = isRacy && content ? hashOf(content()) : undefined
+  const sight = {
+    path,
+    followed,
+    kind: kindOf(stat),
+    ...(stamp && { stamp }),
+    ...(hash !== undefined && { hash }),
+  }
+  current.sights.set(path, sight)
+}
+
+/** Notes a question to git whose answer may be another one next time. */
+export function askedGit(question: Question): void {
+  current?.questions.push(question)
+}
+
+/** Whether anything is gathered. */
+export function isWatched(): boolean {
+  return current !== null
+}
+
+export function kindOf(stat: Stats | undefined): Kind {
+  if (!stat) return 'absent'
+  if (stat.isFile()) return 'file'
+  if (stat.isDirectory()) return 'directory'
+  return stat.isSymbolicLink() ? 'link' : 'other'
+}
+
+export function stampOf({ mtimeMs, ctimeMs, size, ino }: Stats): Stamp {
+  return [mtimeMs, ctimeMs, size, ino]
+}
+
+export function hashOf(...parts: readonly (string | Buffer)[]): string {
+  const hash = createHash('sha1')
+  for (const part of parts) hash.update(part).update('\0')
+  return hash.digest('base64url')
+}

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, rmSync, statSync } from 'node:fs'
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readText } from '../discover/open-file.ts'
 import { makeOwnDirectory, writeOwn } from '../fix/write-file.ts'
 import type { Document } from '../parse/document.ts'
 import { type ParseOptions, parse } from '../parse/parse.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import { cacheDirectory } from './cache-directory.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -92,7 +93,8 @@ function forgetOld(directory: string): void {
   const oldest = Date.now() - 30 * 24 * 60 * 60 * 1000
   for (const name of readdirSync(directory)) {
     const path = join(directory, name)
-    if (statSync(path).mtimeMs < oldest) rmSync(path, { force: true })
+    const stat = statSync(path)
+    if (stat.isFile() && stat.mtimeMs < oldest) rmSync(path, { force: true })
   }
 }
 
@@ -101,17 +103,6 @@ const keyLength = 27
 
 /** Formats whose documents JSON does not give back as they were (TOML has dates and large integers); all are read quickly. */
 const unkept: ReadonlySet<string> = new Set(['toml', 'json', 'python'])
-
-/** Where the system wants caches; null when nobody says. */
-function cacheDirectory(env: Terminal['env']): string | null {
-  // The XDG Base Directory Specification says to ignore a path that is not absolute.
-  const set = (value: string | undefined) => value !== undefined && isAbsolute(value)
-  if (set(env.XDG_CACHE_HOME)) return join(env.XDG_CACHE_HOME ?? '', 'policy-check')
-  if (process.platform === 'win32')
-    return set(env.LOCALAPPDATA) ? join(env.LOCALAPPDATA ?? '', 'policy-check') : null
-  if (!set(env.HOME)) return null
-  return join(env.HOME ?? '', process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'policy-check')
-}
 
 /** What tells this build from another of the same version; null for the sources, which change all the time. */
 function buildOf(): string | null {

@@ -12,7 +12,7 @@ const deep = (open: string, middle: string, close: string) =>
   open.repeat(10_000) + middle + close.repeat(10_000)
 
 it('troubles come in the order of their places', async () => {
-  const files = { 'c.toml': 'y', 'b.md': '# T\0', 'a.toml': 'x', 'run.sh': 'if true; then\necho "x\n' }
+  const files = { 'c.toml': 'y', 'b.md': '# T\0', 'a.toml': 'x', 'run.sh': 'if true; then\npip install "x\n' }
   const { output } = await policyCheck(repository(files), ['--format', 'json'])
   const { troubles } = JSON.parse(output) as { troubles: { path: string }[] }
   expect(troubles.map(({ path }) => path)).toEqual(['a.toml', 'b.md', 'c.toml', 'run.sh'])

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Witness, watch } from '../../discover/witness.ts'
+import { makeOwnDirectory, writeOwn } from '../../fix/write-file.ts'
 import type { Output, Terminal } from '../terminal.ts'
 import { type Circumstances, identityOf, packed, type RunRecord, recordPath } from './record.ts'
 
@@ -54,14 +54,12 @@ export class Recorder {
       errors: this.#errors.join('').replace(progress, ''),
       code,
     }
-    const unfinished = `${this.#path}.${randomBytes(6).toString('hex')}`
     try {
-      mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
-      writeFileSync(unfinished, JSON.stringify(record), { mode: 0o600, flag: 'wx' })
-      renameSync(unfinished, this.#path)
-      forgetOldest(dirname(this.#path))
+      makeOwnDirectory(this.#own)
+      makeOwnDirectory(dirname(this.#path))
+      if (writeOwn(this.#path, JSON.stringify(record)) === null) forgetOldest(dirname(this.#path))
     } catch {
-      rmSync(unfinished, { force: true })
+      // There is no place for it, or another run cleans up at the same time.
     }
   }
 }

@@ -108,8 +108,8 @@ export default rule({
 })
 
 /** Whether the repository surely has no default dev shell: no flake's, and no `shell.nix` or `devenv.nix` at its root. */
-function hasNoShell({ outputsKnown, shells, complete }: Flake): boolean {
-  return outputsKnown && complete && shells.every(({ isRoot, place }) => !isRoot && place.path.includes('/'))
+function hasNoShell({ shellsKnown, shells, complete }: Flake): boolean {
+  return shellsKnown && complete && shells.every(({ isRoot, place }) => !isRoot && place.path.includes('/'))
 }
 
 function provides({ packages, programs }: DevShell, tool: string): boolean {

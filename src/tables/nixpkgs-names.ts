@@ -11,6 +11,38 @@
 export const interpreterName =
   /^(python|pypy)(2|3|2\d{1,2}|3\d{1,2})?(Full|Minimal|FreeThreading|Optimizations)?$|^python3-(full|minimal)$/
 
+/** Hosts and repositories that hand out nixpkgs: the channels' archives, and mirrors under another name. */
+export const nixpkgsSources =
+  /\b(?:channels|releases)?\.?nixos\.org\/(?:channels\/)?(?:nixos|nixpkgs)\b|[/:]devenv-nixpkgs\b|\/nixpkgs(?:-weekly)?\//i
+
+/** Flakes whose overlays add these names to nixpkgs and leave every other name as it is. */
+export const quietOverlays: ReadonlyMap<string, readonly string[]> = new Map([
+  ['rust-overlay', ['rust-bin']],
+  ['fenix', ['fenix']],
+  ['devshell', ['devshell']],
+  ['poetry2nix', ['poetry2nix']],
+  ['gomod2nix', ['buildGoApplication', 'mkGoEnv', 'gomod2nix']],
+  ['nixgl', ['nixgl']],
+  ['nix-vscode-extensions', ['vscode-marketplace', 'open-vsx']],
+  ['pre-commit-hooks', []],
+  ['git-hooks', []],
+])
+
+/**
+ * Functions that flakes define or take from others to make one set for every system; the value says whether the system
+ * stands before the names of the outputs (`lifted`) or is the set's only level.
+ */
+export const systemFunctions: ReadonlyMap<string, 'set' | 'lifted'> = new Map([
+  ['forAllSystems', 'set'],
+  ['forEachSystem', 'set'],
+  ['forEachDefaultSystem', 'set'],
+  ['forSystems', 'set'],
+  ['forEachSupportedSystem', 'set'],
+  ['genSystems', 'set'],
+  ['eachSystem', 'lifted'],
+  ['eachDefaultSystem', 'lifted'],
+])
+
 /** Sets of Python packages at the top level of nixpkgs. */
 export const pythonSetName = /^(python|pypy)(2|3|2\d{1,2}|3\d{1,2})?(FreeThreading)?Packages$/
 

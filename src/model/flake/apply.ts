@@ -3,6 +3,7 @@ import type { Place } from '../../text/span.ts'
 import { isConfiguration, widened } from './application.ts'
 import type { Evaluator } from './evaluation.ts'
 import { applyInput } from './inputs.ts'
+import { overSystems } from './systems.ts'
 import type { Thunk } from './value.ts'
 import { type Builder, either, unknown, type Value } from './value.ts'
 import { noteBuild } from './world.ts'
@@ -27,9 +28,13 @@ export function apply(evaluator: Evaluator, fn: Value, argument: Thunk, at: Plac
       const self = evaluator.apply(functor.thunk.force(), argument, at)
       return evaluator.apply(self, argument, at)
     }
-    default:
+    default: {
+      const name = fn.kind === 'unknown' ? fn.name : undefined
+      const bySystem = name === undefined ? undefined : overSystems(evaluator, name, argument.force(), at)
+      if (bySystem) return bySystem
       if (!isConfiguration(fn)) evaluator.world.later.push(argument)
       return { kind: 'unknown', call: { function: fn, argument } }
+    }
   }
 }
 

@@ -14,6 +14,7 @@ import {
   unknown,
   type Value,
 } from './value.ts'
+import { selfOf } from './world.ts'
 
 /** Formals of a function that takes packages by name, as `callPackage` gives them. */
 const packageFormals = new Set(
@@ -68,7 +69,7 @@ function named(evaluator: Evaluator, name: string): Value {
     case 'inputs':
       return inputsByName(evaluator)
     case 'self':
-      return evaluator.world.self?.force() ?? nixpkgs
+      return evaluator.world.self ? selfOf(evaluator.world) : nixpkgs
     case 'pypkgs':
     case 'python3Packages':
       return pythonPackages

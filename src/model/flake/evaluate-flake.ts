@@ -20,7 +20,7 @@ import { openShell, readFlakeOutputs, readLegacyFile } from './outputs.ts'
 import { SinkReader } from './sinks.ts'
 import { type Attribute, type Attributes, Thunk, unknown, type Value } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
-import type { World } from './world.ts'
+import { selfOf, type World } from './world.ts'
 
 /** Files beside flakes that define shells or packages of a project. */
 const strayFiles = new Set(['shell.nix', 'default.nix', 'release.nix', 'devenv.nix'])
@@ -52,6 +52,7 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
     paths: new Map(),
     later: [],
     self: null,
+    ownOutputs: null,
   }
   const judge = new Judge(world)
   const whole = new Evaluation(world, judge)
@@ -67,6 +68,7 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
     outputsPlace: root && set ? namePlace(set, root.file, 'outputs') : null,
     outputs: whole.outputs,
     outputsKnown: whole.outputsKnown,
+    shellsKnown: whole.shellsKnown,
     installables: whole.installables,
     shells: whole.shells,
     uses: judge.uses(),
@@ -100,6 +102,7 @@ class Evaluation {
   readonly shells: DevShell[] = []
   outputs: FlakeOutput[] = []
   outputsKnown = false
+  shellsKnown = false
   installables = unknownInstallables
   templates: (string | null)[] = []
   complete = true
@@ -121,6 +124,7 @@ class Evaluation {
     const at = { path: file.path, span: { start: set.span.start, end: set.span.start } }
     const outputs = new Thunk(() => outputsOf(evaluator, file.path, inputs, at))
     this.#world.self = outputs
+    this.#world.ownOutputs = null
     const reader = new SinkReader(evaluator, this.#judge, judgeModules)
     const read = readFlakeOutputs(reader, outputs.force(), file.path)
     explore(evaluator, at)
@@ -129,6 +133,7 @@ class Evaluation {
       this.templates = read.templates
       const value = outputs.force()
       this.outputsKnown = value.kind === 'attributes' && !value.open && !evaluator.exhausted
+      this.shellsKnown = read.shellsKnown && !evaluator.exhausted
       const installables = readInstallables(value)
       if (!evaluator.exhausted) this.installables = installables
     }
@@ -181,6 +186,6 @@ function inputSet(evaluator: NixEvaluator, inputs: readonly FlakeInput[], at: Pl
   for (const { name, place } of inputs) {
     entries.set(name, { thunk: new Thunk(() => inputNamed(evaluator, name)), place })
   }
-  entries.set('self', { thunk: new Thunk(() => evaluator.world.self?.force() ?? unknown), place: at })
+  entries.set('self', { thunk: Thunk.live(() => selfOf(evaluator.world)), place: at })
   return { kind: 'attributes', entries, open: true }
 }

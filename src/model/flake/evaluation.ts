@@ -35,6 +35,9 @@ export interface Access {
   readonly at: Place
   /** The subject alone. */
   readonly subject: Place
-  /** What stands before the name of an application of nixpkgs at this place, such as `pkgs.`; null when unknown. */
-  readonly nixpkgs: string | null
+  /**
+   * What stands before the name of an application of nixpkgs at this place, such as `pkgs.`; null when unknown. It is
+   * asked only when evaluation is over: to ask it forces the binding `pkgs`, which may be just what is being computed.
+   */
+  readonly nixpkgs: (() => string | null) | null
 }

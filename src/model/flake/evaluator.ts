@@ -209,7 +209,7 @@ export class NixEvaluator implements Evaluator {
         pattern,
         at: placeIn(scope, span),
         subject: placeIn(scope, subject),
-        nixpkgs: this.#nixpkgsText(expression, index, owner, scope),
+        nixpkgs: () => this.#nixpkgsText(expression, index, owner, scope),
       })
       subject = span
     }

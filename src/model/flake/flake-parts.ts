@@ -17,45 +17,63 @@ import {
   type Value,
 } from './value.ts'
 import { attributesOf, noAttributes, someAttributes, withAttribute } from './value-attributes.ts'
+import { selfOf } from './world.ts'
 
 /** `flake-parts.lib.mkFlake { inherit inputs; } module`: the outputs that its modules define. */
 export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | undefined, at: Place): Value {
   const given = setOf(at, {
     inputs: new Thunk(() => inputsByName(evaluator)),
-    self: evaluator.world.self ?? Thunk.of(unknown),
+    self: Thunk.live(() => selfOf(evaluator.world)),
     lib: Thunk.of(library),
     config: Thunk.of(unknown),
   })
   let outputs: Value = noAttributes
-  const modules = modulesOf(evaluator, module?.force() ?? unknown, given, at)
+  const own = modulesOf(evaluator, module?.force() ?? unknown, given, at)
+  const modules = [...own, ...own.flatMap((options) => partitionsOf(evaluator, options, given, at))]
   let open = modules.length === 0
   for (const options of modules) {
     if (options.open || options.entries.has('imports')) open = true
     for (const { value } of optionIn(options, ['flake'])) outputs = merged(outputs, attributesOf(value), 4)
+  }
+  evaluator.world.ownOutputs = outputs
+  for (const options of modules) {
     for (const { value } of optionIn(options, ['perSystem'])) {
       outputs = merged(outputs, systemsFirst(oneSystem(evaluator, value, at)), 4)
+      evaluator.world.ownOutputs = outputs
     }
   }
   const known = attributesOf(outputs)
   return { ...known, open: open || known.open }
 }
 
+/** `partitions.dev.module`: modules that are evaluated apart, with inputs of their own, for some of the outputs. */
+function partitionsOf(evaluator: Evaluator, options: Attributes, given: Value, at: Place): Attributes[] {
+  return optionIn(options, ['partitions']).flatMap(({ value }) =>
+    [...attributesOf(value).entries.values()].flatMap(({ thunk }) =>
+      optionIn(thunk.force(), ['module']).flatMap((partition) =>
+        modulesOf(evaluator, partition.value, given, at),
+      ),
+    ),
+  )
+}
+
 /** The outputs that `perSystem` defines for one system. */
 function oneSystem(evaluator: Evaluator, perSystem: Value, at: Place): Value {
   const first = outputsOf(evaluator, perSystem, nixpkgs, at)
   const [changed] = optionIn(first, ['_module', 'args', 'pkgs'])
-  if (changed?.value.kind !== 'nixpkgs' || changed.value.extra.size === 0) return first
+  if (changed?.value.kind !== 'nixpkgs' || (changed.value.extra.size === 0 && !changed.value.open))
+    return first
   return outputsOf(evaluator, perSystem, changed.value, at)
 }
 
 function outputsOf(evaluator: Evaluator, perSystem: Value, pkgs: Value, at: Place): Value {
-  const ownOutputs = new Thunk(() => evaluator.world.self?.force() ?? unknown)
+  const ownOutputs = Thunk.live(() => selfOf(evaluator.world))
   const given = setOf(at, {
     pkgs: Thunk.of(pkgs),
     lib: Thunk.of(library),
     system: Thunk.of(someText),
-    config: new Thunk(() => withoutSystems(ownOutputs.force())),
-    "self'": new Thunk(() => withoutSystems(ownOutputs.force())),
+    config: Thunk.live(() => withoutSystems(ownOutputs.force())),
+    "self'": Thunk.live(() => withoutSystems(ownOutputs.force())),
     "inputs'": new Thunk(() => inputsOfSystem(evaluator, at)),
     inputs: new Thunk(() => inputsByName(evaluator)),
     self: ownOutputs,

@@ -21,6 +21,8 @@ export interface Flake {
   readonly outputsKnown: boolean
   /** What the root flake answers to, for `.#name`. */
   readonly installables: Installables
+  /** Whether every development shell of the root flake is known by name. */
+  readonly shellsKnown: boolean
   /** Development shells of every file. */
   readonly shells: readonly DevShell[]
   /** Every use of a value that the policies on Nix judge, once per source expression, by place. */

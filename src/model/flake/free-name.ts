@@ -11,7 +11,7 @@ export function freeName(evaluator: Evaluator, name: string, scope: Scope, at: P
   const around = stack.map(({ subject }) => subject.force())
   for (const [index, subject] of around.entries()) {
     const outer = around.slice(index + 1)
-    const access = { name, pattern: name, at, subject: at, nixpkgs: pkgsText(scope) }
+    const access = { name, pattern: name, at, subject: at, nixpkgs: () => pkgsText(scope) }
     if (subject.kind === 'attributes') {
       if (!subject.entries.has(name) && !subject.every && !subject.open) continue
       return evaluator.select(subject, access)

@@ -1,4 +1,5 @@
 import { join } from 'node:path/posix'
+import { nixpkgsSources } from '../../tables/nixpkgs-names.ts'
 import type { Evaluator } from './evaluation.ts'
 import { native } from './native.ts'
 import { overlaidBy } from './overlays.ts'
@@ -23,7 +24,10 @@ export function importValue(evaluator: Evaluator, target: Value): Value {
 
 /** Whether a name or URL means nixpkgs itself and no tool for it. */
 export function isNixpkgs(text: string): boolean {
-  return /(^|[/:])nixpkgs([-_]?(unstable|stable|master|small|lib|\d[\w.]*))?([/?#.].*)?$/i.test(text)
+  return (
+    /(^|[/:])nixpkgs([-_]?(unstable|stable|master|small|lib|\d[\w.]*))?([/?#.].*)?$/i.test(text) ||
+    nixpkgsSources.test(text)
+  )
 }
 
 /** A file of the repository, or `default.nix` of a directory. */

@@ -1,7 +1,8 @@
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
 import { isNixpkgs } from './import-file.ts'
-import { type Input, type InputRole, noExtra, Thunk, unknown, type Value } from './value.ts'
+import { type Input, type InputRole, noExtra, Thunk, type Value } from './value.ts'
+import { selfOf } from './world.ts'
 
 /** Repository names whose flakes have functions that the evaluator knows. */
 export const roles: ReadonlyMap<string, InputRole> = new Map<string, InputRole>([
@@ -15,12 +16,13 @@ export const roles: ReadonlyMap<string, InputRole> = new Map<string, InputRole>(
   ['pyproject-nix', 'pyproject-nix'],
   ['poetry2nix', 'poetry2nix'],
   ['mach-nix', 'mach-nix'],
+  ['import-tree', 'import-tree'],
 ])
 
 /** What an input is: its URL tells, and without one its name. */
 export function roleOf(name: string, url: string | null): InputRole {
   const text = url ?? name
-  if (isNixpkgs(text) || /nixos\.org\/channels|\/nixpkgs-weekly\//i.test(text)) return 'nixpkgs'
+  if (isNixpkgs(text)) return 'nixpkgs'
   const repository = url === null ? name : (/^[^?#]*?[/:]([\w.-]+\/)?([\w.-]+)/.exec(url)?.[2] ?? name)
   const parts = (url ?? name).split(/[?#]/)[0]?.split(/[/:]/) ?? [repository]
   for (const part of parts) {
@@ -31,8 +33,8 @@ export function roleOf(name: string, url: string | null): InputRole {
 }
 
 /** An input as `outputs` gets it. */
-export function inputOf(role: InputRole): Input {
-  return { kind: 'input', role, path: [] }
+export function inputOf(role: InputRole, name?: string): Input {
+  return { kind: 'input', role, path: [], ...(name !== undefined && { name }) }
 }
 
 /** The set that has a value for every system. */
@@ -42,8 +44,8 @@ export function perSystem(value: Value, place: Place): Value {
 
 /** The input of a name, as declared or as the name says. */
 export function inputNamed(evaluator: Evaluator, name: string): Value {
-  if (name === 'self') return evaluator.world.self?.force() ?? unknown
-  return inputOf(evaluator.world.roles.get(name) ?? roleOf(name, null))
+  if (name === 'self') return selfOf(evaluator.world)
+  return inputOf(evaluator.world.roles.get(name) ?? roleOf(name, null), name)
 }
 
 /** `inputs`: every name is an input. */
@@ -51,7 +53,10 @@ export function inputsByName(evaluator: Evaluator): Value {
   const names = ['self', 'nixpkgs', ...roles.keys(), ...evaluator.world.roles.keys()]
   const place = { path: '', span: { start: 0, end: 0 } }
   const entries = new Map(
-    names.map((name) => [name, { thunk: new Thunk(() => inputNamed(evaluator, name)), place }]),
+    names.map((name) => {
+      const compute = () => inputNamed(evaluator, name)
+      return [name, { thunk: name === 'self' ? Thunk.live(compute) : new Thunk(compute), place }]
+    }),
   )
   const every = { thunk: Thunk.of(inputOf('other')), place }
   return { kind: 'attributes', entries, every, open: true }

@@ -1,14 +1,18 @@
 import type { Place } from '../../text/span.ts'
 import { isConfiguration } from './application.ts'
+import { moduleTree } from './directories.ts'
 import type { Access, Evaluator } from './evaluation.ts'
 import { mkFlake } from './flake-parts.ts'
 import { flakeUtils } from './flake-utils.ts'
+import { nixpkgsFunction } from './import-file.ts'
 import { inputsByName, perSystem } from './input-roles.ts'
+import { isLibraryFunction, libraryValue } from './library.ts'
 import { makerOf } from './makers.ts'
 import { native } from './native.ts'
+import { overSystems } from './systems.ts'
 import { fromUnknown } from './unknown-attribute.ts'
 import type { Thunk } from './value.ts'
-import { type Input, library, nixpkgs, unknown, type Value } from './value.ts'
+import { type Input, library, nixpkgs, openNixpkgs, unknown, type Value } from './value.ts'
 
 /** `inputs.x.name` */
 export function selectFromInput(evaluator: Evaluator, subject: Input, access: Access): Value {
@@ -37,13 +41,34 @@ export function selectFromInput(evaluator: Evaluator, subject: Input, access: Ac
       if (name === 'mkPython') return { kind: 'builder', name, waits: 1 }
       break
   }
+  if (role === 'other' && name !== null) {
+    if (path.length === 0 && name === 'legacyPackages') return perSystem(openNixpkgs, at)
+    if (path.length === 1 && path[0] === 'lib' && isLibraryFunction(name))
+      return libraryValue(evaluator, name)
+  }
   const named = fromUnknown(access)
   return named.kind === 'builder' ? named : { ...subject, path: [...path, name ?? '*'].slice(-6) }
 }
 
 /** Applying an input, or something from one, gives something that is as unknown. */
-export function applyInput(evaluator: Evaluator, fn: Input, argument: Thunk, _at: Place): Value {
-  if (fn.role === 'devshell' && fn.path.length === 0) return fn
+export function applyInput(evaluator: Evaluator, fn: Input, argument: Thunk, at: Place): Value {
+  // `import poetry2nix { inherit pkgs; }` is that flake's own functions.
+  if (fn.role !== 'other' && fn.role !== 'import-tree' && fn.path.length === 0) return fn
+  if (fn.role === 'import-tree') return moduleTree(evaluator, argument.force(), at)
+  if (fn.role === 'other' && fn.path.length === 0 && isSettings(argument.force())) {
+    const set = evaluator.apply(nixpkgsFunction(evaluator), argument, at)
+    return set.kind === 'nixpkgs' ? { ...set, open: true } : set
+  }
+  const bySystem = overSystems(evaluator, fn.path.at(-1), argument.force(), at)
+  if (bySystem) return bySystem
   if (!isConfiguration(fn)) evaluator.world.later.push(argument)
   return { kind: 'unknown', call: { function: fn, argument } }
+}
+
+/** Whether an input is called as nixpkgs is: `import x { inherit system; overlays = [ … ]; }`. */
+function isSettings(argument: Value): boolean {
+  if (argument.kind !== 'attributes') return false
+  const names = [...argument.entries.keys()]
+  const known = ['system', 'localSystem', 'crossSystem', 'overlays', 'config']
+  return names.length > 0 && names.every((name) => known.includes(name))
 }

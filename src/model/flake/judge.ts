@@ -87,8 +87,9 @@ export class Judge {
       if (!head) continue
       const source = { path: head.source.path, span: group.map((each) => each.source.span).reduce(cover) }
       const names = [...new Set(group.map(({ name }) => name))]
-      const replaceable = group.length === 1 && head.nixpkgs !== null && topLevelApplications.has(head.name)
-      const replacement = replaceable ? `${head.nixpkgs}${head.name}` : null
+      const replaceable = group.length === 1 && topLevelApplications.has(head.name)
+      const prefix = replaceable ? (head.nixpkgs?.() ?? null) : null
+      const replacement = prefix === null ? null : `${prefix}${head.name}`
       this.#note({ kind: 'python-package', names, source, replacement }, head.via, element, arrival)
     }
   }

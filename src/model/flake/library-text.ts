@@ -27,6 +27,17 @@ const sameText = (arity: number): LibraryFunction => ({
   },
 })
 
+/** `removeSuffix part text`, where both are known. */
+const cutText = (cut: (text: string, part: string) => string): LibraryFunction => ({
+  arity: 2,
+  run: (evaluator, given, at) => {
+    const [part, text] = given.map((thunk) => thunk.force())
+    if (part?.kind !== 'text' || text?.kind !== 'text' || !part.text || text.text === null)
+      return sameText(2).run(evaluator, given, at)
+    return { ...text, ...textOf(cut(text.text, part.text)), contexts: text.contexts, literals: text.literals }
+  },
+})
+
 /** `toString` keeps text and turns all else into a path. */
 const converted: LibraryFunction = {
   arity: 1,
@@ -85,8 +96,8 @@ export const textFunctions: Record<string, LibraryFunction> = {
   },
   escapeShellArg: sameText(1),
   escapeShellArgs: pathsIn(1),
-  removePrefix: sameText(2),
-  removeSuffix: sameText(2),
+  removePrefix: cutText((text, part) => (text.startsWith(part) ? text.slice(part.length) : text)),
+  removeSuffix: cutText((text, part) => (text.endsWith(part) ? text.slice(0, -part.length) : text)),
   replaceStrings: sameText(3),
   toLower: sameText(1),
   toUpper: sameText(1),

@@ -1,6 +1,9 @@
 import type { Place } from '../../text/span.ts'
+import { callPackage } from './call-package.ts'
+import { directoryFunctions, packagesOfDirectory } from './directories.ts'
 import type { Evaluator } from './evaluation.ts'
 import { importValue, isNixpkgs } from './import-file.ts'
+import { inputOf, roleOf } from './input-roles.ts'
 import { attributeFunctions } from './library-attributes.ts'
 import type { LibraryFunction } from './library-function.ts'
 import { listFunctions } from './library-lists.ts'
@@ -37,6 +40,7 @@ const functions: ReadonlyMap<string, LibraryFunction> = new Map(
     ...listFunctions,
     ...attributeFunctions,
     ...textFunctions,
+    ...directoryFunctions,
     import: { arity: 1, run: (evaluator, [target]) => importValue(evaluator, target?.force() ?? unknown) },
     fetchTarball: { arity: 1, run: (_, [source]) => fetched(source) },
     fetchGit: { arity: 1, run: (_, [source]) => fetched(source) },
@@ -112,12 +116,15 @@ const functions: ReadonlyMap<string, LibraryFunction> = new Map(
     },
     callPackageWith: {
       arity: 3,
-      run: (evaluator, [, target, given], at) => {
-        const call = evaluator.selectNamed(nixpkgs, 'callPackage', at)
+      run: (evaluator, [set, target, given], at) => {
+        const from = set?.force() ?? unknown
+        const isSet = from.kind === 'nixpkgs' || from.kind === 'python-packages'
+        const call = callPackage(evaluator, isSet ? from : nixpkgs)
         if (!target || !given) return unknown
         return evaluator.apply(evaluator.apply(call, target, at), given, at)
       },
     },
+    packagesFromDirectoryRecursive: { arity: 1, run: packagesOfDirectory },
     composeManyExtensions: { arity: 1, run: (evaluator, [list], at) => composed(evaluator, list, at) },
     composeExtensions: {
       arity: 2,
@@ -139,6 +146,11 @@ export function libraryValue(evaluator: Evaluator, name: string): Value {
   return { kind: 'unknown', name }
 }
 
+/** Whether nixpkgs' `lib` has a function of this name that the evaluator knows. */
+export function isLibraryFunction(name: string): boolean {
+  return functions.has(name) && !/^(import|fetch|getFlake)/.test(name)
+}
+
 /** `lib.systems.flakeExposed`, `lib.platforms.linux`: lists of systems. */
 const someSystems: Value = {
   kind: 'attributes',
@@ -153,8 +165,9 @@ function fetched(source: Thunk | undefined): Value {
   const url: Value =
     value.kind === 'attributes' ? (value.entries.get('url')?.thunk.force() ?? unknown) : value
   const { pattern } = url.kind === 'text' ? url : (someText as Text)
-  const isIt = isNixpkgs(pattern) || /\/nixpkgs\/|nixos\.org\/channels/i.test(pattern)
-  return isIt ? { kind: 'unknown', name: 'nixpkgs' } : unknown
+  if (isNixpkgs(pattern)) return { kind: 'unknown', name: 'nixpkgs' }
+  const role = roleOf('', pattern)
+  return role === 'other' ? unknown : inputOf(role)
 }
 
 function valuesOf(list: Thunk | undefined): Value[] {

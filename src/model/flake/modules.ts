@@ -7,27 +7,30 @@ import { flattened } from './value-lists.ts'
 
 /**
  * A module and every module it imports from the repository, each as its set of options. A module is a set, a function
- * that gives one, or a path to a file with either. `config = { … }` of a module stands for its options.
+ * that gives one, or a path to a file with either. `config = { … }` of a module stands for its options. `levels` are files
+ * that one after the other import the next.
  */
 export function modulesOf(
   evaluator: Evaluator,
   module: Value,
   given: Value,
   at: Place,
-  levels = 6,
+  levels = 12,
 ): Attributes[] {
   if (levels === 0 || !evaluator.step()) return []
   return optionsOf(module).flatMap((option) => {
     if (option.kind === 'path')
       return modulesOf(evaluator, imported(evaluator, option), given, at, levels - 1)
     if (option.kind === 'function') {
-      return modulesOf(evaluator, evaluator.apply(option, Thunk.of(given), at), given, at, levels - 1)
+      const result = evaluator.apply(option, Thunk.of(given), at)
+      // A function that gives a function is no module.
+      return result.kind === 'function' ? [] : modulesOf(evaluator, result, given, at, levels)
     }
     if (option.kind !== 'attributes') return []
     const imports = option.entries.get('imports')
     const others = imports
       ? flattened(imports.thunk.force()).elements.flatMap(({ thunk }) =>
-          modulesOf(evaluator, thunk.force(), given, at, levels - 1),
+          modulesOf(evaluator, thunk.force(), given, at, levels),
         )
       : []
     const config = option.entries.get('config')

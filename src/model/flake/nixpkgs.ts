@@ -1,14 +1,18 @@
+import { nixpkgsManagers } from '../../tables/managers.ts'
 import {
   interpreterName,
   nestedNixpkgs,
   pythonSetName,
   standardEnvironment,
+  topLevelOnly,
 } from '../../tables/nixpkgs-names.ts'
+import { topLevelApplications } from '../../tables/pypi-names.ts'
 import { callPackage } from './call-package.ts'
 import type { Access, Evaluator } from './evaluation.ts'
 import { maker } from './makers.ts'
 import { native } from './native.ts'
-import { overlaid } from './overlays.ts'
+import { overlaid, overlaidBy } from './overlays.ts'
+import { fromUnknown } from './unknown-attribute.ts'
 import {
   type Interpreter,
   library,
@@ -38,12 +42,19 @@ export function selectFromNixpkgs(evaluator: Evaluator, subject: PackageCollecti
   if (name === 'pythonPackagesExtensions') return someList
   if (name === 'callPackage' || name === 'callPackages') return callPackage(evaluator, subject)
   if (name === 'extend') return native(1, ([overlay], where) => overlaid(evaluator, subject, overlay, where))
-  if (name === 'appendOverlays') return native(1, () => subject)
+  if (name === 'appendOverlays')
+    return native(1, ([overlays], where) => overlaidBy(evaluator, subject, overlays.force(), where))
   if (name === 'newScope') return native(1, () => callPackage(evaluator, subject))
   const made = maker(evaluator, name)
   if (made) return made
   if (standardEnvironment.test(name)) return { kind: 'application', name: 'stdenv', source: at, via: [] }
+  if (subject.open && !isTopLevel(name)) return fromUnknown(access)
   return { kind: 'application', name, source: at, via: [], nixpkgs: access.subject }
+}
+
+/** Whether nixpkgs itself is known to have a name at its top level, which hardly an overlay gives another meaning. */
+function isTopLevel(name: string): boolean {
+  return topLevelOnly.has(name) || topLevelApplications.has(name) || nixpkgsManagers.has(name)
 }
 
 function interpreters(access: Access) {

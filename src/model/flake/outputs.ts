@@ -5,7 +5,7 @@ import type { Evaluator } from './evaluation.ts'
 import type { FlakeOutput } from './flake.ts'
 import { systemName } from './library-attributes.ts'
 import type { SinkReader } from './sinks.ts'
-import { type Attribute, nixpkgs, optionsOf, Thunk, type Value } from './value.ts'
+import { type Attribute, type Attributes, nixpkgs, optionsOf, Thunk, type Value } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 import { noteBuild } from './world.ts'
 
@@ -15,6 +15,8 @@ export interface ReadOutputs {
   readonly outputs: FlakeOutput[]
   /** Directories of its templates; null for one that is not known. */
   readonly templates: (string | null)[]
+  /** Whether every shell is known by name. */
+  shellsKnown: boolean
 }
 
 const perSystemOutputs = {
@@ -27,8 +29,10 @@ const perSystemOutputs = {
 
 /** Reads the outputs of a flake. NixOS, home-manager and nix-darwin configurations are no part of a project's tools. */
 export function readFlakeOutputs(reader: SinkReader, outputs: Value, path: string): ReadOutputs {
-  const read: ReadOutputs = { shells: [], outputs: [], templates: [] }
+  const read: ReadOutputs = { shells: [], outputs: [], templates: [], shellsKnown: true }
   for (const set of optionsOf(outputs).map(attributesOf)) {
+    if (set.open || set.every || !isKnown(set, 'devShells', 2) || !isKnown(set, 'devShell', 1))
+      read.shellsKnown = false
     const at = (name: string): Value | undefined => set.entries.get(name)?.thunk.force()
     for (const [name, attribute] of bySystem(at('devShells'))) readShell(reader, read, name, attribute, path)
     for (const attribute of systemsOf(at('devShell'))) readShell(reader, read, 'default', attribute, path)
@@ -55,6 +59,21 @@ export function readFlakeOutputs(reader: SinkReader, outputs: Value, path: strin
     if (overlay) readOverlay(reader.evaluator, overlay)
   }
   return read
+}
+
+/** Whether a group of outputs is not there, or has only names that are known, this many levels deep. */
+function isKnown({ entries }: Attributes, group: string, levels: number): boolean {
+  const found = entries.get(group)
+  return !found || hasKnownNames(found.thunk.force(), levels)
+}
+
+function hasKnownNames(value: Value, levels: number): boolean {
+  return optionsOf(value).every((option) => {
+    if (option.kind !== 'attributes' || option.open) return false
+    if (levels === 1) return true
+    const inner = [...option.entries.values(), ...(option.every ? [option.every] : [])]
+    return inner.every(({ thunk }) => hasKnownNames(thunk.force(), levels - 1))
+  })
 }
 
 const nothing: Value = { kind: 'scalar', value: null }
@@ -167,7 +186,7 @@ function withoutParentheses({ world }: Evaluator, place: Place): Place {
 
 /** Reads a file that is no flake: `shell.nix`, `default.nix`, `release.nix`. What it evaluates to is a shell or a set of packages. */
 export function readLegacyFile(reader: SinkReader, value: Value, path: string, place: Place): ReadOutputs {
-  const read: ReadOutputs = { shells: [], outputs: [], templates: [] }
+  const read: ReadOutputs = { shells: [], outputs: [], templates: [], shellsKnown: true }
   const owner: Owner = { label: `\`${path}\``, shell: null }
   for (const option of optionsOf(value)) {
     if (option.kind === 'derivation' || option.kind === 'python-environment') {

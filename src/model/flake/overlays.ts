@@ -1,6 +1,7 @@
+import { quietOverlays } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
-import type { PackageCollection, Value } from './value.ts'
+import type { Input, PackageCollection, Value } from './value.ts'
 import { Thunk } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 import { flattened } from './value-lists.ts'
@@ -27,10 +28,11 @@ export function overlaidBy(
 ): PackageCollection {
   let result: PackageCollection = base
   const final = new Thunk(() => result)
-  for (const { thunk } of flattened(overlays).elements.slice(0, 20)) {
+  const { elements, open } = flattened(overlays)
+  for (const { thunk } of elements.slice(0, 20)) {
     result = applied(evaluator, result, thunk.force(), final, at)
   }
-  return result
+  return open ? { ...result, open: true } : result
 }
 
 function applied(
@@ -40,8 +42,24 @@ function applied(
   final: Thunk,
   at: Place,
 ): PackageCollection {
-  if (overlay.kind !== 'function') return base
+  if (overlay.kind !== 'function') return underUnknown(base, overlay, at)
   const half = evaluator.apply(overlay, final, at)
-  const { entries } = attributesOf(evaluator.apply(half, Thunk.of(base), at))
-  return entries.size === 0 ? base : { ...base, extra: new Map([...base.extra, ...entries]) }
+  const { entries, open } = attributesOf(evaluator.apply(half, Thunk.of(base), at))
+  const known = entries.size === 0 ? base : { ...base, extra: new Map([...base.extra, ...entries]) }
+  return open ? { ...known, open: true } : known
+}
+
+/** Under an overlay that cannot be read any name may be anything, unless it is known what the overlay adds. */
+function underUnknown(base: PackageCollection, overlay: Value, at: Place): PackageCollection {
+  const added = overlay.kind === 'input' ? quietNames(overlay) : undefined
+  if (!added) return { ...base, open: true }
+  const names = added.map((name) => {
+    const value: Value = { kind: 'application', name, source: at, via: [] }
+    return [name, { thunk: Thunk.of(value), place: at }] as const
+  })
+  return { ...base, extra: new Map([...base.extra, ...names]) }
+}
+
+function quietNames({ role, name = '' }: Input): readonly string[] | undefined {
+  return quietOverlays.get(name) ?? quietOverlays.get(role)
 }

@@ -57,12 +57,19 @@ export class SinkReader {
       if (option.kind === 'derivation') this.derivation(option, owner)
       else if (option.kind === 'unknown' && option.call) this.#call(option.call.argument, owner)
       else if (option.kind === 'text') this.#nested(this.judge.text(option, arrival), owner)
+      else if (option.kind === 'attributes') this.#set(option, owner)
       else {
         const element = { thunk: Thunk.of(option), place, removable: false, via: [] }
         this.judge.element(element, { sink: arrival.sink, shell: null })
         if (owner.shell) owner.shell.complete = false
       }
     }
+  }
+
+  /** A set of packages, of which nobody asks for one by name. */
+  #set({ entries }: Attributes, owner: Owner): void {
+    for (const { thunk } of entries.values()) this.evaluator.world.later.push(thunk)
+    if (owner.shell) owner.shell.complete = false
   }
 
   /** A derivation's own attributes. */

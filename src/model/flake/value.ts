@@ -118,6 +118,8 @@ export interface PackageCollection {
   readonly kind: 'nixpkgs' | 'python-packages'
   /** What overlays and `//` put on top. */
   readonly extra: ReadonlyMap<string, Attribute>
+  /** Whether an overlay that could not be read is on top, so that a name may be anything. */
+  readonly open?: true
 }
 
 /** nixpkgs' `lib`, or Nix's `builtins`. */
@@ -129,6 +131,8 @@ export interface Library {
 export interface Input {
   readonly kind: 'input'
   readonly role: InputRole
+  /** Its name among the flake's inputs. */
+  readonly name?: string
   /** The attributes selected from it so far. */
   readonly path: readonly string[]
 }
@@ -144,6 +148,7 @@ export type InputRole =
   | 'pyproject-nix'
   | 'poetry2nix'
   | 'mach-nix'
+  | 'import-tree'
   | 'other'
 
 export interface Interpreter {
@@ -165,7 +170,7 @@ export interface PythonPackage {
   /** Set when the flake itself builds it: the builder. */
   readonly builder?: string
   /** How the source reaches nixpkgs: the text before an application's name, such as `pkgs.`; null when it does not. */
-  readonly nixpkgs: string | null
+  readonly nixpkgs: (() => string | null) | null
 }
 
 export interface PythonEnvironment {
@@ -214,6 +219,8 @@ export type Maker = 'shell' | 'derivation' | 'program' | 'bundle' | 'devenv' | '
 export const unknown: Unknown = { kind: 'unknown' }
 export const noExtra: ReadonlyMap<string, Attribute> = new Map()
 export const nixpkgs: PackageCollection = { kind: 'nixpkgs', extra: noExtra }
+/** nixpkgs under overlays that could not be read. */
+export const openNixpkgs: PackageCollection = { kind: 'nixpkgs', extra: noExtra, open: true }
 export const pythonPackages: PackageCollection = { kind: 'python-packages', extra: noExtra }
 export const library: Library = { kind: 'library' }
 export const someScalar: Scalar = { kind: 'scalar', value: undefined }
@@ -265,6 +272,7 @@ export function passing(value: Value, binding: Binding): Value {
 export class Thunk {
   #compute: (() => Value) | null
   #value: Value | null = null
+  #isLive = false
 
   constructor(compute: () => Value) {
     this.#compute = compute
@@ -277,12 +285,21 @@ export class Thunk {
     return thunk
   }
 
+  /** A value that is asked for anew each time, as long as what it stands for is still being computed. */
+  static live(compute: () => Value): Thunk {
+    const thunk = new Thunk(compute)
+    thunk.#isLive = true
+    return thunk
+  }
+
   force(): Value {
     if (this.#value) return this.#value
     const compute = this.#compute
     if (!compute) return unknown
     this.#compute = null
-    this.#value = compute()
-    return this.#value
+    const value = compute()
+    if (this.#isLive) this.#compute = compute
+    else this.#value = value
+    return value
   }
 }

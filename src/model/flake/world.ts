@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { Place } from '../../text/span.ts'
 import type { Documents } from '../pages/documents.ts'
-import type { InputRole, Thunk } from './value.ts'
+import { type InputRole, type Thunk, unknown, type Value } from './value.ts'
 
 /** What the evaluation of one repository's Nix code shares, and what it notices on the way. */
 export interface World {
@@ -19,6 +19,14 @@ export interface World {
   readonly later: Thunk[]
   /** What `self` is. */
   self: Thunk | null
+  /** The outputs known so far of a flake whose `self` is still being computed. */
+  ownOutputs: Value | null
+}
+
+/** The outputs of the flake under evaluation: all, or those known so far. */
+export function selfOf({ self, ownOutputs }: World): Value {
+  const value = self?.force() ?? unknown
+  return value.kind === 'unknown' && ownOutputs ? ownOutputs : value
 }
 
 /** A call that builds Python packages, or code that maintains them. */

@@ -1,7 +1,12 @@
 import * as v from 'valibot'
+import type { Command, Commands } from '../src/model/commands/command.ts'
+import { uvOption } from '../src/model/programs/uv-invocation.ts'
 import { type ForeignLock, foreignLocks } from '../src/model/projects/foreign-locks.ts'
+import { runsInImage } from '../src/parse/script.ts'
 import { matcher } from '../src/rule/path-matcher.ts'
 import { rule } from '../src/rule/rule.ts'
+import { requirementsName } from '../src/tables/languages.ts'
+import { nameOf, resolvePath } from '../src/text/paths.ts'
 
 const workspace = {
   'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\nexclude = ["libs/old"]\n',
@@ -9,13 +14,29 @@ const workspace = {
   'libs/core/pyproject.toml': '[project]\nname = "core"\nversion = "1"\n',
 }
 
+/** The requirements file that a command writes, by an option or by a redirection. */
+function listWritten(
+  { uv, foreign, span, path }: Command,
+  commands: Commands,
+): { readonly text: string } | undefined {
+  const lists = uv ? writers.has(uv.subcommand) : foreign?.verb === 'freeze'
+  if (!lists) return undefined
+  const option = uv && uvOption(uv, '-o', '--output-file')
+  const after = commands.source(path).slice(span.end, span.end + 200)
+  const text = option?.text ?? /^[ \t]*1?>>?[ \t]*["']?([^\s"';&|]+)/.exec(after)?.[1]
+  return text && requirementsName.test(nameOf(text)) ? { text } : undefined
+}
+
+/** Commands of uv that print a list of packages. */
+const writers: ReadonlySet<string> = new Set(['export', 'pip compile', 'pip freeze'])
+
 export default rule({
   id: 'one-lock',
   group: 'uv',
   says: 'The `uv.lock` of the root is the only list of packages to install: no second lock, requirements file, Pipfile, poetry or conda file.',
   why: 'A second list drifts from the first, until two people on the same commit have different packages.',
   severity: 'error',
-  needs: ['workspace', 'projects', 'documents', 'tree'],
+  needs: ['workspace', 'projects', 'documents', 'commands', 'tree'],
   options: v.strictObject({
     allow: v.optional(
       v.pipe(
@@ -26,7 +47,7 @@ export default rule({
     ),
   }),
 
-  check({ workspace, projects, documents, tree }, report, optionsAt) {
+  check({ workspace, projects, documents, commands, tree }, report, optionsAt) {
     for (const found of foreignLocks(workspace, { documents, tree, projects })) {
       const { allow } = optionsAt(found.place.path)
       if (matcher(Object.keys(allow))(found.place.path)) continue
@@ -36,6 +57,21 @@ export default rule({
           : `beside the \`uv.lock\` of ${workspace.root === '.' ? 'the workspace' : `\`${workspace.root}\``}`
       const comma = workspace === projects.ground ? ' ' : ', '
       report(found.place, { message: `This is ${found.what}${comma}${beside}.`, next: adviceOn(found) })
+    }
+    for (const command of commands.judged) {
+      const file = listWritten(command, commands)
+      const path = file && resolvePath(command.directory, file.text)
+      if (!file || !path || tree.isIgnored(path) || runsInImage(command.script)) continue
+      if (matcher(Object.keys(optionsAt(command.path).allow))(path)) continue
+      report(
+        { path: command.path, span: command.span },
+        {
+          message: `This writes \`${path}\`, a list of packages beside the \`uv.lock\` of the workspace.`,
+          next: 'Leave it out where uv installs; for a program that reads nothing else, let it write to an ignored file.',
+          origin: command.origin,
+          ...(command.uv?.subcommand === 'export' && { severity: 'warning' as const }),
+        },
+      )
     }
   },
 
@@ -61,6 +97,23 @@ export default rule({
         'docs/requirements.txt': '# for the docs\n⟦sphinx==8.0⟧\n',
         'old/setup.py': 'from setuptools import setup\nsetup(\n    ⟦install_requires⟧=["numpy"],\n)\n',
         'old/pyproject.toml': '[tool.poetry.⟦dependencies⟧]\npython = "^3.11"\n',
+      },
+    },
+    {
+      title: 'commands that write a list',
+      given: workspace,
+      wrong: {
+        'freeze.sh':
+          '⟦uv pip freeze⟧ > requirements.txt\n⟦uv pip compile pyproject.toml -o requirements-dev.txt⟧\n⟦uv export --no-hashes⟧ >docs/requirements.txt\n⟦uv export -o requirements.txt⟧\n',
+      },
+    },
+    {
+      title: 'lists that go elsewhere',
+      given: { ...workspace, '.gitignore': 'build/\n' },
+      right: {
+        'list.sh':
+          'uv export -o /tmp/requirements.txt\nuv export | grep numpy\nuv pip freeze\nuv export -o pylock.toml\n',
+        'README.md': 'Never run `uv pip freeze > requirements.txt`.\n',
       },
     },
     {

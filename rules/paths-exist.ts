@@ -1,5 +1,5 @@
 import type { Command } from '../src/model/commands/command.ts'
-import { isPlaceholderPath } from '../src/model/pages/placeholder.ts'
+import { hasGaps, isPlaceholderPath } from '../src/model/pages/placeholder.ts'
 import { pythonTarget } from '../src/model/programs/python.ts'
 import { testPaths } from '../src/model/programs/test-paths.ts'
 import { uvOption } from '../src/model/programs/uv-invocation.ts'
@@ -12,7 +12,7 @@ import { uvRunTarget } from '../src/model/targets/target-member.ts'
 import { isDocumented, runsInImage } from '../src/parse/script.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
 import { shellNames, shells, sourcing } from '../src/tables/shells.ts'
-import { parentOf, resolvePath, seenFrom } from '../src/text/paths.ts'
+import { nameOf, parentOf, resolvePath, seenFrom } from '../src/text/paths.ts'
 
 export default rule({
   id: 'paths-exist',
@@ -119,6 +119,32 @@ export default rule({
       wrong: { Makefile: 'test:\n\tuv run --package evio pytest -v ⟦evio/checks⟧ evio/scripts\n' },
     },
     {
+      title: 'a name that documents use for any file is one in a script, and where the member has that file',
+      given: { ...workspace(), 'evio/main.py': '', 'web/manage.py': '' },
+      wrong: {
+        'run.sh': 'uv run --package evio ⟦main.py⟧\nuv run ⟦app/server.py⟧\n',
+        'README.md':
+          '```bash\nuv run --package evio ⟦main.py⟧\nuv run ⟦manage.py⟧ migrate\nuv run hello.py\n```\n',
+      },
+      right: {
+        'run.sh': 'uv run --package evio evio/main.py\nuv run app/server.py\n',
+        'README.md':
+          '```bash\nuv run --package evio evio/main.py\nuv run web/manage.py migrate\nuv run hello.py\n```\n',
+      },
+    },
+    {
+      title: 'one test of a file',
+      given: { ...workspace(), 'evio/tests/test_log.py': '' },
+      wrong: {
+        'README.md':
+          '```bash\nuv run --package evio pytest ⟦evio/tests/test_logs.py⟧::test_a\nuv run --package evio pytest evio/tests/test_log.py::test_a\n```\n',
+      },
+      right: {
+        'README.md':
+          '```bash\nuv run --package evio pytest evio/tests/test_log.py::test_a\nuv run --package evio pytest evio/tests/test_log.py::test_a\n```\n',
+      },
+    },
+    {
       title: 'files that exist, are made or tested here, or are placeholders',
       given: workspace(),
       right: {
@@ -169,6 +195,12 @@ function pathText(word: CommandWord): string | null {
   return word.text ?? word.fromRoot ?? null
 }
 
+/** Whether a document may mean a file that its reader makes. A script, a recipe or a workflow means the one that it names. */
+function isPlaceholder(text: string, command: Command, moved: () => string | null): boolean {
+  if (!isPlaceholderPath(text) || moved() !== null) return false
+  return isDocumented(command.script) || command.shown || hasGaps(text)
+}
+
 /** The path relative to the root that a word names in vain, or null when it is there or nothing is certain. */
 function missingPath(
   word: CommandWord,
@@ -180,7 +212,7 @@ function missingPath(
   if (text === null || /^[~/]|:\/\//.test(text)) return null
   const path = word.fromRoot ?? resolvePath(command.directory, text)
   if (path === null || tree.hasFile(path) || tree.hasDirectory(path) || tree.isIgnored(path)) return null
-  if (isPlaceholderPath(text) && !movedFile(path, command, facts)) return null
+  if (isPlaceholder(text, command, () => movedFile(path, command, facts))) return null
   if (command.script.context.kind === 'file' && commands.startOf(command.path) === 'in-image') return null
   if (madeOrTestedBefore(text, command, commands)) return null
   const [top = ''] = path.split('/')
@@ -197,8 +229,9 @@ function missingPath(
 function mayStandElsewhere(
   text: string,
   command: Command,
-  { tree, commands }: Pick<Facts, 'commands' | 'tree'>,
+  facts: Pick<Facts, 'commands' | 'tree' | 'workspace'>,
 ): boolean {
+  const { tree, commands } = facts
   for (let at = parentOf(command.path); ; at = parentOf(at)) {
     const path = resolvePath(at, text)
     if (path !== null && tree.hasFile(path)) return true
@@ -208,7 +241,21 @@ function mayStandElsewhere(
   if (bare && command.shown) return true
   if (!isDocumented(command.script)) return bare && command.host === 'script' && command.path.includes('/')
   const before = commands.source(command.path).slice(0, command.span.start)
-  return bare || /(?:^|&&|;|`)\s*(?:\$ )?cd\s+[^-\s]/m.test(before)
+  if (bare && !mayBeMeant(text, command, facts)) return true
+  return /(?:^|&&|;|`)\s*(?:\$ )?cd\s+[^-\s]/m.test(before)
+}
+
+/** Whether a file of this bare name stands elsewhere, and no words before the command speak of its folder. */
+function mayBeMeant(
+  text: string,
+  command: Command,
+  facts: Pick<Facts, 'commands' | 'tree' | 'workspace'>,
+): boolean {
+  const found = movedFile(text, command, facts) ?? lookalike(text, facts.tree)
+  if (found === null) return false
+  const before = facts.commands.source(command.path).slice(0, command.span.start)
+  const folder = nameOf(parentOf(found))
+  return folder === '.' || !before.slice(-600).includes(folder)
 }
 
 function workspace(): Record<string, string> {

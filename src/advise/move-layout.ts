@@ -42,11 +42,18 @@ function chainRemoval({ statement, next }: Turn): Span | undefined {
 function listRemoval({ statement, next }: Turn, source: string): Span | undefined {
   if (!isChange(statement) || !next) return undefined
   const between = source.slice(statement.span.end, next.span.start)
+  if (startsItem(statement.span.start, source)) return undefined
   const gap =
     /^[\s;]*$/.test(between) || toNextPrompt.test(between)
       ? between
       : /^[ \t;]*\r?\n(?:[ \t>]*\r?\n)*[ \t>]*/.exec(between)?.[0]
   return gap === undefined ? undefined : { start: statement.span.start, end: statement.span.end + gap.length }
+}
+
+/** Whether a statement is the whole item of a list of lines (`- cd x`), which cannot go without its mark. */
+function startsItem(start: number, source: string): boolean {
+  const line = source.slice(source.lastIndexOf('\n', start - 1) + 1, start)
+  return /^\s*(?:-\s+|[\w-]+:\s+|\[\s*)["']?$/.test(line)
 }
 
 /** From a command of a console transcript to the next one: no output, but its prompt. */

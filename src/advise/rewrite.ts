@@ -1,6 +1,7 @@
 import type { NewWords } from '../model/programs/new-words.ts'
 import type { CommandWord } from '../model/programs/word.ts'
 import { isDocumented, type Script } from '../parse/script.ts'
+import { commandFiles } from '../tables/command-files.ts'
 import { tomlTasks } from '../tables/task-runners.ts'
 import type { Edit } from '../text/edit.ts'
 
@@ -25,7 +26,7 @@ export function rewriteCommand(
   const last = old.at(-1)
   if (!first || !last || !separate(old, source)) return null
   const list = execForm(old, script, source)
-  if (list && isCompose(script.context)) return null
+  if (list && isWordList(script.context)) return null
   let text = ''
   let before: CommandWord | string | undefined
   for (const word of fresh) {
@@ -42,10 +43,15 @@ export function rewriteCommand(
   return { span: { start: first.span.start, end: last.span.end }, text }
 }
 
-/** Lists of YAML are written in too many ways to add words to. */
-function isCompose(context: Script['context']): boolean {
-  return context.kind === 'config' && context.format === 'compose'
+/** Lists of YAML, and words beside their program, are written in too many ways to add words to. */
+function isWordList(context: Script['context']): boolean {
+  return context.kind === 'config' && wordLists.has(context.format)
 }
+
+const wordLists: ReadonlySet<string> = new Set([
+  'compose',
+  ...commandFiles.flatMap(({ words, format }) => (words ? [format] : [])),
+])
 
 /** Quotes between the elements of a JSON list (`["uv", "run"]`), when the command is written as one. */
 interface ListQuotes {
@@ -156,11 +162,14 @@ function inTomlLiteral({ context, span }: Pick<Script, 'context' | 'span'>, sour
 const tomlFormats: ReadonlySet<string> = new Set(tomlTasks.map(({ runner }) => runner))
 
 /** Formats whose code stands in JSON strings, perhaps not from their first character on. */
-const jsonFormats: ReadonlySet<string> = new Set(['package.json', 'devcontainer', 'notebook'])
+const jsonFormats: ReadonlySet<string> = new Set([
+  ...['package.json', 'devcontainer', 'notebook'],
+  ...commandFiles.flatMap(({ syntax, format }) => (syntax === 'json' ? [format] : [])),
+])
 
 /** Whether the host would put something else in the place of a part of the text. */
 function fillsIn(context: Script['context'], text: string): boolean {
-  if (isCompose(context)) return text.includes('$')
+  if (isWordList(context)) return text.includes('$')
   if (context.kind === 'workflow') return text.includes('${{')
   if (context.kind !== 'config') return false
   return context.format === 'notebook' ? /[{}$]/.test(text) : /\{[{%#]/.test(text)

@@ -1,4 +1,11 @@
-import { fileKinds, otherNames, requirementsName, yamlPaths } from '../tables/languages.ts'
+import {
+  fileKinds,
+  jsonPaths,
+  otherNames,
+  requirementsName,
+  shellPaths,
+  yamlPaths,
+} from '../tables/languages.ts'
 import { nameOf } from '../text/paths.ts'
 
 /** What a file must hold to be read where its path does not decide: a shebang, or the header of a PEP 723 script. */
@@ -12,13 +19,15 @@ export type Mark = 'shebang' | 'script-header'
 export function isReadable(path: string): boolean | Mark {
   const name = nameOf(path)
   if (names.has(name) || stemmed.test(name) || requirementsName.test(name)) return true
+  if (byPath.some((pattern) => pattern.test(path))) return true
   const dot = name.lastIndexOf('.')
   if (dot === -1) return 'shebang'
   const extension = name.slice(dot + 1).toLowerCase()
   if (headed.has(extension)) return 'script-header'
-  return extensions.has(extension) || yamlPaths.some((pattern) => pattern.test(path))
+  return extensions.has(extension)
 }
 
+const byPath = [...yamlPaths, ...jsonPaths, ...shellPaths]
 const isPython = ({ language }: (typeof fileKinds)[number]) => language === 'python'
 const names = new Set([...otherNames, ...fileKinds.flatMap((kind) => kind.names ?? [])])
 const stemmed = new RegExp(`^(?:${fileKinds.flatMap(({ stems = [] }) => stems).join('|')})(?:[._-]|$)`)

@@ -30,6 +30,8 @@ export interface Document {
   readonly actions?: readonly UsedAction[]
   /** What pre-commit installs beside its hooks. */
   readonly hookDependencies?: readonly HookDependency[]
+  /** The hooks that pre-commit takes from other repositories. */
+  readonly hooks?: readonly UsedHook[]
   /** Shell code in any place of the file, in document order; a value that a step runs stands behind all steps. */
   readonly scripts: readonly Script[]
   /** Comments of the host and of its guests that may carry a directive for policy-check. */
@@ -61,6 +63,15 @@ export interface UsedAction {
 /** One of the `additional_dependencies` of a pre-commit hook that is, or may be, written in Python. */
 export interface HookDependency {
   readonly text: string
+  readonly span: Span
+}
+
+/** A hook that pre-commit takes from a repository. */
+export interface UsedHook {
+  /** As written: an address. */
+  readonly repository: string
+  readonly id: string
+  /** Of the id. */
   readonly span: Span
 }
 

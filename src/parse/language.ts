@@ -1,4 +1,4 @@
-import { fileKinds, type Language, yamlPaths } from '../tables/languages.ts'
+import { fileKinds, jsonPaths, type Language, shellPaths, yamlPaths } from '../tables/languages.ts'
 import { posixShellPattern } from '../tables/shells.ts'
 import { nameOf } from '../text/paths.ts'
 import type { SourceFile } from '../text/source-file.ts'
@@ -27,6 +27,8 @@ const uvShebang = /^\uFEFF?#!.*\buv\s+run\b/
 export function languageOf(file: SourceFile): Language {
   const name = nameOf(file.path)
   if (yamlPaths.some((pattern) => pattern.test(file.path))) return 'yaml'
+  if (jsonPaths.some((pattern) => pattern.test(file.path))) return 'json'
+  if (shellPaths.some((pattern) => pattern.test(file.path))) return 'shell'
   const known = byName.get(name)
   if (known) return known
   const dot = name.lastIndexOf('.')

@@ -9,6 +9,9 @@
 /** The action that brings uv. */
 export const uvAction = 'astral-sh/setup-uv'
 
+/** The repository of uv's own pre-commit hooks. */
+export const uvHooks = 'astral-sh/uv-pre-commit'
+
 /** The action that brings Python, and the managers for which its input `cache` keeps downloads. */
 export const pythonAction = { name: 'actions/setup-python', caches: ['pip', 'pipenv', 'poetry'] } as const
 
@@ -34,4 +37,17 @@ export const installerActions: ReadonlyMap<string, string> = new Map([
   ['vaultvulp/action-pipenv', 'pipenv'],
   ['tiagovrtr/actions-pipenv', 'pipenv'],
   ['py-actions/py-dependency-install', 'pip'],
+])
+
+/** Repositories of pre-commit hooks that run another manager, by `owner/name` in lower case, with its name. */
+export const managerHooks: ReadonlyMap<string, string> = new Map([
+  ['python-poetry/poetry', 'poetry'],
+  ['jazzband/pip-tools', 'pip-compile'],
+  ['pdm-project/pdm', 'pdm'],
+  ['pypa/pipenv', 'pipenv'],
+  ['pypa/hatch', 'hatch'],
+  ['conda/conda-lock', 'conda-lock'],
+  ['conda-incubator/conda-lock', 'conda-lock'],
+  ['conda/grayskull', 'conda'],
+  ['prefix-dev/pixi', 'pixi'],
 ])

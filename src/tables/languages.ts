@@ -1,3 +1,4 @@
+import { commandFiles } from './command-files.ts'
 import { shells } from './shells.ts'
 
 /**
@@ -79,7 +80,16 @@ export const yamlPaths: readonly RegExp[] = [
   /(?:^|\/)[Tt]askfile(?:\.dist)?\.ya?ml$/,
   /(?:^|\/)[\w.-]*docker-compose[\w.-]*\.ya?ml$/,
   /(?:^|\/)compose(?:[._-][\w.-]+)?\.ya?ml$/,
+  ...commandFiles.flatMap(({ syntax, paths }) => (syntax === 'yaml' ? paths : [])),
 ]
+
+/** JSON that holds commands, besides what has a name of its own. Patterns for the whole path. */
+export const jsonPaths: readonly RegExp[] = commandFiles.flatMap(({ syntax, paths }) =>
+  syntax === 'json' ? paths : [],
+)
+
+/** Scripts without an ending whose place says that a shell runs them: the hooks of husky. Patterns for the whole path. */
+export const shellPaths: readonly RegExp[] = [/(?:^|\/)\.husky\/[a-z-]+$/]
 
 /** Files without a format of their own whose text is asked for a word, by whole name. */
 export const otherNames: readonly string[] = [

@@ -2,7 +2,7 @@
  * Shells: programs that read shell code from a file, from their input, or from the word after `-c`.
  *
  * Source: the manuals of the shells (POSIX `sh`, "-c command_string"; bash(1), dash(1), zsh(1), ksh(1), busybox `ash`,
- * fish(1), nu, ion, elvish, xonsh), and the tags that GitHub's Linguist knows for fences ("Shell", "ShellSession", "fish").
+ * fish(1), PowerShell 7 "about_Special_Characters", cmd "SET /?", nu, ion, elvish, xonsh), and the tags that GitHub's Linguist knows for fences ("Shell", "ShellSession", "fish").
  * Read: bash 5.2 and dash 0.5.12; of the others no release is on record.
  * Renew: by hand; a shell is one row here and nowhere else.
  */
@@ -13,6 +13,11 @@ export interface Shell {
   readonly name: string
   /** Whether it reads the language of POSIX; the grammar of bash reads what such a shell reads. */
   readonly posix: boolean
+  /**
+   * How a line of it that only starts a program is to be read when it is not POSIX: as such a line, or as Windows writes it.
+   * Absent where its lines are no commands.
+   */
+  readonly lines?: 'posix' | 'powershell' | 'cmd'
   /** Whether its own forms go beyond those of bash, so that not all of its code can be read. */
   readonly dialect?: true
   /** What nixpkgs calls it, when that is not its name. */
@@ -38,10 +43,35 @@ export const shells: readonly Shell[] = [
   { name: 'dash', posix: true, extensions: [], files: [], tags: [] },
   { name: 'ash', posix: true, extensions: [], files: [], tags: [] },
   { name: 'ksh', posix: true, dialect: true, extensions: ['ksh'], files: [], tags: [] },
-  { name: 'fish', posix: false, extensions: [], files: [], tags: [] },
-  { name: 'nu', posix: false, nixpkgs: 'nushell', extensions: [], files: [], tags: [] },
-  { name: 'ion', posix: false, extensions: [], files: [], tags: [] },
-  { name: 'elvish', posix: false, extensions: [], files: [], tags: [] },
+  { name: 'fish', posix: false, lines: 'posix', extensions: ['fish'], files: [], tags: ['fishshell'] },
+  {
+    name: 'nu',
+    posix: false,
+    lines: 'posix',
+    nixpkgs: 'nushell',
+    extensions: ['nu'],
+    files: [],
+    tags: ['nushell', 'nu-script'],
+  },
+  { name: 'ion', posix: false, lines: 'posix', extensions: [], files: [], tags: [] },
+  { name: 'elvish', posix: false, lines: 'posix', extensions: [], files: [], tags: [] },
+  {
+    name: 'pwsh',
+    posix: false,
+    lines: 'powershell',
+    nixpkgs: 'powershell',
+    extensions: ['ps1', 'psm1'],
+    files: [],
+    tags: ['powershell', 'ps1', 'ps', 'posh', 'psh'],
+  },
+  {
+    name: 'cmd',
+    posix: false,
+    lines: 'cmd',
+    extensions: ['bat', 'cmd'],
+    files: [],
+    tags: ['bat', 'batch', 'batchfile', 'dos', 'dosbatch', 'winbatch', 'doscon'],
+  },
   { name: 'xonsh', posix: false, extensions: [], files: [], tags: [] },
 ]
 

@@ -6,14 +6,18 @@ export function isPlaceholderName(name: string): boolean {
   return holes.test(name) || placeholderNames.some(({ pattern }) => pattern.test(name))
 }
 
+/** Whether a path has a gap that someone fills in, wherever it stands: `<file>`, `$1`, `*.py`, `path/to/x.py`. */
+export function hasGaps(path: string): boolean {
+  return holes.test(path) || /(?:^|\/)path\/to(?:\/|$)|(?:^|\/)to\/your\//.test(path)
+}
+
 /** Whether a path stands for a file of the reader's own: `path/to/x.py`, `tests/test_x.py`, `<file>`. */
 export function isPlaceholderPath(path: string): boolean {
   const bare = path.replace(/^\.\//, '').replace(/::.*$/, '')
   const [first = ''] = bare.split('/')
   const stem = nameOf(bare).replace(/\.\w+$/, '')
   return (
-    holes.test(bare) ||
-    /(?:^|\/)path\/to(?:\/|$)|(?:^|\/)to\/your\//.test(bare) ||
+    hasGaps(bare) ||
     (bare.includes('/') && (placeholderFolders.includes(first) || /^(?:my|your|some)[-_]/i.test(first))) ||
     placeholderFiles.some(({ pattern }) => pattern.test(stem))
   )

@@ -1,5 +1,12 @@
-import type { ParsedFile, UsedAction } from '../../parse/document.ts'
-import { installerActions, ownersUsingPip, pythonAction, uvAction } from '../../tables/actions.ts'
+import type { ParsedFile, UsedAction, UsedHook } from '../../parse/document.ts'
+import {
+  installerActions,
+  managerHooks,
+  ownersUsingPip,
+  pythonAction,
+  uvAction,
+  uvHooks,
+} from '../../tables/actions.ts'
 import type { Place } from '../../text/span.ts'
 
 /** A step of a workflow or a composite action that brings another package manager. */
@@ -46,7 +53,19 @@ export function installerSteps(
       found.set(input.span.start, { ...at, span: input.span, message, next })
     }
   }
-  return [...found.values()]
+  return [...found.values(), ...managerHooksIn(path, document.hooks ?? [], allow)]
+}
+
+/** The hooks that run another manager whenever someone commits. */
+function managerHooksIn(path: string, hooks: readonly UsedHook[], allow: readonly string[]): InstallerStep[] {
+  return hooks.flatMap(({ repository, id, span }) => {
+    const name = /([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(repository)?.[1]?.toLowerCase() ?? ''
+    const manager = managerHooks.get(name)
+    if (!manager || allow.includes(manager)) return []
+    const message = `The hook \`${id}\` runs \`${manager}\`, which works past uv and its lock.`
+    const next = `Take it out; \`${uvHooks}\` has hooks for \`uv.lock\`.`
+    return [{ path, span, message, next, origin: 'pre-commit hook' }]
+  })
 }
 
 /** `owner/name` of `owner/name/folder@ref` in lower case. */

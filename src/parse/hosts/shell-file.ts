@@ -3,9 +3,13 @@ import type { SourceFile } from '../../text/source-file.ts'
 import { Guest, GuestBuilder } from '../embed/guest.ts'
 import { braceTemplate, withHoles } from '../embed/placeholders.ts'
 import type { Region } from '../embed/region.ts'
+import { linesOf, windowsLines, windowsShell } from '../embed/windows-lines.ts'
 
 /** Shells whose forms are not all read, and bats, which adds some to bash. */
-const dialects = [...shells.flatMap(({ name, dialect }) => (dialect ? [name] : [])), 'bats'].join('|')
+const dialects = [
+  ...shells.flatMap(({ name, dialect, posix }) => (dialect || !posix ? [name] : [])),
+  'bats',
+].join('|')
 const dialectFile = new RegExp(`\\.(?:${dialects})$|(?:^|/)\\.(?:${dialects})`)
 const dialectLine = new RegExp(`\\b(?:${dialects})\\b`)
 const shebang = /^\uFEFF?(#![^\r\n]*)/
@@ -15,6 +19,11 @@ export function readShellFile(file: SourceFile): Region[] {
   const line = shebang.exec(file.text)?.[1] ?? null
   const template = /\{\{|\.(?:j2|jinja2?|tmpl)$/.test(file.path)
   const otherDialect = dialectFile.test(file.path) || dialectLine.test(line ?? '')
+  const windows = windowsShell(file.path.slice(file.path.lastIndexOf('.') + 1))
+  if (windows) {
+    const guest = windowsLines(file.text, linesOf(file.text), windows)
+    return [{ host: 'script', guest, context: { kind: 'file', shebang: line }, lenient: true }]
+  }
   return [
     {
       host: 'script',

@@ -1,12 +1,14 @@
+import { commandFileOf } from '../../../tables/command-files.ts'
 import { parentOf } from '../../../text/paths.ts'
 import type { SourceFile } from '../../../text/source-file.ts'
 import { GuestBuilder } from '../../embed/guest.ts'
 import { addQuoted } from '../../embed/quoted-words.ts'
 import type { Region } from '../../embed/region.ts'
 import type { DirectorySetting } from '../../script.ts'
+import { readCommandFile } from '../command-file.ts'
 import { settingPath } from '../directory.ts'
 import type { HostReading } from '../host-reading.ts'
-import { copyJsonString, entriesOf, type JsonNode, jsonAt, readJson } from './json-tree.ts'
+import { copyJsonString, entriesOf, JsonConfig, type JsonNode, jsonAt, readJson } from './json-tree.ts'
 
 const containerCommands = [
   'initializeCommand',
@@ -19,7 +21,8 @@ const containerCommands = [
 
 /** Reads the scripts of a `package.json` and the commands of a `devcontainer.json`; of a `flake.lock`, whether it is JSON. */
 export function readJsonFile({ path, text }: SourceFile): HostReading {
-  if (!/(?:^|\/)(?:(?:package|\.?devcontainer)\.json|flake\.lock)$/.test(path)) return {}
+  const row = commandFileOf(path)
+  if (!row && !/(?:^|\/)(?:(?:package|\.?devcontainer)\.json|flake\.lock)$/.test(path)) return {}
   const root = readJson(text)
   if (root.kind === 'error') {
     const span = { start: root.offset, end: Math.min(text.length, root.offset + 1) }
@@ -28,6 +31,7 @@ export function readJsonFile({ path, text }: SourceFile): HostReading {
     }
     return { troubles: [{ id: 'syntax-error', path, span, message: 'This is not valid JSON.' }] }
   }
+  if (row) return { regions: readCommandFile(new JsonConfig(text, root), row, path) }
   if (path.endsWith('flake.lock')) return {}
   const regions: Region[] = []
   const container = path.endsWith('devcontainer.json')

@@ -1,5 +1,6 @@
 import type { Span } from '../../../text/span.ts'
-import type { GuestBuilder } from '../../embed/guest.ts'
+import { type Guest, GuestBuilder } from '../../embed/guest.ts'
+import type { ConfigNode } from '../command-file.ts'
 
 /** A JSON value with its place. */
 export type JsonNode =
@@ -47,6 +48,38 @@ export function jsonAt(node: JsonNode | undefined, ...keys: readonly string[]): 
 /** The entries of an object. */
 export function entriesOf(node: JsonNode | undefined): readonly JsonEntry[] {
   return node?.kind === 'object' ? node.entries : []
+}
+
+/** A value of a JSON file as readers of any syntax ask for it. */
+export class JsonConfig implements ConfigNode {
+  readonly #host: string
+  readonly #node: JsonNode
+
+  constructor(host: string, node: JsonNode) {
+    this.#host = host
+    this.#node = node
+  }
+
+  entries() {
+    return entriesOf(this.#node).map(({ key, value }) => ({ key, value: new JsonConfig(this.#host, value) }))
+  }
+
+  items(): JsonConfig[] {
+    return this.#node.kind === 'array' ? this.#node.items.map((item) => new JsonConfig(this.#host, item)) : []
+  }
+
+  guest(): Guest | null {
+    if (this.#node.kind !== 'string') return null
+    const builder = new GuestBuilder(this.#host)
+    copyJsonString(builder, this.#host, this.#node.span)
+    return builder.build()
+  }
+
+  located() {
+    if (this.#node.kind !== 'string') return null
+    const { text, span } = this.#node
+    return { text, span: { start: span.start + 1, end: span.end - 1 } }
+  }
 }
 
 /** Adds what a string stands for to a guest. */

@@ -1,6 +1,23 @@
 import type { Span } from '../../../text/span.ts'
 
-const prompt = /^\s*(?:\([\w.-]+\) ?)?(?:[$%❯➜] +|[\w.-]+@[\w.-][^\s$%#]*[$%#] +)/
+/** `$ `, `% `, `❯ `, `user@host:~$ `, `user@host ~> `; an active environment may stand before it. */
+const posixPrompt =
+  /^\s*(?:\([\w.-]+\) ?)?(?:[$%❯➜] +|[\w.-]+@[\w.-][^\s$%#]*[$%#] +|[\w.-]+@[\w.-]+ [~/][^\s>]*> +)/
+/** `PS C:\\owl> `, `PS> `, `C:\\owl> ` */
+const windowsPrompt = /^\s*(?:\([\w.-]+\) ?)?(?:PS(?: [^>\n]*)?|[A-Za-z]:\\[^>\n]*)> */
+const prompt = new RegExp(`${posixPrompt.source}|${windowsPrompt.source}`)
+
+/** Whether a line begins with a prompt and goes on. */
+export function isPrompted(line: string): boolean {
+  const found = prompt.exec(line)
+  return found !== null && found[0].length < line.trimEnd().length
+}
+
+/** The shell of Windows whose prompt a line begins with; undefined for any other. */
+export function windowsPrompted(line: string): 'powershell' | 'cmd' | undefined {
+  if (!windowsPrompt.test(line)) return undefined
+  return /^\s*(?:\([\w.-]+\) ?)?PS/.test(line) ? 'powershell' : 'cmd'
+}
 const anglePrompt = /^> ?/
 const unfinished = /(?:\\|&&|\|\|?|\bdo|\bthen|[({])\s*$/
 

@@ -2,9 +2,10 @@ import type { Span } from '../../../text/span.ts'
 import { GuestBuilder } from '../../embed/guest.ts'
 import { withPlaceholders } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
+import { windowsLines, windowsShell } from '../../embed/windows-lines.ts'
 import type { MarkdownCodeSpan, MarkdownFence, MarkdownFile } from '../../markdown/markdown-file.ts'
-import { consoleCommands } from './console-lines.ts'
-import { fenceKind } from './shell-fences.ts'
+import { consoleCommands, windowsPrompted } from './console-lines.ts'
+import { fenceKind, tagOf } from './shell-fences.ts'
 
 /**
  * The shell code in the fences and code spans of a Markdown file.
@@ -34,10 +35,12 @@ function readFence(text: string, fence: MarkdownFence, index: number): Region | 
   )
   if (!kind) return undefined
   const lines = kind === 'console' ? consoleCommands(text, fence.lines) : fence.lines
-  return documentCode(text, lines, {
-    host: 'markdown-fence',
-    context: { kind: 'markdown-fence', fence: index, console: kind === 'console' },
-  })
+  const context = { kind: 'markdown-fence', fence: index, console: kind === 'console' } as const
+  const prompted = fence.lines.flatMap(({ start, end }) => windowsPrompted(text.slice(start, end)) ?? [])
+  const windows = prompted[0] ?? windowsShell(tagOf(fence.info))
+  if (!windows) return documentCode(text, lines, { host: 'markdown-fence', context })
+  const guest = withPlaceholders(windowsLines(text, lines, windows))
+  return guest.text.trim() === '' ? undefined : { host: 'markdown-fence', context, guest, lenient: true }
 }
 
 /** A word and at least one more, or a name such as `run-demo`; no call, no assignment of another language. */

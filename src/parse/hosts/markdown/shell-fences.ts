@@ -1,16 +1,16 @@
 import { isKnownProgram } from '../../../tables/known-programs.ts'
 import { consoleTags, shells } from '../../../tables/shells.ts'
+import { isPrompted } from './console-lines.ts'
 
 /** What a fence holds, as far as shell code goes. */
 export type FenceKind = 'shell' | 'console' | null
 
 /** Tags of fences that hold shell code. */
 export const shellTags: ReadonlySet<string> = new Set(
-  shells.flatMap(({ name, posix, tags }) => (posix ? [name, ...tags] : [])),
+  shells.flatMap(({ name, posix, lines, tags }) => (posix || lines ? [name, ...tags] : [])),
 )
 const consoles = new Set(consoleTags)
 
-const prompt = /^\s*(?:\([\w.-]+\) ?)?(?:[$%❯➜] |[\w.-]+@[\w.-][^\s$%#]*[$%#] )\S/
 const drawing = /[├└│─┌┐┘┬┴┼╭╰]|^\s*\|.*\|\s*$|^\s*[-=]{4,}\s*$/
 const commandWord = /^\s*(?:[A-Za-z_]\w*=\S*\s+)*(?:\.{0,2}\/|~\/)?[A-Za-z_][\w./+-]*(?=\s|$)/
 const assignment = /^\s*(?:export\s+)?[A-Za-z_]\w*=/
@@ -27,7 +27,7 @@ const prose = /^\s*[A-Za-z]+(?: [A-Za-z',]+){3,}[.:!?]?\s*$/
  */
 export function fenceKind(info: string, lines: readonly string[]): FenceKind {
   const tag = tagOf(info)
-  const prompts = lines.some((line) => prompt.test(line))
+  const prompts = lines.some(isPrompted)
   if (shellTags.has(tag)) return prompts ? 'console' : 'shell'
   if (consoles.has(tag))
     return prompts || lines.some((line) => line.startsWith('> ')) ? 'console' : untagged(lines)
@@ -35,9 +35,13 @@ export function fenceKind(info: string, lines: readonly string[]): FenceKind {
   return prompts ? 'console' : untagged(lines)
 }
 
-/** The language of an info string: `bash`, `{.bash}`, `bash {title="x"}`, `bash,ignore`, `{bash, eval=FALSE}`. */
+/**
+ * The language of an info string: `bash`, `{.bash}`, `bash {title="x"}`, `bash,ignore`, `{bash, eval=FALSE}`; of a directive
+ * of MyST, `{code-block} bash`, the one that it names.
+ */
 export function tagOf(info: string): string {
-  return /^\{?\.?([^\s,{}:]*)/.exec(info)?.[1]?.toLowerCase() ?? ''
+  const language = info.replace(/^\{(?:code-block|code|sourcecode|prompt)\}\s*/, '')
+  return /^\{?\.?([^\s,{}:]*)/.exec(language)?.[1]?.toLowerCase() ?? ''
 }
 
 function untagged(lines: readonly string[]): FenceKind {

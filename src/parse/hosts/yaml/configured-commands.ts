@@ -1,9 +1,10 @@
 import { parentOf } from '../../../text/paths.ts'
-import type { HookDependency } from '../../document.ts'
+import type { HookDependency, UsedHook } from '../../document.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { braceTemplate, withHoles } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
 import type { DirectorySetting } from '../../script.ts'
+import { joined } from '../command-file.ts'
 import { settingPath } from '../directory.ts'
 import type { YamlNode } from './yaml-tree.ts'
 
@@ -22,10 +23,10 @@ function command(
 export function readGitlab(root: YamlNode): Region[] {
   const regions: Region[] = []
   for (const { key, value: job } of [{ key: 'default', value: root }, ...root.entries()]) {
-    const script = joined(linesOf(job.get('before_script'), job.get('script')))
-    const afterScript = joined(linesOf(job.get('after_script')))
-    if (script) regions.push(command('gitlab-ci', `${key}.script`, script, '.'))
-    if (afterScript) regions.push(command('gitlab-ci', `${key}.after_script`, afterScript, '.'))
+    const script = linesOf(job.get('before_script'), job.get('script'))
+    const after = linesOf(job.get('after_script'))
+    if (script.length > 0) regions.push(command('gitlab-ci', `${key}.script`, joined(script), '.'))
+    if (after.length > 0) regions.push(command('gitlab-ci', `${key}.after_script`, joined(after), '.'))
   }
   return regions
 }
@@ -33,8 +34,8 @@ export function readGitlab(root: YamlNode): Region[] {
 /** Gitpod: what a task runs when a workspace starts, one after the other in one terminal at the root. */
 export function readGitpod(root: YamlNode): Region[] {
   return (root.get('tasks')?.items() ?? []).flatMap((task, index) => {
-    const script = joined(linesOf(...['before', 'init', 'prebuild', 'command'].map((key) => task.get(key))))
-    return script ? [command('gitpod', `tasks.${index}`, script, '.')] : []
+    const script = linesOf(...['before', 'init', 'prebuild', 'command'].map((key) => task.get(key)))
+    return script.length > 0 ? [command('gitpod', `tasks.${index}`, joined(script), '.')] : []
   })
 }
 
@@ -48,18 +49,6 @@ function linesOf(...nodes: readonly (YamlNode | undefined)[]): Guest[] {
   }
   for (const node of nodes) add(node, 0)
   return lines
-}
-
-function joined(lines: readonly Guest[]): Guest | undefined {
-  const [first] = lines
-  if (!first) return undefined
-  const builder = first.builder()
-  for (const line of lines) {
-    line.copyInto(builder, 0, line.text.length)
-    const end = line.span(0, line.text.length).end
-    builder.escape({ start: end, end }, '\n')
-  }
-  return builder.build()
 }
 
 /**
@@ -86,6 +75,18 @@ export function readHookDependencies(root: YamlNode): HookDependency[] {
     .filter((hook) => (hook.get('language')?.text ?? 'python') === 'python')
     .flatMap((hook) => hook.get('additional_dependencies')?.items() ?? [])
     .flatMap((item) => item.located() ?? [])
+}
+
+/** pre-commit: the hooks of other repositories. */
+export function readHooks(root: YamlNode): UsedHook[] {
+  return (root.get('repos')?.items() ?? []).flatMap((repository) => {
+    const address = repository.get('repo')?.text
+    if (!address) return []
+    return (repository.get('hooks')?.items() ?? []).flatMap((hook) => {
+      const id = hook.get('id')?.located()
+      return id ? [{ repository: address, id: id.text, span: id.span }] : []
+    })
+  })
 }
 
 /** go-task: each of a task's commands runs in a shell of its own, in `dir` or beside the Taskfile. */

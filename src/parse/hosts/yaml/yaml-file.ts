@@ -1,13 +1,16 @@
+import { commandFileOf } from '../../../tables/command-files.ts'
 import { nameOf } from '../../../text/paths.ts'
 import type { SourceFile } from '../../../text/source-file.ts'
-import type { HookDependency, UsedAction } from '../../document.ts'
+import type { HookDependency, UsedAction, UsedHook } from '../../document.ts'
 import type { Region } from '../../embed/region.ts'
+import { readCommandFile } from '../command-file.ts'
 import { directivesAmong, type HostReading } from '../host-reading.ts'
 import { readCompose } from './compose.ts'
 import {
   readGitlab,
   readGitpod,
   readHookDependencies,
+  readHooks,
   readPreCommit,
   readReadTheDocs,
   readTaskfile,
@@ -21,16 +24,19 @@ export function readYamlFile(file: SourceFile): HostReading {
   const regions: Region[] = []
   const actions: UsedAction[] = []
   const hookDependencies: HookDependency[] = []
+  const hooks: UsedHook[] = []
   for (const root of roots) {
     const read = readByPath(root, file.path)
     regions.push(...read.regions)
     actions.push(...(read.actions ?? []))
     hookDependencies.push(...(read.hookDependencies ?? []))
+    hooks.push(...(read.hooks ?? []))
   }
   return {
     content: {
       ...(actions.length > 0 && { actions }),
       ...(hookDependencies.length > 0 && { hookDependencies }),
+      ...(hooks.length > 0 && { hooks }),
     },
     regions,
     directives: directivesAmong(file.text, comments),
@@ -48,16 +54,23 @@ interface Reading {
   readonly regions: readonly Region[]
   readonly actions?: readonly UsedAction[]
   readonly hookDependencies?: readonly HookDependency[]
+  readonly hooks?: readonly UsedHook[]
 }
 
 function readByPath(root: YamlNode, path: string): Reading {
   const name = nameOf(path).toLowerCase()
   if (name.startsWith('.pre-commit-config'))
-    return { regions: readPreCommit(root), hookDependencies: readHookDependencies(root) }
+    return {
+      regions: readPreCommit(root),
+      hookDependencies: readHookDependencies(root),
+      hooks: readHooks(root),
+    }
   if (name.startsWith('taskfile')) return { regions: readTaskfile(root, path) }
   if (name.startsWith('.readthedocs')) return { regions: readReadTheDocs(root) }
   if (isCompose(path)) return { regions: readCompose(root, path) }
   if (name.startsWith('.gitlab-ci') || path.includes('.gitlab/')) return { regions: readGitlab(root) }
+  const row = commandFileOf(path)
+  if (row) return { regions: readCommandFile(root, row, path) }
   if (name.startsWith('.gitpod')) return { regions: readGitpod(root) }
   return readWorkflow(root)
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { notRead } from '../discover/discover.ts'
 import { writeNamed } from '../fix/write-file.ts'
 import type { Report } from '../report/report.ts'
 import type { Skipped } from '../text/trouble.ts'
@@ -39,12 +40,15 @@ export function writeReports(
   return null
 }
 
-/** Excludes are the person's own wish, so they are told only when asked for or when an excluded path was named. */
+/**
+ * Excludes are the person's own wish, so they are told only when asked for or when an excluded path was named; so are files
+ * that no reader knows.
+ */
 function worthTelling(skipped: readonly Skipped[], { verbose, quiet, named }: Taste): readonly Skipped[] {
   if (verbose) return skipped
   if (quiet) return []
   return skipped.filter(({ path, reason }) => {
-    if (!reason.startsWith('excluded by')) return true
+    if (!reason.startsWith('excluded by') && !reason.startsWith(notRead)) return true
     return path !== undefined && named.some((name) => path === name)
   })
 }

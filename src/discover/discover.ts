@@ -1,6 +1,7 @@
 import { readlinkSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import picomatch from 'picomatch'
+import { unreadCommandFiles } from '../tables/command-files.ts'
 import { byCodeUnits } from '../text/order.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
@@ -10,6 +11,9 @@ import { makeTree } from './make-tree.ts'
 import { entryAt } from './open-file.ts'
 import { isReadable } from './readable.ts'
 import { sawContent, sawEntry } from './witness.ts'
+
+/** How the reason begins for a file whose commands no reader knows. */
+export const notRead = 'not read:'
 
 /** Reads every file that some stage understands. Deliberate gaps are in `skipped`, accidents in `troubles`. */
 export function discover(listing: Listing, exclude: readonly string[]): Discovery {
@@ -22,7 +26,9 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
   const wanted: Wanted[] = []
   for (const path of listing.paths) {
     const readable = isReadable(path)
-    if (readable === false) continue
+    const unread = readable !== true && unreadCommandFiles.find(({ path: pattern }) => pattern.test(path))
+    if (unread) skipped.push({ path, reason: `${notRead} commands of ${unread.what}` })
+    if (readable === false || unread) continue
     if (listing.links.has(path)) {
       if (readable === true) skipped.push({ path, reason: 'a symbolic link; links are not followed' })
       continue

@@ -336,3 +336,9 @@ describe('a linked work tree', () => {
     expect(found(linked).tree.isIgnored('data.h5')).toBe(true)
   })
 })
+
+it('says which files run commands that no reader knows', () => {
+  const { sources, skipped } = found(scratch({ Earthfile: 'RUN pip install x\n', 'data.yml': 'script: x\n' }))
+  expect(sources).toEqual([])
+  expect(skipped).toEqual([{ path: 'Earthfile', reason: 'not read: commands of Earthly' }])
+})

@@ -105,7 +105,6 @@ export default rule({
 
 const strayMessage = {
   none: 'This project is neither a member nor excluded.',
-  believes: 'No pattern reaches this project from the root, but uv started in it takes it for a member.',
   'own-root': 'This project is a workspace of its own below the root, and not excluded.',
 }
 

@@ -6,6 +6,7 @@ import { byCodeUnits } from '../text/order.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
 import type { Discovery } from './discovery.ts'
+import { walkTest } from './ignore-rules.ts'
 import type { Listing, Wanted } from './listing.ts'
 import { makeTree } from './make-tree.ts'
 import { entryAt } from './open-file.ts'
@@ -44,7 +45,12 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
     else if ('skipped' in result) skipped.push(result.skipped)
     else troubles.push(result.trouble)
   }
-  const tree = makeTree(listing.paths, listing.isIgnored, (path) => targetOf(listing.root, path))
+  const tree = makeTree(
+    listing.paths,
+    listing.isIgnored,
+    (path) => targetOf(listing.root, path),
+    walkTest(listing.root),
+  )
   return { root: listing.root, sources, tree, skipped: skipped.sort(byPath), troubles: troubles.sort(byPath) }
 }
 
@@ -69,7 +75,7 @@ export function withFile(discovery: Discovery, file: SourceFile): Discovery {
   return {
     ...discovery,
     sources,
-    tree: makeTree(paths, discovery.tree.isIgnored, discovery.tree.linkedDirectory),
+    tree: makeTree(paths, discovery.tree.isIgnored, discovery.tree.linkedDirectory, discovery.tree.isHidden),
   }
 }
 

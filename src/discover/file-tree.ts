@@ -10,4 +10,6 @@ export interface FileTree {
   linkedDirectory(path: string): string | null
   /** Whether an ignore rule matches the path, so that its absence says nothing. */
   isIgnored(path: string): boolean
+  /** Whether a `.ignore` file hides the path from programs that walk the tree, such as uv; git sees it all the same. */
+  isHidden(path: string): boolean
 }

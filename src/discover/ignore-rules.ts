@@ -16,9 +16,15 @@ export class IgnoreRules {
   readonly #shared: Ignore | null
   readonly #directories: RealDirectories
 
-  /** `sharedFile` is `.git/info/exclude` or null: rules for the whole tree that stand outside it. */
-  constructor(root: string, sharedFile: string | null) {
+  readonly #name: string
+
+  /**
+   * `sharedFile` is `.git/info/exclude` or null: rules for the whole tree that stand outside it. `name` is that of the
+   * files that hold rules.
+   */
+  constructor(root: string, sharedFile: string | null, name = '.gitignore') {
     this.#root = root
+    this.#name = name
     this.#directories = new RealDirectories(root)
     this.#shared = sharedFile === null ? null : readRules(sharedFile)
   }
@@ -56,7 +62,7 @@ export class IgnoreRules {
   #rulesOf(directory: string): Ignore | null {
     const known = this.#rules.get(directory)
     if (known !== undefined) return known
-    const path = directory === '' ? '.gitignore' : `${directory}/.gitignore`
+    const path = directory === '' ? this.#name : `${directory}/${this.#name}`
     const rules = this.#directories.hold(path) ? readRules(join(this.#root, path)) : null
     this.#rules.set(directory, rules)
     return rules
@@ -75,6 +81,18 @@ export function ignoreTest(root: string, top: string): (path: string) => boolean
   return (path) => {
     rules ??= new IgnoreRules(top, sharedRulesOf(top))
     return rules.isIgnored(prefix === '' ? path : `${prefix}/${path}`)
+  }
+}
+
+/**
+ * A test for what the `.ignore` files below `root` hide from programs that walk a tree with the `ignore` crate, as uv and
+ * ripgrep do; git does not read them.
+ */
+export function walkTest(root: string): (path: string) => boolean {
+  let rules: IgnoreRules | undefined
+  return (path) => {
+    rules ??= new IgnoreRules(root, null, '.ignore')
+    return rules.isIgnored(path)
   }
 }
 

@@ -1,13 +1,14 @@
 import type { FileTree } from './file-tree.ts'
 
 /**
- * A tree of these paths, which must be sorted by code units. `isIgnored` and `targetOf` (the path that a link leads to) are
- * asked only for what rules want to know.
+ * A tree of these paths, which must be sorted by code units. `isIgnored`, `targetOf` (the path that a link leads to)
+ * and `isHidden` are asked only for what rules want to know.
  */
 export function makeTree(
   paths: readonly string[],
   isIgnored: (path: string) => boolean,
   targetOf: (path: string) => string | null = () => null,
+  isHidden: (path: string) => boolean = () => false,
 ): FileTree {
   const files = new Set(paths)
   let directories: Set<string> | undefined
@@ -24,6 +25,7 @@ export function makeTree(
       return target !== null && hasDirectory(target) ? target : null
     },
     isIgnored,
+    isHidden,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { isInside, joinPath, nameOf, resolveIn } from '../../text/paths.ts'
-import { isProject, matchesAny, normalizePattern, type ReadDirectory } from './find-root.ts'
+import { isExcluded, isProject, normalizePattern, type ReadDirectory } from './find-root.ts'
 import type { Project } from './read-project.ts'
 import { DirectoryIndex, walk } from './walk.ts'
 import type { MemberPattern, Pattern, WorkspaceError } from './workspace.ts'
@@ -22,22 +22,22 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
   const errors: WorkspaceError[] = []
   const unread: string[] = []
   const projects: Project[] = []
-  const byName = new Map<string, Project>()
-  const add = (project: Project) => {
+  const byName = new Map<string, string>()
+  const add = (project: Project, path: string) => {
     const { name } = project
     if (name === null) return
     const existing = byName.get(name)
-    if (!existing) {
-      byName.set(name, project)
+    if (existing === undefined) {
+      byName.set(name, path)
       projects.push(project)
       return
     }
-    const message = `Two workspace members are both named \`${name}\`: \`${existing.reached}\` and \`${project.reached}\``
+    const message = `Two workspace members are both named \`${name}\`: \`${existing}\` and \`${path}\``
     errors.push({ code: 'duplicate-member', message, path: project.manifest, span: project.nameSpan })
   }
   const seen = new Set<string>()
   if (root.declared) {
-    add(root)
+    add(root, root.directory)
     seen.add(root.directory)
   }
   const listed = root.workspace?.members ?? []
@@ -47,21 +47,21 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
     for (const path of matches ?? []) {
       if (seen.has(path)) continue
       seen.add(path)
-      if (matchesAny(root.workspace?.exclude ?? [], root.directory, path)) continue
+      if (isExcluded(root.workspace?.exclude ?? [], root.directory, path)) continue
       // uv takes `x/..` for another directory than the one above `x`.
       const directory = resolveIn('.', path)
       if (directory === null) continue
       const real = tree.linkedDirectory(directory) ?? directory
       const manifest = joinPath(real, 'pyproject.toml')
       if (tree.hasFile(manifest) && !isProject(read(real))) unread.push(manifest)
-      const found = memberIn(real, directory, pattern, root, tree, index, read)
+      const found = memberIn({ real, directory, path }, pattern, root, tree, index, read)
       if (!found) continue
       if (!isProject(found)) {
         errors.push(found)
         continue
       }
       errors.push(...found.errors)
-      if (found.managed) add(found)
+      if (found.managed) add(found, path)
     }
     return { ...pattern, matches }
   })
@@ -84,31 +84,41 @@ function matchesOf(root: Project, pattern: Pattern, index: DirectoryIndex): read
   return 'message' in found ? [] : found
 }
 
+/** A place that a pattern yields. */
+interface Match {
+  /** As uv writes it, `x/..` included. */
+  readonly path: string
+  /** Without `..`. */
+  readonly directory: string
+  /** Where a link leads. */
+  readonly real: string
+}
+
 /** What uv makes of one matched path: a project, an error, or nothing. */
 function memberIn(
-  directory: string,
-  reached: string,
+  { path, directory, real }: Match,
   pattern: Pattern,
   root: Project,
   tree: FileTree,
   index: DirectoryIndex,
   read: ReadDirectory,
 ): Project | WorkspaceError | null {
-  const manifest = joinPath(directory, 'pyproject.toml')
-  const project = read(directory)
+  const manifest = joinPath(real, 'pyproject.toml')
+  const project = read(real)
   if (project && isProject(project)) {
-    if (project.declared || !project.managed) return { ...project, reached }
-    const message = `No \`project\` table found in: ${manifest}`
+    if (project.declared || !project.managed) return { ...project, reached: directory }
+    const message = `No \`project\` table found in: ${joinPath(path, 'pyproject.toml')}`
     return { code: 'no-project-table', message, path: manifest }
   }
   if (project) return project
-  if (!index.isDirectory(directory) || tree.hasFile(manifest)) return null
-  const name = nameOf(reached)
-  if (name.startsWith('.') && reached !== '.') return null
-  if (!tree.paths.some((path) => isInside(directory, path) && !tree.isIgnored(path))) return null
+  if (!index.isDirectory(real) || tree.hasFile(manifest)) return null
+  const name = nameOf(directory)
+  if (name.startsWith('.') && directory !== '.') return null
+  if (!tree.paths.some((file) => isInside(real, file) && !tree.isIgnored(file) && !tree.isHidden(file)))
+    return null
   return {
     code: 'missing-pyproject',
-    message: `Workspace member \`${reached}\` is missing a \`pyproject.toml\` (matches: \`${pattern.text}\`)`,
+    message: `Workspace member \`${path}\` is missing a \`pyproject.toml\` (matches: \`${pattern.text}\`)`,
     path: root.manifest,
     span: pattern.span,
   }

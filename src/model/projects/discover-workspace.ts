@@ -30,7 +30,7 @@ export function workspaceFinder(documents: Documents, tree: FileTree): (from: st
     const found = findRootFrom(from, tree, read)
     if (found instanceof Absent) return found
     if (!('project' in found)) return brokenWorkspace(found)
-    // uv refuses an unmanaged root only where the search starts in it.
+    // What uv refuses on the way depends on where the search starts.
     if (found.errors.length > 0) return readWorkspace(found, tree, read)
     const workspace = workspaces.get(found.project) ?? readWorkspace(found, tree, read)
     workspaces.set(found.project, workspace)
@@ -41,16 +41,18 @@ export function workspaceFinder(documents: Documents, tree: FileTree): (from: st
 function readWorkspace(found: FoundRoot, tree: FileTree, read: ReadDirectory): Workspace {
   const { project: root, explicit } = found
   const collected = collectMembers(root, tree, read)
-  const projects = found.errors.length > 0 ? [] : collected.projects
+  const projects = found.hasMembers ? collected.projects : []
   const { required, conflict } = requiredMembers(root, projects)
   const members = projects.map((project) => memberOf(project, root, required, tree))
   const python = readRequiresPython(members)
   const errors = [
-    ...found.errors,
-    ...root.errors,
-    ...collected.errors,
-    ...conflict.map((name) => editableConflict(name, root)),
-    ...python.errors,
+    ...new Set([
+      ...found.errors,
+      ...root.errors,
+      ...collected.errors,
+      ...conflict.map((name) => editableConflict(name, root)),
+      ...python.errors,
+    ]),
   ]
   let outsiders: Workspace['outsiders'] | undefined
   const byName = new Map(members.map((member) => [member.name, member]))

@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { itemAt, tableAt } from '../../parse/toml/toml-file.ts'
 import { isInside, joinPath, parentOf } from '../../text/paths.ts'
-import { matchesAny } from './find-root.ts'
+import { isExcluded, isIncluded } from './find-root.ts'
 import { stringsIn } from './read-requirements.ts'
 import type { Member, Outsider, Workspace } from './workspace.ts'
 
@@ -40,8 +40,8 @@ function hasMember({ directory: root, toml }: Outsider, directory: string): bool
   }
   return (
     isInside(root, directory) &&
-    matchesAny(listed('members'), root, directory) &&
-    !matchesAny(listed('exclude'), root, directory)
+    isIncluded(listed('members'), root, directory) &&
+    !isExcluded(listed('exclude'), root, directory)
   )
 }
 

@@ -12,7 +12,10 @@ export type ReadDirectory = (directory: string) => Project | WorkspaceError | un
 export interface FoundRoot {
   readonly project: Project
   readonly explicit: boolean
+  /** What uv refuses on the way to it. */
   readonly errors: readonly WorkspaceError[]
+  /** Whether the errors leave a workspace whose members can be told. */
+  readonly hasMembers: boolean
 }
 
 /** Whether reading gave a project. */
@@ -40,37 +43,57 @@ export function findRootFrom(
   const { manifest: path } = project
   if (!project.managed) {
     const message = `The project is marked as unmanaged: ${start}`
-    return { project, explicit: false, errors: [{ code: 'unmanaged-project', message, path }] }
+    return {
+      project,
+      explicit: false,
+      errors: [{ code: 'unmanaged-project', message, path }],
+      hasMembers: false,
+    }
   }
-  if (project.workspace) return { project, explicit: true, errors: [] }
+  if (project.workspace) return { project, explicit: true, errors: [], hasMembers: true }
   if (!project.declared) {
     const message = `No \`project\` table found in: ${path}`
-    return { project, explicit: false, errors: [{ code: 'no-project-table', message, path }] }
+    return {
+      project,
+      explicit: false,
+      errors: [{ code: 'no-project-table', message, path }],
+      hasMembers: false,
+    }
   }
   // Only the first ancestor with a `pyproject.toml` counts, whatever it holds.
   const above = ancestorsOf(start).find((at) => tree.hasFile(joinPath(at, 'pyproject.toml')))
   const candidate = above === undefined ? undefined : read(above)
-  if (above !== undefined && candidate && isProject(candidate) && candidate.workspace) {
+  if (candidate && !isProject(candidate)) return project.errors[0] ?? candidate
+  // uv reads both files before it asks whether one belongs to the other.
+  const errors = [...project.errors, ...(candidate?.errors ?? [])]
+  if (above !== undefined && candidate?.workspace) {
     const { members, exclude } = candidate.workspace
-    if (matchesAny(members, above, start) && !matchesAny(exclude, above, start)) {
-      return { project: candidate, explicit: true, errors: [] }
+    if (isIncluded(members, above, start) && !isExcluded(exclude, above, start)) {
+      return { project: candidate, explicit: true, errors, hasMembers: true }
     }
-  } else if (candidate && !isProject(candidate)) return candidate
-  return { project, explicit: false, errors: [] }
+  }
+  return { project, explicit: false, errors, hasMembers: true }
 }
 
-/**
- * Whether one of a root's patterns matches a directory as a whole, wildcards crossing `/`. Patterns are normalised
- * first, as uv does.
- */
-export function matchesAny(patterns: readonly Pattern[], root: string, directory: string): boolean {
+/** Whether one of a root's `members` patterns includes a directory, as uv asks when it is started there. */
+export function isIncluded(patterns: readonly Pattern[], root: string, directory: string): boolean {
+  return matchesAny(patterns, root, directory, true)
+}
+
+/** Whether one of a root's `exclude` patterns matches a directory. */
+export function isExcluded(patterns: readonly Pattern[], root: string, directory: string): boolean {
+  return matchesAny(patterns, root, directory, false)
+}
+
+/** Patterns are normalised first, as uv does. */
+function matchesAny(patterns: readonly Pattern[], root: string, directory: string, bound: boolean): boolean {
   return patterns.some(({ text }) => {
     const { up, rest } = normalizePattern(text)
     const base = up === null ? null : resolveIn(root, '../'.repeat(up))
     if (base === null || !isInside(base, directory)) return false
     const tokens = readPattern(rest)
     const path = directory === base ? '' : relativeTo(base, directory)
-    return !('message' in tokens) && matchesWhole(tokens, path)
+    return !('message' in tokens) && matchesWhole(tokens, path, bound)
   })
 }
 

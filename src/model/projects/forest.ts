@@ -3,7 +3,7 @@ import { parentOf } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
 import type { Documents } from '../pages/documents.ts'
 import { workspaceFinder } from './discover-workspace.ts'
-import { matchesAny } from './find-root.ts'
+import { isExcluded } from './find-root.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Every uv root of a repository, each with its members: the projects that uv knows when it is started somewhere in it. */
@@ -79,7 +79,7 @@ export function growForest(documents: Documents, tree: FileTree): Forest {
     },
     outermost: (path) => roots.find(({ root }) => isHeld(root, path)) ?? null,
     isExcluded: ({ root }) =>
-      roots.some((other) => other.root !== root && matchesAny(other.patterns.exclude, other.root, root)),
+      roots.some((other) => other.root !== root && isExcluded(other.patterns.exclude, other.root, root)),
     ground,
     absence: new Absent(whyNone(broken, byDirectory.size < directories.length)),
   }

@@ -80,12 +80,13 @@ function readRanges(inside: readonly string[]): (readonly [string, string])[] {
 }
 
 /**
- * Whether the tokens match the whole text; wildcards cross `/`. This is how uv asks whether a directory is excluded, or
- * included as seen from the directory itself (uv-workspace/src/workspace.rs, `WorkspaceExclusions` and
- * `is_included_in_workspace`). Time grows with pattern length times text length.
+ * Whether the tokens match the whole text. Wildcards cross `/`, as where uv asks whether a directory is excluded
+ * (uv-workspace/src/workspace.rs, `WorkspaceExclusions`), or all but `**` are `bound` to one component, as where it asks
+ * whether a directory is included as seen from the directory itself (`is_included_in_workspace`; before 0.13 they crossed
+ * it there too). Time grows with pattern length times text length.
  */
-export function matchesWhole(tokens: readonly Token[], text: string): boolean {
-  if (tokens.length === 1 && tokens[0]?.kind === 'sequence') return true
+export function matchesWhole(tokens: readonly Token[], text: string, bound = false): boolean {
+  if (!bound && tokens.length === 1 && tokens[0]?.kind === 'sequence') return true
   let states = new Set([0])
   let afterSeparator = true
   for (const character of text) {
@@ -93,6 +94,7 @@ export function matchesWhole(tokens: readonly Token[], text: string): boolean {
     const next = new Set<number>()
     for (const state of open) {
       const token = tokens[state]
+      if (bound && character === '/' && token?.kind !== 'character' && token?.kind !== 'recursive') continue
       if (token?.kind === 'sequence' || token?.kind === 'recursive') next.add(state)
       else if (token && matchesCharacter(token, character)) next.add(state + 1)
     }

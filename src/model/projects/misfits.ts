@@ -2,7 +2,6 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import { itemAt, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
 import { isInside, joinPath, resolveIn } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
-import { matchesAny } from './find-root.ts'
 import type { Member, MemberPattern, Outsider, Workspace, WorkspaceError } from './workspace.ts'
 
 /** Something about the workspace's membership that uv refuses, or is silent about. */
@@ -16,7 +15,7 @@ export type Misfit =
       readonly kind: 'stray'
       readonly outsider: Outsider
       readonly at: Place
-      readonly reach: 'none' | 'believes' | 'own-root'
+      readonly reach: 'none' | 'own-root'
     }
   /** A member that uv drops because of `managed = false`. */
   | { readonly kind: 'unmanaged'; readonly outsider: Outsider; readonly at: Place }
@@ -67,7 +66,6 @@ function isIdle({ text, matches }: MemberPattern, { root }: Workspace, tree: Fil
 function strays(workspace: Workspace, outsider: Outsider): readonly Misfit[] {
   const { toml, directory, manifest: path, reason } = outsider
   if (!toml || !workspace.explicit || !isInside(workspace.root, directory)) return []
-  const isMatched = matchesAny(workspace.patterns.members, workspace.root, directory)
   const listed = workspace.patterns.members.some(({ matches }) => matches?.includes(directory))
   if (reason === 'unmanaged') {
     const span = itemAt(toml, 'tool', 'uv', 'managed')?.span ?? headerOf(toml)
@@ -75,7 +73,7 @@ function strays(workspace: Workspace, outsider: Outsider): readonly Misfit[] {
   }
   // A listed project that is no member stands among the errors.
   if (listed || (reason !== 'unlisted' && reason !== 'nested-root')) return []
-  const reach = reason === 'nested-root' ? 'own-root' : isMatched ? 'believes' : 'none'
+  const reach = reason === 'nested-root' ? 'own-root' : 'none'
   return [{ kind: 'stray', outsider, at: { path, span: headerOf(toml) }, reach }]
 }
 

@@ -1,6 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { parentOf } from '../../text/paths.ts'
-import { isProject, matchesAny, type ReadDirectory } from './find-root.ts'
+import { isExcluded, isProject, type ReadDirectory } from './find-root.ts'
 import type { Project } from './read-project.ts'
 import type { Outsider } from './workspace.ts'
 
@@ -27,7 +27,7 @@ export function collectOutsiders(
 
   function reasonOf(project: Project): Outsider['reason'] {
     const { directory } = project
-    if (matchesAny(exclude, root.directory, directory)) return 'excluded'
+    if (isExcluded(exclude, root.directory, directory)) return 'excluded'
     if (!project.managed) return 'unmanaged'
     if (project.workspace) return 'nested-root'
     return project.declared ? 'unlisted' : 'tool-only'

@@ -13,6 +13,7 @@ import { isValidName, normalizeName } from '../python/names.ts'
 import { readPattern } from './glob.ts'
 import { readRequirements, stringsIn } from './read-requirements.ts'
 import { readSources } from './read-sources.ts'
+import { typeRefusals } from './type-refusals.ts'
 import type { Pattern, Requirement, SourceEntry, WorkspaceError } from './workspace.ts'
 
 /** A `pyproject.toml` as uv's workspace discovery reads it. */
@@ -69,13 +70,14 @@ function readFresh(parsed: ParsedFile): Project | WorkspaceError {
     const span = trouble?.span
     return {
       code: 'invalid-toml',
-      message: `Failed to parse: \`${path}\`${cause}`,
+      message: `Failed to parse: ${path}${cause}`,
       path,
       ...(span && { span }),
     }
   }
   const errors: WorkspaceError[] = []
   const refuse = (code: string, message: string, span: Span) => errors.push({ code, message, path, span })
+  for (const { code, message, span } of typeRefusals(root)) refuse(code, message, span)
   const project = tableAt(root, 'project')
   const uv = tableAt(root, 'tool', 'uv')
   const name = stringAt(project, 'name')
@@ -88,10 +90,10 @@ function readFresh(parsed: ParsedFile): Project | WorkspaceError {
       const message =
         '`pyproject.toml` is using the `[project]` table, but the required `project.name` field is not set'
       refuse('missing-name', message, at)
-    } else if (name === undefined || !isValidName(name)) {
-      refuse('invalid-name', invalidName(name ?? ''), nameItem.span)
+    } else if (name !== undefined && !isValidName(name)) {
+      refuse('invalid-name', invalidName(name), nameItem.span)
     }
-    if (version === undefined && !dynamic.includes('version')) {
+    if (!itemAt(project, 'version') && !dynamic.includes('version')) {
       const message =
         '`pyproject.toml` is using the `[project]` table, but the required `project.version` field is neither set nor present in the `project.dynamic` list'
       refuse('missing-version', message, at)
@@ -191,10 +193,7 @@ function readWorkspaceTable(
   item: TomlItem,
   refuse: (code: string, message: string, span: Span) => void,
 ): NonNullable<Project['workspace']> {
-  if (item.kind !== 'table') {
-    refuse('invalid-workspace-table', 'invalid type: expected struct ToolUvWorkspace', item.span)
-    return { members: [], exclude: [] }
-  }
+  if (item.kind !== 'table') return { members: [], exclude: [] }
   for (const [key, entry] of Object.entries(item.entries)) {
     if (key === 'members' || key === 'exclude') continue
     refuse(
@@ -205,11 +204,7 @@ function readWorkspaceTable(
   }
   const patterns = (key: string): Pattern[] => {
     const list = itemAt(item, key)
-    if (list === undefined) return []
-    if (list.kind !== 'array' || list.items.some(({ kind }) => kind !== 'string')) {
-      refuse('invalid-workspace-table', 'invalid type: expected a sequence of strings', list.span)
-    }
-    return stringsIn(list.kind === 'array' ? list : undefined).filter(({ text, span }) => {
+    return stringsIn(list?.kind === 'array' ? list : undefined).filter(({ text, span }) => {
       const read = readPattern(text)
       if (!('message' in read)) return true
       refuse('invalid-pattern', `Pattern syntax error near position ${read.position}: ${read.message}`, span)

@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts'
 import { always, readMarker } from '../python/marker.ts'
 import { isValidName, normalizeName } from '../python/names.ts'
 import { neverHolds } from '../python/same-markers.ts'
+import { spoken } from './type-refusals.ts'
 import type { Source, SourceEntry, WorkspaceError } from './workspace.ts'
 
 const keys = [
@@ -41,13 +42,7 @@ export function readSources(
 ): { sources: ReadonlyMap<string, SourceEntry>; errors: readonly WorkspaceError[] } {
   const sources = new Map<string, SourceEntry>()
   const errors: WorkspaceError[] = []
-  const refuse = (message: string, span: Span) =>
-    errors.push({
-      code: 'invalid-source',
-      message: `Failed to parse \`tool.uv.sources\`: ${message}`,
-      path,
-      span,
-    })
+  const refuse = (message: string, span: Span) => errors.push({ code: 'invalid-source', message, path, span })
   const table = tableAt(root, 'tool', 'uv', 'sources')
   for (const [key, entry] of Object.entries(table?.entries ?? {})) {
     const name = normalizeName(key)
@@ -58,7 +53,12 @@ export function readSources(
     const alternatives: Source[] = []
     for (const item of items) {
       const trouble =
-        item.kind === 'table' ? troubleOf(item) : { message: 'expected a table', span: item.span }
+        item.kind === 'table'
+          ? troubleOf(item)
+          : {
+              message: `invalid type: ${spoken(item)}, expected a single source (as a map) or list of sources`,
+              span: item.span,
+            }
       if (trouble) refuse(trouble.message, trouble.span)
       alternatives.push(readSource(item, path))
     }
@@ -97,6 +97,12 @@ function troubleOf(table: TomlTable): { message: string; span: Span } | null {
       return { message: `unknown field \`${key}\`, expected one of ${known}`, span: at(key) }
     }
   }
+  for (const [key, { item }] of Object.entries(table.entries)) {
+    const [words, ...wanted] = kindsOf(key)
+    if (!(wanted as readonly string[]).includes(item.kind)) {
+      return { message: `invalid type: ${spoken(item)}, expected ${words}`, span: item.span }
+    }
+  }
   const both = (a: string, b: string) => ({
     message: `cannot specify both \`${a}\` and \`${b}\``,
     span: at(b),
@@ -122,6 +128,13 @@ function troubleOf(table: TomlTable): { message: string; span: Span } | null {
     return { message: 'cannot specify both `editable = true` and `package = false`', span: at('package') }
   }
   return null
+}
+
+/** How uv names what it wants below a key of a source, and the kinds of value that are that. */
+function kindsOf(key: string): readonly [words: string, ...kinds: TomlItem['kind'][]] {
+  if (key === 'workspace') return ['a boolean or a string', 'boolean', 'string']
+  if (key === 'editable' || key === 'package' || key === 'lfs') return ['a boolean', 'boolean']
+  return ['a string', 'string']
 }
 
 function readSource(item: TomlItem, path: string): Source {

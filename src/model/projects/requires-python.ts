@@ -22,15 +22,11 @@ export function readRequiresPython(members: readonly Member[]): WorkspacePython 
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   let ranges: readonly ReleaseRange[] = [{ lower: null, upper: null }]
   let undecided = false
-  for (const { requiresPython, manifest: path } of declared) {
+  for (const { requiresPython } of declared) {
     const specifiers = requiresPython && readSpecifiers(requiresPython.text)
     if (specifiers) {
       ranges = intersect(ranges, rangesOf(specifiers))
-    } else if (requiresPython) {
-      undecided = true
-      const message = `Failed to parse: \`${path}\`: Failed to parse version specifiers \`${requiresPython.text}\``
-      errors.push({ code: 'invalid-requires-python', message, path, span: requiresPython.span })
-    }
+    } else undecided = true
   }
   if (declared.length === 0 || undecided) return { text: null, ranges, errors }
   if (ranges.length > 0) return { text: writeRanges(ranges), ranges, errors }

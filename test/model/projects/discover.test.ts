@@ -63,9 +63,9 @@ describe('the root', () => {
     expect(workspaceOf(nested, 'other')).toMatchObject({ root: 'other', explicit: true })
   })
 
-  test('a project that the whole-path matcher includes and the walk does not reach belongs to the root', () => {
+  test('a project deeper than the pattern reaches does not belong to the root', () => {
     const deep = { ...files, 'libs/x/y/pyproject.toml': project('y') }
-    expect(workspaceOf(deep, 'libs/x/y').root).toBe('.')
+    expect(workspaceOf(deep, 'libs/x/y').root).toBe('libs/x/y')
     expect(names(deep)).toEqual(['core'])
     expect(codes(deep)).toEqual(['missing-pyproject'])
   })

@@ -20,7 +20,6 @@ function words(member: string): string {
 
 const source = (value: string, dependency = 'b') =>
   `dependencies = ["${dependency}"]\n[tool.uv.sources]\nb = ${value}\n`
-const parse = 'Failed to parse `tool.uv.sources`: '
 const git = (rest: string) => `{ git = "https://example.com/b"${rest} }`
 
 describe('the shape of a source', () => {
@@ -50,20 +49,18 @@ describe('the shape of a source', () => {
     ['{ marker = "os_name == \'nt\'" }', ['expected one of `git`, `url`, `path`, `index`, or `workspace`']],
     ['[]', ['Must provide at least one source']],
   ])('%s', (value, expected) => {
-    expect(messages(source(value))).toEqual(expected.map((message) => parse + message))
+    expect(messages(source(value))).toEqual(expected)
   })
 
   test('an unknown key is told with the fifteen that are known', () => {
     const [message] = messages(source('{ path = "b", edit = true }'))
     expect(message?.match(/`\w+`/g)).toHaveLength(16)
-    expect(message).toMatch(
-      /^Failed to parse `tool\.uv\.sources`: unknown field `edit`, expected one of `git`,/,
-    )
+    expect(message).toMatch(/^unknown field `edit`, expected one of `git`,/)
   })
 
   test('two spellings of one name', () => {
     const sources = '[tool.uv.sources]\nb_c = { path = "b" }\n"B.c" = { path = "b" }\n'
-    expect(messages(sources)).toEqual([`${parse}duplicate sources for package \`b-c\``])
+    expect(messages(sources)).toEqual([`duplicate sources for package \`b-c\``])
   })
 })
 
@@ -91,7 +88,7 @@ describe('the markers of a list of sources', () => {
   ])('%s', (_, value, expected) => {
     const extras = '[project.optional-dependencies]\nx = ["b"]\ny = ["b"]\n'
     const found = messages(`dependencies = ["b"]\n${extras}[tool.uv.sources]\nb = ${value}\n`)
-    expect(found.map((message) => message.slice(parse.length, parse.length + expected.length))).toEqual(
+    expect(found.map((message) => message.slice(0, expected.length))).toEqual(
       expected === '' ? [] : [expected],
     )
   })
@@ -139,11 +136,7 @@ describe('names', () => {
       ['Not a valid package or extra name: "x y"'],
     ],
     ['a group', '[dependency-groups]\n"-x" = []\n', ['Not a valid package or extra name: "-x"']],
-    [
-      'a source',
-      '[tool.uv.sources]\n"b-" = { path = "b" }\n',
-      [`${parse}Not a valid package or extra name: "b-"`],
-    ],
+    ['a source', '[tool.uv.sources]\n"b-" = { path = "b" }\n', [`Not a valid package or extra name: "b-"`]],
     ['two groups', '[dependency-groups]\nx_y = []\n"X.y" = []\n', ['duplicate dependency group: `x-y`']],
     [
       'settings of a group, twice',
@@ -247,7 +240,7 @@ test('errors stand at the words that are wrong', () => {
 
 test('what uv cannot read stays an error in a project that it would drop', () => {
   expect(messages(`[tool.uv]\nmanaged = false\n${source('[]')}`)).toEqual([
-    `${parse}Must provide at least one source`,
+    `Must provide at least one source`,
   ])
   expect(messages('[tool.uv]\nmanaged = false\ndefault-groups = ["x"]\n')).toEqual([])
 })

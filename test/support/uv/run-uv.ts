@@ -1,0 +1,58 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { oracle } from '../oracles.ts'
+
+/** What a run of uv said. */
+export interface Answer {
+  readonly code: number | null
+  readonly output: string
+  readonly errors: string
+}
+
+/** A uv that reads no configuration but the project's, opens no connection and writes only below its own directory. */
+export interface Uv {
+  readonly version: string
+  run(directory: string, ...words: readonly string[]): Answer
+  /** Removes what it wrote. */
+  close(): void
+}
+
+/** The real uv, or undefined where it is missing. */
+export function realUv(): Uv | undefined {
+  const found = oracle('uv')
+  if (found === undefined) return undefined
+  const home = realpathSync(mkdtempSync(join(tmpdir(), 'policy-check-uv-')))
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: home,
+    XDG_CONFIG_HOME: home,
+    UV_CACHE_DIR: join(home, 'cache'),
+    UV_OFFLINE: '1',
+    UV_NO_PROGRESS: '1',
+    UV_PYTHON_DOWNLOADS: 'never',
+    UV_NO_MANAGED_PYTHON: '1',
+    NO_COLOR: '1',
+    LC_ALL: 'C.UTF-8',
+  }
+  const start = (program: string, cwd: string, words: readonly string[], more = {}) =>
+    spawnSync(program, words, { cwd, env: { ...env, ...more }, encoding: 'utf8', timeout: 120_000 })
+  // Behind a shim each start costs ten times as much; uv tells its children where it is itself.
+  const inside = ['import os, sys', 'print(os.environ.get("UV", ""))', 'print(sys.executable)'].join('; ')
+  const asked = start(found, home, ['run', '--no-project', 'python', '-c', inside])
+  if (asked.status !== 0) throw new Error(`uv finds no Python: ${asked.stderr}`)
+  const [itself = '', python = ''] = asked.stdout.trim().split('\n')
+  const program = itself === '' ? found : itself
+  const version = /\d+\.\d+\.\d+/.exec(start(program, home, ['--version']).stdout)?.[0] ?? ''
+  return {
+    version,
+    run: (directory, ...words) => answerOf(start(program, directory, words, { UV_PYTHON: python })),
+    close: () => rmSync(home, { recursive: true, force: true }),
+  }
+}
+
+function answerOf({ status, stdout, stderr, error }: SpawnSyncReturns<string>): Answer {
+  if (error) throw error
+  return { code: status, output: stdout, errors: stderr }
+}

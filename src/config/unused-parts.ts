@@ -5,10 +5,12 @@ import type { AnyRule } from '../rule/rule.ts'
 import type { Block } from './block.ts'
 import type { UnusedPart } from './config.ts'
 import { optionsAfter } from './decisions.ts'
-import type { RawConfig } from './schema.ts'
+import type { RawConfig, RawSetting } from './schema.ts'
 import { locate } from './validate.ts'
 
-/** Parts of the configuration that change nothing in a repository of these paths. */
+type Say = (path: readonly (string | number)[], message: string, next: string) => void
+
+/** Parts of the configuration that change nothing in a repository of these paths, in the order of the file. */
 export function unusedParts(
   raw: RawConfig,
   table: TomlTable,
@@ -17,35 +19,50 @@ export function unusedParts(
   paths: readonly string[],
 ): UnusedPart[] {
   const parts: UnusedPart[] = []
-  const say = (path: readonly (string | number)[], message: string, next: string) =>
-    parts.push({ span: locate(table, path).span, message, next })
-  raw.exclude?.forEach((glob, index) => {
-    if (!paths.some(matcher([glob]))) say(['exclude', index], `\`${glob}\` excludes no file.`, 'Remove it.')
-  })
-  raw.overrides?.forEach(({ files }, index) => {
-    files.forEach((glob, at) => {
-      if (paths.some(matcher([glob]))) return
-      say(['overrides', index, 'files', at], `\`${glob}\` matches no file.`, 'Correct or remove it.')
-    })
-  })
+  const say: Say = (path, message, next) => parts.push({ span: locate(table, path).span, message, next })
+  idleGlobs(raw, paths, say)
   for (const { location, settings, source } of blocks) {
     if (!location || source !== 'rules') continue
     for (const [id, setting] of Object.entries(settings)) {
       const rule = rules.find((known) => known.id === id)
-      if (!rule) continue
-      const severity = typeof setting === 'string' ? setting : setting.severity
-      const usual = raw.preset === 'strict' ? 'error' : rule.severity
-      if (severity === usual) {
-        const where = typeof setting === 'string' ? [...location, id] : [...location, id, 'severity']
-        say(where, `\`${id}\` is \`${usual}\` anyway.`, 'Remove the setting.')
-      }
-      if (typeof setting === 'string') continue
-      const defaults = optionsAfter(rule, [])
-      for (const [option, value] of Object.entries(setting)) {
-        if (option === 'severity' || !isDeepStrictEqual(value, defaults[option])) continue
-        say([...location, id, option], `\`${option}\` has this value anyway.`, 'Remove the option.')
-      }
+      if (rule) idleSettings([...location, id], setting, rule, raw.preset === 'strict', say)
     }
   }
   return parts.sort((a, b) => a.span.start - b.span.start)
+}
+
+/** Globs that match nothing. */
+function idleGlobs({ exclude = [], overrides = [] }: RawConfig, paths: readonly string[], say: Say): void {
+  for (const [index, glob] of exclude.entries())
+    if (!paths.some(matcher([glob]))) say(['exclude', index], `\`${glob}\` excludes no file.`, 'Remove it.')
+  for (const [index, { files }] of overrides.entries()) {
+    for (const [at, glob] of files.entries()) {
+      if (paths.some(matcher([glob]))) continue
+      say(['overrides', index, 'files', at], `\`${glob}\` matches no file.`, 'Correct or remove it.')
+    }
+  }
+}
+
+/** A severity and options of a rule that are what they would be without the setting. */
+function idleSettings(
+  location: readonly (string | number)[],
+  setting: RawSetting,
+  rule: AnyRule,
+  isStrict: boolean,
+  say: Say,
+): void {
+  const isShort = typeof setting === 'string'
+  const usual = isStrict ? 'error' : rule.severity
+  if ((isShort ? setting : setting.severity) === usual)
+    say(
+      isShort ? location : [...location, 'severity'],
+      `\`${rule.id}\` is \`${usual}\` anyway.`,
+      'Remove the setting.',
+    )
+  if (isShort) return
+  const defaults = optionsAfter(rule, [])
+  for (const [option, value] of Object.entries(setting)) {
+    if (option === 'severity' || !isDeepStrictEqual(value, defaults[option])) continue
+    say([...location, option], `\`${option}\` has this value anyway.`, 'Remove the option.')
+  }
 }

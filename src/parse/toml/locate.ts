@@ -1,5 +1,6 @@
-import { parse as parseValues, type TomlValue, type TomlTable as TomlValues } from 'smol-toml'
+import type { TomlValue, TomlTable as TomlValues } from 'smol-toml'
 import type { Span } from '../../text/span.ts'
+import { type Key, TomlCursor } from './toml-cursor.ts'
 import type { TomlArray, TomlEntry, TomlItem, TomlScalar, TomlTable } from './toml-file.ts'
 
 /** A table whose entries are still being read. */
@@ -20,109 +21,60 @@ interface Pair {
   readonly values: TomlValues
 }
 
-interface Key {
-  readonly name: string
-  readonly span: Span
-}
-
-const bareKey = /[\w-]+/y
-const plainValue = /[^,\]}#\r\n]+/y
-
-/** More parts than any file that a person or a tool writes; deeper tables would exhaust the stack of their readers. */
-const deepest = 200
-
 /**
  * Gives every key and value of a valid TOML 1.1 document its place. `values` is what smol-toml read from `text`: it has
  * already refused everything that is not TOML, so only the shape is read here. (tree-sitter-toml 0.7 knows TOML 1.0
  * only: a line break or a trailing comma in an inline table, which uv reads, would be an error there.)
  */
 export function locate(text: string, values: TomlValues): { root: TomlTable; comments: readonly Span[] } {
-  const comments: Span[] = []
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0
-  const root = openTable('root', { start: 0, end: text.length })
-  let current: Pair = { table: root, values }
-  for (;;) {
-    skipBlank()
-    if (at >= text.length) break
-    if (text[at] === '[') current = header()
-    else statement(current, true)
-  }
-  return { root, comments }
+  const cursor = new TomlCursor(text)
+  return { root: new Locator(cursor, values).read(), comments: cursor.comments }
+}
 
-  /** Skips spaces, line breaks and comments. */
-  function skipBlank(): void {
+class Locator {
+  readonly #cursor: TomlCursor
+  readonly #root: Pair
+
+  constructor(cursor: TomlCursor, values: TomlValues) {
+    this.#cursor = cursor
+    this.#root = { table: openTable('root', { start: 0, end: cursor.text.length }), values }
+  }
+
+  read(): TomlTable {
+    let current = this.#root
     for (;;) {
-      const unit = text.charCodeAt(at)
-      if (unit === 32 || unit === 9 || unit === 10 || unit === 13) at++
-      else if (unit === 35) {
-        const start = at
-        while (at < text.length && text.charCodeAt(at) !== 10) at++
-        const end = text[at - 1] === '\r' ? at - 1 : at
-        comments.push({ start, end })
-      } else return
+      this.#cursor.skipBlank()
+      if (this.#cursor.atEnd) return this.#root.table
+      if (this.#cursor.here === '[') current = this.#header()
+      else this.#statement(current, true)
     }
-  }
-
-  function skipSpaces(): void {
-    while (text[at] === ' ' || text[at] === '\t') at++
   }
 
   /** `[a.b]` or `[[a.b]]`: gives the table that the following statements belong to. */
-  function header(): Pair {
-    const start = at
-    const isElement = text[at + 1] === '['
-    at += isElement ? 2 : 1
-    const keys = dottedKey()
-    at += isElement ? 2 : 1
-    const span = { start, end: at }
+  #header(): Pair {
+    const cursor = this.#cursor
+    const start = cursor.at
+    const isElement = cursor.text[start + 1] === '['
+    const brackets = isElement ? 2 : 1
+    cursor.at += brackets
+    const keys = cursor.dottedKey()
+    cursor.at += brackets
+    const span = { start, end: cursor.at }
     const last = keys.pop()
     if (!last) throw new RangeError('a header without a key')
-    let pair: Pair = { table: root, values }
+    let pair = this.#root
     for (const key of keys) pair = descend(pair, key, span)
-    const known = pair.table.entries[last.name]
-    if (isElement) {
-      let array = known?.item
-      if (array?.kind !== 'array') {
-        array = { kind: 'array', items: [], span }
-        pair.table.entries[last.name] = { key: last.span, statement: span, item: array }
-      }
-      const list = array as OpenArray
-      const table = openTable('array-element', span)
-      table.header = span
-      const element = (pair.values[last.name] as TomlValue[])[list.items.length]
-      list.items.push(table)
-      return { table, values: element as TomlValues }
-    }
-    const inner = pair.values[last.name] as TomlValues
-    const table = known?.item.kind === 'table' ? (known.item as OpenTable) : openTable('header', span)
-    table.form = 'header'
-    table.span = span
-    table.header = span
-    pair.table.entries[last.name] = { key: last.span, statement: span, item: table }
-    return { table, values: inner }
-  }
-
-  /** The table that a dotted part names, made when it is new. */
-  function descend(pair: Pair, key: Key, statement: Span): Pair {
-    const values = pair.values[key.name]
-    const known = pair.table.entries[key.name]?.item
-    if (known?.kind === 'array') {
-      const last = known.items.length - 1
-      return { table: known.items[last] as OpenTable, values: (values as TomlValue[])[last] as TomlValues }
-    }
-    if (known?.kind === 'table') return { table: known as OpenTable, values: values as TomlValues }
-    const table = openTable('implied', statement)
-    pair.table.entries[key.name] = { key: key.span, statement, item: table }
-    return { table, values: values as TomlValues }
+    return isElement ? elementOf(pair, last, span) : tableOf(pair, last, span)
   }
 
   /** `a.b = value`. Its table grows to hold it when it stands on lines of its own. */
-  function statement(owner: Pair, grows: boolean): void {
-    const start = at
-    const keys = dottedKey()
-    skipSpaces()
-    at++
-    skipSpaces()
+  #statement(owner: Pair, grows: boolean): void {
+    const cursor = this.#cursor
+    const start = cursor.at
+    const keys = cursor.dottedKey()
+    cursor.skipSpaces()
+    cursor.at++
+    cursor.skipSpaces()
     const last = keys.pop()
     if (!last) throw new RangeError('a statement without a key')
     const made: Pair[] = []
@@ -131,124 +83,119 @@ export function locate(text: string, values: TomlValues): { root: TomlTable; com
       pair = descend(pair, key, { start, end: start })
       made.push(pair)
     }
-    const item = value(pair.values[last.name] as TomlValue)
-    const span = { start, end: at }
+    const item = this.#value(pair.values[last.name] as TomlValue)
+    const span = { start, end: cursor.at }
     pair.table.entries[last.name] = { key: last.span, statement: span, item }
-    let holder = owner.table
-    for (const [index, { table }] of made.entries()) {
-      const name = keys[index]?.name ?? ''
-      const entry = holder.entries[name]
-      if (entry && entry.statement.end === entry.statement.start) {
-        holder.entries[name] = { ...entry, statement: span }
-      }
-      if (table.form === 'implied') table.span = { start: Math.min(table.span.start, start), end: at }
-      holder = table
-    }
-    if (grows && owner.table.form !== 'root') owner.table.span = { start: owner.table.span.start, end: at }
+    closeDotted(owner, keys, made, span)
+    if (grows && owner.table.form !== 'root')
+      owner.table.span = { start: owner.table.span.start, end: span.end }
   }
 
-  function dottedKey(): Key[] {
-    const keys: Key[] = []
-    for (;;) {
-      skipSpaces()
-      keys.push(simpleKey())
-      if (keys.length > deepest) throw new RangeError('a key of too many parts')
-      skipSpaces()
-      if (text[at] !== '.') return keys
-      at++
-    }
+  #value(of: TomlValue): TomlItem {
+    const first = this.#cursor.here
+    if (first === '[') return this.#array(of as TomlValue[])
+    if (first === '{') return this.#inlineTable(of as TomlValues)
+    return this.#scalar(of)
   }
 
-  function simpleKey(): Key {
-    const start = at
-    const quote = text[at]
-    if (quote !== '"' && quote !== "'") {
-      bareKey.lastIndex = at
-      at += bareKey.exec(text)?.[0].length ?? 0
-      if (at === start) throw new RangeError(`no key at ${at}`)
-      return { name: text.slice(start, at), span: { start, end: at } }
-    }
-    skipString(quote)
-    const span = { start, end: at }
-    const written = text.slice(start, at)
-    const escaped = quote === '"' && written.includes('\\')
-    const name = escaped ? (Object.keys(parseValues(`${written} = 0`))[0] ?? '') : written.slice(1, -1)
-    return { name, span }
-  }
-
-  function skipString(quote: string): void {
-    const long = text.startsWith(quote.repeat(3), at)
-    const end = long ? quote.repeat(3) : quote
-    at = text.indexOf(end, at + end.length)
-    while (quote === '"' && isEscaped(at)) at = text.indexOf(end, at + 1)
-    if (at < 0) at = text.length
-    if (!long) {
-      at++
-      return
-    }
-    // Up to two quotes may stand directly before the closing three.
-    while (text[at + 3] === quote) at++
-    at += 3
-  }
-
-  /** Whether an odd number of backslashes stands before a quote. */
-  function isEscaped(quote: number): boolean {
-    let backslashes = 0
-    while (text[quote - 1 - backslashes] === '\\') backslashes++
-    return backslashes % 2 === 1
-  }
-
-  function value(of: TomlValue): TomlItem {
-    const first = text[at]
-    if (first === '[') return array(of as TomlValue[])
-    if (first === '{') return inlineTable(of as TomlValues)
-    return scalar(of)
-  }
-
-  function array(of: TomlValue[]): TomlArray {
-    const start = at++
+  #array(of: TomlValue[]): TomlArray {
+    const cursor = this.#cursor
+    const start = cursor.at++
     const items: TomlItem[] = []
     for (;;) {
-      skipBlank()
-      if (text[at] === ',') at++
-      else if (text[at] === ']' || at >= text.length) break
-      else items.push(value(of[items.length] as TomlValue))
+      cursor.skipBlank()
+      if (cursor.here === ',') cursor.at++
+      else if (cursor.here === ']' || cursor.atEnd) break
+      else items.push(this.#value(of[items.length] as TomlValue))
     }
-    at++
-    return { kind: 'array', items, span: { start, end: at } }
+    cursor.at++
+    return { kind: 'array', items, span: { start, end: cursor.at } }
   }
 
-  function inlineTable(of: TomlValues): TomlTable {
-    const start = at++
+  #inlineTable(of: TomlValues): TomlTable {
+    const cursor = this.#cursor
+    const start = cursor.at++
     const table = openTable('inline', { start, end: start })
     for (;;) {
-      skipBlank()
-      if (text[at] === ',') at++
-      else if (text[at] === '}' || at >= text.length) break
-      else statement({ table, values: of }, false)
+      cursor.skipBlank()
+      if (cursor.here === ',') cursor.at++
+      else if (cursor.here === '}' || cursor.atEnd) break
+      else this.#statement({ table, values: of }, false)
     }
-    at++
-    table.span = { start, end: at }
+    cursor.at++
+    table.span = { start, end: cursor.at }
     return table
   }
 
-  function scalar(of: TomlValue): TomlScalar {
-    const start = at
-    const quote = text[at]
+  #scalar(of: TomlValue): TomlScalar {
+    const cursor = this.#cursor
+    const start = cursor.at
+    const quote = cursor.here
     if (quote === '"' || quote === "'") {
-      const marks = text.startsWith(quote.repeat(3), at) ? 3 : 1
-      skipString(quote)
-      const inner = { start: start + marks, end: at - marks }
-      return { kind: 'string', value: of as string, span: { start, end: at }, inner }
+      const marks = cursor.skipString(quote)
+      const inner = { start: start + marks, end: cursor.at - marks }
+      return { kind: 'string', value: of as string, span: { start, end: cursor.at }, inner }
     }
-    plainValue.lastIndex = at
-    at += plainValue.exec(text)?.[0].length ?? 0
-    while (text[at - 1] === ' ' || text[at - 1] === '\t') at--
-    const span = { start, end: at }
+    cursor.skipPlainValue()
+    const span = { start, end: cursor.at }
     if (typeof of === 'boolean') return { kind: 'boolean', value: of, span }
     if (of instanceof Date) return { kind: 'datetime', value: of, span }
-    const isInteger = /^[+-]?(?:0[xob]|[\d_]+$)/.test(text.slice(start, at))
+    const isInteger = /^[+-]?(?:0[xob]|[\d_]+$)/.test(cursor.text.slice(start, cursor.at))
     return { kind: isInteger ? 'integer' : 'float', value: of as number | bigint, span }
+  }
+}
+
+/** The next table of the array that a header in double brackets names. */
+function elementOf(pair: Pair, key: Key, span: Span): Pair {
+  let array = pair.table.entries[key.name]?.item
+  if (array?.kind !== 'array') {
+    array = { kind: 'array', items: [], span }
+    pair.table.entries[key.name] = { key: key.span, statement: span, item: array }
+  }
+  const list = array as OpenArray
+  const table = openTable('array-element', span)
+  table.header = span
+  const element = (pair.values[key.name] as TomlValue[])[list.items.length]
+  list.items.push(table)
+  return { table, values: element as TomlValues }
+}
+
+/** The table that a header names. */
+function tableOf(pair: Pair, key: Key, span: Span): Pair {
+  const known = pair.table.entries[key.name]?.item
+  const table = known?.kind === 'table' ? (known as OpenTable) : openTable('header', span)
+  table.form = 'header'
+  table.span = span
+  table.header = span
+  pair.table.entries[key.name] = { key: key.span, statement: span, item: table }
+  return { table, values: pair.values[key.name] as TomlValues }
+}
+
+/** The table that a dotted part names, made when it is new. */
+function descend(pair: Pair, key: Key, statement: Span): Pair {
+  const values = pair.values[key.name]
+  const known = pair.table.entries[key.name]?.item
+  if (known?.kind === 'array') {
+    const last = known.items.length - 1
+    return { table: known.items[last] as OpenTable, values: (values as TomlValue[])[last] as TomlValues }
+  }
+  if (known?.kind === 'table') return { table: known as OpenTable, values: values as TomlValues }
+  const table = openTable('implied', statement)
+  pair.table.entries[key.name] = { key: key.span, statement, item: table }
+  return { table, values: values as TomlValues }
+}
+
+/** Gives the tables that a dotted key made on its way the statement they stand in. */
+function closeDotted(owner: Pair, keys: readonly Key[], made: readonly Pair[], span: Span): void {
+  let holder = owner.table
+  for (const [index, { table }] of made.entries()) {
+    const name = keys[index]?.name ?? ''
+    const entry = holder.entries[name]
+    if (entry && entry.statement.end === entry.statement.start)
+      holder.entries[name] = { ...entry, statement: span }
+    if (table.form === 'implied')
+      table.span = { start: Math.min(table.span.start, span.start), end: span.end }
+    holder = table
   }
 }
 

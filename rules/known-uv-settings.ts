@@ -2,8 +2,16 @@ import type { Fix } from '../src/advise/finding.ts'
 import { editHeader, editToml } from '../src/advise/toml-fix.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
 import { addEntry, commentAfter, removeEntry } from '../src/parse/toml/edit-toml.ts'
-import { entryOf, itemAt, type TomlEntry, type TomlTable, tableAt } from '../src/parse/toml/toml-file.ts'
+import {
+  entryOf,
+  itemAt,
+  type TomlEntry,
+  type TomlItem,
+  type TomlTable,
+  tableAt,
+} from '../src/parse/toml/toml-file.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
+import { settingTypes } from '../src/tables/uv-setting-types.ts'
 import { projectSettings, scriptSettings, uvSettings } from '../src/tables/uv-settings.ts'
 import { nearest } from '../src/text/nearest.ts'
 import { nameOf } from '../src/text/paths.ts'
@@ -42,9 +50,10 @@ export default rule({
             : 'State it in the `[project]` table of every member; uv takes the intersection.'
           report(at, { message, next, ...moveToProject(documents, file.path, settings, entry) })
         } else {
-          const meant = nearest(key, name === 'uv.toml' ? fileSettings : uvSettings)
+          const known = name === 'uv.toml' ? fileSettings : uvSettings
+          const meant = Object.hasOwn(elsewhere, key) ? undefined : nearest(key, fitting(known, entry.item))
           const message = `uv knows no setting \`${key}\`.`
-          const next = meant ? `Did you mean \`${meant}\`?` : 'Remove it.'
+          const next = meant ? `Did you mean \`${meant}\`?` : (elsewhere[key] ?? 'Remove it.')
           report(at, { message, next, ...(meant && { fix: rename(at, meant) }) })
         }
       }
@@ -52,6 +61,12 @@ export default rule({
   },
 
   examples: [
+    {
+      title: 'a name is proposed only where the value fits it',
+      wrong: {
+        'pyproject.toml': `${project}\n[tool.uv.⟦dependencies⟧]\ncore = { path = "../core" }\n\n[tool.uv.⟦packages⟧]\ncore = "1"\n`,
+      },
+    },
     {
       title: 'a key that belongs to `[project]`',
       wrong: {
@@ -113,7 +128,7 @@ function checkHeader(documents: Documents, path: string, settings: TomlTable, re
       report(at, { message, next, ...moveInHeader(documents, path) })
       continue
     }
-    const meant = known ? undefined : nearest(key, scriptSettings)
+    const meant = known ? undefined : nearest(key, fitting(scriptSettings, entry.item))
     const next = meant ? `Did you mean \`${meant}\`?` : 'Remove it.'
     report(at, { message, next, ...(meant && { fix: rename(at, meant) }) })
   }
@@ -131,6 +146,21 @@ function moveInHeader(documents: Documents, path: string): { fix: Fix } {
     return [removal, addEntry(file, [], 'requires-python', file.text.slice(start, end))]
   })
   return { fix: { title: 'Move `requires-python` out of `[tool.uv]`', safety: 'safe', edits } }
+}
+
+/** Where what people put under `[tool.uv]` by mistake belongs. */
+const elsewhere: Readonly<Record<string, string>> = {
+  dependencies:
+    'Declare them in `dependencies` of `[project]`; a path or a git address for one goes to `[tool.uv.sources]`.',
+  'optional-dependencies': 'Declare them in `[project.optional-dependencies]`.',
+  scripts: 'Declare them in `[project.scripts]`.',
+  'build-system': 'Declare it in `[build-system]`, without `tool.uv` before it.',
+}
+
+/** The settings that take a value of this type: under any other name the value makes uv refuse the file. */
+function fitting(settings: readonly string[], { kind }: TomlItem): readonly string[] {
+  const type = kind === 'array' ? 'list' : kind
+  return settings.filter((key) => settingTypes.get(key) === type)
 }
 
 /** What a `uv.toml` may set. */

@@ -1,12 +1,15 @@
 import type { Fix } from '../src/advise/finding.ts'
 import { editToml } from '../src/advise/toml-fix.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
+import type { IdlePattern } from '../src/model/projects/idle-patterns.ts'
 import { type Misfit, misfits } from '../src/model/projects/misfits.ts'
-import type { Workspace } from '../src/model/projects/workspace.ts'
-import { addItem, removeItem } from '../src/parse/toml/edit-toml.ts'
+import type { Workspace, WorkspaceError } from '../src/model/projects/workspace.ts'
+import { addEntry, addItem } from '../src/parse/toml/edit-toml.ts'
 import { itemAt, tableAt } from '../src/parse/toml/toml-file.ts'
-import { rule } from '../src/rule/rule.ts'
-import { relativeTo } from '../src/text/paths.ts'
+import { type Report, rule } from '../src/rule/rule.ts'
+import { uvRefusals } from '../src/tables/uv-refusals.ts'
+import { parentOf, relativeTo, resolveIn } from '../src/text/paths.ts'
+import { listed as listOf } from '../src/text/words.ts'
 
 const project = (name: string) => `[project]\nname = "${name}"\nversion = "1"\n`
 const root = (members: string) => `[tool.uv.workspace]\nmembers = [\n${members}]\nexclude = ["old"]\n`
@@ -14,39 +17,37 @@ const root = (members: string) => `[tool.uv.workspace]\nmembers = [\n${members}]
 export default rule({
   id: 'members-discovered',
   group: 'uv',
-  says: 'Every project under the root is a member or excluded, every member pattern matches, and none is detached, unmanaged or shadowed.',
+  says: 'Every project under a root is a member or excluded, every literal member exists, and none is detached, unmanaged or shadowed.',
   why: 'A project that uv does not find from the root gets its own lock and its own environment, and nobody notices.',
   severity: 'error',
-  fixes: 'safe/unsafe',
+  fixes: 'unsafe',
   needs: ['workspace', 'documents', 'tree'],
 
   check({ workspace, documents, tree }, report) {
     for (const misfit of misfits(workspace, tree)) {
-      if (misfit.kind === 'refused') {
-        const { code, path, span, message } = misfit.error
-        const refused = code === 'missing-default-group' ? 'to install this project' : 'the workspace'
-        const said = `uv refuses ${refused}: ${message.split('\n', 1)[0]}.`
+      if (misfit.kind === 'refused') report(...refusal(misfit.error, workspace))
+      else if (misfit.kind === 'idle-pattern') {
+        const { idle } = misfit
+        report({ path: workspace.manifest, span: idle.pattern.span }, idleAdvice(idle, workspace))
+      } else if (misfit.kind === 'outside') {
         report(
-          { path, span: span ?? rootPlace(workspace).span },
-          { message: said, next: 'Fix this first: until then uv refuses the whole workspace.' },
-        )
-      } else if (misfit.kind === 'idle-pattern') {
-        const { text, span } = misfit.pattern
-        report(
-          { path: workspace.manifest, span },
+          { path: workspace.manifest, span: misfit.pattern.span },
           {
-            message: `\`${text}\` matches no directory.`,
-            next: 'Remove it, or correct it.',
-            fix: withoutPattern(workspace, documents, text, span.start),
+            severity: 'warning',
+            message: `\`${misfit.pattern.text}\` leads out of the root: uv started there does not find this workspace and makes a lock and an environment of its own.`,
+            next: 'Move the project below the root, or the root above it.',
           },
         )
       } else if (misfit.kind === 'stray') {
-        const { at, outsider, reach } = misfit
+        const { at, outsider, reach, unfit } = misfit
         report(at, {
           message: strayMessage[reach],
-          next: 'List it in `members`, or in `exclude`.',
+          next:
+            unfit === null
+              ? 'List it in `members`, or in `exclude`.'
+              : `List it in \`exclude\`: it cannot be a member, because ${unfit}.`,
           related: [rootPlace(workspace)],
-          ...listed(workspace, documents, outsider.directory, reach),
+          ...listed(workspace, documents, outsider.directory, unfit === null ? 'members' : 'exclude'),
         })
       } else report(misfit.at, quiet(misfit))
     }
@@ -61,7 +62,7 @@ export default rule({
         'tools/lint/pyproject.toml': project('⟦lint⟧'),
       },
       right: {
-        'pyproject.toml': root('    "libs/*", # ours\n    "tools/lint",\n'),
+        'pyproject.toml': root('    "libs/*", # ours\n    "plugins/*",\n    "tools/lint",\n'),
         'tools/lint/pyproject.toml': project('lint'),
       },
     },
@@ -92,6 +93,39 @@ export default rule({
       },
     },
     {
+      title: 'misspelt patterns: the cause, and what is meant',
+      given: { 'libs/core/pyproject.toml': project('core'), 'apps/ui/pyproject.toml': project('ui') },
+      wrong: {
+        'pyproject.toml': root(
+          '    "⟦{libs,apps}/*⟧",\n    "⟦Libs/core⟧",\n    "⟦libs/core/pyproject.toml⟧",\n    "libs/*",\n    "apps/*",\n',
+        ),
+      },
+      right: {
+        'pyproject.toml': root(
+          '    "libs/*", "apps/*",\n    "libs/core",\n    "libs/core",\n    "libs/*",\n    "apps/*",\n',
+        ),
+      },
+    },
+    {
+      title: 'listed and excluded; out of the root; and a glob that waits for its first project',
+      given: { 'old/pyproject.toml': project('old') },
+      wrong: { 'pyproject.toml': root('    "⟦old⟧",\n    "⟦../shared⟧",\n    "⟦plugins/*⟧",\n') },
+    },
+    {
+      title: 'what cannot be a member is to be excluded',
+      given: { 'libs/core/pyproject.toml': project('core') },
+      wrong: {
+        'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
+        '_template/pyproject.toml': project('⟦{{ name }}⟧'),
+        'sample/pyproject.toml': `${project('⟦sample⟧')}dependencies = ["core<1"]\n`,
+      },
+      right: {
+        'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\nexclude = ["_template", "sample"]\n',
+        '_template/pyproject.toml': project('{{ name }}'),
+        'sample/pyproject.toml': `${project('sample')}dependencies = ["core<1"]\n`,
+      },
+    },
+    {
       title: 'a file for tools only is no project',
       right: {
         'pyproject.toml': root('    "libs/*",\n'),
@@ -108,7 +142,7 @@ const strayMessage = {
   'own-root': 'This project is a workspace of its own below the root, and not excluded.',
 }
 
-type QuietMisfit = Exclude<Misfit, { kind: 'refused' | 'idle-pattern' | 'stray' }>
+type QuietMisfit = Exclude<Misfit, { kind: 'refused' | 'idle-pattern' | 'outside' | 'stray' }>
 
 function quiet(misfit: QuietMisfit) {
   if (misfit.kind === 'unmanaged') {
@@ -135,26 +169,102 @@ function rootPlace(workspace: Workspace) {
   return { path: workspace.manifest, span, message: 'The workspace is here.' }
 }
 
-function withoutPattern(workspace: Workspace, documents: Documents, text: string, start: number): Fix {
-  const edits = editToml(documents, workspace.manifest, (file) => {
-    const list = itemAt(file.root, 'tool', 'uv', 'workspace', 'members')
-    const item =
-      list?.kind === 'array'
-        ? list.items.find(({ span }) => span.start < start && start <= span.end)
-        : undefined
-    return list?.kind === 'array' && item ? removeItem(file, list, item) : []
-  })
-  return { title: `Remove \`${text}\``, safety: 'safe', edits }
+/** What uv refuses, in words of its own for each code. */
+function refusal(error: WorkspaceError, workspace: Workspace): Parameters<Report> {
+  const { code, path, span, message } = error
+  const refused = code === 'missing-default-group' ? 'to install this project' : 'the workspace'
+  const words = uvRefusals[code]
+  const below = code === 'missing-pyproject' ? projectsBelow(error, workspace) : null
+  return [
+    { path, span: span ?? rootPlace(workspace).span },
+    {
+      message: `uv refuses ${refused}: ${message.split('\n', 1)[0]}.`,
+      next: below ?? words?.next ?? 'Correct it: until then uv refuses every command here.',
+      ...(words && { why: words.why }),
+    },
+  ]
 }
 
-function listed(workspace: Workspace, documents: Documents, directory: string, reach: string): { fix?: Fix } {
-  if (reach === 'own-root') return {}
+/** Where a pattern names the folder of projects and not the projects themselves. */
+function projectsBelow({ span }: WorkspaceError, workspace: Workspace): string | null {
+  const pattern = workspace.patterns.members.find((one) => one.span.start === span?.start)
+  const directory = pattern && resolveIn(workspace.root, pattern.text)
+  const holds = workspace.outsiders.some((one) => directory !== null && parentOf(one.directory) === directory)
+  return pattern && holds
+    ? `Write \`${pattern.text.replace(/\/+$/, '')}/*\`: the projects lie below that directory.`
+    : null
+}
+
+/** Why a pattern reaches nothing, and what may be meant. A glob that has no project yet is told as a note. */
+function idleAdvice({ pattern, cause, meant }: IdlePattern, workspace: Workspace) {
+  const { text } = pattern
+  const [first] = meant
+  const written = listOf(meant)
+  const causes: Record<IdlePattern['cause'], readonly [message: string, next: string]> = {
+    braces: [
+      `uv takes the braces of \`${text}\` literally, so it matches no directory.`,
+      `List ${written} instead.`,
+    ],
+    backslash: [
+      `uv takes the \`\\\` of \`${text}\` literally, so it matches no directory.`,
+      `Write ${written}.`,
+    ],
+    negation: [
+      `uv takes the \`!\` of \`${text}\` literally, so it takes nothing out.`,
+      `List ${written} in \`exclude\`.`,
+    ],
+    absolute: [
+      `\`${text}\` is an absolute path: uv looks for it at the root of the file system.`,
+      `Write ${written}.`,
+    ],
+    letters: [
+      `\`${text}\` matches no directory: uv tells capital letters from small ones.`,
+      `Write ${written}.`,
+    ],
+    manifest: [`\`${text}\` names a manifest, and \`members\` takes directories.`, `Write ${written}.`],
+    excluded: [
+      `\`${text}\` is listed in \`members\`, but \`exclude = ["${first}"]\` takes it out again.`,
+      'Remove it from one of the two lists.',
+    ],
+    elsewhere: [
+      `\`${text}\` matches no directory, and projects elsewhere are not listed.`,
+      `Did you mean ${written}?`,
+    ],
+    literal: [`\`${text}\` matches no directory.`, 'Correct the path, or remove it if the project is gone.'],
+    prepared: [
+      `\`${text}\` matches no directory yet.`,
+      'Nothing needs to be done if projects are to come there.',
+    ],
+  }
+  const [message, next] = causes[cause]
+  const isReplaced = cause !== 'excluded' && cause !== 'negation' && meant.length > 0
+  const edits = [{ path: workspace.manifest, span: pattern.span, text: meant.join('", "') }]
+  const because = 'it says which projects are members'
+  const fix = { title: `Write ${written}`, safety: 'unsafe', because, edits } as const
+  return {
+    message,
+    next,
+    ...(cause === 'prepared' && { severity: 'note' as const }),
+    ...(isReplaced && { fix }),
+  }
+}
+
+function listed(
+  workspace: Workspace,
+  documents: Documents,
+  directory: string,
+  key: 'members' | 'exclude',
+): { fix?: Fix } {
   const path = relativeTo(workspace.root, directory)
+  if (/[*?[]/.test(path)) return {}
   const edits = editToml(documents, workspace.manifest, (file) => {
-    const list = itemAt(file.root, 'tool', 'uv', 'workspace', 'members')
-    return list?.kind === 'array' ? addItem(file, list, JSON.stringify(path)) : []
+    const list = itemAt(file.root, 'tool', 'uv', 'workspace', key)
+    if (list === undefined)
+      return addEntry(file, ['tool', 'uv', 'workspace'], key, `[${JSON.stringify(path)}]`)
+    return list.kind === 'array' ? addItem(file, list, JSON.stringify(path)) : []
   })
-  if (edits.length === 0 || /[*?[]/.test(path)) return {}
-  const because = 'it may be meant to stay outside, in `exclude`'
-  return { fix: { title: `List \`${path}\` in \`members\``, safety: 'unsafe', because, edits } }
+  if (edits.length === 0) return {}
+  const because =
+    key === 'members' ? 'it may be meant to stay outside, in `exclude`' : 'it may be meant to become a member'
+  return { fix: { title: `List \`${path}\` in \`${key}\``, safety: 'unsafe', because, edits } }
 }

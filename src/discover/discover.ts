@@ -21,17 +21,31 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
   const excludedBy = excluder(exclude)
   const skipped: Skipped[] = [
     ...listing.repositories.map((path) => ({ path, reason: 'a repository of its own' })),
+    ...listing.missing.map((path) => ({ path, reason: 'a submodule that is not checked out' })),
     ...directoriesInPlaceOfFiles(listing.root),
   ]
   const troubles: Trouble[] = [...listing.troubles]
   const wanted: Wanted[] = []
+  const tree = makeTree(listing.paths, {
+    isIgnored: listing.isIgnored,
+    targetOf: (path) => targetOf(listing.root, path),
+    isHidden: walkTest(listing.root),
+    missing: listing.missing,
+  })
+  /** Whether a link leads to a file that is checked where it lies. */
+  const leadsToChecked = (path: string) => {
+    const target = targetOf(listing.root, path)
+    return target !== null && tree.hasFile(target) && isReadable(target) === true
+  }
   for (const path of listing.paths) {
     const readable = isReadable(path)
     const unread = readable !== true && unreadCommandFiles.find(({ path: pattern }) => pattern.test(path))
     if (unread) skipped.push({ path, reason: `${notRead} commands of ${unread.what}` })
     if (readable === false || unread) continue
     if (listing.links.has(path)) {
-      if (readable === true) skipped.push({ path, reason: 'a symbolic link; links are not followed' })
+      if (readable === true && !leadsToChecked(path)) {
+        skipped.push({ path, reason: 'a symbolic link; links are not followed' })
+      }
       continue
     }
     const pattern = excludedBy(path)
@@ -42,15 +56,11 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
   for (const result of listing.read(wanted)) {
     if (result === null) continue
     if ('file' in result) sources.push(result.file)
-    else if ('skipped' in result) skipped.push(result.skipped)
-    else troubles.push(result.trouble)
+    else if ('skipped' in result) {
+      const { path = '' } = result.skipped
+      if (!leadsToChecked(path)) skipped.push(result.skipped)
+    } else troubles.push(result.trouble)
   }
-  const tree = makeTree(
-    listing.paths,
-    listing.isIgnored,
-    (path) => targetOf(listing.root, path),
-    walkTest(listing.root),
-  )
   return { root: listing.root, sources, tree, skipped: skipped.sort(byPath), troubles: troubles.sort(byPath) }
 }
 
@@ -75,7 +85,12 @@ export function withFile(discovery: Discovery, file: SourceFile): Discovery {
   return {
     ...discovery,
     sources,
-    tree: makeTree(paths, discovery.tree.isIgnored, discovery.tree.linkedDirectory, discovery.tree.isHidden),
+    tree: makeTree(paths, {
+      isIgnored: discovery.tree.isIgnored,
+      targetOf: discovery.tree.linkedDirectory,
+      isHidden: discovery.tree.isHidden,
+      missing: discovery.tree.missing,
+    }),
   }
 }
 

@@ -2,9 +2,11 @@
 export interface FileTree {
   /** Every file git sees (tracked, or untracked and not ignored), sorted by code units. Excluded files are included. */
   readonly paths: readonly string[]
-  /** Whether a file of this path is among `paths`. */
+  /** Submodules that are not checked out: what they hold is not known. */
+  readonly missing: readonly string[]
+  /** Whether a file of this path is among `paths`, links to directories of the tree followed. */
   hasFile(path: string): boolean
-  /** Whether a directory of this path holds at least one file. The root is `.`. */
+  /** Whether a directory of this path holds at least one file, links followed likewise. The root is `.`. */
   hasDirectory(path: string): boolean
   /** The directory of this repository that a symbolic link of this path leads to, or null. */
   linkedDirectory(path: string): string | null

@@ -6,8 +6,12 @@ export interface Entries {
   readonly indexed: ReadonlyMap<string, string>
   /** Tracked symbolic links; they are among the paths. */
   readonly links: ReadonlySet<string>
-  /** Paths of submodules and of other repositories inside this one. */
+  /** Paths of other repositories inside this one that it knows nothing of. */
   readonly repositories: readonly string[]
+  /** Paths of submodules. */
+  readonly submodules: readonly string[]
+  /** Those of them that are not checked out, so that nobody knows what they hold. */
+  readonly missing: readonly string[]
 }
 
 /**
@@ -20,6 +24,7 @@ export function readEntries(output: string, isThere: (path: string) => boolean =
   const indexed = new Map<string, string>()
   const links = new Set<string>()
   const repositories: string[] = []
+  const submodules: string[] = []
   for (const entry of output.split('\0')) {
     const tag = entry[0]
     if (tag === undefined) continue
@@ -33,7 +38,7 @@ export function readEntries(output: string, isThere: (path: string) => boolean =
     const [mode, name] = entry.slice(2, tab).split(' ')
     const path = entry.slice(tab + 1)
     if (tag === 'R') deleted.add(path)
-    else if (mode === '160000') repositories.push(path)
+    else if (mode === '160000') submodules.push(path)
     else if (mode === '120000') {
       links.add(path)
       paths.add(path)
@@ -47,5 +52,5 @@ export function readEntries(output: string, isThere: (path: string) => boolean =
     paths.delete(path)
     indexed.delete(path)
   }
-  return { paths: [...paths].sort(), indexed, links, repositories }
+  return { paths: [...paths].sort(), indexed, links, repositories, submodules, missing: [] }
 }

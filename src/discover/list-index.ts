@@ -3,9 +3,10 @@ import { git, indexOfCommit } from './git.ts'
 import { findWorkTree } from './git-directory.ts'
 import { ignoreTest } from './ignore-rules.ts'
 import { readEntries } from './index-entries.ts'
-import type { Listing, Wanted } from './listing.ts'
+import { type Listing, readerBelow, type Wanted } from './listing.ts'
 import { bytesHold, headerOpening } from './marks.ts'
 import { decode } from './read-file.ts'
+import { withSubmodules } from './submodules.ts'
 
 /** The files that the next commit would hold, read from the index. A UsageError outside git. */
 export function listIndex(root: string): Listing | UsageError {
@@ -14,21 +15,26 @@ export function listIndex(root: string): Listing | UsageError {
   const indexFile = indexOfCommit(workTree)
   const answer = git(root, workTree, ['ls-files', '-z', '-t', '-s'], { indexFile })
   if (!answer.ok) return new UsageError(`Git cannot list the index: ${answer.reason}.`)
-  const entries = readEntries(answer.output.toString('utf8'))
+  const own = readEntries(answer.output.toString('utf8'))
+  // What the next commit holds of a submodule is a name; its files are those that lie there.
+  const entries = withSubmodules(root, own, (directory) =>
+    git(directory, directory, ['ls-files', '-z', '-t', '-s']),
+  )
+  const onDisk = readerBelow(root)
   return {
     ...entries,
     root,
     workTree,
     troubles: [],
     read(wanted) {
-      const unmarked = withoutHeader(root, workTree, wanted, indexFile)
-      const names = wanted.flatMap(({ path }) =>
-        unmarked.has(path) ? [] : (entries.indexed.get(path) ?? []),
-      )
+      const tracked = wanted.filter(({ path }) => own.indexed.has(path))
+      const unmarked = withoutHeader(root, workTree, tracked, indexFile)
+      const names = wanted.flatMap(({ path }) => (unmarked.has(path) ? [] : (own.indexed.get(path) ?? [])))
       const blobs = readBlobs(root, workTree, names)
       return wanted.map(({ path, mark }) => {
         const name = entries.indexed.get(path)
         if (name === undefined || unmarked.has(path)) return null
+        if (!own.indexed.has(path)) return onDisk([mark ? { path, mark } : { path }])[0] ?? null
         const bytes = blobs.get(name)
         if (!bytes)
           return { trouble: { id: 'unreadable-file', path, message: 'Git does not hold its content.' } }

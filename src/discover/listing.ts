@@ -8,6 +8,7 @@ import { type Entries, readEntries } from './index-entries.ts'
 import { type ReadResult, readFile } from './read-file.ts'
 import type { Mark } from './readable.ts'
 import { RealDirectories } from './real-directories.ts'
+import { withSubmodules } from './submodules.ts'
 import { walk } from './walk.ts'
 
 /** Which files a root holds and how to read them. */
@@ -28,6 +29,9 @@ export interface Wanted {
   readonly mark?: Mark
 }
 
+/** What is asked of git. */
+const listed = ['ls-files', '-z', '-t', '-s', '-o', '-d', '--exclude-standard']
+
 /**
  * The files on the disk as git sees them: tracked ones and untracked ones that no ignore rule matches. Git is given up
  * after `patience` milliseconds, and the files are found by a walk.
@@ -35,11 +39,12 @@ export interface Wanted {
 export function listWorkTree(root: string, patience?: number): Listing {
   const workTree = findWorkTree(root)
   if (workTree === null) return listByWalking(root, null, [])
-  const answer = git(root, workTree, ['ls-files', '-z', '-t', '-s', '-o', '-d', '--exclude-standard'], {
+  const answer = git(root, workTree, listed, {
     ...(patience === undefined ? {} : { patience }),
   })
   if (!answer.ok) return listByWalking(root, workTree, [refused(answer.reason)])
-  const entries = readEntries(answer.output.toString('utf8'), (path) => isHidden(join(root, path)))
+  const own = readEntries(answer.output.toString('utf8'), (path) => isHidden(join(root, path)))
+  const entries = withSubmodules(root, own, (directory) => git(directory, directory, listed))
   const troubles = unlisted(answer.warnings)
   const isIgnored = ignoreTest(root, workTree)
   return { ...entries, root, workTree, troubles, read: readerBelow(root), isIgnored }
@@ -53,6 +58,8 @@ function listByWalking(root: string, workTree: string | null, troubles: readonly
     root,
     workTree,
     indexed: new Map(),
+    submodules: [],
+    missing: [],
     troubles: [...troubles, ...found.troubles],
     read: readerBelow(root),
     isIgnored,

@@ -1,28 +1,47 @@
+import { joinPath } from '../text/paths.ts'
 import type { FileTree } from './file-tree.ts'
 
-/**
- * A tree of these paths, which must be sorted by code units. `isIgnored`, `targetOf` (the path that a link leads to)
- * and `isHidden` are asked only for what rules want to know.
- */
-export function makeTree(
-  paths: readonly string[],
-  isIgnored: (path: string) => boolean,
-  targetOf: (path: string) => string | null = () => null,
-  isHidden: (path: string) => boolean = () => false,
-): FileTree {
+/** What a tree knows beside its paths. */
+export interface TreeSources {
+  isIgnored(path: string): boolean
+  /** The path that a link leads to, relative to the root; null for what is no link or leaves the root. */
+  targetOf?(path: string): string | null
+  /** Whether ignore files hide it from a walk (`FileTree.isHidden`). */
+  isHidden?(path: string): boolean
+  readonly missing?: readonly string[]
+}
+
+/** A link to a directory that holds the link itself would be followed without an end. */
+const mostLinks = 8
+
+/** A tree of these paths, which must be sorted by code units. The sources are asked only for what rules want to know. */
+export function makeTree(paths: readonly string[], sources: TreeSources): FileTree {
+  const { isIgnored, targetOf = () => null, isHidden = () => false, missing = [] } = sources
   const files = new Set(paths)
   let directories: Set<string> | undefined
-  const hasDirectory = (path: string) => {
+  const holdsDirectory = (path: string) => {
     directories ??= directoriesOf(paths)
     return directories.has(path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path)
   }
+  /** The path with every link in it replaced by its target: a listed path with others below it is a link. */
+  const resolved = (path: string, followed = 0): string => {
+    if (followed === mostLinks) return path
+    for (let at = path.indexOf('/'); ; at = path.indexOf('/', at + 1)) {
+      const directory = at < 0 ? path : path.slice(0, at)
+      const target = files.has(directory) ? targetOf(directory) : null
+      if (target !== null)
+        return resolved(joinPath(target, path.slice(directory.length + 1) || '.'), followed + 1)
+      if (at < 0) return path
+    }
+  }
   return {
     paths,
-    hasFile: (path) => files.has(path),
-    hasDirectory,
+    missing,
+    hasFile: (path) => files.has(path) || files.has(resolved(path)),
+    hasDirectory: (path) => holdsDirectory(path) || holdsDirectory(resolved(path)),
     linkedDirectory: (path) => {
       const target = targetOf(path)
-      return target !== null && hasDirectory(target) ? target : null
+      return target !== null && holdsDirectory(target) ? target : null
     },
     isIgnored,
     isHidden,

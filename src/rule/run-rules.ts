@@ -33,7 +33,7 @@ export function runRules(
       if (configured === 'off') return
       const severity = lower(configured, says.severity ?? configured)
       const { path, span } = at
-      findings.push({ related: [], ...says, rule: rule.id, severity, why: rule.why, path, span })
+      findings.push({ related: [], why: rule.why, ...says, rule: rule.id, severity, path, span })
     }
     const facts = gather(repository, rule.needs)
     if (facts instanceof Absent) {

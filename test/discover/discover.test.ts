@@ -56,6 +56,41 @@ describe('in a git repository', () => {
     expect(skipped).toEqual([{ path: 'inner', reason: 'a repository of its own' }])
   })
 
+  it('lists what a checked-out submodule holds, its own submodules too, and names those that are not checked out', () => {
+    const root = repository({ 'a.md': '' })
+    const submodule = (at: string, files: Readonly<Record<string, string>>) => {
+      write(at, files)
+      git(at, 'init', '-q')
+      git(at, 'add', '-A')
+      git(at, 'commit', '-qm', 'x')
+    }
+    const commit = '0123456789abcdef0123456789abcdef01234567'
+    const link = (at: string, path: string) =>
+      git(at, 'update-index', '--add', '--cacheinfo', `160000,${commit},${path}`)
+    submodule(join(root, 'libs/qx'), { 'pyproject.toml': '', 'out.log': '', '.gitignore': '*.log\n' })
+    submodule(join(root, 'libs/qx/deep'), { 'b.md': '' })
+    link(join(root, 'libs/qx'), 'deep')
+    link(root, 'libs/qx')
+    link(root, 'vendor/gone')
+    for (const listing of [listWorkTree(root), listIndex(root)]) {
+      if (listing instanceof UsageError) throw new Error(listing.message)
+      const { sources, tree, skipped } = discover(listing, [])
+      expect(sources.map(({ path }) => path)).toEqual(['a.md', 'libs/qx/deep/b.md', 'libs/qx/pyproject.toml'])
+      expect(tree.missing).toEqual(['vendor/gone'])
+      expect(skipped).toEqual([{ path: 'vendor/gone', reason: 'a submodule that is not checked out' }])
+    }
+  })
+
+  it('finds files through a link to a directory of the repository', () => {
+    const root = repository({ 'impl/core/a.md': '' })
+    mkdirSync(join(root, 'libs'))
+    symlinkSync('../impl/core', join(root, 'libs/core'))
+    symlinkSync('.', join(root, 'loop'))
+    const { tree } = found(root)
+    expect([tree.hasFile('libs/core/a.md'), tree.hasDirectory('libs/core')]).toEqual([true, true])
+    expect([tree.hasFile('loop/loop/impl/core/a.md'), tree.hasFile('libs/core/b.md')]).toEqual([true, false])
+  })
+
   it('runs nothing that the repository configures', () => {
     const root = repository({ 'a.md': '', '.gitattributes': '*.md filter=evil diff=evil\n' })
     const command = `touch '${join(root, 'ran')}'`
@@ -156,7 +191,7 @@ describe('what cannot be read', () => {
       symlinkSync('a.md', join(root, 'inside.md'))
       const { sources, skipped } = found(root)
       expect(sources.map(({ path }) => path)).toEqual(['a.md'])
-      expect(skipped.map(({ path }) => path)).toEqual(['inside.md', 'link.md'])
+      expect(skipped.map(({ path }) => path)).toEqual(['link.md'])
     }
   })
 

@@ -8,7 +8,7 @@ it('finds the same paths as looking at each', () => {
   const path = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'))
   fc.assert(
     fc.property(fc.uniqueArray(path), path, (paths, directory) => {
-      const tree = makeTree([...paths].sort(), () => false)
+      const tree = makeTree([...paths].sort(), { isIgnored: () => false })
       expect(pathsBelow(tree, directory)).toEqual(tree.paths.filter((one) => one.startsWith(`${directory}/`)))
       expect(pathsBelow(tree, '.')).toEqual(tree.paths)
     }),

@@ -13,7 +13,7 @@ export function discoveryOf(files: Files): Discovery {
   return {
     root: '/repository',
     sources: paths.map((path) => ({ path, text: files[path] ?? '' })),
-    tree: makeTree(paths, () => false),
+    tree: makeTree(paths, { isIgnored: () => false }),
     skipped: [],
     troubles: [],
   }

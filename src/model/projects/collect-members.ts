@@ -1,6 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { isInside, joinPath, nameOf, resolveIn } from '../../text/paths.ts'
-import { isExcluded, isProject, normalizePattern, type ReadDirectory } from './find-root.ts'
+import { isExcluded, isIncluded, isProject, normalizePattern, type ReadDirectory } from './find-root.ts'
 import type { Project } from './read-project.ts'
 import { DirectoryIndex, walk } from './walk.ts'
 import type { MemberPattern, Pattern, WorkspaceError } from './workspace.ts'
@@ -44,6 +44,12 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
   const index = listed.length > 0 ? DirectoryIndex.of(tree) : new DirectoryIndex([])
   const patterns = listed.map((pattern): MemberPattern => {
     const matches = matchesOf(root, pattern, index)
+    // What lies outside of the repository, or in a submodule that is not checked out, may be a member.
+    if (matches === null) unread.push(pattern.text)
+    for (const path of tree.missing) {
+      const isLeftOut = isExcluded(root.workspace?.exclude ?? [], root.directory, path)
+      if (isIncluded([pattern], root.directory, path) && !isLeftOut) unread.push(path)
+    }
     for (const path of matches ?? []) {
       if (seen.has(path)) continue
       seen.add(path)

@@ -56,7 +56,9 @@ function readWorkspace(found: FoundRoot, tree: FileTree, read: ReadDirectory): W
   ]
   let outsiders: Workspace['outsiders'] | undefined
   const byName = new Map(members.map((member) => [member.name, member]))
-  const byDirectory = new Map(members.map((member) => [member.directory, member]))
+  const byDirectory = new Map(
+    members.flatMap((member) => [member.reached, member.directory].map((at) => [at, member] as const)),
+  )
   const workspace: Workspace = {
     root: root.directory,
     manifest: root.manifest,

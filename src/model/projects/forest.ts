@@ -1,4 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import { stringAt } from '../../parse/toml/toml-file.ts'
 import { parentOf } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
 import type { Documents } from '../pages/documents.ts'
@@ -46,13 +47,14 @@ export function growForest(documents: Documents, tree: FileTree): Forest {
   const plant = (directory: string, wanted: (found: Workspace) => boolean) => {
     if (byDirectory.has(directory)) return
     const found = find(directory)
-    if (found instanceof Absent || !wanted(found)) return
+    if (found instanceof Absent || !wanted(found) || isTemplate(found)) return
     if (isBroken(found)) {
       if (!broken.includes(found.manifest)) broken.push(found.manifest)
       byDirectory.set(directory, null)
     } else if (!isNoRoot(found)) {
       roots.push(found)
-      for (const at of [found.root, ...found.members.map((member) => member.directory)]) {
+      const members = found.members.flatMap(({ directory, reached }) => [directory, reached])
+      for (const at of [found.root, ...members]) {
         if (!byDirectory.get(at)) byDirectory.set(at, found)
       }
     }
@@ -83,6 +85,11 @@ export function growForest(documents: Documents, tree: FileTree): Forest {
     ground,
     absence: new Absent(whyNone(broken, byDirectory.size < directories.length)),
   }
+}
+
+/** Whether its name is to be filled in: the project is not one yet. */
+function isTemplate({ toml }: Workspace): boolean {
+  return /[{}<>%$]/.test(stringAt(toml, 'project', 'name') ?? '')
 }
 
 /** Whether uv says that the manifest itself is the root of nothing. */

@@ -1,7 +1,10 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { itemAt, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
-import { isInside, joinPath, resolveIn } from '../../text/paths.ts'
+import { isInside, joinPath } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
+import { normalizePattern } from './find-root.ts'
+import { type IdlePattern, idlePatterns } from './idle-patterns.ts'
+import { unfitness } from './stray-fit.ts'
 import type { Member, MemberPattern, Outsider, Workspace, WorkspaceError } from './workspace.ts'
 
 /** Something about the workspace's membership that uv refuses, or is silent about. */
@@ -9,13 +12,17 @@ export type Misfit =
   /** What uv itself refuses. */
   | { readonly kind: 'refused'; readonly error: WorkspaceError }
   /** A pattern of `members` that reaches no project. */
-  | { readonly kind: 'idle-pattern'; readonly pattern: MemberPattern }
+  | { readonly kind: 'idle-pattern'; readonly idle: IdlePattern }
+  /** A pattern of `members` that leads out of the root, where uv does not find the root from. */
+  | { readonly kind: 'outside'; readonly pattern: MemberPattern }
   /** A project below the root that is neither member nor excluded. `reach` is how uv sees it from inside. */
   | {
       readonly kind: 'stray'
       readonly outsider: Outsider
       readonly at: Place
       readonly reach: 'none' | 'own-root'
+      /** Why it cannot be a member, as the end of a sentence; null when it can. */
+      readonly unfit: string | null
     }
   /** A member that uv drops because of `managed = false`. */
   | { readonly kind: 'unmanaged'; readonly outsider: Outsider; readonly at: Place }
@@ -32,10 +39,11 @@ export function misfits(workspace: Workspace, tree: FileTree): readonly Misfit[]
   const found: Misfit[] = workspace.errors
     .filter(({ code }) => !reportedElsewhere.has(code))
     .map((error) => ({ kind: 'refused', error }))
+  for (const idle of idlePatterns(workspace, tree)) found.push({ kind: 'idle-pattern', idle })
   for (const pattern of workspace.patterns.members) {
-    if (isIdle(pattern, workspace, tree)) found.push({ kind: 'idle-pattern', pattern })
+    if ((normalizePattern(pattern.text).up ?? 0) > 0) found.push({ kind: 'outside', pattern })
   }
-  for (const outsider of workspace.outsiders) found.push(...strays(workspace, outsider))
+  for (const outsider of workspace.outsiders) found.push(...strays(workspace, outsider, tree))
   const hiding = new Map<string, Member[]>()
   for (const member of workspace.members) {
     const by = member.detachedBy
@@ -54,16 +62,7 @@ export function misfits(workspace: Workspace, tree: FileTree): readonly Misfit[]
   return found
 }
 
-/** Whether a pattern matches nothing but files; a path that git ignores may exist unseen. */
-function isIdle({ text, matches }: MemberPattern, { root }: Workspace, tree: FileTree): boolean {
-  if (!matches || matches.some((path) => path === '.' || tree.hasDirectory(path))) return false
-  const path = resolveIn(root, text.replace(/[*?[].*$/s, ''))
-  return (
-    path !== null && !(path !== '.' && (tree.isIgnored(path) || tree.isIgnored(`${path}/pyproject.toml`)))
-  )
-}
-
-function strays(workspace: Workspace, outsider: Outsider): readonly Misfit[] {
+function strays(workspace: Workspace, outsider: Outsider, tree: FileTree): readonly Misfit[] {
   const { toml, directory, manifest: path, reason } = outsider
   if (!toml || !workspace.explicit || !isInside(workspace.root, directory)) return []
   const listed = workspace.patterns.members.some(({ matches }) => matches?.includes(directory))
@@ -74,7 +73,8 @@ function strays(workspace: Workspace, outsider: Outsider): readonly Misfit[] {
   // A listed project that is no member stands among the errors.
   if (listed || (reason !== 'unlisted' && reason !== 'nested-root')) return []
   const reach = reason === 'nested-root' ? 'own-root' : 'none'
-  return [{ kind: 'stray', outsider, at: { path, span: headerOf(toml) }, reach }]
+  const unfit = unfitness(outsider, workspace, tree)
+  return [{ kind: 'stray', outsider, at: { path, span: headerOf(toml) }, reach, unfit }]
 }
 
 function headerOf(toml: TomlTable) {

@@ -27,7 +27,10 @@ export interface Workspace {
   readonly requiresPython: string | null
   /** The member of this name, in any spelling. */
   member(name: string): Member | undefined
-  /** Manifests of members that exist but are not known: broken, or left out by the configuration. */
+  /**
+   * Where members may be that are not known: manifests that are broken or left out by the configuration, submodules that
+   * are not checked out, patterns that leave the repository.
+   */
   readonly unread: readonly string[]
   /**
    * Every other `pyproject.toml` of the repository by its directory, with what uv makes of it:

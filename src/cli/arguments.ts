@@ -3,7 +3,16 @@ import { nearest } from '../text/nearest.ts'
 import { UsageError } from '../text/usage-error.ts'
 
 /** The commands of the program, `check` being the one without a name. */
-export const commands = ['check', 'explain', 'rules', 'workspace', 'inspect', 'init', 'suppress'] as const
+export const commands = [
+  'check',
+  'explain',
+  'rules',
+  'workspace',
+  'inspect',
+  'init',
+  'suppress',
+  'cache',
+] as const
 export type CommandName = (typeof commands)[number]
 
 const options = {
@@ -23,6 +32,9 @@ const options = {
   'write-baseline': { type: 'boolean' },
   'stdin-filename': { type: 'string' },
   'no-cache': { type: 'boolean' },
+  only: { type: 'string', multiple: true },
+  skip: { type: 'string', multiple: true },
+  statistics: { type: 'boolean' },
   project: { type: 'string' },
   reason: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -53,6 +65,9 @@ const understood: Readonly<Record<CommandName, readonly OptionName[]>> = {
       'write-baseline',
       'stdin-filename',
       'no-cache',
+      'only',
+      'skip',
+      'statistics',
     ] as const),
   ],
   explain: ['format'],
@@ -61,6 +76,7 @@ const understood: Readonly<Record<CommandName, readonly OptionName[]>> = {
   inspect: ['format', 'config', 'staged'],
   init: [],
   suppress: ['reason', 'diff', 'config', 'baseline'],
+  cache: [],
 }
 
 /** The arguments, each of its type. */

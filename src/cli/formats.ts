@@ -1,5 +1,6 @@
 import type { Reporter } from '../report/report.ts'
 import { reporters } from '../report/reporters.ts'
+import { statistics } from '../report/statistics.ts'
 import { nearest } from '../text/nearest.ts'
 import { UsageError } from '../text/usage-error.ts'
 
@@ -9,8 +10,14 @@ export interface Destination {
   readonly file: string | null
 }
 
-/** Reads the `--format` arguments. Without one, `pretty` goes to standard output. */
-export function destinationsOf(formats: readonly string[]): readonly Destination[] | UsageError {
+/**
+ * Reads the `--format` arguments. Without one for standard output, `pretty` goes there, or with `--statistics` a table of
+ * the rules.
+ */
+export function destinationsOf(
+  formats: readonly string[],
+  wantsStatistics = false,
+): readonly Destination[] | UsageError {
   const destinations: Destination[] = []
   for (const format of formats) {
     const equals = format.indexOf('=')
@@ -30,6 +37,13 @@ export function destinationsOf(formats: readonly string[]): readonly Destination
     return new UsageError('Two formats would be written to standard output.', {
       next: 'Send all but one to a file, such as `--format sarif=policy-check.sarif`.',
     })
+  }
+  if (wantsStatistics) {
+    if (destinations.some(({ file }) => file === null))
+      return new UsageError('`--statistics` and a format would both be written to standard output.', {
+        next: 'Send the format to a file, such as `--format json=findings.json`.',
+      })
+    return [...destinations, { reporter: statistics, file: null }]
   }
   const reporter = reporters.find(({ name }) => name === 'pretty')
   return destinations.length > 0 || !reporter ? destinations : [{ reporter, file: null }]

@@ -1,4 +1,4 @@
-/** What `--help` prints: one screen of 24 lines. */
+/** What `--help` prints: one screen. */
 export const help = `Checks that a monorepo of uv and Nix keeps its policies.  Usage: policy-check [command] [options]
 
   [path …]                    check the repository; paths narrow the report. A directory with its own flake.nix,
@@ -8,6 +8,8 @@ export const help = `Checks that a monorepo of uv and Nix keeps its policies.  U
     --changed REF             report what touches files (--changed-lines REF: lines) changed since REF
     --format NAME[=FILE]      pretty, concise, json, jsonl, sarif, github …; repeatable
     --fail-on SEVERITY        exit 1 from error (default), warning or note on; never: --exit-zero
+    --only RULE  --skip RULE  report these rules, or all but these; repeatable
+    --statistics              how often each rule found something, in place of the findings
     --quiet  --verbose        only what fails the check; also what was skipped and why
     --config FILE             instead of policy-check.toml or [tool.policy-check] in pyproject.toml
     --baseline FILE           accepted findings (policy-check-baseline.json); --write-baseline accepts all
@@ -18,6 +20,7 @@ export const help = `Checks that a monorepo of uv and Nix keeps its policies.  U
   inspect commands|flake|files|config [path]      what policy-check understood
   init                        write a configuration for this repository
   suppress RULE [path …] --reason TEXT            write a comment at each finding
+  cache info|clear            what is kept of earlier runs
 
 Exit: 0 clean, 1 findings, 2 wrong usage or configuration, 3 a bug of policy-check.
 `

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { UsageError } from '../text/usage-error.ts'
 import { type Request, readArguments } from './arguments.ts'
+import { cacheCommand } from './cache-command.ts'
 import { checkCommand } from './check-command.ts'
 import { explainCommand } from './explain-command.ts'
 import { help } from './help.ts'
@@ -42,6 +43,8 @@ async function dispatch(request: Request, terminal: Terminal): Promise<number | 
       return initCommand(request, terminal)
     case 'suppress':
       return suppressCommand(request, terminal)
+    case 'cache':
+      return cacheCommand(request, terminal)
   }
 }
 

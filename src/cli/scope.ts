@@ -7,9 +7,12 @@ import type { Span } from '../text/span.ts'
 import { UsageError } from '../text/usage-error.ts'
 import type { Values } from './arguments.ts'
 import { isWithin } from './choose-root.ts'
+import { findRule } from './find-rule.ts'
 
 /** Which part of what was found is reported. The model is always whole. */
 export interface Scope {
+  /** Whether a rule is among those that `--only` names, and none that `--skip` does. */
+  asksFor(rule: string): boolean
   /** Whether a path is among the named ones. */
   names(path: string): boolean
   /** Whether a place is new or differs from the commit that was named. */
@@ -21,7 +24,10 @@ export function scopeOf(values: Values, within: readonly string[], listing: List
   const changes = changesOf(values, listing)
   if (changes instanceof UsageError) return changes
   const byLines = values['changed-lines'] !== undefined
+  const asksFor = ruleFilter(values)
+  if (asksFor instanceof UsageError) return asksFor
   return {
+    asksFor,
     names: (path) => isWithin(path, within),
     touches(file, span) {
       if (!changes || !file) return true
@@ -38,10 +44,22 @@ export function narrow(result: CheckResult, scope: Scope, { sources }: Discovery
   return {
     ...result,
     findings: result.findings.filter(
-      (finding) => scope.names(finding.path) && (touched(finding) || finding.related.some(touched)),
+      (finding) =>
+        scope.asksFor(finding.rule) &&
+        scope.names(finding.path) &&
+        (touched(finding) || finding.related.some(touched)),
     ),
     troubles: result.troubles.filter((trouble) => scope.names(trouble.path) && touched(trouble)),
   }
+}
+
+/** Which rules `--only` and `--skip` leave; a UsageError for a rule that does not exist. */
+function ruleFilter({ only = [], skip = [] }: Values): UsageError | ((rule: string) => boolean) {
+  for (const id of [...only, ...skip]) {
+    const found = findRule(id, 'policy-check --only RULE')
+    if (found instanceof UsageError) return found
+  }
+  return (rule) => (only.length === 0 || only.includes(rule)) && !skip.includes(rule)
 }
 
 function changesOf(values: Values, listing: Listing): Changes | UsageError | null {

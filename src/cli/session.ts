@@ -36,7 +36,7 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
   if (conflict) return conflict
   const failOn = failOnOf(values)
   if (failOn instanceof UsageError) return failOn
-  const destinations = destinationsOf(values.format ?? [])
+  const destinations = destinationsOf(values.format ?? [], values.statistics)
   if (destinations instanceof UsageError) return destinations
   const place = chooseRoot(terminal.cwd, operands)
   if (place instanceof UsageError) return place

@@ -51,3 +51,7 @@ export const managerHooks: ReadonlyMap<string, string> = new Map([
   ['conda/grayskull', 'conda'],
   ['prefix-dev/pixi', 'pixi'],
 ])
+
+/** Actions that send packages to an index, by the beginning of `owner/name`. */
+export const publishActions =
+  /^(?:pypa\/gh-action-pypi-publish|jrubics\/poetry-publish|pdm-project\/publish|python-semantic-release\/publish-action)(?:@|$)/i

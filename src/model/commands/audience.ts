@@ -6,7 +6,6 @@ import type { Audience } from '../pages/verdict.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
 import type { CommandWord } from '../programs/word.ts'
 import type { Project, Projects } from '../projects/named-projects.ts'
-import type { Workspace } from '../projects/workspace.ts'
 import { normalizeName } from '../python/names.ts'
 import type { Command } from './command.ts'
 
@@ -94,6 +93,7 @@ export function audienceInDocument(facts: AudienceFacts): Audience {
     return consumer('it installs a published package of the repository by its address')
   if (installsOwnFolder(facts.names, path)) return consumer('it installs the package of its folder by name')
   if (forDevelopment && !manual) return contributor('it installs what developers need')
+  if (foreign && foreign.directories.length > 0) return contributor('it installs what lies in a checkout')
   if (contributorFolder.test(path) || contributorFile.test(path) || agentFile.test(path))
     return contributor('the document is for contributors')
   if (!manual && (ownFile.test(path) || skillFile.test(path)))
@@ -168,14 +168,10 @@ export function pageKind(path: string, manual: boolean): NonNullable<Command['pa
 }
 
 /** Pages of a site, and `docs/` of a published package. */
-export function isManual(
-  path: string,
-  workspace: Workspace | null,
-  projects: Projects,
-  manuals: Manuals,
-): boolean {
-  if (manuals.inSite(path)) return true
-  return manuals.inFolder(path) && (workspace === null || projects.at(parentOf(path))?.published === true)
+export function isManual(path: string, projects: Projects, manuals: Manuals): boolean {
+  if (manuals.inSite(path) && projects.all.some(({ published }) => published)) return true
+  const project = projects.at(parentOf(path))
+  return project?.published === true && manuals.inFolder(path, project.directory)
 }
 
 /** Paths, requirement files and whole projects belong to work on a checkout. */

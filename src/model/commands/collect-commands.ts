@@ -23,7 +23,7 @@ import { consoleScripts } from './console-scripts.ts'
 import type { Definition } from './definition.ts'
 import { definedBy } from './definitions.ts'
 import { indexCommands } from './index-commands.ts'
-import { cloneAbove, worksOnCheckout } from './local-work.ts'
+import { cloneAbove, ownCloneAbove, worksOnCheckout } from './local-work.ts'
 import { nixScripts } from './nix-names.ts'
 import { originOf } from './origin.ts'
 import { entersForeignFolder, ownCloneNames } from './own-repository.ts'
@@ -201,7 +201,9 @@ function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandP
     names: foreign?.names ?? added,
     local: () =>
       worksOnCheckout(path, raw, foreign, sources.tree, manual) ||
-      (page.clones() && cloneAbove(text, raw.span.start, manual ? script.span.start : 0)),
+      (page.clones() &&
+        (cloneAbove(text, raw.span.start, manual ? script.span.start : 0) ||
+          ownCloneAbove(text, raw.span.start, page.ownNames()))),
   })
 }
 

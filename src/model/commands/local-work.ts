@@ -1,4 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import { escaped } from '../../tables/program-names.ts'
 import { joinPath, parentOf, resolvePath } from '../../text/paths.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
 import { clonedIn } from '../scripts/clones.ts'
@@ -35,6 +36,15 @@ export function worksOnCheckout(
 export function cloneAbove(text: string, offset: number, from: number): boolean {
   const clone = text.lastIndexOf('git clone', offset)
   return clone >= from && /\bcd\b/.test(text.slice(clone, Math.min(offset, clone + 400)))
+}
+
+/** Whether the document clones this very repository, by one of its names, and enters it before an offset. */
+export function ownCloneAbove(text: string, offset: number, own: ReadonlySet<string>): boolean {
+  const before = text.slice(0, offset)
+  return clonedIn(before).some(
+    (name) =>
+      own.has(name.toLowerCase()) && new RegExp(`\\bcd[ \\t]+["']?(?:\\./)?${escaped(name)}\\b`).test(before),
+  )
 }
 
 /** Whether the document clones this repository and enters the document's own folder in it. */

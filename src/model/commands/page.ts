@@ -85,7 +85,7 @@ export function pageOf(
     stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)),
     member: memberAt(path, workspace),
     inEnvironment: environmentIn(parsed, base, sources.documents),
-    manual: lazily(() => isManual(path, workspace, projects, manuals)),
+    manual: lazily(() => isManual(path, projects, manuals)),
     forUsers: lazily(() => tellsUsersToInstall(text, projects)),
     onColab: lazily(
       () =>

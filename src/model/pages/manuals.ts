@@ -1,5 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { isInside, joinPath, nameOf, parentOf } from '../../text/paths.ts'
+import { isInside, joinPath, nameOf, parentOf, seenFrom } from '../../text/paths.ts'
 
 /** Files that configure a published site, and the folder of its pages as seen from theirs. */
 const generators: readonly (readonly [name: RegExp, pages: string])[] = [
@@ -11,14 +11,16 @@ const generators: readonly (readonly [name: RegExp, pages: string])[] = [
   [/^astro\.config\.[cm]?[jt]s$/, '.'],
 ]
 
-const docsFolder = /(?:^|\/)(?:docs?|documentation|website|site|guides?|manual|pages|i18n|tutorials?)\//i
+const docsFolder = /(?:^|\/)(?:docs?|documentation|website|i18n)\//i
+/** Names that mean the manual only where the project keeps it: at its top. */
+const topFolder = /^(?:site|guides?|manual|pages|tutorials?)\//i
 
 /** The documents that are the manual of a product: pages of a site, or `docs/` of a published package. */
 export interface Manuals {
   /** Whether the page belongs to a site that is generated and published. */
   inSite(path: string): boolean
-  /** Whether the path looks like a page of a manual. */
-  inFolder(path: string): boolean
+  /** Whether the path looks like a page of the manual of a project that lies in this directory. */
+  inFolder(path: string, project: string): boolean
 }
 
 /** Finds the sites of a repository by their configuration. */
@@ -37,6 +39,6 @@ export function findManuals(tree: FileTree): Manuals {
   return {
     inSite: (path) =>
       sites.some((site) => isInside(site, path)) || (translated && /^(?:i18n|locales?)\//.test(path)),
-    inFolder: (path) => docsFolder.test(path),
+    inFolder: (path, project) => docsFolder.test(path) || topFolder.test(seenFrom(project, path) ?? ''),
   }
 }

@@ -1,8 +1,11 @@
 import type { ParsedFile } from '../../parse/document.ts'
 import { stringAt, tableAt } from '../../parse/toml/toml-file.ts'
+import { lazily } from '../../text/lazily.ts'
 import { parentOf } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import { normalizeName } from '../python/names.ts'
+import { isPrivate } from './member-references.ts'
+import { findPublication, type Publication } from './publication.ts'
 import { readProject } from './read-project.ts'
 import type { Requirement } from './workspace.ts'
 
@@ -12,7 +15,7 @@ export interface Project {
   readonly name: string
   /** Relative to the repository root, `.` for the root. */
   readonly directory: string
-  /** Whether it has a build system, so that others can install it by name. */
+  /** Whether others install it by name: it can be built, and something in the repository shows that it is published. */
   readonly published: boolean
   /** What it requires, in file order, groups and extras included; read when first asked for. */
   requirements(): readonly Requirement[]
@@ -37,8 +40,9 @@ const sampleFolder = /(?:^|\/)(?:examples?|samples?|demos?|tutorials?)(?:\/|$)/i
 /** Finds the projects by their manifests. Samples are run where they lie, so they count as not published. */
 export function findProjects(documents: Documents): Projects {
   const byDirectory = new Map<string, Project>()
+  const publication = findPublication(documents)
   for (const parsed of documents.all) {
-    const project = /(?:^|\/)pyproject\.toml$/.test(parsed.file.path) ? projectOf(parsed) : null
+    const project = /(?:^|\/)pyproject\.toml$/.test(parsed.file.path) ? projectOf(parsed, publication) : null
     if (project) byDirectory.set(project.directory, project)
   }
   const repositories = new Set<string>()
@@ -49,11 +53,13 @@ export function findProjects(documents: Documents): Projects {
       if (repository) repositories.add(repository)
     }
   }
-  const published = [...byDirectory.values()].filter((project) => project.published)
-  const names = new Set(published.map(({ name }) => name))
+  const names = lazily(() => {
+    const published = [...byDirectory.values()].filter((project) => project.published)
+    return new Set(published.map(({ name }) => name))
+  })
   return {
     all: [...byDirectory.values()],
-    publishes: (name) => names.has(normalizeName(name)),
+    publishes: (name) => names().has(normalizeName(name)),
     repositories,
     ownsRepository: (address) => repositories.has(repositoryIn(address) ?? ''),
     at: (directory) => {
@@ -71,16 +77,21 @@ function repositoryIn(address: string): string | null {
   return found ? `${found[1]}/${found[2]?.replace(/\.git$/, '')}`.toLowerCase() : null
 }
 
-function projectOf(parsed: ParsedFile): Project | null {
+function projectOf(parsed: ParsedFile, publication: Publication): Project | null {
   const root = parsed.document.toml?.root
   const name = stringAt(tableAt(root, 'project'), 'name') ?? stringAt(tableAt(root, 'tool', 'poetry'), 'name')
   if (!root || name === undefined) return null
   const directory = parentOf(parsed.file.path)
+  const known = normalizeName(name)
+  const installable = root.entries['build-system'] !== undefined && !sampleFolder.test(directory)
+  const published = lazily(() => installable && !isPrivate(root) && publication.evidence(known) !== null)
   let requirements: readonly Requirement[] | undefined
   return {
-    name: normalizeName(name),
+    name: known,
     directory,
-    published: root.entries['build-system'] !== undefined && !sampleFolder.test(directory),
+    get published() {
+      return published()
+    },
     requirements: () => {
       if (!requirements) {
         const project = readProject(parsed)

@@ -14,15 +14,67 @@ function fence(code: string, heading = '# evio'): string {
   return `${heading}\n\n\`\`\`bash\n${code}\n\`\`\`\n`
 }
 
-async function audience(files: Files, path: string, text: string): Promise<string> {
-  const { all } = await readCommands({ ...files, [path]: text })
+/** A workflow that sends packages to an index. */
+const release: Files = {
+  '.github/workflows/release.yml':
+    'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: pypa/gh-action-pypi-publish@v1\n',
+}
+
+async function audience(files: Files, path: string, text: string, evidence = release): Promise<string> {
+  const { all } = await readCommands({ ...files, ...evidence, [path]: text })
   return all
     .filter((command) => command.path === path)
     .map(({ audience: found }) => found.value)
     .join(' ')
 }
 
+describe('a package that nothing shows to be published', () => {
+  it.each([
+    ['docs/guide.md', fence('pip install flask')],
+    ['docs/setup.md', fence('pip install evio')],
+    ['README.md', fence('pip install flask', '## Installation')],
+    ['README.md', fence('evio play', '## Usage')],
+    ['src/evio/README.md', fence('pip install flask', '## Requirements')],
+  ])('%s: %j', async (path, text) => expect(await audience(library, path, text, {})).toBe('contributor'))
+
+  it.each([
+    ['an index page', { 'NOTES.md': 'See https://pypi.org/project/evio/.\n' }],
+    ['a badge', { 'README.md': '![version](https://img.shields.io/pypi/v/evio.svg)\n' }],
+    ['an install line by its name', { 'README.md': fence('pip install "evio[all]"') }],
+    ['a recipe', { Makefile: 'release:\n\tuv publish\n' }],
+    ['a script', { 'release.sh': 'uv build && twine upload dist/*\n' }],
+  ])('is one with %s', async (_, evidence) =>
+    expect(await audience(library, 'docs/guide.md', fence('pip install flask'), evidence)).toBe('consumer'),
+  )
+
+  it.each([
+    ['another package', { 'NOTES.md': 'See https://pypi.org/project/flask/.\n' }],
+    ['an install line in a page', { 'docs/a.md': fence('pip install evio') }],
+    ['data for tests', { 'tests/fixtures/release.sh': 'uv publish\n' }],
+  ])('is none with %s', async (_, evidence) =>
+    expect(await audience(library, 'docs/guide.md', fence('pip install flask'), evidence)).toBe(
+      'contributor',
+    ),
+  )
+})
+
 describe('a published library', () => {
+  it('has contributors who install it from where it lies, in its manual as well', async () => {
+    expect(await audience(library, 'docs/guide.md', fence('pip install -e ".[all]"'))).toBe('contributor')
+    expect(await audience(library, 'docs/guide.md', fence('pip install ./src'))).toBe('contributor')
+    const theirs = `In your project:\n\n${fence('pip install -e .')}`
+    expect(await audience(library, 'docs/guide.md', theirs)).toBe('contributor')
+  })
+
+  it('has contributors who clone it, from fence to fence', async () => {
+    const urls = `${published}\n[project.urls]\nsource = "https://github.com/corp/evio"\n`
+    const text = (name: string) =>
+      `${fence(`git clone https://github.com/corp/${name}\ncd ${name}`)}\nThen:\n\n${fence('pip install flask')}`
+    const files = { ...library, 'pyproject.toml': urls }
+    expect(await audience(files, 'docs/a.md', text('evio'))).toMatch(/contributor$/)
+    expect(await audience(files, 'docs/a.md', text('other'))).toMatch(/consumer$/)
+  })
+
   it.each([
     ['README.md', fence('pip install evio'), 'consumer'],
     ['README.md', fence('pip install evio', '## Development'), 'consumer'],

@@ -33,6 +33,7 @@ browser = ["playwright"]
 describe('a project at the root', () => {
   const given = {
     'pyproject.toml': project,
+    'NOTES.md': 'See https://pypi.org/project/evio.\n',
     'src/evio/__init__.py': '',
     'src/evio/serve.sh': 'evio serve\n',
     'scripts/play.py': '',

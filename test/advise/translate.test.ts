@@ -253,6 +253,7 @@ it('reads questions about the environments of hatch as such', async () => {
 })
 
 const listed: Files = {
+  'NOTES.md': 'See https://pypi.org/project/evio.\n',
   'pyproject.toml': `[project]
 name = "evio"
 version = "1"

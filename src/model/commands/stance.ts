@@ -3,7 +3,7 @@ import type { MarkdownFence, MarkdownHeading } from '../../parse/markdown/markdo
 import { fenceOf, type Script } from '../../parse/script.ts'
 import type { Span } from '../../text/span.ts'
 import { stanceInFence } from '../pages/stance-of-fence.ts'
-import { stanceInProse, stanceOfShown } from '../pages/stance-of-text.ts'
+import { stanceInProse, stanceOfShown } from '../pages/stance-of-prose.ts'
 import type { Stance } from '../pages/verdict.ts'
 import type { RawCommand } from '../scripts/raw-command.ts'
 
@@ -20,7 +20,7 @@ export function stanceOf(
   const { text } = parsed.file
   if (raw.shown) {
     const { line, at } = raw.shown
-    return stanceOfShown(line, at, at + raw.span.end - raw.span.start)
+    return stanceOfShown(line, at, at + raw.span.end - raw.span.start, raw.program)
   }
   const { context } = script
   const index = fenceOf(script)
@@ -36,7 +36,16 @@ export function stanceOf(
   const heading = headings.some(({ span: at }) => at.start <= script.span.start && script.span.end <= at.end)
   if (heading) return { value: 'mentions', because: 'it stands in a heading' }
   const content = script.span
-  const stance = inList(text, block, content.start, content.end)
+  const from = Math.max(text.lastIndexOf('\n', block.start - 1) + 1, content.start - furthest)
+  const quoted = text[content.start - 1] === '`' ? content.start - 1 : content.start
+  const stance = stanceInProse({
+    text: text.slice(from, Math.min(block.end, content.end + furthest)),
+    at: quoted - from,
+    end: content.end - from,
+    program: raw.program,
+    column: span?.cell?.column ?? null,
+    headings,
+  })
   const before = text.slice(Math.max(0, content.start - furthest), content.start)
   const named =
     raw.words.length === 1 &&
@@ -52,11 +61,4 @@ function contentOf(fence: MarkdownFence | undefined, otherwise: Span): Span {
   const first = fence?.lines[0]
   const last = fence?.lines.at(-1)
   return first && last ? { start: first.start, end: last.end } : otherwise
-}
-
-/** The sentence of a code span: its block, from the start of the line so that list marks and signs count. */
-function inList(text: string, block: { start: number; end: number }, start: number, end: number): Stance {
-  const from = Math.max(text.lastIndexOf('\n', block.start - 1) + 1, start - furthest)
-  const quoted = text[start - 1] === '`' ? start - 1 : start
-  return stanceInProse(text.slice(from, Math.min(block.end, end + furthest)), quoted - from, end - from)
 }

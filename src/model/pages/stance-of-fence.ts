@@ -1,14 +1,8 @@
 import type { MarkdownFile, MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import type { Span } from '../../text/span.ts'
-import { banIn } from './stance-of-text.ts'
+import { wordsAround } from './clauses.ts'
+import { decide } from './cues.ts'
 import type { Stance } from './verdict.ts'
-
-const wrongLabel =
-  /(?:^|[\s#*_>(])(?:wrong|bad|don['’]?t|do not|never|avoid|incorrect|not|before|old|instead of|anti-?patterns?|❌|🚫|✗|⛔)\s*(?:[:!—–*_)-]|$)|❌|🚫|✗|⛔/iu
-const rightLabel =
-  /(?:^|[\s#*_>(])(?:right|good|correct|do|yes|after|new|use|better|preferred)\s*(?:[:!—–*_)-]|$)|✅|✔|✓/iu
-const banHeading =
-  /^(?:\W*)(?:never|don['’]?t|do not|prohibited|forbidden|banned|anti-?patterns?|common mistakes|what not to do|bad|wrong|avoid)\b/iu
 
 /** How far around a command words can concern it; lines may be longer. */
 const furthest = 2000
@@ -22,48 +16,28 @@ export function stanceInFence(
   headings: readonly MarkdownHeading[],
 ): Stance {
   const lineStart = Math.max(text.lastIndexOf('\n', command.start - 1) + 1, command.start - furthest)
-  const lineEnd = Math.min(endOfLine(text, command.end), command.end + furthest)
-  const line = text.slice(lineStart, lineEnd)
-  if (/✅|✔/u.test(line)) return { value: 'runs', because: 'its line approves it' }
-  const onLine = banIn(line.replace(/^\s*[$>%#]\s/, '  '), command.start - lineStart, command.end - lineStart)
-  if (onLine) return onLine
+  const line = text.slice(lineStart, Math.min(endOfLine(text, command.end), command.end + furthest))
+  const plain = line.replace(/^\s*[$>%#]\s/, '  ')
+  const { clause } = wordsAround(plain, command.start - lineStart, command.end - lineStart, null)
   const comment = commentAbove(text, code, lineStart)
-  if (comment !== null) {
-    if (rightLabel.test(comment) && !wrongLabel.test(comment))
-      return { value: 'runs', because: 'the comment above approves it' }
-    if (
-      wrongLabel.test(comment) ||
-      /\b(?:never|do not|don['’]t) (?:use|run|do|call|install|cd)\b/i.test(comment)
-    ) {
-      return {
-        value: 'forbids',
-        because: `the comment above says “${comment.replace(/^\W+/, '').trim().slice(0, 40)}”`,
-      }
-    }
-  }
-  const before = lineBefore(text, fence.start)
-  if (before !== null) {
-    if (/✅|✔/u.test(before) || /^\W*(?:after|correct|good|right|do)\W*:?\W*$/i.test(before)) {
-      return { value: 'runs', because: 'the line before the fence approves it' }
-    }
-    const label =
-      /(?:^|[.!?]\s+)[\W]*(instead of|rather than|not|wrong|bad|never|don['’]?t|do not|avoid|incorrect)\b[^.]*:?\W*$/iu.exec(
-        before,
-      )
-    const ended = /[:：]\W*$/.test(before)
-    if (
-      /❌|🚫|⛔|✗/u.test(before) ||
-      /^\W*before\W*$/i.test(before) ||
-      (label && ended && !/\b(?:forget|worry|hesitate|have)\b/i.test(before))
-    ) {
-      return { value: 'forbids', because: 'the line before the fence bans it' }
-    }
-  }
-  const heading = headings.find(({ text: title }) => banHeading.test(title))
-  if (heading && !/\b(?:panic|worry|forget)\b/i.test(heading.text)) {
-    return { value: 'forbids', because: `it stands under “${heading.text}”` }
-  }
-  return { value: 'runs', because: 'a fence of shell code is run by its reader' }
+  const lead = lineBefore(text, fence.start)
+  const summary = summaryAbove(text, fence.start)
+  return decide('fence', {
+    line,
+    clause,
+    heading: headings.map((heading) => heading.text).join('\n'),
+    ...(comment !== null && { comment }),
+    ...(lead !== null && { lead }),
+    ...(summary !== null && { summary }),
+  })
+}
+
+/** The summary of the folded text that holds an offset: `<details><summary>…`. */
+function summaryAbove(text: string, offset: number): string | null {
+  const before = text.slice(Math.max(0, offset - 20 * furthest), offset)
+  const open = before.lastIndexOf('<details')
+  if (open < 0 || before.indexOf('</details', open) >= 0) return null
+  return /<summary[^>]*>([\s\S]{0,300}?)<\/summary>/.exec(before.slice(open))?.[1]?.trim() ?? null
 }
 
 function endOfLine(text: string, from: number): number {

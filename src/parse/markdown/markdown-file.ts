@@ -35,6 +35,6 @@ export interface MarkdownCodeSpan {
   readonly content: readonly Span[]
   /** The paragraph, heading, list item text or table cell it stands in. */
   readonly block: Span
-  /** Set in a table cell, where `\|` stands for `|`. */
-  readonly cell?: true
+  /** Set in a table cell, where `\|` stands for `|`: the words at the head of its column, or null in the head itself. */
+  readonly cell?: { readonly column: string | null }
 }

@@ -5,7 +5,7 @@ import { findCodeSpans } from './code-spans.ts'
 import { readDirective } from './directives.ts'
 import type { MarkdownCodeSpan, MarkdownFence, MarkdownFile, MarkdownHeading } from './markdown-file.ts'
 import { type Leaf, readBlocks } from './read-blocks.ts'
-import { splitTable } from './tables.ts'
+import { splitTable, type TableCell } from './tables.ts'
 
 /**
  * Reads the structure of a Markdown or MDX file by CommonMark's rules, with GitHub's tables and front matter. Every
@@ -68,11 +68,11 @@ class LeafReader {
     else if (kind === 'heading') {
       const text = lines.map(({ start, end }) => this.#text.slice(start, end).trim()).join(' ')
       this.headings.push({ level: leaf.level ?? 1, text, span })
-      this.#readInline(lines, false)
+      this.#readInline(lines)
     } else {
       const { before, cells } = splitTable(this.#text, lines)
-      this.#readInline(before, false)
-      for (const cell of cells) this.#readInline([cell], true)
+      this.#readInline(before)
+      for (const cell of cells) this.#readInline([cell.span], cell)
     }
   }
 
@@ -115,7 +115,7 @@ class LeafReader {
   }
 
   /** Code spans and comments in the text of a heading, a paragraph or a table cell. */
-  #readInline(lines: readonly Span[], cell: boolean): void {
+  #readInline(lines: readonly Span[], cell?: TableCell): void {
     const [first] = lines
     const last = lines.at(-1)
     if (!first || !last || !/`|<!--|\{\/\*/.test(this.#text.slice(first.start, last.end))) return
@@ -132,7 +132,12 @@ class LeafReader {
         const from = start + fence + index
         content.push(guest.span(from, from + line.length))
       }
-      this.codeSpans.push({ span: guest.span(start, end), content, block, ...(cell && { cell: true }) })
+      this.codeSpans.push({
+        span: guest.span(start, end),
+        content,
+        block,
+        ...(cell && { cell: { column: cell.column } }),
+      })
     }
     const comments = enclosed(guest.text, '<!--', '-->')
     if (this.#mdx) comments.push(...enclosed(guest.text, '{/*', '*/}'))

@@ -3,8 +3,16 @@ import type { Span } from '../../text/span.ts'
 /** The lines of a paragraph before a table, and the cells of the table. */
 export interface SplitParagraph {
   readonly before: readonly Span[]
-  /** Without the white space around them; empty cells are left out. */
-  readonly cells: readonly Span[]
+  /** Empty cells are left out. */
+  readonly cells: readonly TableCell[]
+}
+
+/** A cell of a table. */
+export interface TableCell {
+  /** Without the white space around it. */
+  readonly span: Span
+  /** The words at the head of its column; null for that head itself. */
+  readonly column: string | null
 }
 
 const delimiterRow = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
@@ -22,8 +30,12 @@ export function splitTable(text: string, lines: readonly Span[]): SplitParagraph
     const headerCells = cellsOf(text, header)
     if (!text.slice(header.start, header.end).includes('|') && !row.includes('|')) continue
     if (headerCells.length !== cellsOf(text, delimiter).length) continue
-    const rows = lines.slice(index + 1).flatMap((line) => cellsOf(text, line))
-    const cells = [...headerCells, ...rows].filter(({ start, end }) => end > start)
+    const columns = headerCells.map(({ start, end }) => text.slice(start, end))
+    const rows = lines
+      .slice(index + 1)
+      .flatMap((line) => cellsOf(text, line).map((span, at) => ({ span, column: columns[at] ?? '' })))
+    const head = headerCells.map((span) => ({ span, column: null }))
+    const cells = [...head, ...rows].filter(({ span }) => span.end > span.start)
     return { before: lines.slice(0, index - 1), cells }
   }
   return { before: lines, cells: [] }

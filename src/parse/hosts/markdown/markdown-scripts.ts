@@ -56,7 +56,7 @@ function readCodeSpan(text: string, { content, cell }: MarkdownCodeSpan, index: 
     text,
     lines,
     { host: 'markdown-span', context: { kind: 'markdown-span', codeSpan: index } },
-    cell,
+    cell !== undefined,
   )
 }
 

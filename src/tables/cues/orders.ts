@@ -1,0 +1,218 @@
+import type { Cue } from './cue.ts'
+
+const order = 'the sentence tells the reader to run it'
+const own = 'it stands as an instruction of its own'
+
+type Verb = readonly [cue: string, like: RegExp, yes: string, no: string]
+
+/** Verbs that order what stands right after them, or what follows `with`. */
+const verbs: readonly Verb[] = [
+  ['run', /run(?:ning)?/, 'Run `pip install x` first.', 'The image runs `pip install x` at build time.'],
+  ['use', /us(?:e|ing)/, 'Always use `pip install x`.', 'Who uses `pip install x`?'],
+  [
+    'execute',
+    /execut(?:e|ing)/,
+    'Execute `pip install x` and restart.',
+    'The hook executes `pip install x`.',
+  ],
+  [
+    'call',
+    /(?:call(?:ing)?|invoke|type|enter|try|do|do an?)/,
+    'You can also call `pip install x`.',
+    'The call `pip install x` is slow.',
+  ],
+  [
+    'fall back to',
+    /(?:fall(?:ing)? back (?:to|on)|resort to|switch to|stick (?:to|with)|go with)/,
+    'If uv fails, fall back to `pip install x`.',
+    'It falls back to `pip install x`.',
+  ],
+  [
+    'install with',
+    /install(?:ing)?(?: (?:it|them|this|everything|all|[\w-]+)){0,5} (?:with|via|using|by|through)/,
+    'Then install the exporter with `pip install x`, which the runs need.',
+    'The installer comes with `pip install x` built in.',
+  ],
+  [
+    'start with',
+    /(?:start(?:ing)?|launch)(?: [\w-]+){0,4} (?:with|via|using|by)/,
+    'Start the server with `pip install x`.',
+    'The start needs `pip install x`.',
+  ],
+  [
+    'build with',
+    /(?:add|sync|build|test|format|lint|check|update|upgrade|create|set ?up|(?:re)?generate|publish|open|verify|deploy|lock|activate|enable)(?: [\w'-]+){0,8} (?:with|via|using|by|through|by running)/,
+    'Please update the tools with `pip install x`.',
+    'The update came with `pip install x`.',
+  ],
+]
+
+/** What orders a command in prose. The order counts. */
+export const orders: readonly Cue[] = [
+  {
+    cue: 'column of wrong ways',
+    where: 'column',
+    like: /^\W*(?:(?:wrong|bad|don['’]?t|do not|never|avoid|instead of|not|before|old(?: way)?|pip|legacy)\b|[❌🚫✗⛔])/iu,
+    says: 'forbids',
+    because: 'the head of its column says so',
+    yes: [
+      '| Instead of | use |\n|---|---|\n| `pip install x` | `uv add x` |',
+      '| ❌ | ✅ |\n|---|---|\n| `pip install x` | `uv add x` |',
+    ],
+    no: ['| Command | What |\n|---|---|\n| `pip install x` | tools |'],
+  },
+  {
+    cue: 'column of commands',
+    where: 'column',
+    like: /^\W*(?:(?:commands?|run|usage|how(?: to)?|do|execute|example|invocation|shell|recipe|use|after|right|good|terminal)\b|[✅✔])/iu,
+    says: 'runs',
+    because: 'the head of its column says so',
+    yes: [
+      '| Task | Command |\n|---|---|\n| Tools | `pip install x` |',
+      '| Command | What |\n|---|---|\n| `cd a && pip install x` | tools |',
+    ],
+    no: ['| Tool | Notes |\n|---|---|\n| x | needs `pip install x` |'],
+  },
+  {
+    cue: 'what others do',
+    where: 'sentence',
+    like: /\b(?:used|had|wanted|tried) to\s+\w+\W*◆|\b(?:uses|used)\b[^.;:]{0,250}\bto\s+(?:run|call|execute|invoke)\W*◆/i,
+    says: 'mentions',
+    because: 'the sentence tells what is done, not what to do',
+    yes: [
+      'We used to call `pip install x` here.',
+      'Under the hood, it uses a fetcher to run `pip install x`.',
+    ],
+    no: ['To use it, run `pip install x`.'],
+  },
+  ...verbs.map(
+    ([cue, like, yes, no]): Cue => ({
+      cue,
+      where: 'order',
+      like,
+      says: 'runs',
+      because: order,
+      yes: [yes],
+      no: [no],
+    }),
+  ),
+  {
+    cue: 'a numbered step',
+    where: 'item',
+    like: /^\s*\d+[.)]\s*`*◆`*[.:]?\s*(?:\n|$)/,
+    says: 'runs',
+    because: own,
+    yes: ['1. `pip install x`', '1. Open it.\n2. `pip install x`\n'],
+    no: ['1. `pip install x` is slow.'],
+  },
+  {
+    cue: 'a lone item',
+    where: 'section',
+    like: /\b(?:commands?|set ?up|install\w*|quick ?start|getting started|usage|build\w*|test\w*|develop\w*|run\w*|workflow|bootstrap|scripts?|tasks?|tools?|contribut\w*|release\w*|lint\w*|format\w*|checks?)\b.*\n[-*+] ◆/i,
+    says: 'runs',
+    because: 'it is a whole item of a list of commands',
+    yes: ['## Setup\n\n- `pip install x`\n- `pip install y`\n'],
+    no: ['## History\n\n- `pip install x`\n', '## Setup\n\n- `pip install x` is slow\n'],
+  },
+  {
+    cue: 'please',
+    where: 'clause',
+    like: /\b(?:please|just|simply|then|now)\s+`*◆/i,
+    says: 'runs',
+    because: own,
+    yes: ['Please `pip install x` before you start.'],
+    no: ['Just one package: x. The rest came from `pip install x`.'],
+  },
+  {
+    cue: 'a checked item',
+    where: 'item',
+    like: /^\s*[-*+] \[[ xX]\].*\bI(?:['’]ve| have)? (?:ran|run|executed)\s+`*◆/,
+    says: 'runs',
+    because: 'an item of a checklist asks for it',
+    yes: ['- [ ] I ran `pip install x`'],
+    no: ['I ran `pip install x` and it broke.'],
+  },
+  {
+    cue: 'an order and a colon',
+    where: 'sentence',
+    like: /^(?:IMPERATIVE)\b.*:\s+`*◆/iu,
+    says: 'runs',
+    because: order,
+    yes: ['Get it to pass there first, then here: `pip install x`'],
+    no: ['The old way: one `pip install x` a day.'],
+  },
+  {
+    cue: 'an order in brackets',
+    where: 'sentence',
+    like: /^(?:IMPERATIVE)\b[^.:()]*\(\s*`*◆`*\s*\)/iu,
+    says: 'runs',
+    because: order,
+    yes: ['Install the dependencies (`pip install x`) and start.'],
+    no: ['The dependencies (`pip install x`) are large.'],
+  },
+  {
+    cue: 'an order and its means',
+    where: 'sentence',
+    like: /^(?:IMPERATIVE)\b(?!.*\bTOLD\b[^.;]*◆).*\b(?:with|via|using|by running|by)\s+[`"“]*◆/iu,
+    says: 'runs',
+    because: order,
+    yes: ['Ensure that it passes with `pip install x`.'],
+    no: ['Install what the image has with it, like others do by `pip install x`.'],
+  },
+  {
+    cue: 'a label',
+    where: 'item',
+    like: /^(?:[\s>_+|\d.)*-]|\p{Extended_Pictographic}|\uFE0F)*(?:[A-Z][\w /-]{0,40}(?::|\s+[—–])\s*|[✅✔✓👍]\s*)`*◆/u,
+    says: 'runs',
+    because: own,
+    yes: [
+      '- Tools: `pip install x`',
+      '✅ `pip install x`',
+      '1. **Install** — `pip install x` and verify it.',
+    ],
+    no: ['- the export: `pip install x` took longer'],
+  },
+  {
+    cue: 'a sentence of its own',
+    where: 'item',
+    like: /[.!?]\s+`*◆`*[.!]\s*(?:\n|$)/,
+    says: 'runs',
+    because: own,
+    yes: ['Make sure that you have x installed. `pip install x`.'],
+    no: ['It was slow. `pip install x` took a day.'],
+  },
+]
+
+/** Where an order may begin: the start of a part, or a word that leads to it. */
+export const leads: readonly string[] = [
+  ...['then', 'and', 'or', 'to', 'can', 'you', 'please', 'always', 'just', 'first', 'also', 'should', 'must'],
+  ...['will need to', 'either', 'via', 'now', 'next', 'simply', 'again', 'by', 'finally', 'may'],
+]
+
+/** Words before a verb after which it is no order. */
+export const denials: readonly string[] = [
+  'not',
+  'never',
+  "n['’]t",
+  'who',
+  'that',
+  'which',
+  'it',
+  'they',
+  'we',
+]
+
+/** Verbs with which an order begins a sentence. */
+export const imperatives: readonly string[] = [
+  ...['install', 'add', 'sync', 'build', 'test', 'format', 'lint', 'check', 'update', 'upgrade', 'create'],
+  ...['set ?up', '(?:re)?generate', 'publish', 'open', 'verify', 'deploy', 'lock', 'activate', 'enable'],
+  ...['start', 'launch', 'run', 'use', 'remove', 'fix', 'bootstrap', 'execute', 'get', 'make sure', 'ensure'],
+]
+
+/** Words that open what is told of others, of the past or of a condition. */
+export const tellings: readonly string[] = [
+  ...['used to', 'was', 'were', 'had', 'formerly', 'previously', 'once', 'the old', 'in the past'],
+  ...['equivalent (?:to|of)', 'similar to', 'same as', 'like', 'such as', 'e\\.g\\.', 'analog(?:ous)?'],
+  ...['compared? (?:to|with)', 'akin to', 'corresponds? to', 'alternative to', 'runs?', 'calls?', 'invokes?'],
+  ...['behaves?', 'unlike', 'what', 'when', 'if', 'because', 'since', 'after', 'while', 'whether'],
+]

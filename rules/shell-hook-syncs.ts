@@ -1,10 +1,10 @@
 import type { UnsafeFix } from '../src/advise/finding.ts'
 import { appendLine } from '../src/advise/nix-fix.ts'
-import type { Command, Commands } from '../src/model/commands/command.ts'
-import type { DevShell } from '../src/model/flake/flake.ts'
+import type { Command } from '../src/model/commands/command.ts'
+import type { DevShell, ShellMaker } from '../src/model/flake/flake.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
+import { reachedByHooks } from '../src/model/targets/hook-reach.ts'
 import { rule } from '../src/rule/rule.ts'
-import type { Place } from '../src/text/span.ts'
 
 const given = { 'pyproject.toml': '[project]\nname = "evio"\nversion = "1"\n' }
 
@@ -37,13 +37,20 @@ export default rule({
     // Without a project there is nothing to sync.
     if (projects.roots.length + projects.broken.length === 0) return
     const shell = flake.shells.find(({ isRoot, name }) => isRoot && name === 'default')
-    if (!shell || shell.syncs || runsSync(shell, commands)) return
-    const [hook] = shell.hooks
-    if (!shell.hooksKnown || (!hook && !shell.complete)) return
+    if (!shell || shell.syncs) return
+    const { commands: reached, known } = reachedByHooks(shell, commands, documents)
+    if (!known || reached.some(isSync)) return
+    const message = 'Entering the default dev shell does not run `uv sync`.'
+    const hook = shell.hooks.find(({ attribute }) => attribute !== 'runScript')
+    if (shell.syncsNot) {
+      report(shell.syncsNot, { message, next: 'Set `languages.python.uv.sync.enable = true;` beside it.' })
+      return
+    }
+    if (!hook && !shell.complete) return
     const fix = fixOf(shell, documents)
     report(hook?.place ?? shell.place, {
-      message: 'Entering the default dev shell does not run `uv sync`.',
-      next: hook ? `Run \`uv sync\` in \`${hook.attribute}\`.` : 'Add `shellHook = "uv sync";` to it.',
+      message,
+      next: hook ? `Run \`uv sync\` in \`${hook.attribute}\`.` : `Add \`${syncing[shell.maker]}\` to it.`,
       ...(fix && { fix }),
     })
   },
@@ -87,32 +94,16 @@ export default rule({
   ],
 })
 
-/** Whether a hook runs `uv sync`, itself or by a program of the flake or a script of the repository. */
-function runsSync(shell: DevShell, commands: Commands): boolean {
-  const syncs = commands.of('uv', 'sync').filter(({ stance, shown }) => stance.value === 'runs' && !shown)
-  const queue: Place[] = shell.hooks.map(({ path, string }) => ({ path, span: string }))
-  const seen = new Set<string>()
-  for (const place of queue) {
-    const key = `${place.path}:${place.span.start}`
-    if (seen.has(key)) continue
-    seen.add(key)
-    if (syncs.some((command) => standsIn(command, place))) return true
-    for (const command of commands.all.filter((each) => standsIn(each, place))) {
-      if (command.words.some(({ text }) => text !== null && syncsIn(text, syncs))) return true
-      const program = shell.programs.find(({ name }) => name === command.program)
-      queue.push(...(program?.strings ?? []))
-    }
-  }
-  return false
+/** What makes each kind of shell run `uv sync` on entering. */
+const syncing: Readonly<Record<ShellMaker, string>> = {
+  mkShell: 'shellHook = "uv sync";',
+  fhs: 'profile = "uv sync";',
+  devshell: 'devshell.startup.sync.text = "uv sync";',
+  devenv: 'enterShell = "uv sync";',
 }
 
-function standsIn({ path, script: { context } }: Command, place: Place): boolean {
-  return context.kind === 'nix' && path === place.path && context.string.start === place.span.start
-}
-
-function syncsIn(path: string, syncs: readonly Command[]): boolean {
-  const plain = path.replace(/^\.\//, '')
-  return syncs.some((command) => command.path === plain && command.host === 'script')
+function isSync({ uv }: Command): boolean {
+  return uv?.subcommand === 'sync'
 }
 
 function fixOf({ hooks }: DevShell, documents: Documents): UnsafeFix | null {

@@ -54,8 +54,8 @@ export async function check(
     if (leavesOut(parsed.file, parsed.document, asked))
       parsed.document = await parseOnce(parsed.file, parseFile, names)
   }
-  // The evaluator may ask for any of them.
-  if (files.some(({ document }) => document.unread)) await loadGrammars(['nix'])
+  // The evaluator may ask for any of them, and for the code in any of their strings.
+  if (files.some(({ document }) => document.language === 'nix')) await loadGrammars(['nix', 'bash'])
   const repository = buildRepository(files, discovery.tree, discovery.troubles)
   const ran = runRules(repository, rules, (id) => config.settingsOf(id))
   const findings = [...ran.findings, ...unusedConfig(config, discovery, rules)]

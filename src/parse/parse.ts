@@ -2,7 +2,7 @@ import type { Language } from '../tables/languages.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Document } from './document.ts'
 import { parseRegions } from './embed/region.ts'
-import { grammarOf } from './grammar.ts'
+import { loadGrammars, parserFor } from './grammar.ts'
 import { readDockerfile } from './hosts/dockerfile/dockerfile.ts'
 import { directivesAmong, type HostReading } from './hosts/host-reading.ts'
 import { readJsonFile } from './hosts/json/json-file.ts'
@@ -89,7 +89,9 @@ export function leavesOut({ text }: SourceFile, document: Document, names: reado
 
 async function readNixFile(file: SourceFile): Promise<HostReading> {
   const { path, text } = file
-  const read = readNix(text, await grammarOf('nix'))
+  // Whoever evaluates it may find code in any of its strings.
+  await loadGrammars(['nix', 'bash'])
+  const read = readNix(text, parserFor('nix'))
   const { expression, comments, troubles } = withTroubles(read, text, path)
   return {
     content: { nix: expression },

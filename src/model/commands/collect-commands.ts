@@ -22,6 +22,7 @@ import type { Command, Commands } from './command.ts'
 import { consoleScripts } from './console-scripts.ts'
 import type { Definition } from './definition.ts'
 import { definedBy } from './definitions.ts'
+import { hookScripts } from './hook-scripts.ts'
 import { indexCommands } from './index-commands.ts'
 import { cloneAbove, ownCloneAbove, worksOnCheckout } from './local-work.ts'
 import { nixScripts } from './nix-names.ts'
@@ -38,11 +39,12 @@ export function collectCommands(sources: CommandSources): Commands {
   const all: Command[] = []
   const turns = new Map<string, readonly Turn[]>()
   const definitions: Definition[] = sources.projects.roots.flatMap(consoleScripts)
+  const inHooks = hookScripts(sources.flake, sources.documents)
   for (const parsed of sources.documents.all) {
     const { nix } = parsed.document
     if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
     const reading = readingOf(pageOf(parsed, sources, site))
-    for (const script of parsed.document.scripts) {
+    for (const script of [...parsed.document.scripts, ...(inHooks.get(parsed.file.path) ?? [])]) {
       const found = fromScript(script, reading)
       all.push(...found.commands)
       definitions.push(...found.definitions)

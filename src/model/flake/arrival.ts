@@ -1,11 +1,15 @@
 import type { Place } from '../../text/span.ts'
-import type { DevShell, ShellPackage, ShellProgram, ShellScript, Sink } from './flake.ts'
-import { optionsOf, type Text } from './value.ts'
+import type { Documents } from '../pages/documents.ts'
+import type { Evaluator } from './evaluation.ts'
+import type { DevShell, ShellGap, ShellPackage, ShellProgram, ShellScript, Sink } from './flake.ts'
+import { type Element, optionsOf, type Text, type Value } from './value.ts'
 
 /** A shell while its sinks are read. */
 export type OpenShell = { -readonly [Key in keyof DevShell]: DevShell[Key] } & {
   packages: ShellPackage[]
+  gaps: ShellGap[]
   hooks: ShellScript[]
+  started: { strings: Place[]; files: string[] }
   programs: ShellProgram[]
   environment: DevShell['environment'][number][]
 }
@@ -22,6 +26,31 @@ export interface Owner {
   readonly shell: OpenShell | null
 }
 
+/** What reads the sinks of an owner, as those use it who read the options of one kind of shell. */
+export interface Sinks {
+  readonly evaluator: Evaluator
+  /** A list of packages, and what the derivations in it bring. */
+  packages(value: Value, arrival: Arrival, owner: Owner): void
+  /** What shells and packages bring into the environment of another shell. */
+  inputsFrom(value: Value, owner: Owner, arrival: Arrival): void
+  /** A text attribute, and what is interpolated in it. */
+  script(name: string, text: Text, owner: Owner, arrival: Arrival): void
+  /** The list that a function chooses from a set. */
+  chosen(value: Value, name: string, place: Place): Value
+  judgeable(value: Value): readonly Element[]
+}
+
+/** Says that a part of a shell was not understood, so that nobody says what it lacks. */
+export function leaveOpen(shell: OpenShell | null, part: ShellGap['part'], place: Place): void {
+  if (!shell) return
+  if (part === 'packages') shell.complete = false
+  else shell.hooksKnown = false
+  const isKnown = shell.gaps.some(
+    (gap) => gap.part === part && gap.place.path === place.path && gap.place.span.start === place.span.start,
+  )
+  if (!isKnown && place.path !== '') shell.gaps.push({ part, place })
+}
+
 /** The string literals that a text is made of, those of interpolated texts included. */
 export function literalsOf(text: Text, levels = 5): Place[] {
   if (levels === 0) return []
@@ -31,4 +60,25 @@ export function literalsOf(text: Text, levels = 5): Place[] {
     ),
   )
   return [...text.literals, ...inner]
+}
+
+/** The literals of a text that are code where the text is: its own, and those that stand alone on a line of it. */
+export function codeOf(text: Text, documents: Documents, levels = 5): Place[] {
+  if (levels === 0) return []
+  const inner = text.contexts.flatMap(({ thunk, place }) =>
+    standsAlone(place, documents)
+      ? optionsOf(thunk.force()).flatMap((option) =>
+          option.kind === 'text' ? codeOf(option, documents, levels - 1) : [],
+        )
+      : [],
+  )
+  return [...text.literals, ...inner]
+}
+
+/** Whether nothing but an interpolation stands on its line, or in its string. */
+function standsAlone({ path, span }: Place, documents: Documents): boolean {
+  const text = documents.get(path)?.file.text ?? ''
+  const before = text.slice(Math.max(0, span.start - 200), span.start)
+  const after = text.slice(span.end, span.end + 200)
+  return /(?:^|[\n"]|'')[ \t]*\$\{\s*$/.test(before) && /^\s*\}[ \t]*(?:\r?\n|"|''|$)/.test(after)
 }

@@ -1,6 +1,7 @@
 import type { Place } from '../../text/span.ts'
 import type { Arrival } from './arrival.ts'
-import { literalsOf, type Owner } from './arrival.ts'
+import { leaveOpen, literalsOf, type Owner } from './arrival.ts'
+import { judgeExtras } from './extra-packages.ts'
 import { inputsByName } from './input-roles.ts'
 import { modulesOf, optionIn } from './modules.ts'
 import type { SinkReader } from './sinks.ts'
@@ -12,7 +13,7 @@ import { flattened } from './value-lists.ts'
 export function judgeModules(reader: SinkReader, argument: Attributes, owner: Owner, at: Place): void {
   const modules = argument.entries.get('modules')?.thunk.force()
   if (!modules) {
-    if (owner.shell) owner.shell.complete = false
+    leaveOpen(owner.shell, 'packages', at)
     return
   }
   for (const { thunk } of flattened(modules).elements) judgeModule(reader, thunk.force(), owner, at)
@@ -20,8 +21,12 @@ export function judgeModules(reader: SinkReader, argument: Attributes, owner: Ow
 
 /** The sinks of one devenv module and of those it imports. */
 export function judgeModule(reader: SinkReader, module: Value, owner: Owner, at: Place): void {
-  // devenv adds packages of its own accord, so absence proves nothing.
-  if (owner.shell) owner.shell.complete = false
+  const { shell } = owner
+  if (shell) {
+    shell.maker = 'devenv'
+    // devenv adds packages of its own accord, so absence proves nothing.
+    shell.complete = false
+  }
   const given = moduleArguments(reader, at)
   for (const options of modulesOf(reader.evaluator, module, given, at)) judgeOptions(reader, options, owner)
 }
@@ -50,6 +55,9 @@ function judgeOptions(reader: SinkReader, options: Attributes, owner: Owner): vo
       judgeScripts(reader, group, attributesOf(value), owner, arrival)
   }
   judgePython(reader, options, owner, arrival)
+  for (const group of ['git-hooks', 'pre-commit', 'treefmt']) {
+    for (const { value } of optionIn(options, [group])) judgeExtras(reader, value, owner)
+  }
 }
 
 /** `scripts.<name>.exec` defines a command; processes and tasks run theirs. */
@@ -83,7 +91,9 @@ function judgePython(
   for (const { place } of shell && isOn('enable') ? python('enable') : []) {
     shell?.packages.push(provided('interpreter', 'python3', place))
     if (isOn('uv.enable')) shell?.packages.push(provided('application', 'uv', place))
-    if (shell && isOn('uv.enable') && isOn('uv.sync.enable')) shell.syncs = true
+    if (!shell || !isOn('uv.enable')) continue
+    if (isOn('uv.sync.enable')) shell.syncs = true
+    else shell.syncsNot = python('uv.enable')[0]?.place ?? null
   }
   for (const { value, place } of python('package')) {
     const { sink } = arrival('languages.python.package', place)
@@ -104,7 +114,7 @@ function judgePython(
     })
   }
   for (const { value, place } of python('venv.requirements')) {
-    if (value.kind !== 'text' || value.text === '') continue
+    if (!(value.kind === 'path' || (value.kind === 'text' && value.text !== ''))) continue
     const { sink } = arrival('languages.python.venv.requirements', place)
     reader.judge.option({ kind: 'python-package', names: [], source: place, sink, replacement: null })
   }

@@ -1,8 +1,7 @@
 import type { Place } from '../../text/span.ts'
 import { applyByName, isModule } from './arguments.ts'
 import type { Evaluator } from './evaluation.ts'
-import type { Thunk } from './value.ts'
-import { optionsOf, type Value } from './value.ts'
+import { optionsOf, Thunk, type Value } from './value.ts'
 
 /**
  * Computes what no output asked for, as far as the budget goes: bindings nobody uses and arguments of functions that are
@@ -17,6 +16,18 @@ export function explore(evaluator: Evaluator, at: Place): void {
     seen.add(thunk)
     for (const option of optionsOf(thunk.force())) queue.push(...within(evaluator, option, at))
     queue.push(...evaluator.world.later.splice(0))
+  }
+}
+
+/** Functions that a flake hands out under `lib`, called with what their formals' names say. */
+export function exploreLibrary(evaluator: Evaluator, value: Value, at: Place, levels = 4): void {
+  for (const option of levels === 0 || !evaluator.step() ? [] : optionsOf(value)) {
+    if (option.kind === 'attributes') {
+      const all = [...option.entries.values(), ...(option.every ? [option.every] : [])]
+      for (const { thunk } of all) exploreLibrary(evaluator, thunk.force(), at, levels - 1)
+    } else if (option.kind === 'function' && !isModule(option)) {
+      evaluator.world.later.push(Thunk.of(applyByName(evaluator, option, at)))
+    }
   }
 }
 

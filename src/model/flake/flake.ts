@@ -83,14 +83,22 @@ export interface DevShell {
   /** Whether it is an output of the root flake. */
   readonly isRoot: boolean
   readonly packages: readonly ShellPackage[]
+  /** What makes it, which decides the options that it has. */
+  readonly maker: ShellMaker
   /** Whether every package is known. */
   readonly complete: boolean
+  /** What of it was not understood, and where. */
+  readonly gaps: readonly ShellGap[]
   /** Scripts of the shell (`shellHook` …) by the span of their string literal. */
   readonly hooks: readonly ShellScript[]
+  /** Code that its hooks start from elsewhere: strings of other derivations, and files. */
+  readonly started: { readonly strings: readonly Place[]; readonly files: readonly string[] }
   /** Whether all that its hooks run is known. */
   readonly hooksKnown: boolean
   /** Whether something other than a script runs `uv sync` on entering, such as devenv's option. */
   readonly syncs: boolean
+  /** The option that turns uv on and leaves its `sync` off: devenv's `languages.python.uv.enable`. */
+  readonly syncsNot: Place | null
   /** Commands that its packages define, and the scripts behind them. */
   readonly programs: readonly ShellProgram[]
   readonly environment: readonly {
@@ -98,6 +106,14 @@ export interface DevShell {
     readonly text: string | null
     readonly place: Place
   }[]
+}
+
+export type ShellMaker = 'mkShell' | 'fhs' | 'devshell' | 'devenv'
+
+/** A part of a shell that was not understood. */
+export interface ShellGap {
+  readonly part: 'packages' | 'hook'
+  readonly place: Place
 }
 
 export interface ShellPackage {

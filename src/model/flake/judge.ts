@@ -2,7 +2,7 @@ import { nixpkgsManagers } from '../../tables/managers.ts'
 import { topLevelApplications } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
 import { cover } from '../../text/span.ts'
-import type { Arrival } from './arrival.ts'
+import { type Arrival, leaveOpen } from './arrival.ts'
 import type { PackageUse, ShellPackage } from './flake.ts'
 import { type Binding, type Element, optionsOf, type PythonPackage, type Text, type Value } from './value.ts'
 import { flattened } from './value-lists.ts'
@@ -35,7 +35,7 @@ export class Judge {
   /** A list that reaches a sink. Returns the derivations in it, for their own sinks. */
   list(value: Value, arrival: Arrival): Element[] {
     const { elements, open } = flattened(value)
-    if (open && arrival.shell) arrival.shell.complete = false
+    if (open) leaveOpen(arrival.shell, 'packages', arrival.sink.place)
     return elements.filter((element) => this.element(element, arrival))
   }
 
@@ -136,7 +136,7 @@ export class Judge {
         return
       default:
         list(arrival, 'unknown', '', element.place, element)
-        if (arrival.shell) arrival.shell.complete = false
+        leaveOpen(arrival.shell, 'packages', element.place)
     }
   }
 

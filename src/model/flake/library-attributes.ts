@@ -189,6 +189,20 @@ export const attributeFunctions: Record<string, LibraryFunction> = {
       return source.open ? { ...set, open: true } : set
     },
   },
+  getAttrs: {
+    arity: 2,
+    run: (evaluator, [names, set], at) => {
+      const source = set?.force() ?? unknown
+      const wanted = listOf(names?.force() ?? unknown).elements.flatMap(
+        ({ thunk }) => constantText(thunk) ?? [],
+      )
+      const entries = wanted.map((name) => {
+        const thunk = new Thunk(() => evaluator.selectNamed(source, name, at))
+        return [name, { thunk, place: at }] as const
+      })
+      return { kind: 'attributes', entries: new Map(entries), open: false }
+    },
+  },
   functionArgs: { arity: 1, run: () => someAttributes },
   mergeAttrsList: {
     arity: 1,

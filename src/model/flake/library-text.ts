@@ -1,6 +1,7 @@
+import type { Place } from '../../text/span.ts'
 import { joinedText } from './evaluate-text.ts'
 import type { LibraryFunction } from './library-function.ts'
-import { type Element, someScalar, someText, textOf, unknown, type Value } from './value.ts'
+import { someScalar, someText, Thunk, textOf, unknown, type Value } from './value.ts'
 import { flattened, listOf } from './value-lists.ts'
 
 /** Text made of a value's store path. */
@@ -47,11 +48,21 @@ const converted: LibraryFunction = {
   },
 }
 
-const concatenated = (elements: readonly Element[]): Value =>
-  elements
+/** The elements of a list as one text; what is not known of it stays in it as an unknown part. */
+const concatenated = (list: Value, at: Place): Value => {
+  const { elements, open } = listOf(list)
+  const whole = elements
     .slice(0, 200)
-    .map(({ thunk }) => thunk.force())
+    .map(({ thunk, place }) => asTextAt(thunk.force(), place))
     .reduce<Value>((left, right) => joinedText(left, right), textOf(''))
+  return open ? joinedText(whole, asTextAt(unknown, at)) : whole
+}
+
+/** What is no text, as one that holds it. */
+const asTextAt = (value: Value, place: Place): Value =>
+  value.kind === 'text' || value.kind === 'either'
+    ? value
+    : { ...someText, contexts: [{ thunk: Thunk.of(value), place, removable: false, via: [] }] }
 
 /** Functions on text. */
 export const textFunctions: Record<string, LibraryFunction> = {
@@ -67,23 +78,24 @@ export const textFunctions: Record<string, LibraryFunction> = {
   makeSearchPath: pathsIn(2),
   makeSearchPathOutput: pathsIn(3),
   makeIncludePath: pathsIn(1),
-  concatStrings: { arity: 1, run: (_, [list]) => concatenated(listOf(list?.force() ?? unknown).elements) },
-  concatLines: { arity: 1, run: (_, [list]) => concatenated(listOf(list?.force() ?? unknown).elements) },
+  concatStrings: { arity: 1, run: (_, [list], at) => concatenated(list?.force() ?? unknown, at) },
+  concatLines: { arity: 1, run: (_, [list], at) => concatenated(list?.force() ?? unknown, at) },
   concatStringsSep: {
     arity: 2,
-    run: (_, [, list]) => {
-      const value = concatenated(listOf(list?.force() ?? unknown).elements)
+    run: (_, [, list], at) => {
+      const value = concatenated(list?.force() ?? unknown, at)
       return value.kind === 'text' ? { ...value, text: null, pattern: '*' } : someText
     },
   },
   concatMapStringsSep: {
     arity: 3,
     run: (evaluator, [, fn, list], at) => {
-      const { elements } = listOf(list?.force() ?? unknown)
-      const values = elements
-        .slice(0, 100)
-        .map(({ thunk }) => (fn ? evaluator.apply(fn.force(), thunk, at) : unknown))
-      const whole = values.reduce<Value>((left, right) => joinedText(left, right), textOf(''))
+      const source = listOf(list?.force() ?? unknown)
+      const elements = source.elements.slice(0, 100).map((element) => ({
+        ...element,
+        thunk: new Thunk(() => (fn ? evaluator.apply(fn.force(), element.thunk, at) : unknown)),
+      }))
+      const whole = concatenated({ ...source, elements }, at)
       return whole.kind === 'text' ? { ...whole, text: null, pattern: '*' } : someText
     },
   },
@@ -103,8 +115,8 @@ export const textFunctions: Record<string, LibraryFunction> = {
   toUpper: sameText(1),
   trim: sameText(1),
   unsafeDiscardStringContext: { arity: 1, run: () => someText },
-  readFile: { arity: 1, run: () => someText },
-  fileContents: { arity: 1, run: () => someText },
+  readFile: pathIn,
+  fileContents: pathIn,
   toJSON: { arity: 1, run: () => someText },
   getEnv: { arity: 1, run: () => someText },
   substring: { arity: 3, run: () => someText },

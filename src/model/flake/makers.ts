@@ -8,11 +8,8 @@ import { attributesOf, someAttributes, withAttribute } from './value-attributes.
 /** A function of nixpkgs that makes a derivation whose attributes are judged, or undefined for all others. */
 export function maker(evaluator: Evaluator, name: string): Value | undefined {
   if (name === 'mkShell' || name === 'mkShellNoCC') return makerOf(evaluator, 'shell')
-  if (
-    /^(buildEnv|symlinkJoin|buildFHSEnv|buildFHSUserEnv|buildFHSEnvBubblewrap|buildFHSEnvChroot)$/.test(name)
-  ) {
-    return makerOf(evaluator, 'bundle')
-  }
+  if (name === 'buildEnv' || name === 'symlinkJoin') return makerOf(evaluator, 'bundle')
+  if (/^build(FHSEnv|FHSUserEnv)(Bubblewrap|Chroot)?$/.test(name)) return makerOf(evaluator, 'fhs')
   if (name === 'dockerTools')
     return makers(['buildImage', 'buildLayeredImage', 'streamLayeredImage'], () =>
       makerOf(evaluator, 'bundle'),

@@ -2,6 +2,8 @@ import { basename, dirname } from 'node:path/posix'
 import type { Place } from '../../text/span.ts'
 import type { OpenShell, Owner } from './arrival.ts'
 import type { Evaluator } from './evaluation.ts'
+import { exploreLibrary } from './explore.ts'
+import { judgeExtras } from './extra-packages.ts'
 import type { FlakeOutput } from './flake.ts'
 import { systemName } from './library-attributes.ts'
 import type { SinkReader } from './sinks.ts'
@@ -55,11 +57,20 @@ export function readFlakeOutputs(reader: SinkReader, outputs: Value, path: strin
       const directory = attributesOf(thunk.force()).entries.get('path')?.thunk.force()
       read.templates.push(directory?.kind === 'path' ? directory.path : null)
     }
+    for (const group of optionGroups) {
+      for (const { thunk } of systemsOf(at(group)))
+        judgeExtras(reader, thunk.force(), { label: `\`${group}\``, shell: null })
+    }
+    const own = set.entries.get('lib')
+    if (own) exploreLibrary(reader.evaluator, own.thunk.force(), own.place)
     const overlay = set.entries.get('overlay')
     if (overlay) readOverlay(reader.evaluator, overlay)
   }
   return read
 }
+
+/** Options of flake-parts' modules that stand beside the outputs of a system. */
+const optionGroups = ['treefmt', 'pre-commit', 'git-hooks']
 
 /** Whether a group of outputs is not there, or has only names that are known, this many levels deep. */
 function isKnown({ entries }: Attributes, group: string, levels: number): boolean {
@@ -119,11 +130,15 @@ export function openShell(name: string, owner: string, place: Place, isRoot: boo
     owner,
     place,
     isRoot,
+    maker: 'mkShell',
     packages: [],
     complete: true,
+    gaps: [],
     hooks: [],
+    started: { strings: [], files: [] },
     hooksKnown: true,
     syncs: false,
+    syncsNot: null,
     programs: [],
     environment: [],
   }

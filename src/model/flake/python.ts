@@ -21,7 +21,7 @@ import {
   unknown,
   type Value,
 } from './value.ts'
-import { attributesOf } from './value-attributes.ts'
+import { attributesOf, someAttributes } from './value-attributes.ts'
 import { flattened } from './value-lists.ts'
 import { noteBuild } from './world.ts'
 
@@ -100,6 +100,10 @@ export function selectFromInterpreter(evaluator: Evaluator, subject: Interpreter
     case null:
       return unknown
   }
+  if (name === 'interpreter') {
+    const context = { thunk: Thunk.of(subject), place: at, removable: false, via: [] }
+    return { ...someText, contexts: [context] }
+  }
   if (textAttributes.has(name)) return someText
   if (/^(out|dev|lib|bin|passthru|python|pythonOn\w+)$/.test(name)) return { ...subject, source: at }
   if (/^(is(Py|CPython)|has)/.test(name)) return someScalar
@@ -170,17 +174,29 @@ function overridden(evaluator: Evaluator, subject: Interpreter, argument: Thunk,
 }
 
 /** `python3Packages.numpy.name` */
-export function selectFromPackage(subject: PythonPackage, access: Access): Value {
+export function selectFromPackage(evaluator: Evaluator, subject: PythonPackage, access: Access): Value {
   const { name, at } = access
   if (name === null) return unknown
   if (/^override(Python)?(Attrs)?$|^overrideDerivation$/.test(name)) {
-    return native(1, (_, where) => ({ ...subject, source: widened(subject.source, where) }))
+    return native(1, ([change], where) => {
+      // What is put on top, such as `passthru.tests`, may build more.
+      evaluator.world.later.push(new Thunk(() => changesOf(evaluator, change, where)))
+      return { ...subject, source: widened(subject.source, where) }
+    })
   }
   if (textAttributes.has(name)) return someText
   if (/^(out|bin|dev|lib|dist|doc|env|passthru)$/.test(name))
     return { ...subject, source: widened(subject.source, at) }
   if (name === 'pythonModule') return interpreterAt(access, 'python')
   return unknown
+}
+
+function changesOf(evaluator: Evaluator, change: Thunk, at: Place): Value {
+  const given = change.force()
+  if (given.kind !== 'function') return given
+  const old = Thunk.of(someAttributes)
+  const result = evaluator.apply(given, old, at)
+  return result.kind === 'function' ? evaluator.apply(result, old, at) : result
 }
 
 /** `(python3.withPackages …).name` */

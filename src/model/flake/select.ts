@@ -28,7 +28,7 @@ export function select(evaluator: Evaluator, subject: Value, access: Access): Va
     case 'interpreter':
       return selectFromInterpreter(evaluator, subject, access)
     case 'python-package':
-      return selectFromPackage(subject, access)
+      return selectFromPackage(evaluator, subject, access)
     case 'python-environment':
       return selectFromEnvironment(subject, access)
     case 'library':

@@ -1,14 +1,18 @@
 import type { Place } from '../../text/span.ts'
-import type { Arrival, OpenShell } from './arrival.ts'
-import { literalsOf, type Owner } from './arrival.ts'
+import type { Arrival, OpenShell, Sinks } from './arrival.ts'
+import { leaveOpen, literalsOf, type Owner } from './arrival.ts'
+import { judgeDevshell } from './devshell.ts'
 import type { Evaluator } from './evaluation.ts'
+import { interpreterOfUv, isHook, readHook, withoutIdleHooks } from './hooks.ts'
 import type { Judge } from './judge.ts'
 import {
   type Attributes,
   type Derivation,
   type Element,
+  type FunctionValue,
   nixpkgs,
   optionsOf,
+  pythonPackages,
   type Text,
   Thunk,
   type Value,
@@ -18,7 +22,13 @@ import { keyOf } from './world.ts'
 
 /** Attributes of derivations that hold packages. */
 const packageLists =
-  /^(packages|(propagated)?(native)?[bB]uildInputs|propagatedNativeBuildInputs|(native|install)?[cC]heckInputs|depsBuildBuild|pythonPath|runtimeInputs|paths|contents|copyToRoot|libraries|extraLibs|extraPackages|targetPkgs|multiPkgs|dependencies|build-system)$/
+  /^(packages|(propagated)?(native)?[bB]uildInputs|propagatedNativeBuildInputs|(native|install)?[cC]heckInputs|depsBuildBuild|pythonPath|runtimeInputs|paths|contents|copyToRoot|libraries|extraLibs|extraPackages|extraPython3?Packages|targetPkgs|multiPkgs|dependencies|build-system)$/
+
+/** Package lists whose functions choose from the set of Python packages, whatever their parameter is called. */
+const pythonLists = /^(libraries|extraLibs|extraPython3?Packages|pythonPath|dependencies|build-system)$/
+
+/** Parameters that stand for the set of Python packages where the list does not say so. */
+const pythonParameters = /^(ps|pp|p[0-9]?ps|py.*|python.*)$/
 
 const notJudged = new Set([
   'meta',
@@ -38,7 +48,7 @@ const notJudged = new Set([
 export type ModuleReader = (reader: SinkReader, argument: Attributes, owner: Owner, at: Place) => void
 
 /** Reads the sinks of derivations, down through the derivations that reach them. */
-export class SinkReader {
+export class SinkReader implements Sinks {
   readonly evaluator: Evaluator
   readonly judge: Judge
   readonly #modules: ModuleReader
@@ -55,21 +65,21 @@ export class SinkReader {
     const arrival: Arrival = { sink: { attribute, owner: owner.label, place }, shell: owner.shell }
     for (const option of optionsOf(value)) {
       if (option.kind === 'derivation') this.derivation(option, owner)
-      else if (option.kind === 'unknown' && option.call) this.#call(option.call.argument, owner)
+      else if (option.kind === 'unknown' && option.call) this.#call(option.call.argument, owner, place)
       else if (option.kind === 'text') this.#nested(this.judge.text(option, arrival), owner)
-      else if (option.kind === 'attributes') this.#set(option, owner)
+      else if (option.kind === 'attributes') this.#set(option, owner, place)
       else {
         const element = { thunk: Thunk.of(option), place, removable: false, via: [] }
         this.judge.element(element, { sink: arrival.sink, shell: null })
-        if (owner.shell) owner.shell.complete = false
+        leaveOpen(owner.shell, 'packages', place)
       }
     }
   }
 
   /** A set of packages, of which nobody asks for one by name. */
-  #set({ entries }: Attributes, owner: Owner): void {
+  #set({ entries }: Attributes, owner: Owner, place: Place): void {
     for (const { thunk } of entries.values()) this.evaluator.world.later.push(thunk)
-    if (owner.shell) owner.shell.complete = false
+    leaveOpen(owner.shell, 'packages', place)
   }
 
   /** A derivation's own attributes. */
@@ -77,41 +87,46 @@ export class SinkReader {
     const key = keyOf(derivation.source)
     if (this.#open.has(key) || !this.evaluator.step()) return
     this.#open.add(key)
-    if (derivation.maker === 'devenv')
-      this.#modules(this, attributesOf(derivation.argument), owner, derivation.source)
-    else this.#attributes(derivation.argument, owner, derivation.maker === 'devshell')
+    const { maker, argument, source } = derivation
+    const { shell } = owner
+    if (maker === 'devenv') this.#modules(this, attributesOf(argument), owner, source)
+    else {
+      if (shell && (maker === 'fhs' || maker === 'devshell')) shell.maker = maker
+      this.#attributes(argument, owner, maker, source)
+      if (shell) withoutIdleHooks(shell)
+    }
     this.#open.delete(key)
   }
 
   /** The result of an unknown function where a shell is expected: its argument's sinks are the shell's. */
-  #call(argument: Thunk, owner: Owner): void {
-    if (owner.shell) owner.shell.complete = false
+  #call(argument: Thunk, owner: Owner, place: Place): void {
+    leaveOpen(owner.shell, 'packages', place)
     const given = argument.force()
-    if (given.kind === 'attributes') this.#attributes(given, owner, false)
+    if (given.kind === 'attributes') this.#attributes(given, owner, 'shell', place)
   }
 
-  #attributes(argument: Value, owner: Owner, isDevshell: boolean): void {
+  #attributes(argument: Value, owner: Owner, maker: Derivation['maker'], source: Place): void {
     const set = attributesOf(argument)
-    if (set.open && owner.shell) {
-      owner.shell.complete = false
-      owner.shell.hooksKnown = false
+    if (set.open) {
+      leaveOpen(owner.shell, 'packages', source)
+      leaveOpen(owner.shell, 'hook', source)
     }
+    if (maker === 'devshell') judgeDevshell(this, set, owner)
     for (const [name, { thunk, place }] of set.entries) {
-      if (notJudged.has(name)) continue
+      if (notJudged.has(name) || (maker === 'devshell' && name !== 'packages')) continue
       const arrival: Arrival = { sink: { attribute: name, owner: owner.label, place }, shell: owner.shell }
       const value = thunk.force()
       if (name === 'libraries') this.#namedLibraries(value, arrival)
-      if (packageLists.test(name)) this.packages(this.#chosen(value, name, place), arrival, owner)
-      else if (name === 'inputsFrom') this.#inputsFrom(value, owner, arrival)
-      else if (name === 'env' && !isDevshell) this.#environment(value, owner)
-      else if (isDevshell && name === 'commands') this.#commands(value, owner, arrival)
+      if (packageLists.test(name)) this.packages(this.chosen(value, name, place), arrival, owner)
+      else if (name === 'inputsFrom') this.inputsFrom(value, owner, arrival)
+      else if (name === 'env') this.#environment(value, owner)
       else this.#attribute(name, value, owner, arrival)
     }
   }
 
   /** A list of packages, and what the derivations in it bring. */
   packages(value: Value, arrival: Arrival, owner: Owner): void {
-    this.#nested(this.judge.list(value, arrival), owner)
+    this.#nested(this.judge.list(value, arrival), owner, arrival.shell !== null)
   }
 
   /** `writePython3 "a" { libraries = [ "pyyaml" ]; }` names packages by text. */
@@ -129,20 +144,33 @@ export class SinkReader {
     }
   }
 
-  /** `targetPkgs = pkgs: [ … ]`, `libraries = ps: [ … ]` */
-  #chosen(value: Value, name: string, place: Place): Value {
+  /** `targetPkgs = pkgs: [ … ]`, `libraries = ps: [ … ]`: the list that a function chooses from a set. */
+  chosen(value: Value, name: string, place: Place): Value {
     if (value.kind !== 'function') return value
-    const set: Value = /^(target|multi)Pkgs$/.test(name) ? nixpkgs : { ...nixpkgs, kind: 'python-packages' }
+    const set: Value = choosesPython(value, name) ? pythonPackages : nixpkgs
     return this.evaluator.apply(value, Thunk.of(set), place)
   }
 
-  #inputsFrom(value: Value, owner: Owner, arrival: Arrival): void {
-    const inner: Arrival = { ...arrival, shell: null }
-    const derivations = this.judge.list(value, inner)
-    this.#nested(derivations, owner)
+  /** What shells and packages bring into the environment of another shell; of those that are not built here nothing is known. */
+  inputsFrom(value: Value, owner: Owner, arrival: Arrival): void {
     const { shell } = owner
-    if (shell) shell.hooksKnown = false
-    if (shell && derivations.length === 0) shell.complete = false
+    for (const element of this.judge.list(value, { ...arrival, shell: null })) {
+      for (const option of optionsOf(element.thunk.force())) {
+        if (option.kind === 'derivation') this.derivation(option, owner)
+      }
+    }
+    for (const { thunk, place } of this.judgeable(value)) {
+      for (const option of optionsOf(thunk.force())) {
+        if (option.kind === 'derivation') continue
+        if (option.kind === 'python-package') shell?.packages.push(builtWithPython(option.source))
+        else leaveOpen(shell, 'packages', place)
+        if (option.kind !== 'python-package') leaveOpen(shell, 'hook', place)
+      }
+    }
+    if (value.kind !== 'list' || value.open) {
+      leaveOpen(shell, 'packages', arrival.sink.place)
+      leaveOpen(shell, 'hook', arrival.sink.place)
+    }
   }
 
   #environment(value: Value, owner: Owner): void {
@@ -155,13 +183,15 @@ export class SinkReader {
   /** Any other attribute: a script, or a variable of the environment. */
   #attribute(name: string, value: Value, owner: Owner, arrival: Arrival): void {
     for (const option of optionsOf(value)) {
-      if (option.kind === 'unknown' && isHook(name) && owner.shell) owner.shell.hooksKnown = false
+      if (isHook(name) && option.kind !== 'text' && option.kind !== 'scalar') {
+        if (option.kind === 'derivation') this.#nested([elementOf(option, arrival.sink.place)], owner)
+        if (owner.shell) readHook(this.evaluator.world.documents, name, option, arrival, owner.shell)
+      }
       if (option.kind === 'text') this.script(name, option, owner, arrival)
       else if (option.kind === 'list') this.#list(option, owner, { ...arrival, shell: null })
       else if (option.kind === 'attributes' && name === 'config') this.#environment(option, owner)
       else if (option.kind === 'python-package' || option.kind === 'python-environment') {
-        const element = { thunk: Thunk.of(option), place: arrival.sink.place, removable: false, via: [] }
-        this.judge.element(element, { ...arrival, shell: null })
+        this.judge.element(elementOf(option, arrival.sink.place), { ...arrival, shell: null })
       }
     }
   }
@@ -181,42 +211,10 @@ export class SinkReader {
     this.#nested(this.judge.text(text, arrival), owner)
     const { shell } = owner
     if (!shell) return
-    if (isHook(name)) {
-      if (text.contexts.some(({ thunk }) => mayRun(thunk.force()))) shell.hooksKnown = false
-      for (const { path, span } of literalsOf(text))
-        shell.hooks.push({ attribute: name, place: arrival.sink.place, string: span, path })
-    } else if (name === 'UV_PYTHON') this.#interpreterOfUv(text, arrival, shell)
+    if (isHook(name)) readHook(this.evaluator.world.documents, name, text, arrival, shell)
+    else if (name === 'UV_PYTHON') interpreterOfUv(text.contexts, arrival, shell)
     if (/^[A-Z_][A-Z0-9_]*$/.test(name)) {
       shell.environment.push({ name, text: text.text, place: arrival.sink.place })
-    }
-  }
-
-  /** `UV_PYTHON = "${pkgs.python311}/bin/python"` provides uv with its interpreter. */
-  #interpreterOfUv(text: Text, { sink }: Arrival, shell: OpenShell): void {
-    for (const { thunk, place } of text.contexts) {
-      const value = thunk.force()
-      if (value.kind !== 'interpreter') continue
-      const { name } = value
-      const rest = { attribute: sink.attribute, element: null, nixpkgs: null }
-      shell.packages.push({ kind: 'interpreter', name, source: place, ...rest })
-    }
-  }
-
-  /** numtide's devshell: `commands = [ { package = …; command = "…"; name = "…"; } ]`. */
-  #commands(value: Value, owner: Owner, arrival: Arrival): void {
-    for (const { thunk, place } of this.judgeable(value)) {
-      const { entries } = attributesOf(thunk.force())
-      const found = entries.get('package')
-      if (found) {
-        const element: Element = { thunk: found.thunk, place: found.place, removable: false, via: [] }
-        this.judge.element(element, arrival)
-      }
-      const name = entries.get('name')?.thunk.force()
-      const command = entries.get('command')?.thunk.force()
-      if (name?.kind === 'text' && name.text !== null && command?.kind === 'text') {
-        owner.shell?.programs.push({ name: name.text, place, strings: literalsOf(command) })
-        this.#nested(this.judge.text(command, arrival), owner)
-      }
     }
   }
 
@@ -224,38 +222,47 @@ export class SinkReader {
     return optionsOf(value).flatMap((option) => (option.kind === 'list' ? option.elements : []))
   }
 
-  /** Derivations among what reached a sink: programs and bundles bring what they are made of. */
-  #nested(elements: readonly Element[], owner: Owner): void {
+  /**
+   * Derivations among what reached a sink: programs and bundles bring what they are made of. What a bundle links together
+   * a shell that lists it `provides` as well.
+   */
+  #nested(elements: readonly Element[], owner: Owner, provides = false): void {
     for (const { thunk } of elements) {
       for (const option of optionsOf(thunk.force())) {
         if (option.kind !== 'derivation') continue
         const { shell } = owner
-        if (option.maker === 'program' && option.name !== null)
+        if (option.maker !== 'shell' && option.name !== null)
           shell?.programs.push(programOf(option, option.name))
         const label = option.name === null ? owner.label : `\`${option.name}\` in ${owner.label}`
-        this.derivation(option, { label, shell: null })
+        const inside = provides && shell && option.maker === 'bundle' ? packagesOnly(shell) : null
+        this.derivation(option, { label, shell: inside })
+        if (shell && inside && !inside.complete) shell.complete = false
       }
     }
   }
 }
 
-/** Whether what is interpolated in a script may be code that is not known. */
-function mayRun(value: Value): boolean {
-  return optionsOf(value).some(
-    (option) =>
-      option.kind === 'unknown' ||
-      option.kind === 'input' ||
-      (option.kind === 'text' && option.contexts.some(({ thunk }) => mayRun(thunk.force()))),
-  )
+/** A shell that takes packages and programs of what is linked into it, and nothing else. */
+function packagesOnly(shell: OpenShell): OpenShell {
+  return { ...shell, hooks: [], environment: [], started: { strings: [], files: [] } }
+}
+
+function elementOf(value: Value, place: Place): Element {
+  return { thunk: Thunk.of(value), place, removable: false, via: [] }
+}
+
+/** nixpkgs' builders of Python packages put the interpreter into the environment of whoever builds. */
+function builtWithPython(source: Place): OpenShell['packages'][number] {
+  const rest = { attribute: 'inputsFrom', element: null, nixpkgs: null }
+  return { kind: 'interpreter', name: 'python3', source, ...rest }
+}
+
+function choosesPython({ parameter = '' }: FunctionValue, list: string): boolean {
+  return pythonLists.test(list) || (!/^(target|multi)Pkgs$/.test(list) && pythonParameters.test(parameter))
 }
 
 /** A program that the flake writes itself. */
 export function programOf(derivation: Derivation, name: string): OpenShell['programs'][number] {
   const text = attributesOf(derivation.argument).entries.get('text')?.thunk.force()
   return { name, place: derivation.source, strings: text?.kind === 'text' ? literalsOf(text) : [] }
-}
-
-/** Attributes whose text runs when a shell is entered. */
-export function isHook(name: string): boolean {
-  return /^(shellHook|postShellHook|preShellHook|enterShell|postVenvCreation|profile|runScript)$/.test(name)
 }

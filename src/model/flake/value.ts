@@ -214,7 +214,7 @@ export interface Derivation {
   readonly via: readonly Binding[]
 }
 
-export type Maker = 'shell' | 'derivation' | 'program' | 'bundle' | 'devenv' | 'devshell'
+export type Maker = 'shell' | 'derivation' | 'program' | 'bundle' | 'fhs' | 'devenv' | 'devshell'
 
 export const unknown: Unknown = { kind: 'unknown' }
 export const noExtra: ReadonlyMap<string, Attribute> = new Map()

@@ -108,6 +108,38 @@ const cases: Readonly<Record<string, Files>> = {
       'inputs.eda.url = "github:acme/eda";',
     ),
   },
+  'a list that a function chooses from nixpkgs, and one from the Python set': {
+    'flake.nix': flake(
+      '{ nixpkgs, eda, ... }: { devShells.x86_64-linux.default = eda.lib.mkShell { extraPackages = pkgs: with pkgs; [ iverilog gnumake ]; extraPythonPackages = ps: with ps; [ ⟦cocotb⟧ ⟦pytest⟧ ]; }; }',
+    ),
+  },
+  'Python packages that a formatter gets': {
+    'flake.nix': parts(
+      '{ perSystem = { pkgs, ... }: { treefmt.programs.mypy = { enable = true; directories.src.extraPythonPackages = [ ⟦pkgs.python3Packages.numpy⟧ ]; }; }; }',
+    ),
+  },
+  'builds among the tests of a package': {
+    'flake.nix': flake(
+      '{ nixpkgs, uv2nix, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; env = ⟦uv2nix.set.mkVirtualEnv "a" { }⟧; in { packages.x86_64-linux.a = env.overrideAttrs (old: { passthru = old.passthru // { tests.b = ⟦uv2nix.set.mkVirtualEnv "b" { }⟧; }; }); }',
+    ),
+  },
+  'functions under lib': {
+    'flake.nix': flake(
+      '{ nixpkgs, uv2nix, ... }: { lib = { mkEnv = { pkgs, name ? "x" }: ⟦uv2nix.set.mkVirtualEnv name { }⟧; deep.of = set: ⟦uv2nix.set.mkVirtualEnv "b" set⟧; }; }',
+    ),
+  },
+  'attributes by their names': {
+    'flake.nix': flake(
+      '{ nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in { devShells.x86_64-linux.default = pkgs.mkShell { packages = builtins.attrValues (nixpkgs.lib.getAttrs [ "uv" "python3" ] pkgs) ++ [ pkgs.git ]; }; }',
+    ),
+  },
+  'requirements in a file of devenv': {
+    'devenv.nix':
+      '{ pkgs, ... }: { languages.python = { enable = true; venv.enable = true; venv.⟦requirements⟧ = ./requirements.txt; }; }'.replace(
+        'venv.⟦requirements⟧',
+        '⟦venv.requirements⟧',
+      ),
+  },
   'callPackageWith of the sets it names': {
     'flake.nix': flake(
       '{ nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; call = nixpkgs.lib.callPackageWith (pkgs // pkgs.python3Packages); in { packages.x86_64-linux.a = call ./a.nix { }; }',

@@ -22,6 +22,7 @@ if (path && (!cachedData || script.cachedDataRejected) && !process.argv.includes
   process.on('exit', (code) => {
     if (code <= 1) keep(path)
   })
+/** @type {{ exports: { restoreFlags?: () => boolean } }} */
 const bundle = { exports: {} }
 script.runInThisContext()(bundle.exports, require, bundle, filename, __dirname)
 
@@ -47,10 +48,8 @@ function readKept(file) {
 /** @param {string} file */
 function keep(file) {
   try {
-    const v8 = require('node:v8')
-    // V8 refuses code that was compiled under other flags than its own; the program has set these.
-    v8.setFlagsFromString('--wasm-tier-up')
-    v8.setFlagsFromString('--wasm-dynamic-tiering')
+    // V8 refuses code that was compiled under other flags than its own.
+    if (!bundle.exports.restoreFlags?.()) return
     const compiled = script.createCachedData()
     // `--version` compiles little, and what it leaves would serve no check.
     if (compiled.length < source.length) return

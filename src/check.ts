@@ -3,7 +3,7 @@ import type { Discovery } from './discover/discovery.ts'
 import { buildRepository } from './model/build-repository.ts'
 import { ownNames } from './model/commands/own-names.ts'
 import type { Document } from './parse/document.ts'
-import { expectText, loadGrammars } from './parse/grammar.ts'
+import { loadGrammars } from './parse/grammar.ts'
 import { leavesOut, parse } from './parse/parse.ts'
 import type { AnyRule } from './rule/rule.ts'
 import { byPlaceAndRule, runRules } from './rule/run-rules.ts'
@@ -41,7 +41,6 @@ export async function check(
   rules: readonly AnyRule[],
   { baseline, progress, parse: parseFile = parse }: CheckOptions = {},
 ): Promise<CheckResult> {
-  expectText(discovery.sources.reduce((sum, { text }) => sum + text.length, 0))
   const files: { readonly file: SourceFile; document: Document }[] = []
   for (const file of discovery.sources) {
     files.push({ file, document: await parseOnce(file, parseFile, []) })

@@ -4,6 +4,9 @@ import { runRecorded } from './replay/recorded-run.ts'
 import type { Output, Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
+/** For the launcher, which keeps the program's compiled code. */
+export { restoreFlags } from './v8-flags.ts'
+
 /** Exit codes (docs): 2 where the person or the machine has something to correct, 3 for a bug of ours. */
 const corrigible = 2
 const bug = 3

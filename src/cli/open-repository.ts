@@ -9,6 +9,7 @@ import { type ReadResult, readFileAt } from '../discover/read-file.ts'
 import type { AnyRule } from '../rule/rule.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { UsageError } from '../text/usage-error.ts'
+import { compileWithPatience } from './v8-flags.ts'
 
 /** A repository that is ready to be checked. */
 export interface Opened {
@@ -28,7 +29,9 @@ export function openRepository(
   const loaded =
     config === undefined ? loadConfig(readerOf(listing, staged), rules) : readNamed(root, config, cwd, rules)
   if (loaded instanceof UsageError) return loaded
-  return { listing, config: loaded, discovery: discover(listing, loaded.exclude) }
+  const discovery = discover(listing, loaded.exclude)
+  compileWithPatience(discovery.sources.reduce((sum, { text }) => sum + text.length, 0))
+  return { listing, config: loaded, discovery }
 }
 
 /** Reads a file of the program's own: from the index when that is checked, else from the disk, ignored or not. */

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import v8 from 'node:v8'
 import { Language, Parser, type Tree } from 'web-tree-sitter'
 import { readBytes } from '../discover/open-file.ts'
 
@@ -14,13 +13,6 @@ const folders = [
 const parsers = new Map<GrammarName, Promise<Parser>>()
 const loaded = new Map<GrammarName, Parser>()
 let runtime: Promise<void> | undefined
-
-let expected = 0
-
-/** Says how much text is about to be parsed, which decides how V8 compiles the parser when it is first loaded. */
-export function expectText(length: number): void {
-  expected = length
-}
 
 /** Makes `parserFor` ready for these grammars; those already loaded cost nothing. */
 export async function loadGrammars(names: Iterable<GrammarName>): Promise<void> {
@@ -48,7 +40,6 @@ export function parserFor(name: GrammarName): Parser {
 }
 
 async function start(): Promise<void> {
-  if (expected < worthOptimising) keepBaselineCode()
   const module = { wasmBinary: read('web-tree-sitter') }
   await Parser.init(module)
   calls = callsOf(module as object as Record<string, Call>)
@@ -128,16 +119,3 @@ function read(name: GrammarName | 'web-tree-sitter'): Uint8Array {
 
 /** In bytes; the grammar of bash has 1.3 MB. */
 const wasmLimit = 64 * 1024 * 1024
-
-const worthOptimising = 1_500_000
-
-/**
- * V8 starts to optimise the parser's main loop within the first lines, on a thread that the end of the process waits
- * for: 70 ms of work that pays only after more than a megabyte of text.
- */
-function keepBaselineCode(): void {
-  const newestTried = 26
-  if (Number.parseInt(process.versions.node, 10) > newestTried) return
-  v8.setFlagsFromString('--no-wasm-tier-up')
-  v8.setFlagsFromString('--no-wasm-dynamic-tiering')
-}

@@ -101,6 +101,7 @@ const settled = [
   '--project',
   '--directory',
   '--isolated',
+  '--no-sync',
   '--help',
 ]
 

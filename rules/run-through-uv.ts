@@ -1,8 +1,8 @@
 import { rewriteCommand } from '../src/advise/rewrite.ts'
-import { throughUv } from '../src/advise/through-uv.ts'
+import { isToldBySession } from '../src/advise/sessions/told.ts'
+import { wordsThroughUv } from '../src/advise/through-uv.ts'
 import { code } from '../src/advise/translation.ts'
 import type { Command, Commands } from '../src/model/commands/command.ts'
-import { behindUvRun } from '../src/model/programs/behind-uv-run.ts'
 import { isOtherPython, type PythonTarget, pythonTarget } from '../src/model/programs/python.ts'
 import type { Facts } from '../src/model/repository.ts'
 import { packagesOfItsOwn, type UnreadHeader, unreadHeader } from '../src/model/targets/inline-metadata.ts'
@@ -18,7 +18,7 @@ export default rule({
   why: 'Without `uv run`, a program starts in whichever environment comes first on the PATH, which may not hold what `uv.lock` lists.',
   severity: 'warning',
   fixes: 'unsafe',
-  needs: ['commands', 'workspace', 'tree', 'documents'],
+  needs: ['commands', 'workspace', 'tree', 'documents', 'sessions'],
   check(facts, report) {
     const { commands, workspace, documents } = facts
     for (const command of commands.judged) {
@@ -31,34 +31,24 @@ export default rule({
         continue
       }
       if (!isPlain || command.inEnvironment || hasEnvironment(command, facts)) continue
+      if (isToldBySession(command, facts.sessions)) continue
       const target = pythonTarget(command.words, command.program)
-      const through = target && throughUv(target, command, facts)
+      const through = target && wordsThroughUv(target, command, facts)
       if (!target || !through || missingModule(command, facts)) continue
       const { path, origin, words } = command
-      const bare = behindUvRun(words, command.program)
-      const prefix = ['uv', 'run', ...bare.options, ...(through.options ?? ['--package', '<member>'])]
-      const fresh = bare.words.map((word) =>
-        typeof word === 'string' ? word : (through.renamed.get(word) ?? word),
-      )
       const edit =
-        through.options &&
-        rewriteCommand(words, [...prefix, ...fresh, ...through.added], {
-          source: commands.source(path),
-          script: command.script,
-        })
-      const written =
-        through.renamed.size + through.added.length > 0 && edit
-          ? edit.text.replace(/\s*\\\r?\n\s*/g, ' ')
-          : null
+        through.words &&
+        rewriteCommand(words, through.words, { source: commands.source(path), script: command.script })
+      const written = edit ? edit.text.replace(/\s*\\\r?\n\s*/g, ' ') : null
       const because = 'it runs in the environment of the workspace, whichever one was meant before'
       report(command, {
         message: `\`${shown(target, command)}\` runs without \`uv run\`.`,
         next:
-          written && !/[`\n]/.test(written)
+          written && written.length < 120 && !/[`\n]|", "/.test(written)
             ? `Write \`${written}\`.`
-            : bare.options.length > 0
-              ? `Put \`${prefix.join(' ')} python\` in the place of \`${command.program}\`.`
-              : `Put \`${prefix.join(' ')}\` before it.`,
+            : through.python.length > 0
+              ? `Put \`${through.prefix.join(' ')} python\` in the place of \`${command.program}\`.`
+              : `Put \`${through.prefix.join(' ')}\` before it.`,
         origin,
         ...(edit && {
           fix: { title: 'Run through uv', safety: 'unsafe', because, edits: [{ path, ...edit }] },

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { rewriteCommand } from '../src/advise/rewrite.ts'
-import { translate } from '../src/advise/translate.ts'
+import { curesFor } from '../src/advise/sessions/cures.ts'
+import type { Cure } from '../src/advise/sessions/plan.ts'
 import type { FileTree } from '../src/discover/file-tree.ts'
 import type { Command } from '../src/model/commands/command.ts'
 import type { ForeignUse } from '../src/model/programs/foreign-managers.ts'
@@ -15,7 +15,7 @@ export default rule({
   why: 'Packages that another manager installs are not in `uv.lock`: nobody else gets them, and `uv run` and `uv sync` ignore or remove them.',
   severity: 'error',
   fixes: 'safe/unsafe',
-  needs: ['commands', 'documents', 'tree'],
+  needs: ['commands', 'documents', 'tree', 'sessions'],
   options: v.strictObject({
     allow: v.optional(
       v.pipe(v.array(v.string()), v.description('Managers that may be used, such as `pipx` or `conda`.')),
@@ -36,38 +36,52 @@ export default rule({
       'contributor',
     ),
   }),
-  check({ commands, documents, tree }, report, optionsAt) {
-    for (const parsed of documents.all) {
-      for (const step of installerSteps(parsed, optionsAt(parsed.file.path))) {
-        const { message, next, origin } = step
-        report(step, { message, next, origin })
-      }
-    }
+  check({ commands, documents, tree, sessions }, report, optionsAt) {
+    const wrong = new Map<Command, ForeignUse>()
     for (const command of commands.all) {
       if (command.stance.value !== 'runs') continue
       const options = optionsAt(command.path)
       if (command.audience.value === 'consumer' && options.audience === 'contributor') continue
-      const { path, origin } = command
       if (command.program !== null && options.ban.includes(command.program)) {
         const message = `\`${command.program}\` is banned here.`
-        report(command, { message, next: 'Use uv.', origin })
+        report(command, { message, next: 'Use uv.', origin: command.origin })
         continue
       }
       const use = command.foreign
       if (!use || use.does === 'read' || options.allow.includes(use.manager)) continue
       if (use.does === 'build' && command.host === 'nix') continue
-      const source = commands.source(path)
-      const place = { command, commands, workspace: command.root, tree, source }
-      const { next, words, because } = translate(use, place)
-      const edit =
-        words && !insideUv(command) && rewriteCommand(use.words, words, { source, script: command.script })
-      const title = 'Use uv'
-      const edits = edit ? [{ path, ...edit }] : []
-      const fix = because
-        ? ({ title, safety: 'unsafe', because, edits } as const)
-        : ({ title, safety: 'safe', edits } as const)
-      const message = describe(use) + elsewhere(command, tree)
-      report({ path, span: use.span }, { message, next, origin, ...(edit ? { fix } : {}) })
+      wrong.set(command, use)
+    }
+    const cures = curesFor(wrong, sessions, { commands, documents, tree })
+    for (const { lines, beside, places = [], next, severity, fix } of cures) {
+      const [first, ...others] = lines
+      const use = lines.find((line) => line.use !== null)?.use
+      if (!first || !use) continue
+      const { command } = first
+      report(
+        { path: command.path, span: first.use?.span ?? command.span },
+        {
+          message: describe(use) + besides(others, command) + elsewhere(command, tree),
+          next,
+          origin: command.origin,
+          related: [
+            ...related(others, beside),
+            ...places.map(({ path, span }) => ({ path, span, message: 'Goes with it.' })),
+          ],
+          ...(severity && { severity }),
+          ...(fix && { fix }),
+        },
+      )
+    }
+    const told = new Set(
+      cures.flatMap(({ places = [] }) => places.map(({ path, span }) => `${path}:${span.end}`)),
+    )
+    for (const parsed of documents.all) {
+      for (const { message, next, origin, ...at } of installerSteps(parsed, optionsAt(parsed.file.path))) {
+        const { path, span } = at
+        if (!told.has(`${path}:${lineEnd(parsed.file.text, span.end)}`) && !told.has(`${path}:${span.end}`))
+          report(at, { message, next, origin })
+      }
     }
   },
   examples: [
@@ -75,7 +89,7 @@ export default rule({
       title: 'the member is that of the file',
       given: workspaceOf('evio'),
       wrong: {
-        'libs/evio/README.md': '# evio\n\n```bash\n⟦pip install "scipy>=1.10"⟧\n⟦pip install -e .⟧\n```\n',
+        'libs/evio/README.md': '# evio\n\n```bash\n⟦pip install "scipy>=1.10"⟧\npip install -e .\n```\n',
       },
       right: {
         'libs/evio/README.md':
@@ -87,7 +101,7 @@ export default rule({
       given: workspaceOf('evio'),
       wrong: {
         'libs/evio/tools.sh':
-          'sudo ⟦pipx run cowsay hello⟧\n⟦poetry add --group dev pytest⟧\n⟦poetry run evio⟧\n',
+          'sudo ⟦pipx run cowsay hello⟧\n⟦poetry add --group dev pytest⟧\npoetry run evio\n',
       },
       right: {
         'libs/evio/tools.sh':
@@ -102,20 +116,53 @@ export default rule({
         '.github/workflows/ci.yml':
           'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          ls\n          ⟦python -m pip install tox⟧\n',
         '.envrc': 'use flake\n⟦layout python3⟧\n',
-        'setup.sh':
-          '⟦python3 -m venv .venv⟧\n⟦conda install numpy⟧\nuv run ⟦pip install x⟧\n⟦uv pip install x⟧\n',
+        'setup.sh': '⟦python3 -m venv .venv⟧\nconda install numpy\nuv pip install x\n',
+        'inside.sh': 'uv run ⟦pip install x⟧\n',
       },
     },
     {
       title: 'what is installed is no dependency',
       given: workspaceOf('evio'),
       wrong: {
-        'setup.sh':
-          '⟦pip install --upgrade pip⟧\n⟦pip install pip pre-commit⟧\n⟦pip install tox-uv "tox>=4"⟧\n⟦pip install dist/*.whl⟧\n⟦pip install poetry⟧\n',
+        'pip.sh': '⟦pip install --upgrade pip⟧\n',
+        'hooks.sh': '⟦pip install pip pre-commit⟧\n',
+        'tests.sh': '⟦pip install tox-uv "tox>=4"⟧\n',
+        'manager.sh': '⟦pip install poetry⟧\n',
       },
       right: {
-        'setup.sh':
-          'pip install --upgrade pip\nuv tool install pre-commit\nuv tool install "tox>=4" --with tox-uv\npip install dist/*.whl\npip install poetry\n',
+        'hooks.sh': 'uv tool install pre-commit\n',
+        'tests.sh': 'uv tool install "tox>=4" --with tox-uv\n',
+      },
+    },
+    {
+      title: 'one job is one environment',
+      given: {
+        ...workspaceOf('evio'),
+        'libs/core/pyproject.toml':
+          '[project]\nname = "core"\nversion = "1"\n[project.optional-dependencies]\nfast = []\n',
+      },
+      wrong: {
+        '.github/workflows/ci.yml': workflow(
+          '- uses: actions/checkout@v5',
+          '- uses: astral-sh/setup-uv@v7',
+          '- name: Install with pip',
+          '  run: |',
+          '    ⟦python -m pip install --upgrade pip⟧',
+          '    pip install -e libs/core[fast]',
+          '    pip install -e libs/evio',
+          '- run: python -m evio',
+        ),
+        'libs/evio/evio.py': '',
+      },
+      right: {
+        '.github/workflows/ci.yml': workflow(
+          '- uses: actions/checkout@v5',
+          '- uses: astral-sh/setup-uv@v7',
+          '- name: Install with uv',
+          '  run: |',
+          '    uv sync --all-packages --extra fast',
+          '- run: uv run --no-sync python -m evio',
+        ),
       },
     },
     {
@@ -174,6 +221,15 @@ export default rule({
       },
     },
     {
+      title: 'environments that are apart on purpose',
+      given: workspaceOf('evio'),
+      right: {
+        'wheel.sh': 'python3 -m venv /tmp/smoke\n/tmp/smoke/bin/pip install dist/*.whl\n',
+        'setup.sh': 'if command -v uv; then uv sync; else pip install -e .; fi\n',
+        'clone.sh': 'git clone https://example.com/sim.git\npip install -r sim/requirements.txt\n',
+      },
+    },
+    {
       title: 'bans, questions and what is no command',
       given: workspaceOf('evio'),
       right: {
@@ -202,9 +258,36 @@ export default rule({
   ],
 })
 
-/** Replacing the inner command alone would put uv into uv. */
-function insideUv({ runner }: Command): boolean {
-  return runner !== undefined && (runner.uv !== undefined || insideUv(runner))
+function lineEnd(text: string, from: number): number {
+  const found = text.indexOf('\n', from)
+  return found < 0 ? text.length : found + 1
+}
+
+/** The other lines that have the same cure. */
+function besides(others: Cure['lines'], { script }: Command): string {
+  if (others.length === 0) return ''
+  const where =
+    script.host === 'workflow'
+      ? 'of the job'
+      : script.host.startsWith('markdown')
+        ? 'of the section'
+        : 'of the file'
+  const count = others.length === 1 ? 'one more command' : `${others.length} more commands`
+  return ` It shares its environment with ${count} ${where}.`
+}
+
+function related(others: Cure['lines'], beside: Cure['beside']) {
+  const at = ({ command }: Cure['lines'][number], message: string) => ({
+    path: command.path,
+    span: command.span,
+    message,
+  })
+  return [
+    ...others.map((item) => at(item, 'Goes with it.')),
+    ...beside.map((item) =>
+      at(item, item.role === 'reads' ? 'Runs in that environment.' : 'Changes with it.'),
+    ),
+  ]
 }
 
 /** What `run-from-root` would add, so that the command is reported once. */

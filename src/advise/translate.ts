@@ -4,11 +4,8 @@ import { managers } from '../tables/managers.ts'
 import { posixShells } from '../tables/shells.ts'
 import { taskRunners } from '../tables/task-runners.ts'
 import { otherBuilders } from '../tables/terminal-programs.ts'
-import { adviseEnvironment } from './environment-advice.ts'
-import { adviseSpecial } from './special-installs.ts'
-import { translateInstall, translateUninstall } from './translate-install.ts'
 import { runsTask, translateHatch, translateRun } from './translate-run.ts'
-import { translateSync } from './translate-sync.ts'
+import { translateUninstall } from './translate-uninstall.ts'
 import {
   code,
   onlyIdle,
@@ -18,38 +15,27 @@ import {
   type TranslationPlace,
 } from './translation.ts'
 
-/** The command of uv that does what a foreign manager is asked to, as far as that can be told. */
+/**
+ * The command of uv that does what another manager is asked to, for what one command does alone; what shares an
+ * environment with others is planned by `sessions/`.
+ */
 export function translate(use: ForeignUse, place: TranslationPlace): Translation {
-  const translation = translateUse(use, place)
-  const environment = use.manager === 'uv pip' ? environmentBefore(place) : undefined
-  if (environment === undefined) return translation
-  return { next: translation.next.replace('`uv sync', `\`UV_PROJECT_ENVIRONMENT=${environment} uv sync`) }
-}
-
-/** The value of `VIRTUAL_ENV=…` before the command, which commands on projects ignore (uv: `--active`). */
-function environmentBefore({ command, source }: TranslationPlace): string | undefined {
-  const before = source.slice(Math.max(0, command.span.start - 300), command.span.start)
-  return /(?:^|\s)VIRTUAL_ENV=("[^"\n]*"|'[^'\n]*'|[^\s"']+)[ \t]+$/.exec(before)?.[1]
-}
-
-function translateUse(use: ForeignUse, place: TranslationPlace): Translation {
   const { does, manager } = use
   if (place.command.script.context.kind === 'shebang') return shebang(use, place)
   if (managers[manager]?.conda) return condaAdvice(use, place)
   switch (does) {
     case 'install':
-      return translateInstall(use, place)
+    case 'sync':
+      return { next: 'Use `uv sync`.' }
     case 'uninstall':
       return manager === 'pipx'
         ? renamed(['uv', 'tool', 'uninstall'], use, place)
         : translateUninstall(use, place)
-    case 'sync':
-      return adviseSpecial(use, false, place) ?? translateSync(use, place)
     case 'upgrade':
       return simple(['uv', 'sync', '--upgrade'], use, place, 'it upgrades every locked version')
     case 'environment':
     case 'shell':
-      return { next: adviseEnvironment(use, place) }
+      return { next: makesEnvironment }
     case 'lock':
       return manager === 'pip-compile'
         ? { next: 'Use `uv lock`, or `uv export` where a requirements file must exist.' }
@@ -77,6 +63,8 @@ function translateUse(use: ForeignUse, place: TranslationPlace): Translation {
       return { next: 'Use `uv pip list` or `uv tree`.' }
   }
 }
+
+const makesEnvironment = 'Delete it: `uv sync` makes `.venv`, and `uv run` uses it.'
 
 /** `uv build` for the same directory; a front end names it, other managers work on their own. */
 function buildWords({ manager, operands }: ForeignUse, { command, workspace }: TranslationPlace): NewWords {
@@ -145,7 +133,7 @@ function condaAdvice(use: ForeignUse, place: TranslationPlace): Translation {
     return { next: `Use ${code(['uv', 'run', ...option, ...target], source)}.` }
   }
   if (use.does === 'lock') return { next: 'Use `uv lock`.' }
-  if (use.does === 'environment' || use.does === 'shell') return { next: adviseEnvironment(use, place) }
+  if (use.does === 'environment' || use.does === 'shell') return { next: makesEnvironment }
   const add = ['uv', 'add', ...option, '…'].join(' ')
   return {
     next: `Declare Python packages with \`${add}\`; take ${hasFlake ? 'system libraries from the flake' : 'other libraries from the system'}.`,

@@ -8,12 +8,13 @@ import { inspectCommands } from './inspect/commands.ts'
 import { inspectConfig } from './inspect/config.ts'
 import { inspectFiles } from './inspect/files.ts'
 import { inspectFlake } from './inspect/flake.ts'
+import { inspectSessions } from './inspect/sessions.ts'
 import { openRepository } from './open-repository.ts'
 import type { Terminal } from './terminal.ts'
 
-const subjects = ['commands', 'flake', 'files', 'config'] as const
+const subjects = ['commands', 'sessions', 'flake', 'files', 'config'] as const
 
-/** Shows what policy-check understood: `inspect commands|flake|files|config [path]`. */
+/** Shows what policy-check understood: `inspect commands|sessions|flake|files|config [path]`. */
 export async function inspectCommand(
   { operands, values }: Request,
   terminal: Terminal,
@@ -37,6 +38,7 @@ export async function inspectCommand(
   const request = { ...opened, format, within: place.within }
   const shown = {
     commands: () => inspectCommands(request),
+    sessions: () => inspectSessions(request),
     flake: () => inspectFlake(request),
     files: () => inspectFiles(request),
     config: () => inspectConfig(request),

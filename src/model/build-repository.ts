@@ -3,6 +3,7 @@ import type { ParsedFile } from '../parse/document.ts'
 import type { Trouble } from '../text/trouble.ts'
 import { Absent } from './absent.ts'
 import { collectCommands } from './commands/collect-commands.ts'
+import { collectSessions } from './environments/collect-sessions.ts'
 import { evaluateFlake } from './flake/evaluate-flake.ts'
 import { documentsOf } from './pages/documents.ts'
 import { type Forest, growForest } from './projects/forest.ts'
@@ -29,6 +30,11 @@ export function buildRepository(
         projects: projectsOf(repository),
         flake: repository.fact('flake'),
       }),
+    sessions: () => {
+      const commands = repository.fact('commands')
+      if (commands instanceof Absent) return commands
+      return collectSessions({ commands, documents, flake: repository.fact('flake') })
+    },
   })
   return repository
 }

@@ -2,6 +2,7 @@ import type { FileTree } from '../discover/file-tree.ts'
 import type { Trouble } from '../text/trouble.ts'
 import type { Absent } from './absent.ts'
 import type { Commands } from './commands/command.ts'
+import type { Sessions } from './environments/session.ts'
 import type { Flake } from './flake/flake.ts'
 import type { Documents } from './pages/documents.ts'
 import type { Forest } from './projects/forest.ts'
@@ -26,6 +27,8 @@ export interface Facts {
   readonly flake: Flake
   /** Every command that a person, an agent or a machine is told to run. */
   readonly commands: Commands
+  /** Which commands share a Python environment, and which one each of them acts on. */
+  readonly sessions: Sessions
 }
 
 export type FactName = keyof Facts

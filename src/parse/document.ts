@@ -28,6 +28,8 @@ export interface Document {
   readonly nixFences?: readonly NixFence[]
   /** What a workflow's or a composite action's steps use. */
   readonly actions?: readonly UsedAction[]
+  /** The stages of a Dockerfile, in file order. */
+  readonly stages?: readonly ImageStage[]
   /** What pre-commit installs beside its hooks. */
   readonly hookDependencies?: readonly HookDependency[]
   /** The hooks that pre-commit takes from other repositories. */
@@ -58,6 +60,26 @@ export interface UsedAction {
   readonly inputs: readonly { readonly name: string; readonly text: string; readonly span: Span }[]
   /** `UV_PROJECT_ENVIRONMENT` as the step, the job or the workflow sets it. */
   readonly projectEnvironment?: string
+}
+
+/** One stage of a Dockerfile: from its `FROM` to the next one. */
+export interface ImageStage {
+  readonly name: string | null
+  /** The image, or the earlier stage, that it starts from, as written. */
+  readonly from: string
+  readonly span: Span
+  readonly copies: readonly ImageCopy[]
+  readonly variables: readonly { readonly name: string; readonly value: string; readonly span: Span }[]
+}
+
+/** `COPY`, `ADD`, or a bind mount of `RUN`, which lends the files to one command. */
+export interface ImageCopy {
+  /** The stage or the image of `--from`; null for the build context. */
+  readonly from: string | null
+  readonly sources: readonly string[]
+  /** As written; null when it is not plain. */
+  readonly target: string | null
+  readonly span: Span
 }
 
 /** One of the `additional_dependencies` of a pre-commit hook that is, or may be, written in Python. */

@@ -164,9 +164,14 @@ describe('a project at the root', () => {
       const tries = workflow(install, 'evio serve', 'pytest')
       expect(await fixed(given, '.github/workflows/a.yml', tries)).toBe(tries)
     }
-    for (const before of ['ls', 'uv pip install "evio[docs] @ ."', 'pip install -e .']) {
-      const works = workflow(before, 'evio serve')
-      expect(await fixed(given, '.github/workflows/a.yml', works)).toBe(workflow(before, 'uv run evio serve'))
+    const works = workflow('ls', 'evio serve')
+    expect(await fixed(given, '.github/workflows/a.yml', works)).toBe(workflow('ls', 'uv run evio serve'))
+  })
+
+  it('leaves what runs behind an install of the project to the cure of the session', async () => {
+    for (const before of ['uv pip install "evio[docs] @ ."', 'pip install -e .']) {
+      const job = `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: ${before}\n      - run: evio serve\n`
+      expect(await fixed(given, '.github/workflows/a.yml', job)).toBe(job)
     }
   })
 })

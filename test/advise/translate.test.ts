@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
-import { translate } from '../../src/advise/translate.ts'
-import { readForeign } from '../../src/model/programs/foreign-managers.ts'
-import { discoveryOf, type Files } from '../support/in-memory.ts'
-import { readCommands } from '../support/read-commands.ts'
+import uvOnly from '../../rules/uv-only.ts'
+import { everyRuleOn, type Files } from '../support/in-memory.ts'
+import { checkFiles } from '../support/repair.ts'
 
 const workspace = {
   'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
@@ -12,10 +11,13 @@ const workspace = {
 it.each([
   ['python -m ensurepip', 'Delete it: uv needs no pip.'],
   ['pip install -U pip setuptools', 'Delete it: uv needs no pip.'],
-  ['pip install uv', 'Take uv from the dev shell, or install it with its own installer.'],
+  [
+    'pip install uv',
+    'Install uv with its own installer (https://docs.astral.sh/uv/getting-started/installation/).',
+  ],
   [
     'pip install -r tools/uv-requirements.txt',
-    'Take uv from the dev shell, or install it with its own installer.',
+    'Install uv with its own installer (https://docs.astral.sh/uv/getting-started/installation/).',
   ],
   ['pip install --upgrade pip build', 'Delete it: `uv build` does what `build` is for.'],
   ['python -m pip install twine==5.1', 'Delete it: `uv publish` does what `twine` is for.'],
@@ -25,27 +27,24 @@ it.each([
     'pip install pre-commit==4.0',
     'Use `uv tool install pre-commit==4.0`, or `uvx pre-commit` where it runs.',
   ],
-  ['pip install tox nox', 'Use `uv add --package <member> --dev tox nox`.'],
+  [
+    'pip install tox nox',
+    'Give each of them an environment of its own, by `uv tool install` or `uvx`: `tox`, `nox`.',
+  ],
   [
     'pip install build requests',
-    'Use `uv add --package <member> requests`. `uv build` does what `build` is for.',
+    'Use `uv add --package evio requests`. `uv build` does what `build` is for.',
   ],
   ["pip install hatch 'virtualenv<21'", 'Delete it: `uv` does what they are for.'],
-  ['pip install -U pip hatch twine', 'Delete it: `uv`, `uv publish` do what they are for.'],
-  [
-    'uv pip install "dist/${NAME}-1.whl" --force-reinstall',
-    'Use `uv run --isolated --no-project --with "dist/${NAME}-1.whl" …`, which tries it apart from the project.',
-  ],
-  [
-    'pip install a.whl b.whl',
-    'Use `uv run --isolated --no-project --with <distribution> …`, which tries it apart from the project.',
-  ],
-  [
-    'pip install evio --no-index --find-links dist/',
-    'Use `uv run --isolated --no-project --with <distribution> …`, which tries it apart from the project.',
-  ],
+  ['pip install -U pip hatch twine', 'Delete it: `uv` and `uv publish` do what they are for.'],
+  ['uv pip install "dist/${NAME}-1.whl" --force-reinstall', ''],
+  ['pip install a.whl b.whl', ''],
+  ['pip install evio --no-index --find-links dist/', ''],
   ['pip install ./libs/evio', 'Use `uv sync --package evio`.'],
-  ['pip install https://example.com/a.whl', 'Use `uv add --package <member> https://example.com/a.whl`.'],
+  [
+    'pip install https://example.com/a.whl',
+    'Declare it once as a source: `uv add "https://example.com/a.whl"`; then `uv sync` installs it.',
+  ],
 ])('%s', async (text, next) => expect(await nextOf({ ...workspace, 'a.sh': `${text}\n` }, 'a.sh')).toBe(next))
 
 const single: Files = {
@@ -65,32 +64,42 @@ const mounted = '    working_dir: /app\n    volumes: [".:/app"]\n'
 const step = (code: string) => `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: ${code}\n`
 
 it.each([
-  [single, 'a.sh', 'pip install scipy opencv_python', 'Use `uv sync --extra view`: it is declared already.'],
+  [
+    single,
+    'a.sh',
+    'pip install scipy opencv_python',
+    'Use `uv sync --extra view`. `scipy` is a dependency of `evio`. `opencv-python` is in the extra `view`.',
+  ],
   [
     single,
     'compose.yaml',
     service('pip install --user scipy "x[y]"'),
-    'Run with `uv run --with scipy --with "x[y]" …`, which leaves the lock alone.',
+    'The image does not hold the project yet: `COPY` its `pyproject.toml`, `uv.lock` and sources first, then use `uv sync --locked --no-dev`.',
   ],
   [
     single,
     'compose.yaml',
     service('pip install mkdocs', mounted),
-    'Use `uv sync --group docs`: it is declared already.',
+    'Use `uv sync --group docs`. `mkdocs` is in the group `docs`.',
   ],
-  [single, 'a.sh', 'pip install pytest', 'Use `uv sync`: it is declared already.'],
-  [single, 'a.sh', 'pip install mkdocs', 'Use `uv sync --group docs`: it is declared already.'],
+  [single, 'a.sh', 'pip install pytest', 'Use `uv sync`. `pytest` is in the group `dev`.'],
+  [single, 'a.sh', 'pip install mkdocs', 'Use `uv sync --group docs`. `mkdocs` is in the group `docs`.'],
   [
     single,
     'a.sh',
     'uv pip install scipy==1.1',
-    'Run with `uv run --with scipy==1.1 …`, which leaves the lock alone.',
+    'Run what needs it with `uv run --with scipy==1.1 …`, which leaves the lock alone.',
   ],
   [single, 'a.sh', 'pip install ruff', 'Use `uv add --dev ruff`.'],
   [single, 'a.sh', 'pip install numpy', 'Use `uv add numpy`.'],
   [single, 'a.sh', 'pip install -U pip numpy', 'Use `uv add numpy`.'],
   [single, 'a.sh', 'pip install "evio[view] @ ."', 'Use `uv sync --extra view`.'],
-  [single, 'a.sh', 'pip install evio[view,x]', 'Use `uv sync --extra view`; no extra is called `x`.'],
+  [
+    single,
+    'a.sh',
+    'pip install evio[view,x]',
+    'Use `uv sync --extra view`. No extra of `evio` is called `x`.',
+  ],
   [single, 'a.sh', 'uv pip install --resolution lowest-direct numpy', 'Use `uv add numpy`.'],
   [single, 'a.sh', 'pip install -r requirements.txt', 'Use `uv sync`.'],
   [single, 'Makefile', 'a:\n\tpip install numpy', 'Use `uv add numpy`.'],
@@ -107,30 +116,20 @@ it.each([
     'pip uninstall evio',
     'Delete it: `uv sync` installs what `uv.lock` lists and nothing else.',
   ],
-  [
-    single,
-    '.github/workflows/a.yml',
-    step('uv pip install ${{ matrix.numpy }}'),
-    'Run with `uv run --with ${{ matrix.numpy }} …`, which leaves the lock alone.',
-  ],
+  [single, '.github/workflows/a.yml', step('uv pip install ${{ matrix.numpy }}'), ''],
   [
     single,
     '.github/workflows/a.yml',
     step('pip install uv'),
-    'Use the action `astral-sh/setup-uv`, or take uv from the dev shell.',
+    'Let the action `astral-sh/setup-uv` bring uv.',
   ],
-  [
-    single,
-    'examples/a/README.md',
-    fence('pip install -r requirements.txt'),
-    'Declare what it lists once with `uv add -r requirements.txt`; then `uv sync` installs it.',
-  ],
+  [single, 'examples/a/README.md', fence('pip install -r requirements.txt'), 'Use `uv sync`.'],
   [single, 'docs/README.md', fence('pip install -e ".[view]"'), 'Use `uv sync --extra view`.'],
   [
     nested,
     'envs/maze/README.md',
     fence('pip install ale-py'),
-    'Use `uv sync --project envs/maze`: it is declared already.',
+    'Use `uv sync --project envs/maze`. `ale-py` is a dependency of `maze`.',
   ],
   [nested, 'envs/maze/README.md', fence('pip install numpy'), 'Use `uv add --project envs/maze numpy`.'],
   [nested, 'envs/maze/README.md', fence('cd envs/maze && pip install numpy'), 'Use `uv add numpy`.'],
@@ -141,28 +140,19 @@ it.each([
 it('shows the words of a notebook as they are meant', async () => {
   const cell = JSON.stringify({ cells: [{ cell_type: 'code', source: ['!pip install "numpy>=2"\n'] }] })
   expect(await nextOf({ ...single, 'a.ipynb': cell }, 'a.ipynb')).toBe(
-    'Declare it once with `uv add "numpy>=2"`; here `uv sync` installs it.',
+    'Declare `numpy` once with `uv add "numpy>=2"`; here `uv sync` installs it.',
   )
 })
 
-it('installs members into an image as wheels', async () => {
-  const next = await nextOf(
-    { ...workspace, Dockerfile: 'FROM a\nRUN pip install /dist/evio.whl\n' },
-    'Dockerfile',
-  )
-  expect(next).toContain('uv sync --locked --no-editable')
-})
-
-/** What the first use of another manager in a file is translated to. */
+/** What `uv-only` says to do about the first use of another manager in a file; empty where it says nothing. */
 async function nextOf(files: Files, path: string): Promise<string> {
-  const commands = await readCommands(files)
-  for (const command of commands.all.filter((one) => one.path === path)) {
-    const use = readForeign(command.program, command.words)
-    const { workspace } = commands
-    const { tree } = discoveryOf(files)
-    if (use) return translate(use, { command, commands, workspace, tree, source: commands.source(path) }).next
-  }
-  throw new Error('no manager was read')
+  const [finding] = await findingsIn(files, path)
+  return finding?.next ?? ''
+}
+
+async function findingsIn(files: Files, path: string) {
+  const { findings } = await checkFiles(files, everyRuleOn([uvOnly]), [uvOnly])
+  return findings.filter((finding) => finding.path === path)
 }
 
 it.each([
@@ -173,11 +163,11 @@ it.each([
   ['pixi lock', 'Use `uv lock`.'],
   ['pixi run make py', 'Run `make` by itself, and let it run Python through `uv run`.'],
   ['conda run -n evio python x.py', 'Use `uv run python x.py`.'],
-  ['pixi add numpy', 'Declare Python packages with `uv add …`; take other libraries from the system.'],
+  ['pixi add numpy', 'Declare `numpy` with `uv add`; then `uv sync` installs it.'],
 ])('%s', async (text, next) => expect(await nextOf({ ...single, 'a.sh': `${text}\n` }, 'a.sh')).toBe(next))
 
 it('does not take a program that is only called build for the front end', async () => {
-  await expect(nextOf({ ...single, 'a.sh': './build\nbuild all\n' }, 'a.sh')).rejects.toThrow('no manager')
+  expect(await nextOf({ ...single, 'a.sh': './build\nbuild all\n' }, 'a.sh')).toBe('')
 })
 
 const hatched: Files = {
@@ -247,9 +237,7 @@ it('names what a script of pdm or a task of pixi stands for', async () => {
 })
 
 it('reads questions about the environments of hatch as such', async () => {
-  await expect(nextOf({ ...single, 'a.sh': 'hatch env show\nhatch env find\n' }, 'a.sh')).rejects.toThrow(
-    'no manager',
-  )
+  expect(await nextOf({ ...single, 'a.sh': 'hatch env show\nhatch env find\n' }, 'a.sh')).toBe('')
 })
 
 const listed: Files = {
@@ -267,47 +255,51 @@ vector_stores = ["faiss"]
 [build-system]
 requires = ["hatchling"]
 `,
-  'docs/requirements.txt': 'git+https://example.com/team/evio.git\nmkdocs\n',
+  'sub/requirements.txt': 'git+https://example.com/team/evio.git\nmkdocs\n',
   'ci/requirements.txt': 'tox # evio\n',
 }
 it.each([
   [
     'a.sh',
     'pip install -e .[graph,vector_stores]',
-    'Use `uv sync --extra vector_stores`; no extra is called `graph`.',
+    'Use `uv sync --extra vector_stores`. No extra of `evio` is called `graph`.',
   ],
   [
     'a.sh',
     'pip install numpy pandas',
     'Use `uv sync` with one of `--extra a`, `--extra b`, which list `numpy`, `pandas`.',
   ],
-  ['a.sh', 'pip install ruff==0.16.0', 'Use `uv sync --extra a`: it is declared already.'],
-  ['a.sh', 'pip install ruff==0.15', 'Run with `uv run --with ruff==0.15 …`, which leaves the lock alone.'],
+  ['a.sh', 'pip install ruff==0.16.0', 'Use `uv sync --extra a`. `ruff` is in the extra `a`.'],
+  [
+    'a.sh',
+    'pip install ruff==0.15',
+    'Run what needs it with `uv run --with ruff==0.15 …`, which leaves the lock alone.',
+  ],
   [
     'a.sh',
     'pip install faiss x y',
-    'Use `uv sync --extra vector-stores` for what is declared, and declare the rest with `uv add x y`.',
+    'Use `uv sync --extra vector-stores`. Declare the rest once with `uv add x y`. `faiss` is in the extra `vector-stores`.',
   ],
   ['a.sh', 'pip install a1 a2 a3 a4 a5 a6 a7', 'Use `uv add a1 a2 a3 a4 …`.'],
   [
     '.github/workflows/a.yml',
     step('pip install --upgrade wheel twine semver'),
-    'Declare it once with `uv add --dev semver`; here `uv sync` installs it. `uv publish` does what `twine` is for.',
+    'Declare `semver` once with `uv add --dev semver`; here `uv sync` installs it. `uv publish` does what `twine` is for.',
   ],
   [
     'examples/a/README.md',
     fence('pip install scipy slack'),
-    'Run with `uv run --with slack …`, which leaves the lock alone.',
+    'Use `uv sync`. Run what needs it with `uv run --with slack …`, which leaves the lock alone. `scipy` is a dependency of `evio`.',
   ],
   [
-    'docs/README.md',
+    'sub/README.md',
     fence('pip install -r requirements.txt'),
-    'Declare what it lists once with `uv add -r docs/requirements.txt`, without `evio` itself; then `uv sync` installs it.',
+    'Declare what `requirements.txt` lists once with `uv add -r sub/requirements.txt`; then `uv sync` installs it.',
   ],
   [
     'a.sh',
     'cd ci && pip install -r requirements.txt',
-    'Declare what it lists once with `uv add -r ci/requirements.txt`; then `uv sync` installs it.',
+    'Declare what `requirements.txt` lists once with `uv add -r ci/requirements.txt`; then `uv sync` installs it.',
   ],
   ['a.sh', 'python -m build tools/x', 'Use `uv build tools/x`.'],
   ['a.sh', 'hatch publish', 'Use `uv publish`.'],
@@ -323,50 +315,22 @@ it.each([
 
 const project = single['pyproject.toml'] ?? ''
 it.each([
-  [
-    'pip install evio==1.0 -t layer/python',
-    'Fill a directory from the lock with `UV_PROJECT_ENVIRONMENT=<directory> uv sync --locked --no-editable`; the packages lie in its `site-packages`.',
-  ],
-  [
-    'pip install -i https://test.pypi.org/simple/ "evio==1"',
-    'Use `uv run --isolated --no-project --index https://test.pypi.org/simple/ --with "evio==1" …`, which tries the release apart from the project.',
-  ],
-  [
-    'pip install -q --force-reinstall --no-deps evio',
-    'Use `uv run --isolated --no-project --with evio …`, which tries the release apart from the project.',
-  ],
+  ['pip install evio==1.0 -t layer/python', ''],
+  ['pip install -i https://test.pypi.org/simple/ "evio==1"', ''],
+  ['pip install -q --force-reinstall --no-deps evio', ''],
   ['pip install --force-reinstall --no-deps .', 'Use `uv sync --reinstall-package evio`.'],
-  [
-    'python -m venv trial\nsource trial/bin/activate\npip install dist/*.whl',
-    '`uv run --isolated --no-project --with <distribution> …` needs no environment of its own.',
-  ],
-  [
-    'python -m venv .venv\npip install dist/*.whl',
-    'Delete it: `uv sync` makes `.venv`, and `uv run` uses it.',
-  ],
+  ['python -m venv trial\nsource trial/bin/activate\npip install dist/*.whl', ''],
+  ['python -m venv .venv\npip install dist/*.whl', ''],
   [
     'conda create -n evio python=3.12',
-    'Pin the version with `uv python pin 3.12`; `uv sync` makes `.venv`, and `uv run` uses it.',
+    'Pin the version with `uv python pin 3.12`. Delete what makes and enters the environment: `uv sync` makes `.venv`, and `uv run` uses it.',
   ],
   ['VIRTUAL_ENV=$DOCS uv pip install .[view]', 'Use `UV_PROJECT_ENVIRONMENT=$DOCS uv sync --extra view`.'],
 ])('%s', async (text, next) => {
   expect(await nextOf({ 'pyproject.toml': project, 'a.sh': `${text}\n` }, 'a.sh')).toBe(next)
 })
 
-it('resolves anew where a job tries other versions', async () => {
-  const text = 'uv pip compile pyproject.toml --extra view --resolution "$HOW" -o a.txt\nuv pip sync a.txt\n'
-  const commands = await readCommands({ ...single, 'a.sh': text })
-  const command = commands.all.find(({ words }) => words[2]?.text === 'sync')
-  const use = command && readForeign(command.program, command.words)
-  if (!use) throw new Error('no manager was read')
-  const { workspace } = commands
-  const place = { command, commands, workspace, tree: discoveryOf(single).tree, source: text }
-  expect(translate(use, place).next).toBe(
-    'Use `uv sync --resolution "$HOW" --extra view`, which resolves anew.',
-  )
-})
-
 it('takes system libraries from a flake where there is one', async () => {
   const files = { ...single, 'flake.nix': '{ outputs = _: { }; }\n', 'a.sh': 'pixi add hdf5\n' }
-  expect(await nextOf(files, 'a.sh')).toContain('take system libraries from the flake.')
+  expect(await nextOf(files, 'a.sh')).toContain('Take `hdf5` from the flake (`pkgs.hdf5`).')
 })

@@ -75,6 +75,11 @@ export function optionsWithin(project: Declarer, distributions: readonly string[
   return name === undefined ? [] : [kind === 'group' ? '--group' : '--extra', name]
 }
 
+/** Names of what a project declares, in any table but `build-system`. */
+export function distributionsIn({ requirements }: Pick<Declarer, 'requirements'>): ReadonlySet<string> {
+  return new Set(requirements.flatMap(({ name, table }) => (table.kind === 'build' ? [] : [name])))
+}
+
 function keyOf({ kind, name = '' }: Requirement['table']): string {
   return `${kind} ${name}`
 }

@@ -7,7 +7,7 @@ import type { Region } from '../embed/region.ts'
 export interface HostReading {
   readonly content?: Pick<
     Document,
-    'nix' | 'toml' | 'uvLock' | 'markdown' | 'header' | 'actions' | 'hookDependencies' | 'hooks'
+    'nix' | 'toml' | 'uvLock' | 'markdown' | 'header' | 'actions' | 'stages' | 'hookDependencies' | 'hooks'
   >
   readonly regions?: readonly Region[]
   readonly directives?: readonly Comment[]

@@ -9,6 +9,7 @@ import { directivesAmong, type HostReading } from '../host-reading.ts'
 import { execGuest } from '../json/json-file.ts'
 import { readJson } from '../json/json-tree.ts'
 import { type Instruction, readInstructions } from './instructions.ts'
+import { readStages } from './stages.ts'
 
 /** What is in force at an instruction of a stage. */
 interface Stage {
@@ -42,7 +43,11 @@ export function readDockerfile({ text }: SourceFile): HostReading {
   const { joiner, instructions, comments } = readInstructions(text)
   const reader = new StageReader(text, joiner)
   for (const instruction of instructions) reader.read(instruction)
-  return { regions: reader.regions, directives: directivesAmong(text, comments) }
+  return {
+    content: { stages: readStages(text, instructions) },
+    regions: reader.regions,
+    directives: directivesAmong(text, comments),
+  }
 }
 
 class StageReader {

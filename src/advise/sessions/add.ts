@@ -1,0 +1,77 @@
+import type { SessionCommand } from '../../model/environments/session.ts'
+import { lastOption } from '../../model/programs/arguments.ts'
+import type { NewWords } from '../../model/programs/new-words.ts'
+import type { CommandWord } from '../../model/programs/word.ts'
+import { isDevelopmentTool } from '../../tables/distributions.ts'
+import { code, optionOrMember, projectOption } from '../translation.ts'
+import { candidates } from './candidates.ts'
+import type { Draft } from './draft.ts'
+import { nameIn } from './packages.ts'
+import type { CommandPlace } from './place.ts'
+import { names } from './say.ts'
+import type { DecidedLine } from './unit.ts'
+
+/** `uv add` where a person declares what is missing; a machine has nobody to commit it. */
+export function addLibraries(draft: Draft, { item, place, decision }: DecidedLine): void {
+  const { libraries } = decision
+  const { words, shown } = addWords(libraries, item, place)
+  const wanted = libraries.map((word) => nameIn(word.text ?? '') ?? '…')
+  const list = shown.includes('<member>') ? candidates(place, wanted) : []
+  const which = list.length > 0 ? `, with one of ${names(list)} for \`<member>\`` : ''
+  if (place.machine) {
+    const what = libraries.length === 1 ? 'it' : 'them'
+    draft.say(
+      `Declare ${names(wanted)} once with ${code(shown, place.source)}${which}; here \`uv sync\` installs ${what}.`,
+    )
+    draft.certain = false
+    return
+  }
+  draft.say(`Use ${code(shown, place.source)}${which}.`)
+  const plain = libraries.every(
+    ({ text }) => text !== null && /^[\w.[\],<>=!~^*+-]+$/.test(text) && !/[@^]/.test(text),
+  )
+  const repeats =
+    place.command.host === 'script' && (draft.unit.readers.length > 0 || draft.unit.syncs.length > 0)
+  if (!words || !plain || (repeats && item.use?.does === 'install' && item.use.manager.endsWith('pip')))
+    draft.certain = false
+  else draft.write(item, { kind: 'write', words })
+}
+
+/** Words of `uv add`, and as a sentence shows them; null when its member is not certain. */
+export function addWords(
+  libraries: readonly CommandWord[],
+  { use, command }: SessionCommand,
+  { workspace }: CommandPlace,
+): { readonly words: NewWords | null; readonly shown: NewWords } {
+  const option = projectOption(command, workspace)
+  const tools = libraries.every(({ text }) => isDevelopmentTool(nameIn(text ?? '') ?? ''))
+  const given = groupOption(use)
+  const released = command.host === 'workflow' && command.project?.published === true
+  const group = given && given.length > 0 ? given : tools || released ? ['--dev'] : []
+  const before = ['uv', 'add', ...optionOrMember(option ?? onlyMember(workspace)), ...group]
+  const few = libraries.length > 6 ? [...libraries.slice(0, 4), '…'] : libraries
+  return { words: option && given ? [...before, ...libraries] : null, shown: [...before, ...few] }
+}
+
+/** The one member that can be meant, where the root is no project. */
+function onlyMember(workspace: CommandPlace['workspace']): readonly string[] | null {
+  const [only] = workspace?.members ?? []
+  return only && workspace?.members.length === 1 ? ['--package', only.name] : null
+}
+
+/** `--dev` or `--group x`; null when the old command's groups cannot be said in uv's words. */
+function groupOption(use: SessionCommand['use']): readonly string[] | null {
+  const options = use?.options ?? []
+  if (lastOption(options, '-D', '--dev', '-d')) return ['--dev']
+  const group = lastOption(options, '-G', '--group')
+  if (!group) return []
+  const text = group.value?.text
+  return text ? (text === 'dev' ? ['--dev'] : ['--group', text]) : null
+}
+
+/** Packages that only one run needs, as a sentence. */
+export function sayBeside(packages: readonly CommandWord[], { source }: CommandPlace): string {
+  const shown = packages.length > 6 ? [...packages.slice(0, 4), '…'] : packages
+  const words = ['uv', 'run', ...shown.flatMap((word) => ['--with', word]), '…']
+  return `Run what needs it with ${code(words, source)}, which leaves the lock alone.`
+}

@@ -1,0 +1,38 @@
+import type { Session, SessionCommand } from '../../model/environments/session.ts'
+import { meaningOf } from '../../tables/manager-options.ts'
+import type { Severity } from '../finding.ts'
+
+/** Advice that asks for no change, or for none that a fix could make. */
+export interface Advice {
+  readonly next: string
+  readonly severity?: Severity
+}
+
+/** What to do with packages that are to fill a directory; null for any other install. */
+export function adviseDirectory({ use }: SessionCommand): Advice | null {
+  const target = use?.options.find(
+    ({ name }) => name !== null && meaningOf(use.manager, name) === 'elsewhere',
+  )
+  if (!target) return null
+  const directory = target.value?.text ?? '<directory>'
+  return {
+    severity: 'note',
+    next: `Fill the directory from the lock: \`uv export --frozen --no-dev --no-emit-workspace -o requirements.txt\`, then \`uv pip install -r requirements.txt --target ${directory}\`.`,
+  }
+}
+
+/** What to say of a way among others that a page shows: null where the page shows uv first, and nothing is to be done. */
+export function adviseAlternative({ alternative, span }: Session): Advice | null {
+  if (!alternative) return null
+  const ways = alternative.others.filter(({ commands }) =>
+    commands.some(({ command, use }) => command.uv !== undefined && use === null),
+  )
+  if (ways.some((way) => way.span.start < span.start)) return null
+  return {
+    severity: 'note',
+    next:
+      ways.length > 0
+        ? 'The page shows uv as another way: put that one first, or leave this one out.'
+        : 'The page offers several ways, none of them with uv: show `uv sync` first, or in their place.',
+  }
+}

@@ -1,0 +1,126 @@
+import type { Command } from '../../model/commands/command.ts'
+import { installsOf } from '../../model/environments/installed-words.ts'
+import type { Session, SessionCommand, Sessions } from '../../model/environments/session.ts'
+import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
+import { rewriteCommand } from '../rewrite.ts'
+import { translate } from '../translate.ts'
+import { adviseAlternative, adviseDirectory } from './apart.ts'
+import type { PlanFacts } from './draft.ts'
+import { type Cure, planSession } from './plan.ts'
+import { isElsewhere } from './unit.ts'
+
+/** What cures are told from; the uv root is that of each session. */
+export type CureFacts = Omit<PlanFacts, 'workspace'>
+
+/**
+ * What to do about the commands of other managers: one cure for those that share an environment, one for each of the
+ * others. Nothing for a way among others on a page that shows uv first.
+ * @param wrong the commands that break the policy, with how they call their manager
+ */
+export function curesFor(
+  wrong: ReadonlyMap<Command, ForeignUse>,
+  sessions: Sessions,
+  facts: CureFacts,
+): readonly Cure[] {
+  const cures: Cure[] = []
+  const told = new Set<Command>()
+  for (const session of sessions.all) {
+    const items = session.commands.filter((item) => usedBy(item, wrong))
+    if (items.length === 0) continue
+    for (const { command } of items) told.add(command)
+    cures.push(...curesOf(session, items, facts))
+  }
+  for (const [command, use] of wrong) {
+    if (told.has(command) || isInside(command, told)) continue
+    cures.push(...curesOf(alone(command, use, facts), [], facts))
+  }
+  return cures
+}
+
+function usedBy({ command, use }: SessionCommand, wrong: ReadonlyMap<Command, ForeignUse>): boolean {
+  return use !== null && [...wrong].some(([one, foreign]) => one === command || foreign === use)
+}
+
+/** What another command of a session runs is told with it. */
+function isInside({ runner }: Command, told: ReadonlySet<Command>): boolean {
+  return runner !== undefined && (told.has(runner) || isInside(runner, told))
+}
+
+function curesOf(session: Session, given: readonly SessionCommand[], known: CureFacts): readonly Cure[] {
+  const items = given.length > 0 ? given : session.commands
+  const facts = { ...known, workspace: items[0]?.command.root ?? null }
+  if (session.alternative) {
+    const advice = adviseAlternative(session)
+    const before = session.alternative.others.some(
+      (other) => other.span.start < session.span.start && other.commands.some(({ use }) => use !== null),
+    )
+    return advice && !before ? [{ lines: items, beside: [], ...advice }] : []
+  }
+  if (session.apart !== null) return []
+  const plan = planSession(session, facts, (item) => items.includes(item))
+  const handled = plan !== null && plan.lines.length === 0 ? items.filter(isInstall) : (plan?.lines ?? [])
+  const rest = items.filter((item) => !handled.includes(item))
+  return [
+    ...(plan && plan.lines.length > 0 ? [plan] : []),
+    ...rest.flatMap((item) => single(session, item, facts) ?? []),
+  ]
+}
+
+function isInstall({ use }: SessionCommand): boolean {
+  return use?.does === 'install' || use?.does === 'sync' || use?.does === 'environment'
+}
+
+/** The cure of one command that shares its environment with nothing; null for one that is apart from the project on purpose. */
+function single(session: Session, item: SessionCommand, facts: PlanFacts): Cure | null {
+  const { command, use, environment } = item
+  const source = facts.commands.source(command.path)
+  if (!use) return { lines: [item], beside: [], next: 'Use uv.' }
+  const writes = use.does === 'install' || use.does === 'sync'
+  const directory = adviseDirectory(item)
+  if (directory) return { lines: [item], beside: [], ...directory }
+  const apart = environment.kind === 'foreign' || environment.kind === 'throwaway' || isElsewhere(environment)
+  if ((writes || use.does === 'environment') && apart) return null
+  const { next, words, because } = translate(use, { ...facts, command, source })
+  const edit =
+    words && session.uv !== false && !insideUv(command)
+      ? rewriteCommand(use.words, words, { source, script: command.script })
+      : null
+  if (!edit) return { lines: [item], beside: [], next }
+  const title = 'Use uv'
+  const edits = [{ path: command.path, ...edit }]
+  const fix = because
+    ? ({ title, safety: 'unsafe', because, edits } as const)
+    : ({ title, safety: 'safe', edits } as const)
+  return { lines: [item], beside: [], next, fix }
+}
+
+function insideUv({ runner }: Command): boolean {
+  return runner !== undefined && (runner.uv !== undefined || insideUv(runner))
+}
+
+/** A command that belongs to no session, such as one that a text shows. */
+function alone(command: Command, use: ForeignUse, { commands }: CureFacts): Session {
+  const makes = use.does === 'environment' || use.does === 'shell'
+  const reads = use.does === 'run' || use.does === 'test' || use.does === 'format' || use.does === 'tool-run'
+  const role = makes ? 'makes' : reads ? 'reads' : 'writes'
+  const kind = use.does.startsWith('tool') ? 'tool' : 'unknown'
+  const item: SessionCommand = {
+    command,
+    use,
+    role,
+    environment: { kind, name: null },
+    target: null,
+    installs: installsOf(command, use, commands.source(command.path)),
+  }
+  return {
+    path: command.path,
+    kind: 'script',
+    origin: command.origin,
+    span: command.span,
+    commands: [item],
+    uv: null,
+    project: command.project?.directory ?? null,
+    apart: null,
+    alternative: null,
+  }
+}

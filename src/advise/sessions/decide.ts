@@ -1,0 +1,123 @@
+import { lastOption } from '../../model/programs/arguments.ts'
+import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
+import { condaPackages } from '../../tables/conda-packages.ts'
+import { meaningOf, type OptionMeaning } from '../../tables/manager-options.ts'
+import { managers } from '../../tables/managers.ts'
+import { onlyIdle } from '../translation.ts'
+import { decideDirectories, decideSync, listed } from './own-project.ts'
+import { decidePackages, nameIn } from './packages.ts'
+import { type CommandPlace, type Decision, undecided } from './place.ts'
+import { both, decideFiles } from './requirements-file.ts'
+import { nothing } from './selection.ts'
+
+/** What takes the place of a command that installs into the environment of the session. */
+export function decide(use: ForeignUse, place: CommandPlace): Decision {
+  if (managers[use.manager]?.conda) return decideConda(use, place)
+  if (use.does === 'sync' && use.manager !== 'uv pip' && use.manager !== 'pip') return decideSync(use, place)
+  if (use.manager === 'setup.py') return decideDirectories({ ...use, directories: [dot(use)] }, place)
+  if (use.manager === 'ensurepip') return undecided
+  if (use.manager === 'pipenv' && use.operands.length === 0) return decideSync(use, place)
+  if (use.manager === 'poetry' || use.manager === 'pdm' || use.manager === 'rye' || use.manager === 'pipenv')
+    return { ...undecided, libraries: use.operands, certain: onlyIdle(use, 'group', 'development') }
+  const special = decideOptions(use, place)
+  if (special) return special
+  const found = [decideDirectories(use, place), decideFiles(use, place), decidePackages(use, place)].reduce(
+    both,
+  )
+  const constraints = lastOption(use.options, '-c', '--constraint', '--constraints')
+  const known = onlyIdle(use, 'source')
+  const group = lastOption(use.options, '--group')?.value?.text
+  const wants = group
+    ? {
+        ...(found.wants ?? nothing),
+        groups: [...(found.wants?.groups ?? []), ...(group === 'dev' ? [] : [group])],
+      }
+    : found.wants
+  const notes = constraints
+    ? [
+        ...found.notes,
+        'The lock pins what the constraints do; what is left of them belongs to `constraint-dependencies` under `[tool.uv]` of the root.',
+      ]
+    : found.notes
+  return { ...found, wants, notes, certain: found.certain && (known || group !== undefined) }
+}
+
+function dot({ words }: ForeignUse): ForeignUse['words'][number] {
+  const [first] = words
+  const span = first?.span ?? { start: 0, end: 0 }
+  return { text: '.', span, parts: [{ kind: 'text', text: '.', quoted: false, span }] }
+}
+
+/** Options after which an install is no plain one: another index, no dependencies, no isolation, constraints. */
+function decideOptions(use: ForeignUse, place: CommandPlace): Decision | null {
+  const has = (meaning: OptionMeaning) =>
+    use.options.findLast(({ name }) => name !== null && meaningOf(use.manager, name) === meaning)
+  const own = use.directories.length > 0
+  if (has('no-dependencies') && own) {
+    const again = has('again')
+    const name = place.command.project?.name
+    return {
+      ...undecided,
+      open: [
+        again && name
+          ? `Use \`uv sync --reinstall-package ${name}\`.`
+          : 'It is installed without dependencies on purpose: `uv sync --inexact --only-install-project` does the same and keeps what else is there.',
+      ],
+    }
+  }
+  if (lastOption(use.options, '--no-build-isolation')) {
+    const name = use.names[0] ?? '<name>'
+    return {
+      ...undecided,
+      open: [
+        `Declare \`${name}\`, and what it needs to be built, once: by \`[tool.uv.extra-build-dependencies]\`, or \`no-build-isolation-package = ["${name}"]\` under \`[tool.uv]\`; then \`uv sync\` installs it.`,
+      ],
+    }
+  }
+  const index = has('index')?.value
+  if (index) {
+    const address = index.text ?? '…'
+    return {
+      ...undecided,
+      open: [
+        `Name the index once under \`[[tool.uv.index]]\` (\`url = "${address}"\`, \`explicit = true\`) and in \`[tool.uv.sources]\` of what comes from it; then \`uv sync\` installs it.`,
+      ],
+    }
+  }
+  return null
+}
+
+/** conda: what is no Python package comes from Nix; what is one is declared. */
+function decideConda(use: ForeignUse, place: CommandPlace): Decision {
+  const names = use.operands.map(({ text }) =>
+    (text ?? '')
+      .replace(/[=<>!~ ].*$/, '')
+      .replace(/^.*::/, '')
+      .toLowerCase(),
+  )
+  const system = names.filter(
+    (name) => Object.hasOwn(condaPackages, name) || /^(?:cuda|lib|gcc|gxx)/.test(name),
+  )
+  const python = names.filter(
+    (name) => !system.includes(name) && nameIn(name) !== null && name !== 'python' && name !== 'pip',
+  )
+  const hasFlake = place.tree.hasFile('flake.nix')
+  const open: string[] = []
+  if (system.length > 0) {
+    const attributes = system.map((name) => `pkgs.${condaPackages[name] ?? name}`)
+    open.push(
+      hasFlake
+        ? `Take ${listed(system)} from the flake (${listed(attributes)}).`
+        : `Take ${listed(system)} from the system or from a flake.`,
+    )
+  }
+  if (python.length > 0)
+    open.push(
+      `Declare ${listed(python)} with \`uv add\`; then \`uv sync\` installs ${python.length === 1 ? 'it' : 'them'}.`,
+    )
+  if (open.length === 0)
+    open.push(
+      `Declare Python packages with \`uv add\`; take other libraries from ${hasFlake ? 'the flake' : 'the system'}.`,
+    )
+  return { ...undecided, open }
+}

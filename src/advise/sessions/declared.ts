@@ -1,0 +1,147 @@
+import { optionsWithin } from '../../model/projects/declared-tools.ts'
+import { rootMember } from '../../model/projects/root-member.ts'
+import type { Requirement } from '../../model/projects/workspace.ts'
+import { normalizeName } from '../../model/python/names.ts'
+import { type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
+import { manifestOf } from '../run-options.ts'
+import { isStandalone, type TranslationPlace } from '../translation.ts'
+import { nothing, type Selection } from './selection.ts'
+
+/** Where a package is declared, for the place of a command. */
+export interface Declared {
+  /** What has to be synced to have it. */
+  readonly wants: Selection
+  /** Where it stands, in words: "a dependency of `evio`", "in the group `dev`". */
+  readonly where: string
+  /** Its specifiers as written. */
+  readonly specifiers: readonly string[]
+  /** Other ways, when several groups or extras list it and nothing else does. */
+  readonly ways: readonly string[]
+}
+
+interface Declarer {
+  readonly name: string | null
+  readonly toml: TomlTable
+  readonly requirements: readonly Requirement[]
+  readonly kind: 'own' | 'root' | 'member' | 'standalone'
+  readonly directory: string
+}
+
+/**
+ * Where a package is declared: by the project of the command, by the root, or by the one other member that declares it.
+ * Null when nothing declares it.
+ */
+export function declaredFor(name: string, place: TranslationPlace): Declared | null {
+  const declarers = declarersFor(place)
+  const several = (place.workspace?.members.length ?? 0) > 1
+  for (const declarer of declarers.filter(({ kind }) => kind !== 'member')) {
+    const found = declaredBy(name, declarer, several)
+    if (found) return found
+  }
+  const others = declarers
+    .filter(({ kind }) => kind === 'member')
+    .flatMap((one) => declaredBy(name, one, several) ?? [])
+  return others.length > 0 ? (others[0] ?? null) : null
+}
+
+function declarersFor({ command, workspace }: TranslationPlace): readonly Declarer[] {
+  const { project } = command
+  const found: Declarer[] = []
+  const root = workspace && rootMember(workspace)
+  const alone = project !== null && isStandalone(project, workspace)
+  if (project && alone) {
+    const toml = manifestOf(project.directory, workspace)
+    if (toml)
+      return [
+        {
+          name: project.name,
+          toml,
+          requirements: project.requirements(),
+          kind: 'standalone',
+          directory: project.directory,
+        },
+      ]
+    return []
+  }
+  if (!workspace) return []
+  const own = command.member ?? (project ? workspace.member(project.name) : undefined)
+  if (own && own !== root) found.push({ ...own, kind: 'own' })
+  found.push(
+    root
+      ? { ...root, kind: 'root' }
+      : {
+          name: null,
+          toml: workspace.toml,
+          requirements: workspace.requirements,
+          kind: 'root',
+          directory: workspace.root,
+        },
+  )
+  for (const member of workspace.members)
+    if (member !== own && member !== root) found.push({ ...member, kind: 'member' })
+  return found
+}
+
+function declaredBy(name: string, declarer: Declarer, several: boolean): Declared | null {
+  const all = declarer.requirements.filter((known) => known.name === name && known.table.kind !== 'build')
+  if (all.length === 0) return null
+  const options = optionsWithin(declarer, [name]) ?? []
+  const [flag, chosen] = options
+  const tables = all.map(({ table }) => table)
+  const groups = tables.flatMap(({ kind, name: group }) => (kind === 'group' && group ? [group] : []))
+  const extras = tables.flatMap(({ kind, name: extra }) => (kind === 'extra' && extra ? [extra] : []))
+  const ways = [
+    ...new Set([...groups.map((group) => `--group ${group}`), ...extras.map((extra) => `--extra ${extra}`)]),
+  ]
+  const wants: Selection = {
+    ...nothing,
+    members: declarer.kind === 'own' || declarer.kind === 'member' ? [declarer.name ?? ''] : [],
+    standalone: declarer.kind === 'standalone' ? declarer.directory : null,
+    root: false,
+    extras: flag === '--extra' && chosen ? [chosen] : [],
+    groups: flag === '--group' && chosen ? [chosen] : [],
+    rootGroups: declarer.kind === 'root' && options.length === 0 && groups[0] ? [groups[0]] : [],
+  }
+  const owner =
+    declarer.kind === 'member'
+      ? ` of \`${declarer.name}\``
+      : declarer.kind === 'root' && several
+        ? ' of the root'
+        : ''
+  const first = tables.find(({ kind }) => kind === 'dependencies') ?? tables[0]
+  const where =
+    first?.kind === 'dependencies'
+      ? `a dependency of \`${declarer.name ?? 'the root'}\``
+      : `in the ${first?.kind} \`${first?.name}\`${owner}`
+  const onlyWays = options.length > 0 && ways.length > 1 && groups.length !== 1
+  return {
+    wants,
+    where,
+    specifiers: all.map(({ specifiers }) => specifiers.replace(/\s/g, '')),
+    ways: onlyWays ? ways : [],
+  }
+}
+
+/** Extras that a project does not have; none where its extras are not all known. */
+export function unknownExtras(extras: readonly string[], toml: TomlTable | null): readonly string[] {
+  const known = toml && knownExtras(toml)
+  return known ? extras.filter((extra) => /^[\w.-]+$/.test(extra) && !known.has(normalizeName(extra))) : []
+}
+
+function knownExtras(toml: TomlTable): ReadonlySet<string> | null {
+  const project = tableAt(toml, 'project')
+  const dynamic = project?.entries.dynamic?.item
+  if (
+    !project ||
+    (dynamic?.kind === 'array' &&
+      dynamic.items.some((item) => item.kind === 'string' && item.value === 'optional-dependencies'))
+  )
+    return null
+  return new Set(Object.keys(tableAt(project, 'optional-dependencies')?.entries ?? {}).map(normalizeName))
+}
+
+/** The dependency groups of a manifest by normalised name. */
+export function groupNames(toml: TomlTable | null): ReadonlySet<string> {
+  const groups = toml ? tableAt(toml, 'dependency-groups') : undefined
+  return new Set(Object.keys(groups?.entries ?? {}).map(normalizeName))
+}

@@ -1,0 +1,85 @@
+import { stageAt } from '../../model/environments/containers.ts'
+import type { SessionCommand } from '../../model/environments/session.ts'
+import { stageChain } from '../../model/environments/uv-there.ts'
+import type { Documents } from '../../model/pages/documents.ts'
+import type { ParsedFile } from '../../parse/document.ts'
+import { otherRuntime } from '../../tables/environments.ts'
+import { parentOf } from '../../text/paths.ts'
+import type { FileEdit } from '../finding.ts'
+import { code } from '../translation.ts'
+import type { DecidedLine, Unit } from './unit.ts'
+import { wholeDecision } from './unit.ts'
+
+/**
+ * What to do in an image that holds no project; null where nothing is to be done: the image is that of another runtime, or
+ * uv itself installs there.
+ */
+export function adviseImage(unit: Unit, parsed: ParsedFile | undefined): string | null {
+  const { lines } = unit
+  const decision = wholeDecision(lines)
+  const [first] = lines
+  const stages = parsed?.document.stages ?? []
+  const stage = first && stages[stageAt(first.item.command, stages)]
+  if (!first || (stage && otherRuntime.test(stage.from))) return null
+  const { source } = first.place
+  const own = decision.wants !== null || decision.open.some((sentence) => /uv sync/.test(sentence))
+  if (!own && lines.every(({ item }) => item.use?.manager === 'uv pip')) return null
+  if (own || lines.some(({ item }) => item.use && item.use.files.length > 0)) return adviseProject(first)
+  const written = lines.flatMap(({ item }) => item.use?.operands ?? [])
+  if (decision.tools.length > 0 && decision.libraries.length === 0)
+    return `The image does not hold the project. With uv copied in, ${code(['uv', 'tool', 'install', decision.tools[0]?.word ?? ''], source)} installs the program.`
+  const shown = written.length > 6 ? [...written.slice(0, 4), '…'] : written
+  return `The image does not hold the project, so its lock is no help. With uv copied in, ${code(['uv', 'pip', 'install', '--system', ...shown], source)} does the same; or list them in a dependency group and copy \`pyproject.toml\` and \`uv.lock\`.`
+}
+
+/** Which files have to be there, and the sync that needs them. */
+function adviseProject({ place, item }: DecidedLine): string {
+  const { workspace, command } = place
+  const folder = parentOf(command.path)
+  const named = workspace?.members.find(
+    ({ directory }) =>
+      directory === folder ||
+      item.use?.directories.some(
+        ({ text }) => text !== null && directory.endsWith(`/${text.replace(/^\.\/|\[.*$/g, '')}`),
+      ),
+  )
+  const sync =
+    named && workspace && workspace.members.length > 1
+      ? `uv sync --frozen --no-dev --package ${named.name}`
+      : 'uv sync --locked --no-dev'
+  return `The image does not hold the project yet: \`COPY\` its \`pyproject.toml\`, \`uv.lock\` and sources first, then use \`${sync}\`.`
+}
+
+/** Whether the environment of the project stands on the `PATH` of a stage, or is the image's own Python. */
+export function hasEnvironmentOnPath({ command }: SessionCommand, { document }: ParsedFile): boolean {
+  const stages = document.stages ?? []
+  return stageChain(stageAt(command, stages), stages).some((at) =>
+    (stages[at]?.variables ?? []).some(
+      ({ name, value }) =>
+        (name === 'PATH' && /\.venv\/bin|\$\{?(?:VIRTUAL_ENV|UV_PROJECT_ENVIRONMENT)\b/.test(value)) ||
+        (name === 'UV_PROJECT_ENVIRONMENT' && /^\/usr(?:\/local)?\/?$/.test(value)),
+    ),
+  )
+}
+
+/** `ENV PATH="…"` behind the instruction of a command; null where its directory is not known. */
+export function environmentOnPath({ command }: SessionCommand, source: string): FileEdit | null {
+  const { context, span } = command.script
+  if (context.kind !== 'dockerfile' || context.directory === null) return null
+  const found = source.indexOf('\n', span.end)
+  const end = found < 0 ? source.length : found + 1
+  const text = `ENV PATH="${context.directory === '/' ? '' : context.directory}/.venv/bin:$PATH"\n`
+  return { path: command.path, span: { start: end, end }, text: found < 0 ? `\n${text}` : text }
+}
+
+/** `ghcr.io/astral-sh/uv:0.9.8` as a Dockerfile of the repository names it; null when none does. */
+export function usedUvImage(documents: Documents): string | null {
+  for (const { document } of documents.all)
+    for (const { from, copies } of document.stages ?? []) {
+      const image = [...copies.map((copy) => copy.from), from].find(
+        (one) => one !== null && /^ghcr\.io\/astral-sh\/uv[:@]/.test(one),
+      )
+      if (image) return image.replace(/^(.*:\d[\d.]*)-.*$/, '$1')
+    }
+  return null
+}

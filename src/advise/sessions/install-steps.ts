@@ -1,0 +1,138 @@
+import type { NewWords } from '../../model/programs/new-words.ts'
+import { code } from '../translation.ts'
+import { addLibraries, addWords, sayBeside } from './add.ts'
+import type { Draft } from './draft.ts'
+import { widened } from './existing-sync.ts'
+import { programsOf } from './packages.ts'
+import type { CommandPlace, OwnTool } from './place.ts'
+import { isSample } from './requirements-file.ts'
+import { names, sayInstead } from './say.ts'
+import { type Selection, syncWords } from './selection.ts'
+import { type DecidedLine, sameTask, wantsOf } from './unit.ts'
+
+/**
+ * What the lines of one part become that install.
+ * @param given whether what nothing declares is given to the commands that run
+ * @param choose the selection as it is to be said
+ */
+export function installSteps(
+  draft: Draft,
+  part: readonly DecidedLine[],
+  given: boolean,
+  choose: (wants: Selection | null) => Selection | null,
+): void {
+  const wants = choose(wantsOf(part))
+  if (wants) sync(draft, part, wants)
+  for (const line of part) {
+    if (draft.steps.has(line.item)) rest(draft, line, given)
+    else alone(draft, line, given)
+  }
+}
+
+/** A line that needs no `uv sync`. */
+function alone(draft: Draft, line: DecidedLine, given: boolean): void {
+  const { item, place, decision } = line
+  const { tools, libraries, overrides } = decision
+  const called = tools.some((tool) => isCalledOnce(tool, draft))
+  const [only] = tools
+  if (only && tools.length === 1 && libraries.length === 0 && !called) {
+    const words: NewWords = [
+      'uv',
+      'tool',
+      'install',
+      only.word,
+      ...only.beside.flatMap((word) => ['--with', word]),
+    ]
+    draft.say(`Use ${code(words, place.source)}, or \`uvx ${only.name}\` where it runs.`)
+    if (place.machine) draft.certain = false
+    draft.write(item, { kind: 'write', words })
+  } else if (tools.length > 1 && !called && libraries.length === 0) {
+    draft.certain = false
+    draft.say(
+      `Give each of them an environment of its own, by \`uv tool install\` or \`uvx\`: ${names(tools.map(({ name }) => name))}.`,
+    )
+  } else if (!given && (overrides.length > 0 || (libraries.length > 0 && isSample(place)))) {
+    draft.certain = false
+    draft.say(sayBeside([...overrides, ...libraries], place))
+  } else if (libraries.length > 0 && !given) addLibraries(draft, line)
+  else {
+    const { wants, files, notes, open } = decision
+    if (
+      !wants &&
+      libraries.length + overrides.length + tools.length + files.length + notes.length + open.length === 0
+    )
+      draft.say('Delete it: uv needs no pip.')
+    draft.steps.set(item, { kind: 'delete' })
+  }
+}
+
+/** What else a line installs that one `uv sync` takes the place of. */
+function rest(draft: Draft, { decision, place, item }: DecidedLine, given: boolean): void {
+  if (decision.libraries.length === 0 || given) return
+  draft.certain = false
+  draft.safe = false
+  if (isSample(place)) draft.say(sayBeside(decision.libraries, place))
+  else
+    draft.say(
+      `Declare the rest once with ${code(addWords(decision.libraries, item, place).shown, place.source)}.`,
+    )
+}
+
+/** Whether a tool runs once, so that `uvx` is enough where it does. */
+export function isCalledOnce({ name }: OwnTool, { unit }: Draft): boolean {
+  const calls = unit.readers.filter(({ command }) => programsOf(name).includes(command.program ?? ''))
+  return calls.length === 1
+}
+
+/** One `uv sync` in the place of the first line that needs it, or as part of one that is there. */
+function sync(draft: Draft, part: readonly DecidedLine[], wants: Selection): void {
+  const { unit, facts } = draft
+  const of = part.filter(({ decision }) => decision.wants !== null)
+  const [first] = of
+  if (!first) return
+  const { source, machine } = first.place
+  const idle = ({ decision }: DecidedLine) =>
+    decision.libraries.length + decision.tools.length + decision.overrides.length === 0
+  const covered = part.filter((line) => line.decision.wants !== null || idle(line))
+  const here = unit.syncs.filter((item) => sameTask(item, first.item))
+  const before = here.findLast(({ command }) => command.span.start < first.item.command.span.start) ?? here[0]
+  const wider = before ? widened(before, wants, facts.workspace) : null
+  for (const { item } of covered) draft.steps.set(item, { kind: 'delete' })
+  const them = covered.length === 1 ? 'it' : 'them'
+  if (before && wider === 'same') {
+    draft.say(`Delete ${them}: ${code(before.command.words, source)} installs ${them} already.`)
+    if (of.some(({ item }) => item.environment.kind !== 'project')) draft.safe = false
+    return
+  }
+  if (before && wider !== null && wider !== 'same') {
+    draft.write(before, { kind: 'write', words: wider })
+    draft.say(`Let the \`uv sync\` that is there install ${them}: ${code(wider, source)}.`)
+    return
+  }
+  if (before) draft.certain = false
+  const image = unit.session.kind === 'stage'
+  const chosen =
+    image && !wants.flags.includes('--no-dev') && wants.rootGroups.length === 0
+      ? { ...wants, flags: [...wants.flags, '--no-dev'] }
+      : wants
+  const other = environmentBefore(first.place)
+  if (other !== undefined) draft.certain = false
+  const synced = syncWords(chosen, { workspace: facts.workspace, tree: facts.tree, machine })
+  const words = other === undefined ? synced : [`UV_PROJECT_ENVIRONMENT=${other}`, ...synced]
+  const kept = [...draft.steps].find(([, step]) => step.kind === 'keep')?.[0]
+  const maker =
+    kept &&
+    unit.environments.find((one) => one.role === 'makes' && one.command.span.start < kept.command.span.start)
+  draft.write(maker ?? first.item, { kind: 'write', words })
+  const made =
+    unit.lines.length === part.length
+      ? unit.environments.filter(({ use, command }) => use !== null || command.uv).length
+      : 0
+  draft.say(sayInstead(covered.length + made, words, source))
+}
+
+/** The value of `VIRTUAL_ENV=…` before a command, which commands on projects ignore (uv: `--active`). */
+function environmentBefore({ command, source }: CommandPlace): string | undefined {
+  const before = source.slice(Math.max(0, command.span.start - 300), command.span.start)
+  return /(?:^|\s)VIRTUAL_ENV=("[^"\n]*"|'[^'\n]*'|[^\s"']+)[ \t]+$/.exec(before)?.[1]
+}

@@ -1,0 +1,204 @@
+import { extrasOf, knownText } from '../../model/environments/requirements.ts'
+import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
+import { rootMember } from '../../model/projects/root-member.ts'
+import { normalizeName } from '../../model/python/names.ts'
+import { isDocumented } from '../../parse/script.ts'
+import { type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
+import { parentOf, resolvePath } from '../../text/paths.ts'
+import { manifestOf } from '../run-options.ts'
+import { syncOptions } from '../sync-options.ts'
+import { isStandalone } from '../translation.ts'
+import { groupNames, unknownExtras } from './declared.ts'
+import { type CommandPlace, type Decision, undecided } from './place.ts'
+import { nothing, type Selection } from './selection.ts'
+
+/** A project of the repository as a selection, with its manifest. */
+export interface OwnProject {
+  readonly wants: Selection
+  readonly toml: TomlTable | null
+  readonly name: string
+}
+
+/** The project in exactly this directory; null when there is none that uv would know. */
+export function projectIn(directory: string, { command, workspace }: CommandPlace): OwnProject | null {
+  const member = workspace?.members.find((known) => known.directory === directory)
+  if (workspace && member) {
+    const isRoot = member === rootMember(workspace)
+    return {
+      wants: { ...nothing, members: isRoot ? [] : [member.name], root: isRoot },
+      toml: member.toml,
+      name: member.name,
+    }
+  }
+  const { project } = command
+  if (project?.directory !== directory || !isStandalone(project, workspace)) return null
+  const toml = manifestOf(directory, workspace)
+  if (toml && !tableAt(toml, 'project')) return null
+  const here = command.directory === directory || directory === '.'
+  return { wants: { ...nothing, standalone: here ? null : directory, root: here }, toml, name: project.name }
+}
+
+/** A member, or the project of the command, by its name. */
+export function projectNamed(name: string, place: CommandPlace): OwnProject | null {
+  const member = place.workspace?.member(name)
+  if (member) return projectIn(member.directory, place)
+  const { project } = place.command
+  return project?.name === name ? projectIn(project.directory, place) : null
+}
+
+/** What `.` means for a command: where it runs, or the folder of the document or file that stays at the root. */
+export function ownDirectory(text: string, { command, workspace, tree }: CommandPlace): string | null {
+  const path = text.replace(/\[[^\]]*\]$/, '') || '.'
+  const atRoot = command.directory === '.' || command.directory === workspace?.root
+  if (/^\.\/?$/.test(path)) return atRoot ? folderRoot(command) : command.directory
+  const direct = resolvePath(command.directory, path)
+  if (direct !== null && tree.hasDirectory(direct)) return direct
+  const beside = isDocumented(command.script) ? resolvePath(parentOf(command.path), path) : null
+  if (beside !== null && tree.hasDirectory(beside)) return beside
+  const inImage = /^\/(?:app|workspace|code|src|build|repo)\/(.+?)\/?$/.exec(path)?.[1]
+  const copied = inImage === undefined ? null : resolvePath('.', inImage)
+  return copied !== null && tree.hasDirectory(copied) ? copied : direct
+}
+
+/** What `.` means in a file that stays at the root: its project, unless a sample or a tool has the folder for itself. */
+function folderRoot({ path, directory, project }: CommandPlace['command']): string | null {
+  const folder = parentOf(path)
+  const home = project?.directory ?? directory
+  if (home === null || folder === home) return home
+  const inside = home === '.' ? folder : folder.slice(home.length + 1)
+  return /^(?:\.\w+|docs?|scripts?|tools?|bin|ci|docker|images?|deploy\w*)(?:\/|$)/i.test(inside)
+    ? home
+    : null
+}
+
+/** What is to be synced in place of installing projects of the repository by their directories. */
+export function decideDirectories(use: ForeignUse, place: CommandPlace): Decision {
+  let wants: Selection = nothing
+  const open: string[] = []
+  const notes: string[] = []
+  let certain = true
+  for (const word of use.directories) {
+    const text = knownText(word)
+    const directory =
+      word.fromRoot?.replace(/\[.*$/, '') ?? (word.text === null ? null : ownDirectory(text, place))
+    const project = directory === null ? null : projectIn(directory, place)
+    if (!project) {
+      open.push(adviseUnknown(text, directory, place))
+      continue
+    }
+    const own = withExtras(project, extrasOf(text))
+    if (word.text === null && /\[/.test(text))
+      notes.push('Name what is asked for here by `--extra`, one for each.')
+    wants = joined(wants, own.wants)
+    notes.push(...own.notes)
+    certain &&= own.certain
+  }
+  return { ...undecided, wants: open.length === use.directories.length ? null : wants, open, certain, notes }
+}
+
+/**
+ * A project with extras: an extra that is a group is that group, and one that is neither is left out and told, since uv
+ * stops at it.
+ */
+export function withExtras(
+  { wants, toml, name }: OwnProject,
+  extras: readonly string[],
+): { readonly wants: Selection; readonly notes: readonly string[]; readonly certain: boolean } {
+  const unknown = unknownExtras(extras, toml)
+  const groups = groupNames(toml)
+  const asGroups = unknown.filter((extra) => groups.has(normalizeName(extra)))
+  const lost = unknown.filter((extra) => !asGroups.includes(extra))
+  const chosen = asGroups.filter((group) => normalizeName(group) !== 'dev')
+  const notes = asGroups.map((group) => `\`${group}\` is a dependency group of \`${name}\`, not an extra.`)
+  return {
+    wants: {
+      ...wants,
+      extras: extras.filter((extra) => !unknown.includes(extra)),
+      groups: chosen,
+    },
+    notes:
+      lost.length > 0
+        ? [...notes, `No extra of \`${name}\` is called ${lost.map((extra) => `\`${extra}\``).join(' or ')}.`]
+        : notes,
+    certain: lost.length === 0,
+  }
+}
+
+export function joined(a: Selection, b: Selection): Selection {
+  const union = (left: readonly string[], right: readonly string[]) => [...new Set([...left, ...right])]
+  return {
+    members: union(a.members, b.members),
+    root: a.root || b.root,
+    standalone: a.standalone ?? b.standalone,
+    extras: union(a.extras, b.extras),
+    groups: union(a.groups, b.groups),
+    rootGroups: union(a.rootGroups, b.rootGroups),
+    flags: union(a.flags, b.flags),
+  }
+}
+
+function adviseUnknown(text: string, directory: string | null, { tree, workspace }: CommandPlace): string {
+  if (directory !== null && tree.hasDirectory(directory)) {
+    const manifest = tree.hasFile(directory === '.' ? 'pyproject.toml' : `${directory}/pyproject.toml`)
+    return manifest
+      ? `\`${directory}\` is not a member of the workspace: add it to \`members\`, or give it a lock of its own and run \`uv sync --project ${directory}\`.`
+      : `Give \`${directory}\` a \`pyproject.toml\` with a \`[project]\` table and make it a member; then \`uv sync\` installs it.`
+  }
+  if (/^[~/]/.test(text))
+    return `\`${text}\` is another project: declare it as a git or path source, or install it after the last \`uv sync\`.`
+  const members = workspace?.members.map(({ name }) => name) ?? []
+  return members.length > 1
+    ? `Use \`uv sync --package <member>\`, with one of ${listed(members)}.`
+    : 'Use `uv sync`.'
+}
+
+/** Names in backticks, the first few of many. */
+export function listed(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most).map((name) => `\`${name}\``)
+  return shown.join(', ') + (names.length > most ? ' …' : '')
+}
+
+/** `poetry install --with docs`, `pdm sync -G test`, `pipenv install`: the project of the directory, with what is asked for. */
+export function decideSync(use: ForeignUse, place: CommandPlace): Decision {
+  const { command, workspace, tree } = place
+  const directory = ownDirectory('.', place) ?? command.project?.directory ?? null
+  const project = directory === null ? null : projectIn(directory, place)
+  const manifest = directory === null ? null : (manifestOf(directory, workspace) ?? null)
+  if (!project || (manifest && !tableAt(manifest, 'project'))) {
+    const poetry =
+      directory !== null && tree.hasFile(directory === '.' ? 'pyproject.toml' : `${directory}/pyproject.toml`)
+    return {
+      ...undecided,
+      open: [
+        poetry
+          ? 'Give the project a `[project]` table first (`uvx migrate-to-uv` writes it); then use `uv sync`.'
+          : 'Use `uv sync`.',
+      ],
+    }
+  }
+  const asked = syncOptions(use)
+  const valuesOf = (option: string) => asked.options.filter((_, at) => asked.options[at - 1] === option)
+  const extras = valuesOf('--extra')
+  const groups = valuesOf('--group')
+  const flags = asked.options.filter(
+    (option, at) =>
+      !/^--(?:extra|group)$/.test(option) && !/^--(?:extra|group)$/.test(asked.options[at - 1] ?? ''),
+  )
+  const certain = asked.whole && use.operands.every((word) => use.directories.includes(word))
+  const own = withExtras(project, extras)
+  const known = groupNames(project.toml)
+  const missing = groups.filter((group) => !known.has(normalizeName(group)))
+  const wants = {
+    ...own.wants,
+    groups: [...own.wants.groups, ...groups.filter((group) => !missing.includes(group) && group !== 'dev')],
+    flags,
+  }
+  const notes =
+    missing.length > 0
+      ? [
+          ...own.notes,
+          `No dependency group is called ${missing.map((group) => `\`${group}\``).join(' or ')}.`,
+        ]
+      : own.notes
+  return { ...undecided, wants, notes, certain: certain && own.certain && missing.length === 0 }
+}

@@ -1,0 +1,171 @@
+import { extrasOf, knownText } from '../../model/environments/requirements.ts'
+import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
+import type { CommandWord } from '../../model/programs/word.ts'
+import { normalizeName } from '../../model/python/names.ts'
+import { applications } from '../../tables/applications.ts'
+import { homeOf, pluginsOfTools } from '../../tables/distributions.ts'
+import { packaging, replacedByUv } from '../../tables/managers.ts'
+import { pythonTools } from '../../tables/python-tools.ts'
+import { declaredFor } from './declared.ts'
+import { joined, projectNamed, withExtras } from './own-project.ts'
+import { type CommandPlace, type Decision, type OwnTool, undecided } from './place.ts'
+import type { Selection } from './selection.ts'
+
+/** What takes the place of installing packages by their names: each of them told by what it is. */
+export function decidePackages(use: ForeignUse, place: CommandPlace): Decision {
+  let wants: Selection | null = null
+  const add = (selection: Selection) => {
+    wants = wants ? joined(wants, selection) : selection
+  }
+  const libraries: CommandWord[] = []
+  const tools: { name: string; word: CommandWord | string; beside: CommandWord[] }[] = []
+  const overrides: CommandWord[] = []
+  const several: { readonly name: string; readonly ways: readonly string[] }[] = []
+  const replaced = new Map<string, string>()
+  const open: string[] = []
+  const notes: string[] = []
+  let certain = true
+  for (const word of use.operands) {
+    if (use.directories.includes(word)) continue
+    const text = knownText(word)
+    const name = nameIn(text)
+    if (name === null) {
+      if (/\.(?:txt|in|toml)$/.test(text)) {
+        certain = false
+        continue
+      }
+      open.push(declareAddress(place.source.slice(word.span.start, word.span.end)))
+      continue
+    }
+    if (word.text === null && !/^[\w.-]+(?:\[[^\]]*\])?[=<>!~]/.test(text)) certain = false
+    if (packaging.has(name)) continue
+    if (name === 'uv') {
+      certain = false
+      notes.push(takeUv(place))
+      continue
+    }
+    if (Object.hasOwn(replacedByUv, name) && !declaredFor(name, place)) {
+      replaced.set(name, replacedByUv[name] ?? 'uv')
+      certain &&= !isCalled(name, place)
+      continue
+    }
+    const own = projectNamed(name, place)
+    if (own) {
+      const chosen = withExtras(own, extrasOf(text))
+      add(chosen.wants)
+      notes.push(...chosen.notes)
+      certain &&= chosen.certain
+      continue
+    }
+    const declared = declaredFor(name, place)
+    if (declared && isOverride(text, declared.specifiers)) {
+      overrides.push(word)
+      continue
+    }
+    if (declared && declared.ways.length > 0) {
+      several.push({ name, ways: declared.ways })
+      continue
+    }
+    if (declared) {
+      add(declared.wants)
+      notes.push(`\`${name}\` is ${declared.where}.`)
+      continue
+    }
+    const host = Object.hasOwn(pluginsOfTools, name) ? pluginsOfTools[name] : undefined
+    if (host !== undefined) {
+      const known = tools.find((one) => one.name === host)
+      if (known) known.beside.push(word)
+      else tools.push({ name: host, word: host, beside: [word] })
+      continue
+    }
+    if (isApplication(name, place)) {
+      const known = tools.find((one) => one.name === name)
+      if (known) known.word = word
+      else tools.push({ name, word, beside: [] })
+      continue
+    }
+    libraries.push(word)
+  }
+  if (replaced.size > 0) notes.unshift(sayReplaced(replaced))
+  const chosen: Selection | null = wants
+  const left = several.filter(({ ways }) => !ways.some((way) => isChosen(way, chosen)))
+  if (left.length > 0) open.push(sayWays(left))
+  return { ...undecided, wants, overrides, libraries, tools: tools satisfies OwnTool[], open, certain, notes }
+}
+
+/** What uv does in place of managers and builders that are installed. */
+function sayReplaced(replaced: ReadonlyMap<string, string>): string {
+  const successors = [...new Set(replaced.values())].map((name) => `\`${name}\``)
+  const [only] = replaced.keys()
+  const what = replaced.size === 1 ? `what \`${only}\` is for` : 'what they are for'
+  return `Delete it: ${successors.join(' and ')} ${successors.length === 1 ? 'does' : 'do'} ${what}.`
+}
+
+/** Whether `--extra x` or `--group x` is among what is synced. */
+function isChosen(way: string, wants: Selection | null): boolean {
+  const [option, name = ''] = way.split(' ')
+  return (option === '--extra' ? wants?.extras : wants?.groups)?.includes(name) ?? false
+}
+
+/** Packages that several groups or extras list and nothing else does. */
+function sayWays(several: readonly { readonly name: string; readonly ways: readonly string[] }[]): string {
+  const first = several[0]?.ways ?? []
+  const shared = first.filter((way) => several.every(({ ways }) => ways.includes(way)))
+  const ways = (shared.length > 0 ? shared : first).map((way) => `\`${way}\``).join(', ')
+  return `Use \`uv sync\` with one of ${ways}, which list ${several.map(({ name }) => `\`${name}\``).join(', ')}.`
+}
+
+/** The name of a requirement; null for a path, an address, or what only the run tells. */
+export function nameIn(text: string): string | null {
+  if (/^[.~/]|:\/\/|^git\+|\.(?:whl|gz|zip|txt)$/.test(text.replace(/\[.*$/, ''))) return null
+  const name = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/.exec(text)?.[0]
+  return name && !text.startsWith(`${name}*`) ? normalizeName(name) : null
+}
+
+/** Programs that a distribution brings, as far as they are known. */
+export function programsOf(name: string): readonly string[] {
+  const own = Object.hasOwn(applications, name) ? (applications[name] ?? []) : []
+  const known = Object.entries(pythonTools).flatMap(([program, { from }]) =>
+    (from ?? [program]).includes(name) ? [program] : [],
+  )
+  return [...new Set([...own, ...known, name])]
+}
+
+/** Whether a distribution is a program that needs no module of the project: known as one, or called behind it by its name. */
+function isApplication(name: string, place: CommandPlace): boolean {
+  if (Object.hasOwn(applications, name)) return true
+  const home = homeOf(name)
+  const looks = programsOf(name).some((program) => pythonTools[program]?.looksIntoEnvironment)
+  if (home !== null) return home === 'tool' && !looks
+  return isCalled(name, place)
+}
+
+function isCalled(name: string, { later }: CommandPlace): boolean {
+  return later.some(({ command }) => command.program === name)
+}
+
+/** Whether an operand asks for another version than the lock may hold. */
+function isOverride(text: string, declared: readonly string[]): boolean {
+  const asked = /[=<>!~].*$/.exec(text.replace(/\s/g, ''))?.[0]
+  return asked !== undefined && /==|~=|!=|<|@|\*/.test(asked) && !declared.includes(asked)
+}
+
+function declareAddress(written: string): string {
+  const bare = written.replace(/^["']|["']$/g, '')
+  return /^git\+|:\/\//.test(bare)
+    ? `Declare it once as a source: \`uv add "${bare}"\`; then \`uv sync\` installs it.`
+    : `Declare \`${bare}\` as a dependency once; then \`uv sync\` installs it.`
+}
+
+/** How uv is brought to where a command runs. */
+export function takeUv({ command, commands }: Pick<CommandPlace, 'command' | 'commands'>): string {
+  const { context } = command.script
+  if (command.host === 'dockerfile')
+    return 'Copy uv into the image: `COPY --from=ghcr.io/astral-sh/uv /uv /uvx /bin/`.'
+  if (command.host === 'workflow') return 'Let the action `astral-sh/setup-uv` bring uv.'
+  if (context.kind === 'config' && context.format === 'gitlab-ci')
+    return 'Use an image that has uv, such as `ghcr.io/astral-sh/uv`.'
+  return commands.shellProvides('uv')
+    ? 'Take uv from the dev shell.'
+    : 'Install uv with its own installer (https://docs.astral.sh/uv/getting-started/installation/).'
+}

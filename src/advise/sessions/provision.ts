@@ -1,0 +1,106 @@
+import type { SessionCommand } from '../../model/environments/session.ts'
+import type { UsedAction } from '../../parse/document.ts'
+import { pythonAction } from '../../tables/actions.ts'
+import type { FileEdit } from '../finding.ts'
+import type { Draft } from './draft.ts'
+import { environmentOnPath, hasEnvironmentOnPath, usedUvImage } from './image.ts'
+import { sayProvision } from './say.ts'
+import { setupUvStep, usedSetupUv } from './setup-uv.ts'
+import { wantsOf } from './unit.ts'
+
+/** Sees to it that uv and the project are there: adds the step that brings uv where its place is certain, else says it. */
+export function provide(draft: Draft, lines: readonly SessionCommand[]): void {
+  const { session } = draft.unit
+  if (session.project === undefined && wantsOf(draft.unit.lines) !== null) {
+    if (session.kind === 'job') draft.say('The job has to check out the repository first.')
+    draft.certain = false
+    return
+  }
+  if (session.kind === 'stage') onPath(draft)
+  if (!draft.needsUv || session.uv === true) return
+  if (session.uv === null) {
+    if (session.kind === 'job' || session.kind === 'stage') draft.certain = false
+    const format = lines[0]?.command.script.context
+    if (format?.kind === 'config' && format.format === 'gitlab-ci')
+      draft.say('Use an image that has uv, such as `ghcr.io/astral-sh/uv`.')
+    if (format?.kind === 'config' && format.format === 'devcontainer') {
+      draft.certain = false
+      draft.say(
+        'uv has to come into the container first: add a feature that brings it, or use an image that has it.',
+      )
+    }
+    return
+  }
+  const known =
+    session.kind === 'stage' ? usedUvImage(draft.facts.documents) : usedSetupUv(draft.facts.documents)
+  draft.say(sayProvision(session, known))
+  const step = session.kind === 'job' ? setupStep(draft) : null
+  if (step) draft.edits.push(...step)
+  else draft.certain = false
+}
+
+/** In an image the commands stay as they are, and find the environment on the `PATH`. */
+function onPath(draft: Draft): void {
+  const { unit, facts } = draft
+  const [line] = unit.lines
+  const parsed = line && facts.documents.get(line.item.command.path)
+  const synced = [...draft.steps].find(([item, step]) => step.kind === 'write' && item.use !== null)?.[0]
+  if (!line || !parsed || !synced || unit.readers.every(({ command }) => command.uv)) return
+  if (hasEnvironmentOnPath(line.item, parsed)) return
+  const edit = environmentOnPath(synced, parsed.file.text)
+  if (edit) {
+    draft.edits.push(edit)
+    draft.say(`Put the environment on the path behind it: \`${edit.text.trim()}\`.`)
+  } else {
+    draft.certain = false
+    draft.say('Put the environment on the path: `ENV PATH="<directory>/.venv/bin:$PATH"`.')
+  }
+}
+
+/** The step that brings uv: in the place of the one that brings Python, when nothing else needs that, else before the first command. */
+function setupStep(draft: Draft): readonly FileEdit[] | null {
+  const { facts, steps } = draft
+  const [first] = [...steps]
+    .filter(([, step]) => step.kind !== 'keep')
+    .map(([item]) => item)
+    .sort((a, b) => a.command.span.start - b.command.span.start)
+  if (!first) return null
+  const python = pythonBefore(first, draft)
+  const reference = usedSetupUv(facts.documents)
+  if (python && reference && python.inputs.every(({ name }) => name === 'python-version' || name === 'cache'))
+    return [{ path: first.command.path, span: python.span, text: reference }]
+  const step = setupUvStep(first, facts.documents)
+  return step && [step]
+}
+
+function pythonBefore({ command }: SessionCommand, { facts }: Draft): UsedAction | undefined {
+  const { context } = command.script
+  const job = context.kind === 'workflow' ? context.job : null
+  return facts.documents
+    .get(command.path)
+    ?.document.actions?.find(
+      (action) =>
+        action.job === job &&
+        action.span.start < command.span.start &&
+        action.text.replace(/@.*$/s, '').toLowerCase() === pythonAction.name,
+    )
+}
+
+/** The setting that keeps what pip downloads, of the step that brings Python: it goes with the last use of pip. */
+export function cacheOfPip(draft: Draft): { readonly place: FileEdit; readonly removable: boolean } | null {
+  const [line] = draft.unit.lines
+  if (!line || draft.unit.session.kind !== 'job') return null
+  const input = pythonBefore(line.item, draft)?.inputs.find(
+    ({ name, text }) => name === 'cache' && pythonAction.caches.includes(text as never),
+  )
+  if (!input) return null
+  const { source } = line.place
+  const start = source.lastIndexOf('\n', input.span.start - 1) + 1
+  const newline = source.indexOf('\n', input.span.end)
+  const end = newline < 0 ? source.length : newline + 1
+  const alone =
+    /^\s*cache:\s*["']?$/.test(source.slice(start, input.span.start)) &&
+    /^["']?\s*(?:#.*)?\s*$/.test(source.slice(input.span.end, end))
+  const { path } = line.item.command
+  return { place: { path, span: alone ? { start, end } : input.span, text: '' }, removable: alone }
+}

@@ -1,0 +1,79 @@
+import type { Command } from '../../model/commands/command.ts'
+import type { SessionCommand } from '../../model/environments/session.ts'
+import { type NewWords, textOf } from '../../model/programs/new-words.ts'
+import type { CommandWord } from '../../model/programs/word.ts'
+import { isDevelopmentTool } from '../../tables/distributions.ts'
+import { importNames } from '../../tables/import-names.ts'
+import { resolvePath } from '../../text/paths.ts'
+import type { Draft } from './draft.ts'
+import { nameIn } from './packages.ts'
+import { type Given, readerWords } from './readers.ts'
+import { sayReaders } from './say.ts'
+
+/** The readers that need packages which nothing declares: Python code that runs behind them, where it can be given them. */
+export function readersNeeding(draft: Draft, libraries: readonly CommandWord[]): readonly SessionCommand[] {
+  const { unit } = draft
+  if (libraries.length === 0 || libraries.length > 3 || unit.session.kind === 'stage') return []
+  const [line] = unit.lines.filter(
+    ({ decision }) => decision.libraries.length + decision.overrides.length > 0,
+  )
+  const named = libraries.map(({ text }) => nameIn(text ?? '') ?? '')
+  const use = line?.item.use
+  if (!line || named.every(isDevelopmentTool) || (use && use.manager !== 'pip' && use.manager !== 'uv pip'))
+    return []
+  return unit.readers.filter(
+    ({ target, command, use: foreign }) =>
+      foreign === null &&
+      imports(command, named, draft) &&
+      (target !== null || command.uv?.subcommand === 'run') &&
+      command.span.start > line.item.command.span.start,
+  )
+}
+
+/** What the commands become that need the environment. */
+export function readerSteps(
+  draft: Draft,
+  given: Given,
+  readers: readonly SessionCommand[],
+  needing: readonly SessionCommand[],
+): void {
+  const written: NewWords[] = []
+  let source = ''
+  const installs = draft.said.length > 0
+  for (const item of readers) {
+    if (draft.steps.has(item)) continue
+    source ||= draft.facts.commands.source(item.command.path)
+    const own = needing.includes(item)
+      ? given
+      : { ...given, beside: given.beside.filter((_, at) => !isWith(given.beside, at)) }
+    const words = readerWords(item, own, draft.facts)
+    if (words === 'same') continue
+    if (words === null) {
+      draft.certain = false
+      draft.steps.set(item, { kind: 'keep' })
+      continue
+    }
+    draft.write(item, { kind: 'write', words })
+    written.push(words)
+  }
+  draft.say(sayReaders(written, source, installs))
+  const beside = given.beside.map((word) => textOf(word)).join(' ')
+  if (beside !== '' && written.length === 0) draft.say(`Run what needs it with \`uv run ${beside} …\`.`)
+}
+
+function isWith(beside: NewWords, at: number): boolean {
+  return textOf(beside[at] ?? '') === '--with' || textOf(beside[at - 1] ?? '') === '--with'
+}
+
+/** Whether a script imports one of the packages: only then it is known to need it. */
+function imports(command: Command, packages: readonly string[], { facts }: Draft): boolean {
+  const words = command.uv?.subcommand === 'run' ? command.uv.target : command.words
+  const script = words.find(({ text, fromRoot }) => /\.py$/.test(text ?? fromRoot ?? ''))
+  const path = script && (script.fromRoot ?? resolvePath(command.directory, script.text ?? ''))
+  const text = path ? facts.commands.source(path) : ''
+  if (text === '') return false
+  return packages.some((name) => {
+    const module = importNames[name] ?? name.replace(/-/g, '_')
+    return new RegExp(`^\\s*(?:import|from)\\s+${module.replace(/[.]/g, '\\.')}\\b`, 'm').test(text)
+  })
+}

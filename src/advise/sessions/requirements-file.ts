@@ -1,0 +1,224 @@
+import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
+import { readUv } from '../../model/programs/uv-invocation.ts'
+import type { CommandWord } from '../../model/programs/word.ts'
+import { normalizeName } from '../../model/python/names.ts'
+import { isDocumented } from '../../parse/script.ts'
+import { isInside, parentOf, resolvePath } from '../../text/paths.ts'
+import { declaredFor } from './declared.ts'
+import { joined, ownDirectory, projectIn, withExtras } from './own-project.ts'
+import { takeUv } from './packages.ts'
+import { type CommandPlace, type Decision, undecided } from './place.ts'
+import { nothing, type Selection } from './selection.ts'
+
+const sampleFolder =
+  /(?:^|\/)(?:examples?|samples?|demos?|benchmarks?|tutorials?|cookbooks?|recipes|notebooks?)(?:\/|$)/i
+
+/** What takes the place of installing what requirements files list: each file told by what it is. */
+export function decideFiles(use: ForeignUse, place: CommandPlace): Decision {
+  return use.files.map((file) => decideFile(file, place)).reduce(both, undecided)
+}
+
+export function both(a: Decision, b: Decision): Decision {
+  return {
+    wants: a.wants && b.wants ? joined(a.wants, b.wants) : (a.wants ?? b.wants),
+    libraries: [...a.libraries, ...b.libraries],
+    overrides: [...a.overrides, ...b.overrides],
+    tools: [...a.tools, ...b.tools],
+    files: [...a.files, ...b.files],
+    open: [...a.open, ...b.open.filter((one) => !a.open.includes(one))],
+    certain: a.certain && b.certain,
+    notes: [...a.notes, ...b.notes.filter((one) => !a.notes.includes(one))],
+  }
+}
+
+function decideFile(file: ForeignUse['files'][number], place: CommandPlace): Decision {
+  const { command, commands, tree, source } = place
+  const written = source.slice(file.span.start, file.span.end)
+  if (/(?:^|\/)uv[-_.]requirements\.txt$/.test(file.text ?? ''))
+    return { ...undecided, certain: false, notes: [takeUv(place)] }
+  if (file.text === null || /[{}*$<>]/.test(file.text))
+    return {
+      ...undecided,
+      open: [
+        `Declare what \`${written}\` lists in \`[dependency-groups]\`; then \`uv sync --group …\` installs it.`,
+      ],
+    }
+  if (/(?:^|\/)pyproject\.toml$/.test(file.text)) return decideManifest(use(file.text), place)
+  const path = pathOf(file.text, place)
+  if (path === null)
+    return {
+      ...undecided,
+      open: [
+        `\`${file.text}\` belongs to another repository or is made elsewhere: leave it out of the project's environment.`,
+      ],
+    }
+  if (!tree.hasFile(path)) {
+    if (tree.isIgnored(path))
+      return { ...undecided, certain: false, wants: selectionAt(parentOf(path), place) }
+    const wants = selectionAt(parentOf(path), place)
+    return { ...undecided, wants, certain: false, notes: [`\`${file.text}\` does not exist.`] }
+  }
+  const text = commands.source(path)
+  const exported = exportOf(text)
+  if (exported)
+    return {
+      ...undecided,
+      wants: exported,
+      certain: !/--no-emit-workspace|--only-/.test(text.slice(0, 400)),
+      notes: [`\`${file.text}\` is a copy of the lock, made by \`uv export\`.`],
+    }
+  const lines = requirementsIn(text)
+  const own = lines.length > 0 && lines.every((line) => /^(?:-e\s+)?\.\/?(?:\[[^\]]*\])?$/.test(line))
+  if (own) return decideOwn(lines, path, place)
+  const named = lines.map(nameOf)
+  const declared = named.map((name) => (name === null ? null : declaredFor(name, place)))
+  if (declared.every((one) => one !== null)) {
+    const wants = declared
+      .map((one) => one?.wants ?? nothing)
+      .reduce(joined, selectionAt(parentOf(path), place) ?? nothing)
+    return {
+      ...undecided,
+      wants,
+      certain: true,
+      notes: lines.length === 0 ? [] : [`All that \`${file.text}\` lists is declared.`],
+    }
+  }
+  if (isSampleFile(path, place))
+    return {
+      ...undecided,
+      files: [command.directory === '.' || command.directory === null ? path : file.text],
+      certain: command.directory !== null,
+    }
+  return { ...undecided, open: [declareOnce(file.text, path, text, place)], wants: null }
+}
+
+function use(text: string): string {
+  return text
+}
+
+/** `-r pyproject.toml`: the project without itself. */
+function decideManifest(text: string, place: CommandPlace): Decision {
+  const directory = ownDirectory(text.includes('/') ? parentOf(text) : '.', place)
+  const project = directory === null ? null : projectIn(directory, place)
+  return project ? { ...undecided, wants: project.wants } : { ...undecided, open: ['Use `uv sync`.'] }
+}
+
+/** Where a requirements file lies: as the command sees it, beside the document, or where an image has it from. */
+function pathOf(text: string, { command, tree }: CommandPlace): string | null {
+  const bases = [
+    command.directory,
+    ...(isDocumented(command.script) || command.directory === null ? [parentOf(command.path)] : []),
+  ]
+  const candidates = bases.map((base) =>
+    resolvePath(base, text.replace(/^\/(?:tmp|app|code|src|build|workspace|install)\//, '')),
+  )
+  const found = candidates.find((path) => path !== null && tree.hasFile(path))
+  if (found) return found
+  if (command.moved && command.directory === null) return null
+  const first = candidates[0] ?? null
+  return (
+    first ??
+    (command.script.context.kind === 'dockerfile' ? null : (candidates.find((path) => path !== null) ?? null))
+  )
+}
+
+function selectionAt(directory: string, place: CommandPlace): Selection | null {
+  return (
+    projectIn(directory, place)?.wants ??
+    (place.command.member ? (projectIn(place.command.member.directory, place)?.wants ?? null) : nothing)
+  )
+}
+
+/** What the command in the header of an exported file selected (uv writes it there); null for a file of another origin. */
+function exportOf(text: string): Selection | null {
+  const header = text
+    .split(/\r?\n/, 12)
+    .filter((line) => line.startsWith('#'))
+    .join('\n')
+  if (!/autogenerated by uv|uv export|uv pip compile/i.test(header)) return null
+  const line = /uv (?:export|pip compile)\b[^\n]*/.exec(header)?.[0] ?? ''
+  const words = line
+    .split(/\s+/)
+    .map((word): CommandWord => ({ text: word, span: { start: 0, end: 0 }, parts: [] }))
+  const { options } = readUv('uv', words)
+  const values = (...names: string[]) =>
+    options.flatMap(({ name, value }) =>
+      name !== null && names.includes(name) && value?.text ? [value.text] : [],
+    )
+  const flags = options.flatMap(({ name }) =>
+    name !== null && /^--(?:all-extras|all-groups|no-dev)$/.test(name) ? [name] : [],
+  )
+  return {
+    ...nothing,
+    members: values('--package'),
+    extras: values('--extra'),
+    groups: values('--group'),
+    flags,
+  }
+}
+
+/** The requirements of a file, without comments and options of installers. */
+function requirementsIn(text: string): readonly string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/(?:^|\s)#.*$/, '').trim())
+    .filter((line) => line !== '' && !/^--?(?!e\b|-editable)/.test(line) && !line.startsWith('--hash'))
+}
+
+function nameOf(line: string): string | null {
+  if (/^(?:-|\.|\/|git\+|https?:)/.test(line)) return null
+  const name = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/.exec(line)?.[0]
+  return name ? normalizeName(name) : null
+}
+
+function decideOwn(lines: readonly string[], path: string, place: CommandPlace): Decision {
+  const project = projectIn(parentOf(path), place)
+  if (!project) return { ...undecided, open: ['Use `uv sync`.'] }
+  const extras = lines
+    .flatMap((line) => /\[([^\]]*)\]/.exec(line)?.[1]?.split(',') ?? [])
+    .map((extra) => extra.trim())
+  return { ...undecided, ...withExtras(project, extras) }
+}
+
+/** Whether a command stands in a sample that is no project of its own. */
+export function isSample(place: CommandPlace): boolean {
+  return isSampleFile(place.command.path, place)
+}
+
+/** Whether a file belongs to a sample, whose requirements are none of the project that it shows. */
+function isSampleFile(path: string, { command }: CommandPlace): boolean {
+  const folder = parentOf(path)
+  return (
+    sampleFolder.test(folder) && (command.project === null || !isInside(folder, command.project.directory))
+  )
+}
+
+function declareOnce(
+  text: string,
+  path: string,
+  content: string,
+  { command, workspace }: CommandPlace,
+): string {
+  const group = groupFor(path)
+  const member =
+    command.member && workspace && workspace.members.length > 1 ? ` --package ${command.member.name}` : ''
+  const where = group === null ? '' : group === 'dev' ? ' --dev' : ` --group ${group}`
+  const self =
+    command.project && requirementsIn(content).some((line) => nameOf(line) === command.project?.name)
+  const but = self ? `, without \`${command.project?.name}\` itself` : ''
+  const sync = group === null || group === 'dev' ? '`uv sync`' : `\`uv sync --group ${group}\``
+  return `Declare what \`${text}\` lists once with \`uv add${member}${where} -r ${path}\`${but}; then ${sync} installs it.`
+}
+
+/** The group that a requirements file is for, by its name or its folder; null for the dependencies themselves. */
+function groupFor(path: string): string | null {
+  const name =
+    /([a-z]+)[-_.]?requirements?[^/]*$|requirements?[-_.]([a-z]+)[^/]*$|requirements\/([a-z]+)[^/]*$/i.exec(
+      path,
+    )
+  const found = (name?.[1] ?? name?.[2] ?? name?.[3])?.toLowerCase()
+  const folder = /^(docs?|tests?|benchmarks?)\//.exec(path)?.[1]
+  const word = found && !/^(?:txt|in|base|main|common|prod\w*|lock|all)$/.test(found) ? found : folder
+  if (!word) return null
+  return /^dev(?:el\w*)?$/.test(word) ? 'dev' : word === 'doc' ? 'docs' : word
+}

@@ -1,0 +1,46 @@
+import type { Session } from '../../model/environments/session.ts'
+import type { NewWords } from '../../model/programs/new-words.ts'
+import { code, few } from '../translation.ts'
+
+/**
+ * How many and which commands are put behind `uv run`, as a sentence; nothing for none.
+ * @param installs whether something still installs before them
+ */
+export function sayReaders(readers: readonly NewWords[], source: string, installs: boolean): string {
+  const [first, ...others] = readers
+  if (!first) return ''
+  const shown = code(shortened(first), source)
+  const how = installs ? `Then run ${shown}` : `Delete it, and run ${shown}`
+  if (others.length === 0) return `${how}.`
+  return `${how}, and ${others.length === 1 ? 'the other command' : `the other ${others.length} commands`} behind it alike.`
+}
+
+/** A long command by its first words. */
+function shortened(words: NewWords): NewWords {
+  return words.length > 9 ? [...words.slice(0, 8), '…'] : words
+}
+
+/** What takes the place of several lines, as a sentence. */
+export function sayInstead(count: number, words: NewWords, source: string): string {
+  const instead = code(words, source)
+  return count === 1 ? `Use ${instead}.` : `Replace these ${count} commands with one ${instead}.`
+}
+
+/**
+ * The step or line that has to bring uv first.
+ * @param known how the repository names it already
+ */
+export function sayProvision({ kind, path }: Session, known: string | null): string {
+  if (kind === 'stage')
+    return `Copy uv into the image first: \`COPY --from=${known ?? 'ghcr.io/astral-sh/uv'} /uv /uvx /bin/\`.`
+  if (kind === 'job' && path.startsWith('.github/'))
+    return `uv is not there yet: add a step \`uses: ${known?.replace(/\s.*$/s, '') ?? 'astral-sh/setup-uv'}\` before it.`
+  return 'uv is not there yet: install it first.'
+}
+
+/** Names in backticks, the first of many. */
+export function names(all: readonly string[]): string {
+  return few(all)
+    .map((name) => (name === '…' ? name : `\`${name}\``))
+    .join(', ')
+}

@@ -1,0 +1,31 @@
+import type { Command } from '../../model/commands/command.ts'
+import type { Session, SessionCommand, Sessions } from '../../model/environments/session.ts'
+import { isTasks } from './unit.ts'
+
+/**
+ * Whether a bare command needs no advice of its own: the cure of its session tells what becomes of it, it is apart from the
+ * project on purpose, or the environment that it starts in was entered before it.
+ */
+export function isToldBySession(command: Command, sessions: Sessions): boolean {
+  const session = sessions.of(command)
+  const item = session?.commands.find((one) => one.command === command)
+  if (!session || !item) return false
+  if (session.apart !== null) return true
+  const { kind } = item.environment
+  if (kind === 'project') return !/[/\\]/.test(command.words[0]?.text ?? '') || writerBefore(item, session)
+  if (kind !== 'unknown' && kind !== 'system' && kind !== 'venv') return true
+  if (kind === 'venv' && !/[/\\]/.test(command.words[0]?.text ?? '')) return true
+  return writerBefore(item, session)
+}
+
+/** Whether another manager makes or fills the environment of a command, in the order in which a session runs. */
+function writerBefore(item: SessionCommand, { commands }: Session): boolean {
+  return commands.some(
+    (other) =>
+      other.use !== null &&
+      (other.role === 'writes' || other.role === 'makes') &&
+      (other.environment.kind === item.environment.kind ||
+        !['tool', 'throwaway', 'foreign'].includes(other.environment.kind)) &&
+      (isTasks(item) || other.command.span.start < item.command.span.start),
+  )
+}

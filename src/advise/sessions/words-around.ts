@@ -1,0 +1,38 @@
+import type { Command } from '../../model/commands/command.ts'
+import type { Edit } from '../../text/edit.ts'
+
+/** "via pip", "with `pip`", "using poetry": words that name what did the work, and nothing else of it. */
+const manner =
+  /\b((?:via|with|using|by) [`*"']?)(pip3?|poetry|pipenv|pdm|conda)(?=[`*"']?(?:\s|[.,:;!)"'`*]|$))/gi
+
+/** Edits of words directly before rewritten commands (a comment, an `echo`, the name of a step) that name the old manager. */
+export function wordsAround(commands: readonly Command[], source: string): readonly Edit[] {
+  const found = new Map<number, Edit>()
+  for (const { script, span } of commands) {
+    if (script.host.startsWith('markdown-span')) continue
+    for (const line of linesBefore(span.start, source)) {
+      const text = source.slice(line.start, line.end)
+      if (!/^[\s>]*(?:-\s+)?(?:#(?!!)|echo\b|@?echo\b|(?:-\s+)?name\s*:)/.test(text)) break
+      for (const match of text.matchAll(manner)) {
+        const start = line.start + match.index + (match[1]?.length ?? 0)
+        found.set(start, { span: { start, end: start + (match[2]?.length ?? 0) }, text: 'uv' })
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+/** The lines above an offset, the nearest first; `run:` of a step is passed over. */
+function linesBefore(
+  offset: number,
+  source: string,
+): readonly { readonly start: number; readonly end: number }[] {
+  const lines: { start: number; end: number }[] = []
+  let end = source.lastIndexOf('\n', offset - 1)
+  for (let count = 0; end > 0 && count < 3; count++) {
+    const start = source.lastIndexOf('\n', end - 1) + 1
+    if (!/^\s*run\s*:\s*[|>]?[+-]?\s*$/.test(source.slice(start, end))) lines.push({ start, end })
+    end = start - 1
+  }
+  return lines
+}

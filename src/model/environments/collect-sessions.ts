@@ -1,0 +1,295 @@
+import type { ParsedFile } from '../../parse/document.ts'
+import { applications } from '../../tables/applications.ts'
+import { Absent } from '../absent.ts'
+import type { Command, Commands } from '../commands/command.ts'
+import type { Flake } from '../flake/flake.ts'
+import type { Documents } from '../pages/documents.ts'
+import type { Workspace } from '../projects/workspace.ts'
+import { clonedIn } from '../scripts/clones.ts'
+import { reasonApart } from './apart.ts'
+import { type Container, containerOf, isForReaders, stageAt } from './containers.ts'
+import { EnvironmentFollower } from './follow-environment.ts'
+import { installsOf } from './installed-words.ts'
+import { isOfSession, type RoledCommand, roleOf } from './roles.ts'
+import type { Alternative, Environment, Session, SessionCommand, Sessions } from './session.ts'
+import { type ReaderTerminal, spanOf, terminalsIn } from './terminals.ts'
+import {
+  bringsUv,
+  manifestInImage,
+  othersCheckout,
+  readersHaveUv,
+  stageHasUv,
+  stepsBefore,
+  type UvSigns,
+} from './uv-there.ts'
+
+export interface SessionSources {
+  readonly commands: Commands
+  readonly documents: Documents
+  readonly flake: Flake | Absent
+}
+
+/** Finds the sessions of the repository: which commands share an environment, and which one each of them acts on. */
+export function collectSessions({ commands, documents, flake }: SessionSources): Sessions {
+  const byPath = new Map<string, Command[]>()
+  for (const command of commands.all) {
+    if (!isOfSession(command)) continue
+    const known = byPath.get(command.path)
+    if (known) known.push(command)
+    else byPath.set(command.path, [command])
+  }
+  const signs = { repository: worksWithUv(commands.workspace, documents, flake) }
+  const all: Session[] = []
+  for (const [path, own] of byPath) {
+    const parsed = documents.get(path)
+    if (parsed) all.push(...new FileSessions(parsed, { commands, documents, signs }).sessions(own))
+  }
+  all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start))
+  const of = new Map(
+    all.flatMap((session) => session.commands.map(({ command }) => [command, session] as const)),
+  )
+  return { all, of: (command) => of.get(command) ?? (command.runner && of.get(command.runner)) }
+}
+
+/** Whether those who work on the repository have uv: it has a lock or settings of uv, or a dev shell with uv. */
+function worksWithUv(workspace: Workspace | null, documents: Documents, flake: Flake | Absent): boolean {
+  const shells = flake instanceof Absent ? [] : flake.shells
+  return (
+    workspace?.explicit === true ||
+    (workspace?.toml.entries.tool?.item.kind === 'table' &&
+      workspace.toml.entries.tool.item.entries.uv !== undefined) ||
+    shells.some(({ packages }) => packages.some(({ name }) => name === 'uv')) ||
+    documents.all.some(({ file }) => /(?:^|\/)uv\.lock$/.test(file.path))
+  )
+}
+
+interface FileFacts {
+  readonly commands: Commands
+  readonly documents: Documents
+  readonly signs: UvSigns
+}
+
+/** The sessions of one file. */
+class FileSessions {
+  readonly #parsed: ParsedFile
+  readonly #facts: FileFacts
+
+  constructor(parsed: ParsedFile, facts: FileFacts) {
+    this.#parsed = parsed
+    this.#facts = facts
+  }
+
+  sessions(commands: readonly Command[]): Session[] {
+    const shown = commands.filter(isForReaders)
+    const aliases = commands.flatMap(({ program, span }) => (program === 'alias' ? [span] : []))
+    const containers = new Map<string, { container: Container; commands: Command[] }>()
+    for (const command of commands) {
+      if (isForReaders(command)) continue
+      const { fence } = command.script
+      const own = containerOf(command, this.#parsed, aliases)
+      const container = fence === undefined ? own : { ...own, key: `fence ${fence} ${own.key}` }
+      const known = containers.get(container.key)
+      if (known) known.commands.push(command)
+      else containers.set(container.key, { container, commands: [command] })
+    }
+    const sessions = [...containers.values()].flatMap(({ container, commands: own }) =>
+      this.#session(container, own, own),
+    )
+    return [...sessions, ...this.#terminals(shown)]
+  }
+
+  #terminals(shown: readonly Command[]): Session[] {
+    const roled = this.#roles(shown)
+    const terminals = terminalsIn(
+      this.#parsed,
+      roled.map(({ command }) => command),
+    )
+    const made = terminals.map((terminal) => {
+      const container: Container = { key: '', kind: 'terminal', origin: terminal.origin }
+      const first = terminal.commands[0]?.span.start ?? 0
+      const last = terminal.commands.at(-1)?.span.end ?? 0
+      const around = shown.filter(({ span }) => span.start >= first && span.end <= last)
+      return { terminal, session: this.#session(container, terminal.commands, around)[0] }
+    })
+    return made.flatMap(({ terminal, session }) => {
+      if (!session) return []
+      const alternative = alternativeOf(terminal, made)
+      return [alternative ? Object.assign(session, { alternative }) : session]
+    })
+  }
+
+  /** @param around every command of the container, those that touch no environment included */
+  #session({ kind, origin }: Container, own: readonly Command[], around: readonly Command[]): Session[] {
+    const roled = this.#roles(own)
+    const [first] = roled
+    if (!first) return []
+    const uv = this.#uvBefore(first.command, around)
+    const follower = new EnvironmentFollower(startOf(first.command, kind))
+    const shells = new Set<unknown>()
+    const { source } = this.#facts.commands
+    const text = source(this.#parsed.file.path)
+    const commands = roled.map((one): SessionCommand => {
+      if (partsShells(one.command) && !shells.has(one.command.script)) {
+        if (shells.size > 0) follower.leaveShell()
+        shells.add(one.command.script)
+      }
+      const environment = follower.follow(one)
+      return {
+        ...one,
+        environment: this.#isForeign(one) ? { kind: 'foreign', name: null } : environment,
+        installs: installsOf(one.command, one.use, text),
+      }
+    })
+    const project = this.#projectThere(first.command, kind)
+    const apart = this.#apart(commands)
+    return [
+      {
+        path: this.#parsed.file.path,
+        kind,
+        origin,
+        span: spanOf(own),
+        commands,
+        uv,
+        project,
+        apart,
+        alternative: null,
+      },
+    ]
+  }
+
+  #roles(own: readonly Command[]): RoledCommand[] {
+    const { commands } = this.#facts
+    const names = own.flatMap(({ foreign }) => foreign?.names ?? [])
+    const installed = new Set(names.flatMap((name) => [name, ...(applications[name] ?? [])]))
+    const found: RoledCommand[] = []
+    const taken = new Set<Command>()
+    for (const command of own) {
+      const outer = outerOf(command, taken)
+      if (outer) {
+        const inner = command.foreign
+        const at = found.findIndex((one) => one.command === outer)
+        const before = found[at]
+        if (inner && before && isWriter(inner.does)) found[at] = { ...before, role: 'writes', use: inner }
+        continue
+      }
+      const roled = roleOf(command, commands, installed)
+      if (!roled) continue
+      found.push(roled)
+      taken.add(command)
+    }
+    return found
+  }
+
+  #uvBefore(command: Command, around: readonly Command[]): boolean | null {
+    const { documents, signs } = this.#facts
+    const earlier = around.some((other) => other.span.start < command.span.start && bringsUv(other))
+    if (earlier || command.uv) return true
+    const { context } = command.script
+    if (isForReaders(command)) return readersHaveUv(command, this.#parsed, signs)
+    if (context.kind === 'workflow') return stepsBefore(command, this.#parsed, documents).uv
+    if (context.kind === 'dockerfile') {
+      const stages = this.#parsed.document.stages ?? []
+      return stageHasUv(stageAt(command, stages), command.span.start, stages)
+    }
+    if (context.kind === 'config' && context.format === 'devcontainer')
+      return /\buv\b/.test(this.#parsed.file.text.replace(/\buv (?:pip|sync|run)\b/g, '')) ? true : null
+    if (context.kind === 'config' && context.format === 'gitlab-ci')
+      return /astral-sh\/uv|astral\.sh\/uv/.test(this.#parsed.file.text) ? true : null
+    return readersHaveUv(command, this.#parsed, signs)
+  }
+
+  #projectThere(command: Command, kind: Session['kind']): string | null | undefined {
+    const { context } = command.script
+    const directory = command.project?.directory ?? command.root?.root
+    if (kind === 'stage') {
+      const stages = this.#parsed.document.stages ?? []
+      return manifestInImage(command, stages) ? (directory ?? null) : undefined
+    }
+    if (context.kind === 'config' && context.format === 'compose' && command.directory === null)
+      return undefined
+    if (context.kind === 'workflow' && !isForReaders(command))
+      return stepsBefore(command, this.#parsed, this.#facts.documents).checkout
+        ? (directory ?? undefined)
+        : undefined
+    return directory
+  }
+
+  /** Whether what is installed lies in the clone of another repository, or outside this one. */
+  #isForeign({ command, use }: RoledCommand): boolean {
+    if (!use || use.directories.length + use.files.length === 0) return false
+    const outside = (text: string | null) =>
+      text !== null &&
+      (/^(?:~|\/(?!app\b|workspace\b|code\b|src\b|build\b|repo\b))/.test(text) ||
+        /(?:^|\/)(?:extern(?:al)?|third[-_]?party|3rdparty|vendor(?:ed)?|submodules?)\//.test(text))
+    const inClone =
+      command.directory === null &&
+      command.moved !== undefined &&
+      command.script.context.kind !== 'dockerfile'
+    const cloned = clonedIn(this.#parsed.file.text.slice(0, command.span.start))
+    const inFolder = (text: string | null) =>
+      text !== null && cloned.some((name) => text.startsWith(`${name}/`) || text === name)
+    const elsewhere =
+      command.script.context.kind === 'workflow' &&
+      !stepsBefore(command, this.#parsed, this.#facts.documents).checkout &&
+      othersCheckout(command, this.#parsed)
+    const paths = [...use.directories, ...use.files]
+    return (
+      inClone ||
+      elsewhere ||
+      paths.every(({ text }) => inFolder(text)) ||
+      (use.files.length === 0 && use.directories.every(({ text }) => outside(text)))
+    )
+  }
+
+  #apart(commands: readonly SessionCommand[]): string | null {
+    const text = this.#parsed.file.text
+    const root = commands[0]?.command.root
+    const isOwn = (name: string) => root?.member(name) !== undefined
+    const writers = commands.filter(
+      ({ role, use }) => role === 'writes' && use && use.does !== 'tool-install',
+    )
+    const reasons = writers.map(({ command, use, environment }) =>
+      use ? reasonApart(command, use, environment, text, isOwn) : null,
+    )
+    return reasons.find((reason) => reason !== null) ?? null
+  }
+}
+
+function isWriter(does: string): boolean {
+  return ['install', 'uninstall', 'sync', 'upgrade'].includes(does)
+}
+
+/** The command that runs this one, when it is one of the session itself. */
+function outerOf({ runner }: Command, taken: ReadonlySet<Command>): Command | null {
+  for (let at = runner; at; at = at.runner) if (taken.has(at)) return at
+  return null
+}
+
+/** Steps and layers are shells of their own, so that what one activates is gone in the next. */
+function partsShells({ script: { context } }: Command): boolean {
+  return (
+    context.kind === 'workflow' ||
+    context.kind === 'dockerfile' ||
+    context.kind === 'make' ||
+    context.kind === 'just'
+  )
+}
+
+/** What is active before the first command: the Python of a machine or an image, and whatever a reader has. */
+function startOf({ script: { context } }: Command, kind: Session['kind']): Environment {
+  const machine =
+    kind === 'job' || kind === 'stage' || (context.kind === 'config' && context.format === 'compose')
+  return { kind: machine ? 'system' : 'unknown', name: null }
+}
+
+function alternativeOf(
+  terminal: ReaderTerminal,
+  all: readonly { readonly terminal: ReaderTerminal; readonly session: Session | undefined }[],
+): Alternative | null {
+  const siblings = all.filter(({ terminal: other }) => other.choice === terminal.choice && other !== terminal)
+  if (siblings.length === 0) return null
+  return {
+    manager: terminal.way ?? null,
+    others: siblings.flatMap(({ session }) => session ?? []),
+  }
+}

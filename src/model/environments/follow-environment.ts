@@ -1,0 +1,147 @@
+import { dailyVenv, purpose, temporaryPlace } from '../../tables/environments.ts'
+import { managers } from '../../tables/managers.ts'
+import { joinPath, resolvePath } from '../../text/paths.ts'
+import type { Command } from '../commands/command.ts'
+import type { ForeignUse } from '../programs/foreign-managers.ts'
+import { uvHas, uvOption } from '../programs/uv-invocation.ts'
+import type { CommandWord } from '../programs/word.ts'
+import { knownText } from './requirements.ts'
+import { isActivation, type RoledCommand } from './roles.ts'
+import type { Environment } from './session.ts'
+
+const unknown: Environment = { kind: 'unknown', name: null }
+const system: Environment = { kind: 'system', name: null }
+const tool: Environment = { kind: 'tool', name: null }
+const throwaway: Environment = { kind: 'throwaway', name: null }
+
+/** Which environment is in force while the commands of a session are followed in order. */
+export class EnvironmentFollower {
+  /** What bare `python`, `pip` and console scripts find first. */
+  #active: Environment
+  readonly #first: Environment
+
+  /** @param first what is active before the first command */
+  constructor(first: Environment) {
+    this.#first = first
+    this.#active = first
+  }
+
+  /** The environment that a command acts on; what it activates holds for the commands behind it. */
+  follow({ command, role, use }: RoledCommand): Environment {
+    const { uv } = command
+    if (role === 'activates') return this.#activate(command, use)
+    if (use) return this.#ofManager(command, use)
+    if (uv) return ofUv(command)
+    if (command.inEnvironment) return projectOf(command)
+    return venvByPath(command.words[0], command) ?? this.#active
+  }
+
+  /** What an environment activated in one step or layer leaves behind for the next: nothing. */
+  leaveShell(): void {
+    this.#active = this.#first
+  }
+
+  #activate(command: Command, use: ForeignUse | null): Environment {
+    if (command.program === 'deactivate' || use?.verb === 'deactivate') {
+      this.#active = this.#first
+      return this.#active
+    }
+    if (isActivation(command)) {
+      const word = /^(?:source|\.)$/.test(command.program ?? '') ? command.words[1] : command.words[0]
+      this.#active = venvByPath(word, command) ?? unknown
+      return this.#active
+    }
+    const { manager = '' } = use ?? {}
+    this.#active = managers[manager]?.conda
+      ? { kind: 'conda', name: use?.operands[0]?.text ?? null }
+      : { kind: 'venv', name: manager }
+    return this.#active
+  }
+
+  #ofManager(command: Command, use: ForeignUse): Environment {
+    const { manager, does, options, operands } = use
+    const has = (...names: string[]) => options.find(({ name }) => name !== null && names.includes(name))
+    if (does === 'tool-install' || does === 'tool-run' || manager === 'pipx') return tool
+    if (managers[manager]?.conda)
+      return { kind: 'conda', name: has('-n', '--name')?.value?.text ?? this.#condaName() }
+    if (does === 'environment') return venvNamed(operands[0], command)
+    if (
+      manager === 'poetry' ||
+      manager === 'pdm' ||
+      manager === 'pipenv' ||
+      manager === 'hatch' ||
+      manager === 'rye'
+    )
+      return { kind: 'venv', name: manager }
+    if (has('-t', '--target', '--prefix', '--root')) return throwaway
+    const python = has('-p', '--python')?.value
+    if (python?.word && /[/$]/.test(knownText(python.word) || '$')) return venvNamed(python.word, command)
+    if (manager === 'uv pip') {
+      if (has('--system')) return system
+      return this.#active.kind === 'system' || this.#active.kind === 'unknown'
+        ? projectOf(command)
+        : this.#active
+    }
+    return venvByPath(command.words[0], command) ?? this.#active
+  }
+
+  #condaName(): string | null {
+    return this.#active.kind === 'conda' ? this.#active.name : null
+  }
+}
+
+function ofUv(command: Command): Environment {
+  const { uv } = command
+  if (!uv) return unknown
+  if (uv.subcommand.startsWith('tool')) return tool
+  if (uv.subcommand === 'venv') return venvNamed(uv.operands[0], command)
+  if (uvHas(uv, '--isolated', '--no-project', '--script', '-s')) return throwaway
+  const project = uvOption(uv, '--project', '--directory')?.text
+  const directory = project ? resolvePath(command.directory, project) : command.directory
+  if (directory === null && (project !== undefined || command.moved)) return { kind: 'foreign', name: null }
+  return projectOf(command, directory)
+}
+
+/** The environment that uv keeps for the project of a command. */
+function projectOf(command: Command, directory = command.directory): Environment {
+  return { kind: 'project', name: command.project?.directory ?? directory }
+}
+
+/** The venv whose program or script a path names: `.venv/bin/pip`, `$VENV/bin/python`, `/opt/venv/bin/activate`. */
+function venvByPath(word: CommandWord | undefined, command: Command): Environment | null {
+  if (!word) return null
+  const written = word.fromRoot ?? knownText(word)
+  const folder = /^(.*)[\\/](?:bin|Scripts)[\\/][^\\/]+$/.exec(written)?.[1]
+  return folder === undefined || /^\/(?:usr(?:\/local)?)?$/.test(folder)
+    ? null
+    : venvAt(folder, command, word)
+}
+
+function venvNamed(word: CommandWord | undefined, command: Command): Environment {
+  return venvAt(word ? (word.fromRoot ?? knownText(word)) : '.venv', command, word)
+}
+
+function venvAt(folder: string, command: Command, word?: CommandWord): Environment {
+  const source =
+    word?.parts
+      .map((part) =>
+        'source' in part
+          ? part.source
+          : part.kind === 'variable'
+            ? `$${part.name}`
+            : part.kind === 'text'
+              ? part.text
+              : '',
+      )
+      .join('') ?? folder
+  const name = folder.replace(/[\\/]+$/, '')
+  const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+  if (temporaryPlace.test(source) || temporaryPlace.test(name)) return { kind: 'throwaway', name }
+  if (last === '.venv') {
+    const at = resolvePath(command.directory, name)
+    const home = command.project?.directory ?? '.'
+    if (at === null || at === joinPath(home, '.venv') || at === '.venv') return projectOf(command)
+  }
+  if (!dailyVenv.test(last) && purpose.test(last)) return { kind: 'throwaway', name }
+  return { kind: 'venv', name: name || null }
+}

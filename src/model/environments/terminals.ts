@@ -1,0 +1,126 @@
+import type { ParsedFile } from '../../parse/document.ts'
+import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
+import { fenceOf } from '../../parse/script.ts'
+import { beginsTab, otherWay, wayLabel } from '../../tables/environments.ts'
+import type { Span } from '../../text/span.ts'
+import type { Command } from '../commands/command.ts'
+import { headingsAbove } from '../pages/stance-of-fence.ts'
+
+/** The terminal that the reader of a document keeps open. */
+export interface ReaderTerminal {
+  readonly commands: readonly Command[]
+  readonly origin: string
+  /** The manager that its label names, and null for a way without a name; undefined when it is no way among others. */
+  readonly way: string | null | undefined
+  /** Terminals that are ways of one choice share it. */
+  readonly choice: number
+}
+
+interface OpenTerminal {
+  readonly commands: Command[]
+  readonly home: MarkdownHeading | undefined
+  readonly above: MarkdownHeading | undefined
+  readonly origin: string
+  readonly way: string | null | undefined
+  readonly choice: number
+  end: number
+}
+
+const step = /^\W*(?:(?:step|phase|part)\s+)?\d+\b/i
+
+/**
+ * Takes the commands of a document apart into terminals: the fences of one section with those of its subsections, until
+ * the words between, a tab or a comment say that another way to do the same begins.
+ * @param commands those that touch an environment, in document order
+ */
+export function terminalsIn({ document, file }: ParsedFile, commands: readonly Command[]): ReaderTerminal[] {
+  const { markdown } = document
+  const found: OpenTerminal[] = []
+  let choices = 0
+  for (const command of commands) {
+    const index = fenceOf(command.script)
+    const fence = index === undefined ? undefined : markdown?.fences[index]
+    const start = fence?.span.start ?? command.script.span.start
+    const headings = markdown ? headingsAbove(markdown, start) : []
+    const last = found.at(-1)
+    const inFence = last !== undefined && fence !== undefined && last.end === fence.span.end
+    const before = inFence
+      ? commentsBetween(file.text, last, command)
+      : file.text.slice(Math.max(last?.end ?? 0, start - 1000), start)
+    const heading = headings[0]
+    const label = wayOf(before, inFence ? undefined : heading, last)
+    const goesOn = last !== undefined && (inFence || continues(last, headings))
+    const parts =
+      (label !== undefined && (!inFence || label !== last?.way)) ||
+      (!inFence && beginsTab.test(before.slice(before.lastIndexOf('```') + 1)))
+    if (last && goesOn && !parts) {
+      last.commands.push(command)
+      last.end = fence?.span.end ?? command.span.end
+      continue
+    }
+    const sameChoice = last !== undefined && label !== undefined && (goesOn || last.above === headings[1])
+    found.push({
+      commands: [command],
+      home: heading,
+      above: headings[1],
+      origin: heading ? `terminal under "${heading.text}"` : 'terminal of the page',
+      way: label,
+      choice: sameChoice ? last.choice : ++choices,
+      end: fence?.span.end ?? command.span.end,
+    })
+  }
+  return found
+}
+
+/** Whether a section goes on: the same one, one inside it, or the next of numbered steps. */
+function continues({ home, above }: OpenTerminal, headings: readonly MarkdownHeading[]): boolean {
+  const [innermost, parent] = headings
+  if (innermost === home) return true
+  if (!home || !innermost) return false
+  if (home.level > 1 && headings.includes(home)) return true
+  const steps = step.test(home.text) && step.test(innermost.text)
+  return innermost.level === home.level && parent === above && steps
+}
+
+/** The comments of a fence between two of its commands. */
+function commentsBetween(text: string, last: OpenTerminal, command: Command): string {
+  const from = last.commands.at(-1)?.span.end ?? 0
+  const lines = text.slice(from, command.span.start).split('\n').slice(1)
+  return lines.filter((line) => /^\s*(?:>\s*)?#/.test(line)).join('\n')
+}
+
+/** What the words before a block call it: the manager of a way, null for another way without a name. */
+function wayOf(
+  before: string,
+  heading: MarkdownHeading | undefined,
+  last: OpenTerminal | undefined,
+): string | null | undefined {
+  const lines = before.split('\n').map((line) => line.trim())
+  for (const line of lines.filter(Boolean).slice(-3).reverse()) {
+    const named = labelled(line)
+    if (named) return named
+  }
+  const own = heading && heading !== last?.home ? labelled(heading.text) : null
+  if (own) return own
+  const since = before.slice(before.lastIndexOf('```') + 1)
+  return last && otherWay.test(since) ? managerIn(since) : undefined
+}
+
+function labelled(line: string): string | null {
+  const tab =
+    /(?:===[ !+]+|\{tab-item\}\s*|(?:value|label|id|title|name)=|:{3,}\s*\{?tab\w*\}?\s*)["']?([\w .+-]+)/i.exec(
+      line,
+    )?.[1]
+  return wayLabel.exec(tab ?? line)?.[1]?.toLowerCase() ?? null
+}
+
+const managerWord = /\b(pip|pipx|conda|mamba|poetry|pdm|pipenv|hatch|rye|pixi|uv)\b/i
+
+function managerIn(text: string): string | null {
+  return managerWord.exec(text)?.[1]?.toLowerCase() ?? null
+}
+
+/** From the first to the last command. */
+export function spanOf(commands: readonly { readonly span: Span }[]): Span {
+  return { start: commands[0]?.span.start ?? 0, end: commands.at(-1)?.span.end ?? 0 }
+}

@@ -1,0 +1,129 @@
+import type { ImageStage, ParsedFile, UsedAction } from '../../parse/document.ts'
+import { isDocumented } from '../../parse/script.ts'
+import { uvAction } from '../../tables/actions.ts'
+import { joinPath, resolvePath } from '../../text/paths.ts'
+import type { Command } from '../commands/command.ts'
+import type { Documents } from '../pages/documents.ts'
+import { stageAt } from './containers.ts'
+
+/** Images that bring uv: `ghcr.io/astral-sh/uv`, `astral/uv`. */
+const uvImage = /(?:^|\/)(?:astral-sh|astral)\/uv(?:[:@]|$)/
+
+/** Commands that install uv: `curl … astral.sh/uv/install.sh | sh`. */
+const uvInstaller = /\bastral\.sh\/uv\b/
+
+/** Whether the words of a command bring uv for those behind it, or show by being called that it is there. */
+export function bringsUv({ words, uv, foreign: use }: Command): boolean {
+  if (uv) return true
+  if ((use?.does === 'install' || use?.does === 'tool-install') && use.names.includes('uv')) return true
+  return words.some(({ text, parts }) =>
+    uvInstaller.test(text ?? parts.map((part) => (part.kind === 'text' ? part.text : '')).join('')),
+  )
+}
+
+/** Whether an action brings uv: astral-sh/setup-uv, or a composite action of the repository with such a step. */
+export function actionBringsUv({ text }: UsedAction, documents: Documents, depth = 0): boolean | null {
+  const name = text.replace(/@.*$/s, '').toLowerCase()
+  if (name === uvAction) return true
+  const path = text.startsWith('./') ? resolvePath('.', text) : null
+  if (path === null || depth > 3) return text.startsWith('./') ? null : false
+  const action = documents.get(joinPath(path, 'action.yml')) ?? documents.get(joinPath(path, 'action.yaml'))
+  if (!action) return null
+  const inner = action.document.actions ?? []
+  if (inner.some((one) => actionBringsUv(one, documents, depth + 1))) return true
+  return /\buv (?:sync|run|pip|venv|tool)\b|astral\.sh\/uv/.test(action.file.text)
+}
+
+/** Whether uv is there before a step of a job, and whether the checkout of this repository is. */
+export function stepsBefore(
+  command: Command,
+  { document }: ParsedFile,
+  documents: Documents,
+): { readonly uv: boolean | null; readonly checkout: boolean } {
+  const { context } = command.script
+  const job = context.kind === 'workflow' ? context.job : null
+  let uv: boolean | null = false
+  let checkout = job === null
+  for (const action of document.actions ?? []) {
+    if (action.job !== job || action.span.start > command.span.start) continue
+    const brings = actionBringsUv(action, documents)
+    uv = uv === true || brings === true ? true : uv === null || brings === null ? null : false
+    const name = action.text.replace(/@.*$/s, '').toLowerCase()
+    const elsewhere = action.inputs.some(
+      ({ name: input, text }) => input === 'repository' && !/github\.repository/.test(text),
+    )
+    if (name === 'actions/checkout' && !elsewhere) checkout = true
+  }
+  return { uv: job === null && uv === false ? null : uv, checkout }
+}
+
+/** Whether a stage, or one that it starts from, brings uv before an offset. */
+export function stageHasUv(at: number, offset: number, stages: readonly ImageStage[]): boolean {
+  const stage = stages[at]
+  if (!stage) return false
+  const base = stages.findIndex(
+    ({ name }) => name !== null && name.toLowerCase() === stage.from.toLowerCase(),
+  )
+  if (uvImage.test(stage.from)) return true
+  if (base >= 0 && base < at && stageHasUv(base, Number.POSITIVE_INFINITY, stages)) return true
+  return stage.copies.some(
+    ({ from, sources, span }) =>
+      span.start < offset &&
+      from !== null &&
+      (uvImage.test(from) || sources.some((path) => /(?:^|\/)uvx?$/.test(path))),
+  )
+}
+
+/** The stages that a stage starts from in turn, itself last, as indexes. */
+export function stageChain(at: number, stages: readonly ImageStage[]): readonly number[] {
+  const stage = stages[at]
+  if (!stage) return []
+  const base = stages.findIndex(
+    ({ name }, index) => index < at && name !== null && name.toLowerCase() === stage.from.toLowerCase(),
+  )
+  return [...(base >= 0 ? stageChain(base, stages) : []), at]
+}
+
+/** What a command of an image finds: the manifest of the project, by what was copied before it. */
+export function manifestInImage(command: Command, stages: readonly ImageStage[]): boolean {
+  const at = stageAt(command, stages)
+  return stageChain(at, stages).some((index) =>
+    (stages[index]?.copies ?? []).some(
+      ({ from, sources, span }) =>
+        (index !== at || span.start <= command.span.start) &&
+        (from === null || stages.some(({ name }) => name === from)) &&
+        sources.some((source) => /^(?:\.?\/?|.*pyproject\.toml|.*\*.*)$/.test(source)),
+    ),
+  )
+}
+
+/** Whether a document, or any other of the repository that its readers know, tells them to have uv. */
+export function readersHaveUv(command: Command, { file }: ParsedFile, signs: UvSigns): boolean | null {
+  if (mentionsUv(file.text)) return true
+  return isDocumented(command.script) || signs.repository ? signs.repository || null : null
+}
+
+/** What tells that those who work on the repository have uv. */
+export interface UvSigns {
+  /** A lock of uv, a setting of uv, a workspace, or a dev shell with uv. */
+  readonly repository: boolean
+}
+
+export function mentionsUv(text: string): boolean {
+  return /\buv (?:sync|run|pip|add|venv|tool|lock|build)\b|\buvx\b|docs\.astral\.sh\/uv|astral\.sh\/uv|\binstall uv\b/.test(
+    text,
+  )
+}
+
+/** Whether a job checks out another repository before a step. */
+export function othersCheckout(command: Command, { document }: ParsedFile): boolean {
+  const { context } = command.script
+  const job = context.kind === 'workflow' ? context.job : null
+  return (document.actions ?? []).some(
+    ({ text, inputs, job: own, span }) =>
+      own === job &&
+      span.start < command.span.start &&
+      /^actions\/checkout@/i.test(text) &&
+      inputs.some(({ name }) => name === 'repository'),
+  )
+}

@@ -1,0 +1,37 @@
+/**
+ * How environments are named and told apart: venvs for daily work and for a purpose, temporary places, words of jobs that
+ * test something on purpose outside the project, and labels of alternatives in documents.
+ *
+ * Source: workflows and READMEs of public repositories (`facts/environments.md` 4.2, 4.3).
+ * Renew: by hand, with a repository in which a row decides.
+ */
+
+/** Names of a venv that somebody keeps for daily work: uv's `.venv` takes its place. */
+export const dailyVenv = /^(?:\.?v?env|\.?virtualenv|\.?venv[-_.]?\d[\d.]*)$/i
+
+/** Places that do not outlive a job or a script. */
+export const temporaryPlace =
+  /^(?:\/tmp|\/var\/tmp|\$\{?(?:RUNNER_TEMP|TMPDIR|TMP|TEMP|tmp\w*)\b|\$\(mktemp|\$\{\{\s*runner\.temp)/
+
+/** Names of a venv, and of a job, a step or a target, that is made for a purpose. */
+export const purpose =
+  /(?:^|[^a-z])(?:smoke|minimal|oldest|lowest|min(?:imum)?[- _]versions?|compat\w*|bench\w*|wheels?|sdist|isolated|from[- _]pypi|test[- _]?pypi|nightly|upstream|built[- _](?:package|dist\w*))(?:$|[^a-z])/i
+
+/** A job that is called after pip shows that pip can install. */
+export const jobOfPip = /(?:^|[-_ ])pip(?:[-_ ]|$)/i
+
+/** Words between two blocks of a document after which the second is another way to do the same. */
+export const otherWay =
+  /^[^\w\n]*(?:or\b|alternatively\b|otherwise\b|if you (?:prefer|use|do not|don['’]t|would rather)\b|you can also\b)|\bif you prefer\b|\bas an alternative\b/im
+
+/** Where a tab of a document begins, for readers on another platform or with other tools. */
+export const beginsTab =
+  /^[ \t]*(?:===[ !+]|:{3,}\s*\{?tab|\.\. tab)|\{tab-item\}|<\/?Tab|<hfoption|<summary/im
+
+/** A label that names one way among others: a tab, a heading, a line in bold, a comment. */
+export const wayLabel =
+  /^[\s#*_>=!+"'`:<-]*(?:(?:option|method|way|alternative)\s*\w{0,2}\s*[:.)–—-]*\s*)?(?:or\s+)?(?:(?:with|via|using|use|from|install(?:ing|ation)?(?: (?:with|via|using))?|setup(?: (?:with|via|using))?)\s+)?["'`*]*(pip|pipx|conda|mamba|poetry|pdm|pipenv|hatch|rye|pixi|virtualenv|venv|uv)["'`*]*(?:\s+(?:install(?:ation)?|setup|users?|\(.*\)|\+.*))?\s*[\s:*_>"'`.]*$/i
+
+/** Images of runtimes that decide themselves how Python gets its packages. */
+export const otherRuntime =
+  /(?:^|\/)(?:flink|spark|airflow|lambda|aws-lambda-python|ray|beam\w*|dataflow\w*|sagemaker\w*|databricks\w*|superset|jupyter\w*|hadoop|zeppelin|kaggle\w*)(?:[:/@-]|$)|public\.ecr\.aws\/lambda|apache\//i

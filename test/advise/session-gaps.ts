@@ -17,5 +17,4 @@ export const knownGaps: ReadonlySet<string> = new Set([
   'script-poetry-manifest',
   'script-program-guard',
   'terminal-member-page',
-  'terminal-undeclared-program',
 ])

@@ -23,8 +23,13 @@ interface OpenTerminal {
   readonly origin: string
   readonly way: string | null | undefined
   readonly choice: number
+  /** The shell of another platform; empty for a POSIX one. */
+  readonly shell: string
   end: number
 }
+
+/** Shells of which a reader has one or another. */
+const otherShells = /^(?:powershell|pwsh|ps1|cmd|bat(?:ch)?|dos|fish|nu(?:shell)?|xonsh)\b/i
 
 const step = /^\W*(?:(?:step|phase|part)\s+)?\d+\b/i
 
@@ -50,9 +55,10 @@ export function terminalsIn({ document, file }: ParsedFile, commands: readonly C
     const heading = headings[0]
     const label = wayOf(before, inFence ? undefined : heading, last)
     const goesOn = last !== undefined && (inFence || continues(last, headings))
+    const shell = otherShells.exec(fence?.info ?? '')?.[0].toLowerCase() ?? ''
     const parts =
       (label !== undefined && (!inFence || label !== last?.way)) ||
-      (!inFence && beginsTab.test(before.slice(before.lastIndexOf('```') + 1)))
+      (!inFence && (shell !== last?.shell || beginsTab.test(before.slice(before.lastIndexOf('```') + 1))))
     if (last && goesOn && !parts) {
       last.commands.push(command)
       last.end = fence?.span.end ?? command.span.end
@@ -65,6 +71,7 @@ export function terminalsIn({ document, file }: ParsedFile, commands: readonly C
       above: headings[1],
       origin: heading ? `terminal under "${heading.text}"` : 'terminal of the page',
       way: label,
+      shell,
       choice: sameChoice ? last.choice : ++choices,
       end: fence?.span.end ?? command.span.end,
     })

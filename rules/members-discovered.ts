@@ -116,12 +116,12 @@ export default rule({
       given: { 'libs/core/pyproject.toml': project('core') },
       wrong: {
         'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
-        '_template/pyproject.toml': project('⟦{{ name }}⟧'),
+        'starter/pyproject.toml': project('⟦{{ name }}⟧'),
         'sample/pyproject.toml': `${project('⟦sample⟧')}dependencies = ["core<1"]\n`,
       },
       right: {
-        'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\nexclude = ["_template", "sample"]\n',
-        '_template/pyproject.toml': project('{{ name }}'),
+        'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\nexclude = ["sample", "starter"]\n',
+        'starter/pyproject.toml': project('{{ name }}'),
         'sample/pyproject.toml': `${project('sample')}dependencies = ["core<1"]\n`,
       },
     },

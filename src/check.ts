@@ -1,6 +1,6 @@
 import type { Config } from './config/config.ts'
 import type { Discovery } from './discover/discovery.ts'
-import { buildRepository } from './model/build-repository.ts'
+import { buildRepository, groundsIn } from './model/build-repository.ts'
 import { ownNames } from './model/commands/own-names.ts'
 import type { Document } from './parse/document.ts'
 import { loadGrammars } from './parse/grammar.ts'
@@ -9,6 +9,7 @@ import type { AnyRule } from './rule/rule.ts'
 import { byPlaceAndRule, runRules } from './rule/run-rules.ts'
 import type { Baseline } from './settle/baseline.ts'
 import type { ReportedFinding } from './settle/identity.ts'
+import { inScope } from './settle/out-of-scope.ts'
 import { settle } from './settle/settle.ts'
 import { unusedConfig } from './settle/unused-config.ts'
 import { byCodeUnits } from './text/order.ts'
@@ -57,14 +58,18 @@ export async function check(
   if (files.some(({ document }) => document.language === 'nix')) await loadGrammars(['nix', 'bash'])
   const repository = buildRepository(files, discovery.tree, discovery.troubles)
   const ran = runRules(repository, rules, (id) => config.settingsOf(id))
-  const findings = [...ran.findings, ...unusedConfig(config, discovery, rules)]
+  const silenced = new Map<string, Skipped>()
+  const grounds = groundsIn(repository)
+  const found = inScope(ran.findings, config, grounds, silenced)
+  const findings = [...found, ...unusedConfig(config, discovery, rules)]
   const notRun = new Set(ran.skipped.flatMap(({ rule }) => rule ?? []))
   const settled = settle(findings.sort(byPlaceAndRule), files, config, rules, { baseline, notRun })
   const troubles = [...discovery.troubles, ...files.flatMap(({ document }) => document.troubles)]
   return {
     ...settled,
+    findings: inScope(settled.findings, config, grounds, silenced),
     troubles: untold(troubles, settled.findings, rules).sort(troublesByPlace),
-    skipped: [...discovery.skipped, ...ran.skipped],
+    skipped: [...discovery.skipped, ...silenced.values(), ...ran.skipped],
     files: files.length,
   }
 }

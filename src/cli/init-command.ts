@@ -4,13 +4,17 @@ import { configName } from '../config/load-config.ts'
 import type { Discovery } from '../discover/discovery.ts'
 import { statOf, writeBelow } from '../fix/write-file.ts'
 import { Absent } from '../model/absent.ts'
-import { projectsOf } from '../model/build-repository.ts'
+import { groundsIn, projectsOf } from '../model/build-repository.ts'
 import type { Flake } from '../model/flake/flake.ts'
+import type { Ground, Grounds } from '../model/pages/grounds.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
+import type { Repository } from '../model/repository.ts'
 import { count } from '../report/counts.ts'
 import type { AnyRule } from '../rule/rule.ts'
 import { byCodeUnits } from '../text/order.ts'
+import { ancestorsOf } from '../text/paths.ts'
 import { UsageError } from '../text/usage-error.ts'
+import { listed } from '../text/words.ts'
 import { allRules } from './all-rules.ts'
 import type { Request } from './arguments.ts'
 import { chooseRoot } from './choose-root.ts'
@@ -36,16 +40,19 @@ export async function initCommand({ operands }: Request, terminal: Terminal): Pr
   const skipped = new Map(
     result.skipped.flatMap(({ rule, reason }) => (rule === undefined ? [] : [[rule, reason] as const])),
   )
-  const looked = await lookAt(opened.discovery)
+  const repository = await modelOf(opened.discovery)
+  const looked = lookAt(repository)
+  const grounds = groundsToExclude(opened.discovery, groundsIn(repository))
   if (statOf(join(root, configName))) return new UsageError(`\`${configName}\` exists already.`)
-  const refusal = writeBelow(root, configName, configText(looked, found, skipped))
+  const refusal = writeBelow(root, configName, configText(looked, grounds, found, skipped))
   if (refusal !== null) return new UsageError(`\`${configName}\` cannot be written: ${refusal}.`)
-  terminal.output.write(summary(result.files, looked, found))
+  terminal.output.write(summary(result.files, [...looked, ...groundLines(grounds)], found))
   return 0
 }
 
 function configText(
   looked: readonly string[],
+  grounds: readonly Ground[],
   found: ReadonlyMap<string, number>,
   skipped: ReadonlyMap<string, string>,
 ): string {
@@ -61,7 +68,13 @@ function configText(
     'preset = "recommended"',
     '',
     '# Globs of files that are not read.',
-    'exclude = []',
+    ...(grounds.length === 0
+      ? ['exclude = []']
+      : [
+          'exclude = [',
+          ...grounds.map(({ path, reason }) => `    ${JSON.stringify(path)}, # ${reason}`),
+          ']',
+        ]),
     '',
     '[rules]',
     ...section('With findings today', broken, ({ id }) => count(found.get(id) ?? 0, 'finding')),
@@ -90,9 +103,26 @@ function section(
   return [`## ${title}`, ...lines, '']
 }
 
+/** The folders of others that are best not read at all; what was made or recorded here is only silent. */
+function groundsToExclude({ sources }: Discovery, grounds: Grounds): readonly Ground[] {
+  const found = new Map<string, Ground>()
+  for (const { path } of sources) {
+    const ground = grounds.of(path)
+    if (ground && ground.path !== path && ground.kind !== 'generated') found.set(ground.path, ground)
+  }
+  const outermost = [...found.values()].filter(
+    ({ path }) => !ancestorsOf(path).some((above) => found.has(above)),
+  )
+  return outermost.sort((a, b) => byCodeUnits(a.path, b.path))
+}
+
+function groundLines(grounds: readonly Ground[]): string[] {
+  if (grounds.length === 0) return []
+  return [`Excluded ${listed(grounds.map(({ path }) => path))}: not this repository’s own work.`]
+}
+
 /** What the repository was found to hold, a line each. */
-async function lookAt(discovery: Discovery): Promise<string[]> {
-  const repository = await modelOf(discovery)
+function lookAt(repository: Repository): string[] {
   const { roots, broken, absence } = projectsOf(repository)
   const flake = repository.fact('flake')
   return [

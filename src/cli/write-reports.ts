@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { notRead } from '../discover/discover.ts'
 import { writeNamed } from '../fix/write-file.ts'
 import type { Report } from '../report/report.ts'
+import { foreignReason } from '../settle/out-of-scope.ts'
 import type { Skipped } from '../text/trouble.ts'
 import { UsageError } from '../text/usage-error.ts'
 import type { Destination } from './formats.ts'
@@ -48,7 +49,7 @@ function worthTelling(skipped: readonly Skipped[], { verbose, quiet, named }: Ta
   if (verbose) return skipped
   if (quiet) return []
   return skipped.filter(({ path, reason }) => {
-    if (!reason.startsWith('excluded by') && !reason.startsWith(notRead)) return true
+    if (!['excluded by', notRead, foreignReason].some((start) => reason.startsWith(start))) return true
     return path !== undefined && named.some((name) => path === name)
   })
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../advise/finding.ts'
 import type { RuleSettings } from '../rule/run-rules.ts'
+import type { GroundKind } from '../tables/foreign-grounds.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Span } from '../text/span.ts'
 
@@ -10,6 +11,8 @@ export interface Config {
   readonly preset: 'recommended' | 'strict'
   /** Globs of files that are not checked. */
   readonly exclude: readonly string[]
+  /** Kinds of foreign ground that are checked like the repository's own work. */
+  readonly foreign?: readonly GroundKind[]
   /** What its file has between quotes: names of programs and files that may matter nowhere else. */
   readonly words?: readonly string[]
   /** What is decided about one rule. */

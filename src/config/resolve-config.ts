@@ -32,6 +32,7 @@ export function resolveConfig(
     file,
     preset,
     exclude: raw.exclude ?? [],
+    foreign: raw.foreign ?? [],
     words: Array.from(file?.text.matchAll(/["']([^"'\n]+)["']/g) ?? [], ([, word = '']) => word),
     settingsOf(id) {
       const existing = settings.get(id)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { AnyRule, OptionsSchema } from '../rule/rule.ts'
+import { foreignGrounds, type GroundKind } from '../tables/foreign-grounds.ts'
 
 /** What one rule may be set to: a severity, or a table of a severity and options. */
 export type RawSetting = string | Readonly<Record<string, unknown>>
@@ -9,6 +10,7 @@ export interface RawConfig {
   readonly $schema?: string | undefined
   readonly preset?: 'recommended' | 'strict' | undefined
   readonly exclude?: readonly string[] | undefined
+  readonly foreign?: readonly GroundKind[] | undefined
   readonly rules?: Readonly<Record<string, RawSetting>> | undefined
   readonly overrides?: readonly RawOverride[] | undefined
 }
@@ -23,6 +25,8 @@ export const severitySchema = v.pipe(
   v.picklist(['error', 'warning', 'note', 'off']),
   v.description('How bad a finding is; `off` switches the rule off.'),
 )
+
+const groundKinds = [...new Set(foreignGrounds.map(({ kind }) => kind))] as [GroundKind, ...GroundKind[]]
 
 const globs = (text: string) => v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.description(text))
 
@@ -45,7 +49,19 @@ export function configSchema(rules: readonly AnyRule[], union: typeof chosenByTy
         ),
       ),
     ),
-    exclude: v.optional(globs('Globs of files that are not read; a directory excludes what lies below it.')),
+    exclude: v.optional(
+      globs(
+        'Globs of files that are not read; a directory excludes what lies below it, and a later glob with `!` before it brings files back.',
+      ),
+    ),
+    foreign: v.optional(
+      v.pipe(
+        v.array(v.picklist(groundKinds)),
+        v.description(
+          'Kinds of files that are not this repository’s own work of today and are checked all the same.',
+        ),
+      ),
+    ),
     rules: v.optional(
       v.pipe(ruleTable, v.description('A severity, or a table of a severity and options, for each rule.')),
     ),

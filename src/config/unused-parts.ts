@@ -34,7 +34,8 @@ export function unusedParts(
 /** Globs that match nothing. */
 function idleGlobs({ exclude = [], overrides = [] }: RawConfig, paths: readonly string[], say: Say): void {
   for (const [index, glob] of exclude.entries())
-    if (!paths.some(matcher([glob]))) say(['exclude', index], `\`${glob}\` excludes no file.`, 'Remove it.')
+    if (!paths.some(matcher([glob.replace(/^!/, '')])))
+      say(['exclude', index], `\`${glob}\` excludes no file.`, 'Remove it.')
   for (const [index, { files }] of overrides.entries()) {
     for (const [at, glob] of files.entries()) {
       if (paths.some(matcher([glob]))) continue

@@ -136,7 +136,7 @@ function unknownKey(
   const parent = parents.at(-1)
   const names = parents.filter((part) => typeof part === 'string')
   if (parents.length === 0)
-    return unknown('There is no key', key, ['preset', 'exclude', 'rules', 'overrides'], at)
+    return unknown('There is no key', key, ['preset', 'exclude', 'foreign', 'rules', 'overrides'], at)
   if (parent === 'rules')
     return unknown(
       'There is no rule',

@@ -30,6 +30,7 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
     isIgnored: listing.isIgnored,
     targetOf: (path) => targetOf(listing.root, path),
     isHidden: walkTest(listing.root),
+    submodules: listing.submodules,
     missing: listing.missing,
   })
   /** Whether a link leads to a file that is checked where it lies. */
@@ -66,14 +67,15 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
 
 /**
  * Tells which pattern excludes a path, or null. Patterns are globs relative to the root; one that names a directory
- * excludes everything below it.
+ * excludes everything below it, and one that begins with `!` brings back what those before it exclude.
  */
 export function excluder(patterns: readonly string[]): (path: string) => string | null {
   const tests = patterns.map((pattern) => {
-    const bare = pattern.replace(/^\.\//, '').replace(/\/+$/, '')
-    return { pattern, test: picomatch([bare, `${bare}/**`], { dot: true }) }
+    const bare = pattern.replace(/^!/, '').replace(/^\.\//, '').replace(/\/+$/, '')
+    const isBack = pattern.startsWith('!')
+    return { pattern: isBack ? null : pattern, test: picomatch([bare, `${bare}/**`], { dot: true }) }
   })
-  return (path) => tests.find(({ test }) => test(path))?.pattern ?? null
+  return (path) => tests.findLast(({ test }) => test(path))?.pattern ?? null
 }
 
 /** Replaces or adds one file, as an editor holds it. Other files stay as they are. */
@@ -89,6 +91,7 @@ export function withFile(discovery: Discovery, file: SourceFile): Discovery {
       isIgnored: discovery.tree.isIgnored,
       targetOf: discovery.tree.linkedDirectory,
       isHidden: discovery.tree.isHidden,
+      submodules: discovery.tree.submodules,
       missing: discovery.tree.missing,
     }),
   }

@@ -2,6 +2,8 @@
 export interface FileTree {
   /** Every file git sees (tracked, or untracked and not ignored), sorted by code units. Excluded files are included. */
   readonly paths: readonly string[]
+  /** Submodules, checked out or not. */
+  readonly submodules: readonly string[]
   /** Submodules that are not checked out: what they hold is not known. */
   readonly missing: readonly string[]
   /** Whether a file of this path is among `paths`, links to directories of the tree followed. */

@@ -8,6 +8,7 @@ export interface TreeSources {
   targetOf?(path: string): string | null
   /** Whether ignore files hide it from a walk (`FileTree.isHidden`). */
   isHidden?(path: string): boolean
+  readonly submodules?: readonly string[]
   readonly missing?: readonly string[]
 }
 
@@ -16,7 +17,7 @@ const mostLinks = 8
 
 /** A tree of these paths, which must be sorted by code units. The sources are asked only for what rules want to know. */
 export function makeTree(paths: readonly string[], sources: TreeSources): FileTree {
-  const { isIgnored, targetOf = () => null, isHidden = () => false, missing = [] } = sources
+  const { isIgnored, targetOf = () => null, isHidden = () => false, submodules = [], missing = [] } = sources
   const files = new Set(paths)
   let directories: Set<string> | undefined
   const holdsDirectory = (path: string) => {
@@ -36,6 +37,7 @@ export function makeTree(paths: readonly string[], sources: TreeSources): FileTr
   }
   return {
     paths,
+    submodules,
     missing,
     hasFile: (path) => files.has(path) || files.has(resolved(path)),
     hasDirectory: (path) => holdsDirectory(path) || holdsDirectory(resolved(path)),

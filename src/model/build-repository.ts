@@ -6,6 +6,7 @@ import { collectCommands } from './commands/collect-commands.ts'
 import { collectSessions } from './environments/collect-sessions.ts'
 import { evaluateFlake } from './flake/evaluate-flake.ts'
 import { documentsOf } from './pages/documents.ts'
+import { type Grounds, groundsOf } from './pages/grounds.ts'
 import { type Forest, growForest } from './projects/forest.ts'
 import { Repository } from './repository.ts'
 
@@ -44,4 +45,14 @@ export function projectsOf(repository: Repository): Forest {
   const projects = repository.fact('projects')
   if (projects instanceof Absent) throw new Error(projects.reason)
   return projects
+}
+
+/** Which files of a repository stand on foreign ground: the members of its workspaces are its own whatever they are called. */
+export function groundsIn(repository: Repository): Grounds {
+  const [tree, documents] = [repository.fact('tree'), repository.fact('documents')]
+  if (tree instanceof Absent || documents instanceof Absent) return { of: () => null }
+  const members = projectsOf(repository).roots.flatMap((root) =>
+    root.explicit ? root.members.map(({ directory }) => directory) : [],
+  )
+  return groundsOf(tree, (path) => documents.get(path)?.file.text, members)
 }

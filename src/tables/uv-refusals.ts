@@ -59,10 +59,6 @@ export const uvRefusals: Readonly<Record<string, RefusalWords>> = {
     why: 'uv refuses the workspace at a key that it does not know there.',
     next: 'Remove the key: `[tool.uv.workspace]` has only `members` and `exclude`.',
   },
-  'invalid-workspace-table': {
-    why: 'uv refuses a workspace table that it cannot read.',
-    next: 'Write `members` and `exclude` as lists of strings.',
-  },
   'invalid-pattern': {
     why: 'uv refuses the workspace when one pattern cannot be read.',
     next: 'Use `*` and `?` within a directory name, `**` alone between slashes, and `[…]` with its closing bracket.',

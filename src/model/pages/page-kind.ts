@@ -1,22 +1,18 @@
+import { foreignGrounds, type GroundKind } from '../../tables/foreign-grounds.ts'
 import type { Stance } from './verdict.ts'
-
-export const history =
-  /(?:^|\/)(?:changelog|changes|history|news|release[-_]?notes)(?:[\w.-]*\.(?:md|mdx|rst|adoc|txt)$|\/)/i
-
-export const testData = [
-  /(?:^|\/)(?:fixtures?|testdata|test[-_]data|snapshots|__snapshots__|cassettes|vendor|node_modules)\//i,
-  /(?:^|\/)tests?\/(?:.*\/)?(?:data|inputs?|expected|goldens?)\/.*\.(?:md|mdx|rst|adoc|txt|ipynb)$/i,
-  /^(?!(?:.*\/)?examples?\/)(?:.*\/)?third[-_]party\//i,
-]
 
 /** Whether a document tells what was. */
 export function isHistory(path: string): boolean {
-  return history.test(path)
+  return isOn(path, ['records'])
 }
 
 /** Whether a file is data for tests, or taken over from elsewhere. */
 export function isTestData(path: string): boolean {
-  return testData.some((pattern) => pattern.test(path))
+  return isOn(path, ['fixtures', 'vendored'])
+}
+
+function isOn(path: string, kinds: readonly GroundKind[]): boolean {
+  return foreignGrounds.some((row) => kinds.includes(row.kind) && row.path?.test(path))
 }
 
 /** Whether a page is that of an older version: kept in a folder of its version, beside the same folder as it is now. */

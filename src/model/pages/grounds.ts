@@ -1,0 +1,90 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import { foreignGrounds, type GroundKind } from '../../tables/foreign-grounds.ts'
+import { lockFiles } from '../../tables/lock-files.ts'
+import { lazily } from '../../text/lazily.ts'
+import { ancestorsOf, isInside, nameOf, parentOf } from '../../text/paths.ts'
+
+/** Ground that is not this repository's own work of today. */
+export interface Ground {
+  readonly kind: GroundKind
+  /** The end of a sentence: why it is taken for that. */
+  readonly reason: string
+  /** The directory or file that decides. */
+  readonly path: string
+}
+
+/** Which files stand on foreign ground. */
+export interface Grounds {
+  /** The foreign ground of a file, or null for the repository's own. */
+  of(path: string): Ground | null
+}
+
+/** How much of a file may say that it is generated. */
+const opening = 1_000
+
+/**
+ * The grounds of a repository. `textOf` gives what was read of a file; `own` are directories that are the repository's
+ * whatever they are called: the members that a workspace names.
+ */
+export function groundsOf(
+  tree: FileTree,
+  textOf: (path: string) => string | undefined,
+  own: readonly string[],
+): Grounds {
+  const members = new Set(own.filter((directory) => directory !== '.'))
+  const copies = lazily(() =>
+    copiesIn(tree).filter((directory) => !own.some((at) => isInside(directory, at))),
+  )
+  const isOwn = (ground: string, path: string) =>
+    [path, ...ancestorsOf(path)].some((at) => members.has(at) && isInside(ground, at))
+  return {
+    of(path) {
+      for (const { kind, path: pattern, opening: text, reason } of foreignGrounds) {
+        const found = pattern?.exec(path)?.[0]
+        if (found !== undefined && !isOwn(found, path)) return { kind, reason, path: found }
+        if (text && !isLock(path) && text.test(textOf(path)?.slice(0, opening) ?? ''))
+          return { kind, reason, path }
+      }
+      const copy = copies().find((directory) => isInside(directory, path))
+      return copy === undefined
+        ? null
+        : { kind: 'vendored', reason: 'a copy of another repository', path: copy }
+    },
+  }
+}
+
+/** A second list of packages is one whoever writes it. */
+function isLock(path: string): boolean {
+  return lockFiles.some(({ name }) => name.test(nameOf(path)))
+}
+
+/**
+ * Directories that hold a whole other repository: submodules, and those with a license, a manifest and the workflows or
+ * the hooks of their own, which nobody gives to a part of a repository.
+ */
+function copiesIn({ paths, submodules }: FileTree): string[] {
+  const marks = new Map<string, Set<string>>()
+  for (const path of paths) {
+    const mark = markOf(path)
+    if (mark === null || mark.directory === '.') continue
+    const known = marks.get(mark.directory)
+    if (known) known.add(mark.is)
+    else marks.set(mark.directory, new Set([mark.is]))
+  }
+  const whole = [...marks].flatMap(([directory, found]) => (found.size === 3 ? [directory] : []))
+  return [...submodules, ...whole]
+}
+
+function markOf(path: string): { readonly directory: string; readonly is: string } | null {
+  const [workflows, directory = '.'] = /^(?:(.*)\/)?\.github\/workflows\/[^/]+$/.exec(path) ?? []
+  if (workflows !== undefined) return { directory, is: 'automation' }
+  const name = nameOf(path)
+  const is = /^(?:LICEN[SC]E|COPYING)(?:[.-]\w+)*$/i.test(name)
+    ? 'license'
+    : /^(?:pyproject\.toml|setup\.(?:py|cfg)|package\.json|Cargo\.toml|CMakeLists\.txt|go\.mod)$/.test(name)
+      ? 'manifest'
+      : /^(?:\.pre-commit-config\.yaml|\.travis\.yml|\.gitlab-ci\.yml|azure-pipelines\.yml)$/.test(name)
+        ? 'automation'
+        : null
+  return is === null ? null : { directory: parentOf(path), is }
+}

@@ -21,7 +21,7 @@ const publishes =
 
 /** The page of a package on an index, or a badge that shows one. */
 const indexPage =
-  /\b(?:pypi\.org\/(?:p|project|simple)|img\.shields\.io\/pypi\/\w+|badge\.fury\.io\/py|pepy\.tech\/(?:project|badge)s?|pypi\.python\.org\/pypi|anaconda\.org\/conda-forge|static\.pepy\.tech\/badge)\/([A-Za-z0-9][\w.-]*)/g
+  /\b(?:pypi\.org\/(?:p|project|simple)|img\.shields\.io\/pypi\/\w+|badge\.fury\.io\/py|pepy\.tech\/(?:project|badge)s?|pypi\.python\.org\/pypi|anaconda\.org\/conda-forge|static\.pepy\.tech\/badge)\/([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)/g
 
 /** Looks for evidence when it is first asked for. */
 export function findPublication(documents: Documents): Publication {

@@ -55,3 +55,6 @@ export const managerHooks: ReadonlyMap<string, string> = new Map([
 /** Actions that send packages to an index, by the beginning of `owner/name`. */
 export const publishActions =
   /^(?:pypa\/gh-action-pypi-publish|jrubics\/poetry-publish|pdm-project\/publish|python-semantic-release\/publish-action)(?:@|$)/i
+
+/** The action that checks a repository out, this one unless its input `repository` names another. */
+export const checkoutAction = /^actions\/checkout(?:@|$)/i

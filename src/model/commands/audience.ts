@@ -63,9 +63,19 @@ const consumerHeading =
 
 /**
  * The audience of all commands of a script that is no document. `module` says that it stands in a Nix module with options,
- * `plugin` that it belongs to a plugin which others install.
+ * `plugin` that it belongs to a plugin which others install,
+ * `elsewhere` that it has gone into a checkout of another repository.
  */
-export function audienceOfCode({ module, plugin }: { module: boolean; plugin: boolean }): Audience {
+export function audienceOfCode({
+  module,
+  plugin,
+  elsewhere,
+}: {
+  readonly module: boolean
+  readonly plugin: boolean
+  readonly elsewhere: boolean
+}): Audience {
+  if (elsewhere) return consumer('it runs in a checkout of another repository')
   if (plugin) return consumer('the plugin runs on the machines of its users')
   if (module) return consumer('the module is configured by other repositories')
   return contributor('scripts and settings are run by contributors and their machines')

@@ -10,7 +10,7 @@ import { type ForeignUse, readForeign } from '../programs/foreign-managers.ts'
 import { uvOption } from '../programs/uv-invocation.ts'
 import { findProjects, type Project } from '../projects/named-projects.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
-import { clonedIn } from '../scripts/clones.ts'
+import { clonedIn, firstFolder } from '../scripts/clones.ts'
 import { interpretScript } from '../scripts/follow-script.ts'
 import type { Move, Turn } from '../scripts/move.ts'
 import type { Position } from '../scripts/position.ts'
@@ -27,7 +27,7 @@ import { indexCommands } from './index-commands.ts'
 import { cloneAbove, ownCloneAbove, worksOnCheckout } from './local-work.ts'
 import { nixScripts } from './nix-names.ts'
 import { originOf } from './origin.ts'
-import { entersForeignFolder, ownCloneNames } from './own-repository.ts'
+import { entersForeignFolder, otherCheckouts, ownCloneNames } from './own-repository.ts'
 import { type CommandSources, memberAt, type Page, pageOf } from './page.ts'
 import { stanceOf } from './stance.ts'
 
@@ -177,7 +177,12 @@ function waysOf(raw: RawCommand, { repeated }: CommandPlace): Pick<Command, 'way
 
 function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandPlace): Audience {
   const { page, script, headings, inDocument } = place
-  if (!inDocument) return audienceOfCode({ module: page.module(), plugin: page.plugin() })
+  if (!inDocument)
+    return audienceOfCode({
+      module: page.module(),
+      plugin: page.plugin(),
+      elsewhere: runsElsewhere(raw, page),
+    })
   const { parsed, sources, projects } = page
   const { path, text } = parsed.file
   const added =
@@ -207,6 +212,16 @@ function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandP
         (cloneAbove(text, raw.span.start, manual ? script.span.start : 0) ||
           ownCloneAbove(text, raw.span.start, page.ownNames()))),
   })
+}
+
+/** Whether code has gone into a clone or a checkout of another repository. */
+function runsElsewhere({ directory, moved }: RawCommand, { parsed, ownNames }: Page): boolean {
+  if (directory !== null || !moved) return false
+  const folder = firstFolder(moved, parsed.file.text)
+  const checkouts = otherCheckouts(parsed.document, ownNames())
+  return (
+    (folder !== null && checkouts.has(folder)) || entersForeignFolder(moved, parsed.file.text, ownNames())
+  )
 }
 
 const theirs = /\b(?:in|into|to) your (?:own )?(?:project|application|app|package|service)\b/i

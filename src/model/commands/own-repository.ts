@@ -1,8 +1,10 @@
+import type { Document } from '../../parse/document.ts'
+import { checkoutAction } from '../../tables/actions.ts'
 import { nameOf } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Projects } from '../projects/named-projects.ts'
 import { normalizeName } from '../python/names.ts'
-import { clonedIn, enteredFolder } from '../scripts/clones.ts'
+import { clonedIn, firstFolder } from '../scripts/clones.ts'
 import type { Move } from '../scripts/move.ts'
 
 /**
@@ -28,7 +30,7 @@ export function ownCloneNames(documents: Documents, projects: Projects): Readonl
  * @param text of the file in which the move stands
  */
 export function entersForeignFolder(move: Move | undefined, text: string, own: ReadonlySet<string>): boolean {
-  const folder = move && move.directory === null ? enteredFolder(move, text) : null
+  const folder = move && move.directory === null ? firstFolder(move, text) : null
   if (!move || folder === null) return false
   const before = text.slice(0, move.place.span.start)
   if (before.includes('git clone') && clonedIn(before).includes(folder))
@@ -36,4 +38,17 @@ export function entersForeignFolder(move: Move | undefined, text: string, own: R
   const name = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const makes = `\\b(?:init|new|create|startproject|scaffold)[ \\t]+(?:--?[\\w-]+[ =]?)*(?:\\S+[ \\t]+)?${name}(?![\\w-])`
   return new RegExp(makes).test(before)
+}
+
+/** Folders into which the steps of a workflow check another repository out (`actions/checkout` with `repository` and `path`). */
+export function otherCheckouts({ actions = [] }: Document, own: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const { text, inputs } of actions) {
+    if (!checkoutAction.test(text)) continue
+    const input = (name: string) => inputs.find((each) => each.name === name)?.text
+    const repository = input('repository')
+    const path = input('path')?.replace(/^\.\//, '').split('/')[0]
+    if (repository && path && !own.has(nameOf(repository).toLowerCase())) found.add(path)
+  }
+  return found
 }

@@ -20,3 +20,10 @@ export function enteredFolder({ place: { span } }: Pick<Move, 'place'>, text: st
   const [, folder] = /^\S+\s+["']?(?:\.\/)?([^\s"'/]+)\/?["']?$/.exec(text.slice(span.start, span.end)) ?? []
   return folder ?? null
 }
+
+/** The first folder on the way that a `cd` or a setting leads, when it is a relative path. `text` is that of the file. */
+export function firstFolder({ place: { span } }: Pick<Move, 'place'>, text: string): string | null {
+  const [, folder] =
+    /(?:^|\s)["']?(?:\.\/)?([\w.-]+)(?:\/[^\s"']*)?["']?$/.exec(text.slice(span.start, span.end)) ?? []
+  return folder && folder !== '..' && folder !== '.' ? folder : null
+}

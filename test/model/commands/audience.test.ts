@@ -250,3 +250,25 @@ it('is the user whose machine runs the hooks of a plugin', async () => {
   expect(await audience(plugin, 'plugins/a/skills/x/SKILL.md', fence('pip install flask'))).toBe('consumer')
   expect(await audience(plugin, 'scripts/start.sh', 'pip install flask\n')).toBe('contributor')
 })
+
+describe('code in a checkout of another repository', () => {
+  const named = { 'pyproject.toml': `${published}[project.urls]\nsource = "https://github.com/corp/evio"\n` }
+  const workflow = (repository: string, code: string) =>
+    `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          repository: ${repository}\n          path: down\n      - run: ${code}\n`
+
+  it.each([
+    ['corp/flask', 'cd down && pip install x', 'consumer consumer'],
+    ['corp/flask', 'cd down/src && pip install x', 'consumer consumer'],
+    ['corp/flask', 'pip install x', 'contributor'],
+    ['corp/evio', 'cd down && pip install x', 'contributor contributor'],
+  ])('%s: %s', async (repository, code, expected) => {
+    const found = await audience(named, '.github/workflows/a.yml', workflow(repository, code))
+    expect(found.split(' ').slice(-1)).toEqual(expected.split(' ').slice(-1))
+  })
+
+  it('of a script', async () => {
+    const text = 'git clone https://github.com/corp/flask\ncd flask && pip install -e .\n'
+    expect(await audience(named, 'a.sh', text)).toMatch(/consumer$/)
+    expect(await audience(named, 'a.sh', text.replaceAll('flask', 'evio'))).toMatch(/contributor$/)
+  })
+})

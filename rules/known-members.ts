@@ -169,6 +169,7 @@ function list(names: readonly string[]): string {
 function workspaceOf(...names: readonly string[]): Record<string, string> {
   const files: Record<string, string> = { 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n' }
   for (const name of names)
-    files[`libs/${name}/pyproject.toml`] = `[project]\nname = "${name}"\nversion = "1"\n`
+    files[`libs/${name}/pyproject.toml`] =
+      `[project]\nname = "${name}"\nversion = "1"\n\n[build-system]\nrequires = ["hatchling"]\n`
   return files
 }

@@ -85,6 +85,8 @@ export default rule({
       title: 'a file of that name elsewhere, or of nearly that name there',
       given: {
         ...workspace(),
+        'evio/pyproject.toml':
+          '[project]\nname = "evio"\nversion = "1"\n\n[dependency-groups]\ndev = ["pytest"]\n',
         'evio/tests/test_snapshot.py': '',
         'evio/tests/test_log.py': '',
         'evio/old/tool.sh': '',

@@ -250,7 +250,7 @@ function workspace(): Record<string, string> {
   return {
     'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
     'libs/evio/pyproject.toml':
-      '[project]\nname = "evio"\nversion = "1"\n\n[build-system]\nrequires = ["hatchling"]\n',
+      '[project]\nname = "evio"\nversion = "1"\n\n[dependency-groups]\ndev = ["pytest"]\n\n[build-system]\nrequires = ["hatchling"]\n',
     'libs/evio/src/evio/__init__.py': '',
     'libs/evio/src/evio/__main__.py': '',
     'libs/evio/scripts/play.py': '',

@@ -5,6 +5,7 @@
 export const knownGaps: ReadonlySet<string> = new Set([
   'job-composite-action-installs',
   'job-half-converted',
+  'job-project-below',
   'job-unknown-extra',
   'make-variables',
   'nix-shell-hook-without-uv',
@@ -13,8 +14,12 @@ export const knownGaps: ReadonlySet<string> = new Set([
   'script-bound-to-directory',
   'script-build-and-check',
   'script-build-member',
+  'script-manage-in-folder',
+  'script-pdm-group',
   'script-pipx-run',
   'script-poetry-manifest',
   'script-program-guard',
   'terminal-member-page',
+  'terminal-member-script',
+  'terminal-torch-configured',
 ])

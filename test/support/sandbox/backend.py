@@ -55,13 +55,22 @@ def _write(directory, files):
     return name
 
 
+def _module():
+    return re.sub(r"\W", "_", _project()["name"])
+
+
+def _top():
+    return Path("src") if Path("src").is_dir() else Path(".")
+
+
 def build_wheel(directory, settings=None, metadata=None):
-    return _write(directory, {str(path.relative_to("src")): path.read_text() for path in Path("src").rglob("*.py")})
+    top = _top()
+    found = top.rglob("*.py") if top.name == "src" else [Path(f"{_module()}.py"), *Path(_module()).rglob("*.py")]
+    return _write(directory, {str(path.relative_to(top)): path.read_text() for path in found if path.exists()})
 
 
 def build_editable(directory, settings=None, metadata=None):
-    name = re.sub(r"\W", "_", _project()["name"])
-    return _write(directory, {f"_{name}.pth": f"{Path('src').resolve()}\n"})
+    return _write(directory, {f"_{_module()}.pth": f"{_top().resolve()}\n"})
 
 
 def build_sdist(directory, settings=None):
@@ -69,7 +78,8 @@ def build_sdist(directory, settings=None):
     name = f"{stem}.tar.gz"
     Path("PKG-INFO").write_text(next(iter(members.values())))
     with tarfile.open(Path(directory) / name, "w:gz") as archive:
-        for path in ["pyproject.toml", "src", "PKG-INFO"]:
-            archive.add(path, f"{stem}/{path}")
+        for path in ["pyproject.toml", "PKG-INFO", "src", _module(), f"{_module()}.py"]:
+            if Path(path).exists():
+                archive.add(path, f"{stem}/{path}")
     Path("PKG-INFO").unlink()
     return name

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Files } from '../in-memory.ts'
 import { oracle } from '../oracles.ts'
@@ -77,46 +77,63 @@ function realUv(python: string): string {
   return asked.status === 0 ? asked.stdout.trim() : (oracle('uv') ?? 'uv')
 }
 
-/** Runs the steps one after the other in a fresh sandbox around the files, until one fails. */
+/** Runs the steps one after the other in a fresh sandbox around the files, until one fails. The lock is made first. */
 export function runSteps(workshop: Workshop, name: string, files: Files, steps: readonly Step[]): Run {
   const top = join(workshop.top, name)
-  const repo = join(top, 'repo')
-  write(repo, files)
-  copySystem(workshop.top, top)
-  mkdirSync(join(top, 'bin'))
-  mkdirSync(join(top, 'home'))
-  writeFileSync(
-    join(top, 'bin/git'),
-    `#!/bin/sh\nif [ "$1" = clone ]; then\n  url=$2; dir=\${3:-$(basename "$url" .git)}\n  exec cp -R '${repo}' "$dir"\nfi\nexit 0\n`,
-  )
-  chmodSync(join(top, 'bin/git'), 0o755)
-  const log = join(top, 'log')
-  const env = environment(workshop, top, log)
-  if (files['uv.lock'] !== undefined) {
-    rmSync(join(repo, 'uv.lock'))
-    execFileSync(workshop.uv, ['lock', '-q'], { cwd: repo, env })
+  try {
+    write(join(top, 'repo'), files)
+    copySystem(workshop.top, top)
+    mkdirSync(join(top, 'home'))
+    writeGit(top)
+    const log = join(top, 'log')
+    const ran = runShells(workshop, { top, log }, [...relocked(files), ...steps])
+    const readings = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').map(readingOf) : []
+    return { ...ran, readings }
+  } finally {
+    rmSync(top, { recursive: true, force: true })
   }
+}
+
+/** The locks of the files name PyPI; here they name the wheels. */
+function relocked(files: Files): readonly Step[] {
+  const locks = Object.keys(files).filter((path) => /(?:^|\/)uv\.lock$/.test(path))
+  return locks.map((path) => ({
+    run: 'rm uv.lock; "$SANDBOX_UV" lock -q',
+    directory: dirname(join('repo', path)),
+  }))
+}
+
+function runShells(
+  workshop: Workshop,
+  { top, log }: { readonly top: string; readonly log: string },
+  steps: readonly Step[],
+): { code: number; output: string } {
+  const env = environment(workshop, top, log)
   let output = ''
-  let code = 0
   let path = env.PATH
   for (const step of steps) {
     if (step.bringsUv) bringUv(workshop, top)
     const paths = join(top, 'github-path')
     writeFileSync(paths, '')
-    const ran = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', step.run], {
+    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', step.run], {
       cwd: join(top, step.directory ?? 'repo'),
       env: { ...env, PATH: path, GITHUB_PATH: paths, ...resolved(step.env, path) },
       encoding: 'utf8',
       timeout: 120_000,
     })
-    output += `$ ${step.run}\n${ran.stdout}${ran.stderr}`
-    code = ran.status ?? 124
-    if (code !== 0) break
+    output += `$ ${step.run}\n${stdout}${stderr}`
+    if (status !== 0) return { code: status ?? 124, output }
     for (const added of readFileSync(paths, 'utf8').split('\n').filter(Boolean)) path = `${added}:${path}`
   }
-  const readings = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').map(readingOf) : []
-  rmSync(top, { recursive: true, force: true })
-  return { code, output, readings }
+  return { code: 0, output }
+}
+
+/** A git that clones the repository of the sandbox, whatever the address, and does nothing else. */
+function writeGit(top: string): void {
+  const clone = `url=$2; dir=\${3:-$(basename "$url" .git)}; exec cp -R '${join(top, 'repo')}' "$dir"`
+  mkdirSync(join(top, 'bin'))
+  writeFileSync(join(top, 'bin/git'), `#!/bin/sh\nif [ "$1" = clone ]; then ${clone}; fi\n`)
+  chmodSync(join(top, 'bin/git'), 0o755)
 }
 
 function environment(workshop: Workshop, top: string, log: string) {

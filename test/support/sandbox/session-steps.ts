@@ -29,6 +29,7 @@ interface WorkflowStep {
 interface WorkflowJob {
   readonly steps: readonly WorkflowStep[]
   readonly env?: Record<string, string>
+  readonly defaults?: { readonly run: { readonly 'working-directory': string } }
   readonly strategy?: { readonly matrix: Record<string, readonly string[] | undefined> }
 }
 
@@ -38,10 +39,11 @@ function stepsOfJob(name: string, files: Files): readonly Step[] {
   const workflow = parse(files[`.github/workflows/${file}`] ?? '') as {
     jobs: Record<string, WorkflowJob>
   }
-  const { steps = [], env = {}, strategy } = workflow.jobs[job] ?? {}
+  const { steps = [], env = {}, strategy, defaults } = workflow.jobs[job] ?? {}
   const first = (name: string) => strategy?.matrix[name]?.[0] ?? ''
+  const folder = { 'working-directory': defaults?.run['working-directory'] ?? '.' }
   return steps
-    .flatMap((step) => stepsOfStep(step, env, files))
+    .flatMap((step) => stepsOfStep({ ...folder, ...step }, env, files))
     .map((step) => ({
       ...step,
       run: step.run

@@ -1,6 +1,8 @@
 """Writes small wheels that stand for well-known distributions, so that pip and uv can install them offline.
 
-Usage: wheels.py DIRECTORY
+Usage: wheels.py DIRECTORY [NAME==VERSION ...]
+
+Without names, those of STAND_INS; a name that is not among them gets a program and a module of its own name.
 
 Each program prints its words and fails on a path that is not there; what it was started with and what it can see is
 written down by `sitecustomize.py`, which is on the path of every interpreter of a sandbox.
@@ -105,9 +107,17 @@ def write_wheel(folder, name, version, files, programs, needs, extras=()):
             archive.writestr(zipfile.ZipInfo(path), text)
 
 
-def main(folder):
+def known(name, version):
+    """The stand-in of that name in another version."""
+    for other, _, programs, needs in STAND_INS:
+        if other == name:
+            return name, version, programs, needs
+    return name, version, [name], []
+
+
+def main(folder, *names):
     Path(folder).mkdir(parents=True, exist_ok=True)
-    for name, version, programs, needs in STAND_INS:
+    for name, version, programs, needs in [known(*name.split("==")) for name in names] or STAND_INS:
         module = re.sub(r"[-.]", "_", name)
         code = PROGRAM.format(name=programs[0] if programs and name != "build" else name)
         files = {f"{module}/__init__.py": code, f"{module}/__main__.py": f"from {module} import main\n\nmain()\n"}
@@ -122,10 +132,12 @@ def main(folder):
             needs,
             ["toml"] if name == "coverage" else [],
         )
+    if names:
+        return
     write_wheel(folder, "hatchling", "1.25", {"hatchling/__init__.py": "", "hatchling/build.py": BACKEND}, {}, [])
     starter = "import os, sys\n\n\ndef main():\n    os.execv(os.environ['SANDBOX_UV'], ['uv', *sys.argv[1:]])\n"
     write_wheel(folder, "uv", "0.13", {"uv/__init__.py": starter}, {"uv": "uv:main"}, [])
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

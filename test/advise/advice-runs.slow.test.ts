@@ -1,0 +1,105 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { oracle } from '../support/oracles.ts'
+import { readRules } from '../support/rule-files.ts'
+import {
+  type Advised,
+  advisedByRules,
+  advisedForSessions,
+  completed,
+  distributionsIn,
+} from '../support/sandbox/advised.ts'
+import { openWorkshop, runSteps, type Workshop } from '../support/sandbox/sandbox.ts'
+import { sessionCases } from '../support/session-cases.ts'
+
+/** Why a command cannot be run as it is said. */
+const notRun: readonly { readonly words: RegExp; readonly why: string }[] = [
+  { words: /<[\w ]+>|…|\$\{\{/, why: 'it leaves something for the reader to fill in' },
+  { words: /^uv publish/, why: 'it sends to an index' },
+  { words: /--python (?:pypy|3\.\d+)/, why: 'it wants an interpreter that need not be there' },
+  { words: /git\+https:/, why: 'it clones over the network' },
+]
+
+/** Advice that does not work, each with the reason. What works must leave this list. */
+const faults: Readonly<Record<string, string | undefined>> = {
+  'uv add -r requirements.txt (job-foreign-checkout)': 'the file is in another repository',
+  'uv add -r requirements.txt (script-foreign-requirements)': 'the file is in another repository',
+  'uv add -r requirements/dev.txt (script-missing-requirements)': 'there is no such file',
+  'uv build (script-build-member)': 'a virtual root has no project to build',
+  'uv run pytest (script-poetry-manifest)': 'uv reads no `[tool.poetry]`',
+  'uv run --package evio evio (uv-only: programs of other managers)': 'the example declares no such script',
+  'uv run --package acme-ext python packages/ext/manage.py migrate (script-manage-in-folder)':
+    'the program reads a file of its folder',
+}
+
+const rules = (await readRules()).map(([, rule]) => rule)
+const onCommands = rules.filter(({ group }) => group === 'Commands')
+const advised = [...(await advisedByRules(rules)), ...(await advisedForSessions(sessionCases(), onCommands))]
+const runnable = advised.filter(
+  ({ command, directory }) =>
+    !notRun.some(({ words }) => words.test(command)) && (directory !== null || /^uvx|^uv tool/.test(command)),
+)
+
+it('leaves out only what it must', () => {
+  const used = notRun.filter(({ words }) => advised.some(({ command }) => words.test(command)))
+  expect(notRun.filter((reason) => !used.includes(reason))).toEqual([])
+  expect(Object.keys(faults).filter((key) => !runnable.some((one) => keyOf(one) === key))).toEqual([])
+})
+
+/** Runs what is advised in the repository for which it is advised, offline, on stand-ins of what it names. */
+describe.skipIf(!oracle('uv') || !oracle('python3'))('advice under the real uv', () => {
+  let workshop: Workshop
+  beforeAll(() => {
+    workshop = openWorkshop()
+  }, 120_000)
+  afterAll(() => workshop.close())
+
+  it.each(runnable.map((one) => [keyOf(one), one] as const))('%s', { timeout: 120_000 }, (key, one) => {
+    const { code, output, missing } = tried(one)
+    const works = code === 0 && missing.length === 0
+    if (faults[key] !== undefined) return expect(works, `${key} works: take it out of the list`).toBe(false)
+    expect(code, output).toBe(0)
+    expect(missing, output).toEqual([])
+  })
+
+  function tried(one: Advised) {
+    const script = fileURLToPath(new URL('../support/sandbox/wheels.py', import.meta.url))
+    const names = distributionsIn(one)
+    if (names.length > 0)
+      execFileSync(oracle('python3') ?? 'python3', [script, join(workshop.top, 'wheels'), ...names])
+    const locked = /--(?:locked|frozen)/.test(one.command)
+    const steps = [
+      ...(locked ? [{ run: '"$SANDBOX_UV" lock -q' }] : []),
+      { run: complete(one.command), bringsUv: true, directory: join('repo', one.directory ?? '.') },
+      { run: 'test ! -d .venv || { echo "@installed"; uv pip freeze -q; }' },
+    ]
+    const { code, output } = runSteps(workshop, 'advice', completed(one.files), steps)
+    const [said = '', installed = ''] = output.split('\n@installed\n')
+    const has = (name: string) =>
+      new RegExp(`^(?:-e .*/)?${name.replace(/[-_.]+/g, '[-_.]+')}(?:==| @ |$)`, 'im').test(installed)
+    return {
+      code,
+      output: said,
+      missing: code === 0 ? expectedOf(one.command).filter((name) => !has(name)) : [],
+    }
+  }
+})
+
+function keyOf({ place, command, directory }: Advised): string {
+  return `${command}${directory === null || directory === '.' ? '' : ` in ${directory}`} (${place})`
+}
+
+/** What stands before a command is tried with one that does nothing. */
+function complete(command: string): string {
+  if (/^uv run(?: -{1,2}[\w-]+(?: [\w.-]+)?)*$/.test(command))
+    return command.endsWith(' python') ? `${command} -c ''` : `${command} python -c ''`
+  return command
+}
+
+/** The distributions that must be in the project's environment afterwards. */
+function expectedOf(command: string): string[] {
+  const added = /^uv add (?!.*-r )(?:--?\w+ (?:\w[\w-]* )?)*['"]?([\w.-]+)/.exec(command)?.[1]
+  return added && !command.includes('--script') ? [added] : []
+}

@@ -1,6 +1,5 @@
 /**
- * Cases of `fixtures/sessions` that the program does not answer as expected yet: it still judges line by line, without
- * sessions. A case that is answered must leave this list.
+ * Cases of `fixtures/sessions` that the program does not answer as expected yet. A case that is answered must leave this list.
  */
 export const knownGaps: ReadonlySet<string> = new Set([
   'job-composite-action-installs',

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import type { SafeFix } from '../src/advise/finding.ts'
 import { insertBefore } from '../src/advise/nix-fix.ts'
+import { pythonFor } from '../src/advise/nix-python.ts'
 import type { DevShell, Flake, ShellPackage } from '../src/model/flake/flake.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
 import { rule } from '../src/rule/rule.ts'
+import type { Place } from '../src/text/span.ts'
 import { listed } from '../src/text/words.ts'
 
 const flake = (shell: string) => `{
@@ -31,7 +33,7 @@ export default rule({
   why: 'Anyone who enters the shell needs both, in the versions that the flake locks rather than whatever the machine happens to have.',
   severity: 'error',
   fixes: 'safe',
-  needs: ['flake', 'documents'],
+  needs: ['flake', 'documents', 'projects'],
   options: v.strictObject({
     tools: v.optional(
       v.pipe(
@@ -44,7 +46,9 @@ export default rule({
     ),
   }),
 
-  check({ flake, documents }, report, optionsAt) {
+  check({ flake, documents, projects }, report, optionsAt) {
+    // Without a project nobody needs them.
+    if (projects.roots.length + projects.broken.length === 0) return
     const { tools } = optionsAt('flake.nix')
     const shell = flake.shells.find(({ isRoot, name }) => isRoot && name === 'default')
     if (!shell) {
@@ -55,10 +59,22 @@ export default rule({
     }
     const missing = tools.filter((tool) => !provides(shell, tool))
     if (missing.length === 0 || !shell.complete) return
-    const attributes = missing.map((tool) => (tool === 'python' ? 'python3' : tool))
-    const fix = fixOf(shell, attributes, documents)
+    const message = `The default dev shell does not provide ${listed(missing)}.`
+    const python = pythonFor(projects.rootFor('flake.nix'), documents)
+    if (missing.includes('python') && 'wanted' in python) {
+      const others = missing.filter((tool) => tool !== 'python')
+      const also = others.length > 0 ? `, and ${listed(others)} from nixpkgs` : ''
+      report(shell.place, {
+        message,
+        next: `Add a Python of the version that the project asks for (\`${python.wanted}\`), which nixpkgs may not have any more${also}.`,
+      })
+      return
+    }
+    const attribute = 'attribute' in python ? python.attribute : 'python3'
+    const attributes = missing.map((tool) => (tool === 'python' ? attribute : tool))
+    const fix = fixOf(shell, flake.shells, attributes, documents)
     report(shell.place, {
-      message: `The default dev shell does not provide ${listed(missing)}.`,
+      message,
       next: `Add ${listed(attributes)} from nixpkgs to its packages.`,
       ...(fix && { fix }),
     })
@@ -98,6 +114,40 @@ export default rule({
         'flake.nix': flake('packages.x86_64-linux.default = pkgs.hello;').replace('outputs', '⟦outputs⟧'),
       },
     },
+    {
+      title: 'the Python that the project asks for',
+      given: {
+        'pyproject.toml': '[project]\nname = "evio"\nversion = "1"\nrequires-python = ">=3.11,<3.12"\n',
+      },
+      wrong: { 'flake.nix': shell('[ pkgs.uv ]') },
+      right: { 'flake.nix': shell('[ pkgs.python311 pkgs.uv ]', false) },
+    },
+    {
+      title: 'a Python that nixpkgs has no more',
+      given: { ...given, '.python-version': '3.8\n' },
+      wrong: { 'flake.nix': shell('[ pkgs.uv ]') },
+    },
+    {
+      title: 'never into a list under a condition',
+      given,
+      wrong: { 'flake.nix': shell('pkgs.lib.optionals pkgs.stdenv.isLinux [ pkgs.git ] ++ [ pkgs.jq ]') },
+      right: {
+        'flake.nix': shell(
+          'pkgs.lib.optionals pkgs.stdenv.isLinux [ pkgs.git ] ++ [ pkgs.python3 pkgs.uv pkgs.jq ]',
+          false,
+        ),
+      },
+    },
+    {
+      title: 'no list that is the shell’s own',
+      given,
+      wrong: {
+        'flake.nix': shell('tools').replace(
+          'in {',
+          'tools = [ pkgs.git ]; in {\n      packages.x86_64-linux.a = pkgs.buildEnv { name = "a"; paths = tools; };',
+        ),
+      },
+    },
     { given, right: { 'flake.nix': shell('[ pkgs.uv pkgs.python312 ]', false) } },
     {
       title: 'packages that are not known may be anything',
@@ -112,6 +162,10 @@ function hasNoShell({ shellsKnown, shells, complete }: Flake): boolean {
   return shellsKnown && complete && shells.every(({ isRoot, place }) => !isRoot && place.path.includes('/'))
 }
 
+function isSame(a: Place | null, b: Place): boolean {
+  return a !== null && a.path === b.path && a.span.start === b.span.start
+}
+
 function provides({ packages, programs }: DevShell, tool: string): boolean {
   if (programs.some(({ name }) => name === tool)) return true
   return packages.some(({ kind, name }) =>
@@ -119,8 +173,17 @@ function provides({ packages, programs }: DevShell, tool: string): boolean {
   )
 }
 
-function fixOf(shell: DevShell, attributes: readonly string[], documents: Documents): SafeFix | null {
-  const own = shell.packages.filter(({ element, nixpkgs }) => element !== null && nixpkgs !== null)
+function fixOf(
+  shell: DevShell,
+  shells: readonly DevShell[],
+  attributes: readonly string[],
+  documents: Documents,
+): SafeFix | null {
+  const elsewhere = shells.filter((other) => other !== shell).flatMap(({ packages }) => packages)
+  const own = shell.packages.filter(
+    ({ element, nixpkgs }) =>
+      element !== null && nixpkgs !== null && !elsewhere.some((other) => isSame(other.element, element)),
+  )
   const anchor: ShellPackage | undefined = own.find(({ attribute }) => attribute === 'packages') ?? own[0]
   const place = anchor?.element
   const text = place && documents.get(place.path)?.file.text

@@ -1,9 +1,14 @@
 import * as v from 'valibot'
+import type { Related } from '../src/advise/finding.ts'
+import { addTargetAt } from '../src/advise/nix-adding.ts'
 import { fixOfUse } from '../src/advise/nix-package-fix.ts'
+import { idleSettings } from '../src/advise/nix-venv-hook.ts'
 import { commandNext, commandPhrase, useNext, usePhrase, useRelated } from '../src/advise/nix-words.ts'
+import type { Commands } from '../src/model/commands/command.ts'
 import { packagesOfCommand } from '../src/model/commands/nix-packages.ts'
-import type { DevShell } from '../src/model/flake/flake.ts'
+import type { DevShell, PackageUse } from '../src/model/flake/flake.ts'
 import { grouped } from '../src/model/flake/group-uses.ts'
+import type { Documents } from '../src/model/pages/documents.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const flake = (packages: string) => `{
@@ -26,7 +31,7 @@ export default rule({
   why: 'A package from nixpkgs shadows the one that `uv.lock` pins, so code runs with versions that are in no lock file.',
   severity: 'error',
   fixes: 'unsafe',
-  needs: ['flake', 'documents', 'commands'],
+  needs: ['flake', 'documents', 'commands', 'projects'],
   options: v.strictObject({
     allow: v.optional(
       v.pipe(v.array(v.string()), v.description('Attribute names of packages that may come from Nix.')),
@@ -34,20 +39,23 @@ export default rule({
     ),
   }),
 
-  check({ flake: { uses, documented, shells }, documents, commands }, report, optionsAt) {
+  check({ flake: { uses, documented, shells }, documents, commands, projects }, report, optionsAt) {
     const withInterpreter = new Set(shells.filter(hasInterpreter).map(({ owner }) => owner))
     const judged = [...uses, ...documented.uses].filter(({ source, names }) => {
       const { allow } = optionsAt(source.path)
       return names.length === 0 || names.some((name) => !allow.includes(name))
     })
     for (const found of grouped(judged, documents)) {
-      const isSpare = found.kind === 'python-environment' && found.elements !== null
+      const isSpare =
+        found.kind === 'python-environment' && found.elements !== null && !found.names.includes('uv')
       const use = isSpare && withInterpreter.has(found.sink.owner) ? { ...found, replacement: null } : found
-      const fix = fixOfUse(use, documents)
+      const calls = use.kind === 'foreign-manager' ? callsInNix(use, commands) : []
+      // A hook that calls what is gone stops whoever enters the shell.
+      const fix = calls.length > 0 ? null : fixOfUse(use, documents)
       report(use.source, {
         message: usePhrase(use),
-        next: useNext(use),
-        related: useRelated(use),
+        next: useNext(use, addTargetAt(use.source.path, projects)),
+        related: [...useRelated(use), ...calls, ...idleRelated(use, documents)],
         ...(fix && { fix }),
       })
     }
@@ -57,7 +65,7 @@ export default rule({
       for (const { kind, names, word } of packagesOfCommand(command)) {
         if (names.length > 0 && names.every((name) => allow.includes(name))) continue
         const { path, origin } = command
-        const next = commandNext(names)
+        const next = commandNext(kind, names, addTargetAt(path, projects))
         report({ path, span: word.span }, { message: commandPhrase(kind, names), next, origin })
       }
     }
@@ -71,9 +79,7 @@ export default rule({
           '[\n          pkgs.uv\n          ⟦pkgs.python3Packages.numpy⟧ # arrays\n          pkgs.zlib\n        ]',
         ),
       },
-      right: {
-        'flake.nix': flake('[\n          pkgs.uv\n          # arrays\n          pkgs.zlib\n        ]'),
-      },
+      right: { 'flake.nix': flake('[\n          pkgs.uv\n          pkgs.zlib\n        ]') },
     },
     {
       title: 'an environment gives way to its interpreter',
@@ -150,6 +156,24 @@ export default rule({
     },
   ],
 })
+
+/** Commands in Nix code that call a manager. */
+function callsInNix({ names }: PackageUse, commands: Commands): Related[] {
+  return commands.all
+    .filter(
+      ({ program, host, stance }) =>
+        host === 'nix' && stance.value === 'runs' && names.includes(program ?? ''),
+    )
+    .map(({ path, span, program }) => ({ path, span, message: `\`${program}\` is called here.` }))
+}
+
+/** Code that nothing runs once `venvShellHook` is gone. */
+function idleRelated(use: PackageUse, documents: Documents): Related[] {
+  return idleSettings(use, documents).code.map((place) => ({
+    ...place,
+    message: 'Only `venvShellHook` runs this; move what is still needed to `shellHook`.',
+  }))
+}
 
 function hasInterpreter({ packages }: DevShell): boolean {
   return packages.some(({ kind }) => kind === 'interpreter')

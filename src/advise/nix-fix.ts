@@ -2,11 +2,33 @@ import type { Edit } from '../text/edit.ts'
 import type { Span } from '../text/span.ts'
 
 /**
- * Takes elements out of Nix lists. Comments and the layout of what stays are kept; a line that holds nothing else goes
- * with its element.
+ * Takes elements out of Nix lists. The layout of what stays is kept; a line that holds nothing else goes with its element
+ * and the comment behind it. Comments on lines of their own above go when all goes that stood below them.
  */
 export function removeElements(text: string, elements: readonly Span[]): Edit[] {
-  return runsOf(text, elements).map((run) => ({ span: withSpace(text, run), text: '' }))
+  const spans = runsOf(text, elements).map((run) => withSpace(text, run))
+  return joined(spans).map((span) => ({ span: withHeading(text, span), text: '' }))
+}
+
+/** Lines that follow each other become one span. */
+function joined(spans: readonly Span[]): Span[] {
+  const result: Span[] = []
+  for (const span of spans) {
+    const last = result.at(-1)
+    if (last && last.end === span.start) result[result.length - 1] = { start: last.start, end: span.end }
+    else result.push(span)
+  }
+  return result
+}
+
+/** Whole lines with the comments above them, where nothing is left below those that they could speak of. */
+function withHeading(text: string, { start, end }: Span): Span {
+  const isWhole =
+    (start === 0 || /[\r\n]/.test(text.charAt(start - 1))) && /[\r\n]/.test(text.charAt(end - 1))
+  const isLast = /^[ \t]*(?:[\])#\r\n]|\/\*|$)/.test(text.slice(end))
+  if (!isWhole || !isLast) return { start, end }
+  const above = /(?:^|(?<=[\r\n]))(?:[ \t]*#[^\r\n]*(?:\r\n|\n|\r))+$/.exec(text.slice(0, start))
+  return { start: above?.index ?? start, end }
 }
 
 /** Puts an expression in the place of another; parentheses around the old one go when the new one needs none. */
@@ -38,8 +60,8 @@ function withSpace(text: string, { start, end }: Span): Span {
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1
   const isFirst = /^[ \t]*$/.test(text.slice(lineStart, start))
   const after = /^[ \t]*(\r\n|\n|\r|$)?/.exec(text.slice(end))
-  const isLast = after?.[1] !== undefined
-  if (isFirst && isLast) return { start: lineStart, end: end + (after?.[0].length ?? 0) }
+  const rest = isFirst ? /^[ \t]*(?:#[^\r\n]*)?(\r\n|\n|\r|$)/.exec(text.slice(end)) : null
+  if (rest) return { start: lineStart, end: end + rest[0].length }
   if (isFirst) return { start, end: end + (after?.[0].length ?? 0) }
   const before = /[ \t]*$/.exec(text.slice(lineStart, start))?.[0].length ?? 0
   return { start: start - before, end }

@@ -1,9 +1,8 @@
 import type { PackageUse } from '../model/flake/flake.ts'
-import { isDevelopmentTool } from '../tables/distributions.ts'
-import { nixpkgsEnvironments, nixpkgsManagers, packaging, replacedByUv } from '../tables/managers.ts'
-import { pypiName } from '../tables/pypi-names.ts'
+import { versionManagers } from '../tables/managers.ts'
 import { listed } from '../text/words.ts'
 import type { Related } from './finding.ts'
+import { type Adding, type AddTarget, addingOf } from './nix-adding.ts'
 
 /** What a Python package in Nix is, and where it arrives, as a sentence. */
 export function usePhrase(use: PackageUse): string {
@@ -11,13 +10,20 @@ export function usePhrase(use: PackageUse): string {
   return `${subjectOf(use)} ${sinkPhrase(use)}${through}.`
 }
 
-function subjectOf({ kind, names }: PackageUse): string {
-  if (kind === 'foreign-manager') return `${listed(names)}, another Python package manager,`
+function subjectOf({ kind, names, open }: PackageUse): string {
+  const others = open && names.length > 0 ? ', and others,' : ''
+  if (kind === 'foreign-manager') return `${listed(names)}, ${managerPhrase(names)},`
   if (kind === 'python-environment') {
-    return names.length === 0 ? 'A Python environment' : `A Python environment with ${listed(names)}`
+    return names.length === 0 ? 'A Python environment' : `A Python environment with ${listed(names)}${others}`
   }
   if (names.length === 0) return 'A list of Python packages'
-  return `Python package${names.length > 1 ? 's' : ''} ${listed(names)}`
+  return `Python package${names.length > 1 ? 's' : ''} ${listed(names)}${others}`
+}
+
+function managerPhrase(names: readonly string[]): string {
+  return names.every((name) => versionManagers.has(name))
+    ? 'another manager of Python versions'
+    : 'another Python package manager'
 }
 
 function sinkPhrase({ kind, names, sink }: PackageUse): string {
@@ -33,56 +39,57 @@ export function useRelated({ via, sink, source }: PackageUse): Related[] {
   return [...stations, { ...sink.place, message: `It reaches ${arrival} here.` }]
 }
 
-/** Whether uv itself does what a package of nixpkgs is for. */
-function isDoneByUv(name: string): boolean {
-  return (
-    packaging.has(name) ||
-    Object.hasOwn(replacedByUv, name) ||
-    nixpkgsManagers.has(name) ||
-    nixpkgsEnvironments.includes(name)
-  )
-}
-
-/** The commands that bring these packages by uv, named as PyPI names them; empty when uv needs none of them. */
-export function addCommands(names: readonly string[]): string[] {
-  const packages = [...new Set(names.filter((name) => !isDoneByUv(name)).map(pypiName))]
-  const [tools, libraries] = [
-    packages.filter(isDevelopmentTool),
-    packages.filter((name) => !isDevelopmentTool(name)),
-  ]
-  return [
-    ...(libraries.length > 0 ? [`uv add --package <member> ${libraries.join(' ')}`] : []),
-    ...(tools.length > 0 ? [`uv add --dev --package <member> ${tools.join(' ')}`] : []),
-  ]
-}
-
 /** What to do about a use, with the exact commands. */
-export function useNext(use: PackageUse): string {
-  if (use.kind === 'foreign-manager') return 'Remove it; uv does its work.'
-  if (use.names.length === 0 && use.kind === 'python-package') {
-    return 'Remove the option and run `uv add --package <member> …` with what it lists.'
+export function useNext(use: PackageUse, target: AddTarget): string {
+  const { kind, names, open } = use
+  const it = names.length > 1 ? 'them' : 'it'
+  if (kind === 'foreign-manager') return `Remove ${it}; uv does its work.`
+  if (kind === 'python-package' && names.length === 0) {
+    return `Remove it and run \`uv add${target.option} …\` with what it lists.`
   }
-  const commands = addCommands(use.names)
-  const run = commands.map((command) => `\`${command}\``).join(' and ')
-  if (use.kind === 'python-environment' && (use.replacement !== null || !use.elements)) {
+  const adding = addingOf(names, target)
+  const others = open ? ` Do the same with what else it lists.` : ''
+  if (kind === 'python-environment') {
     const bare = use.replacement === null ? 'the bare interpreter' : `\`${use.replacement}\``
-    return run === '' ? `Use ${bare}.` : `Use ${bare} and run ${run}.`
+    const withUv = names.includes('uv') && !use.replacement?.endsWith('uv') ? ' and `uv` from nixpkgs' : ''
+    const empty =
+      open && names.length === 0 ? ` Run \`uv add${target.option} …\` with what it lists.` : others
+    return `Use ${bare}${withUv}${runPhrase(adding)}.${apartPhrase(adding)}${empty}`
   }
   if (use.replacement !== null) return `Use \`${use.replacement}\`, the application.`
-  return run === '' ? 'Remove it; uv does its work.' : `Remove it and run ${run}.`
+  const isDone = adding.commands.length + adding.backends.length + adding.own.length === 0
+  if (isDone) return `Remove ${it}; uv does ${names.length > 1 ? 'their' : 'its'} work.${others}`
+  return `Remove ${it}${runPhrase(adding)}.${apartPhrase(adding)}${others}`
+}
+
+function runPhrase({ commands }: Adding): string {
+  const run = commands.map((command) => `\`${command}\``).join(' and ')
+  return run === '' ? '' : ` and run ${run}`
+}
+
+/** What `uv add` is not for. */
+function apartPhrase({ backends, own }: Adding): string {
+  const build =
+    backends.length === 0
+      ? ''
+      : ` Name ${listed(backends)} under \`[build-system] requires\` of what it builds.`
+  if (own.length === 0) return build
+  const are = own.length > 1 ? 'are projects' : 'is a project'
+  return `${build} ${listed(own)} ${are} of this repository, which \`uv sync\` installs.`
 }
 
 /** What a command takes from Nix, as a sentence. */
 export function commandPhrase(kind: PackageUse['kind'], names: readonly string[]): string {
   if (kind === 'python-environment') return 'This command makes a Python environment with Nix.'
-  if (kind === 'foreign-manager')
-    return `This command brings ${listed(names)}, another Python package manager.`
+  if (kind === 'foreign-manager') return `This command brings ${listed(names)}, ${managerPhrase(names)}.`
   return `This command takes the Python package ${listed(names)} from Nix.`
 }
 
 /** What to run instead. */
-export function commandNext(names: readonly string[]): string {
-  const [command] = addCommands(names)
-  if (command) return `Run \`${command}\` once, and then \`uv run --package <member> …\`.`
-  return 'Run it with `uv run --package <member> …`.'
+export function commandNext(kind: PackageUse['kind'], names: readonly string[], target: AddTarget): string {
+  const [command] = addingOf(names, target).commands
+  const option = target.option.startsWith(' --package') ? target.option : ''
+  if (command) return `Run \`${command}\` once, and then \`uv run${option} …\`.`
+  if (kind === 'python-environment') return `Run it with \`uv run${option} …\`.`
+  return `Leave ${names.length > 1 ? 'them' : 'it'} out; uv does ${names.length > 1 ? 'their' : 'its'} work.`
 }

@@ -18,6 +18,13 @@ const ofGroup: readonly string[] = [
   'notebook',
   'python-lsp-server',
   'safety',
+  'autoflake',
+  'bpython',
+  'ptpython',
+  'jedi-language-server',
+  'furo',
+  'myst-parser',
+  'pyfakefs',
 ]
 
 /** What a distribution's name starts with when it extends a tool of development, and those of which it is not true. */
@@ -59,6 +66,9 @@ const ofTool: readonly string[] = [
   'ansible-lint',
   'check-jsonschema',
   'zizmor',
+  'glances',
+  'ansible-core',
+  'supervisor',
 ]
 
 /** Plugins that are installed beside a program with an environment of its own. */

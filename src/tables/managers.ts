@@ -106,7 +106,7 @@ export const managers: Readonly<Record<string, Manager>> = {
   ensurepip: { verbs: {}, valued: '', bare: 'install', module: 'ensurepip', called: 'within' },
   easy_install: { verbs: {}, valued: '', bare: 'install', module: 'easy_install' },
   'pip-sync': { verbs: {}, valued: '', bare: 'sync' },
-  'pip-compile': { verbs: {}, valued: '-o --output-file --extra', bare: 'lock' },
+  'pip-compile': { verbs: {}, valued: '-o --output-file --extra', bare: 'lock', nixpkgs: ['pip-tools'] },
   pipenv: {
     verbs: {
       install: 'install',
@@ -196,6 +196,7 @@ export const managers: Readonly<Record<string, Manager>> = {
     valued: '-e --environment -f --feature --manifest-path',
     run: { valued: '-e --environment --manifest-path' },
     conda: true,
+    nixpkgs: ['pixi'],
   },
   /** direnv's standard library, in `.envrc`. */
   layout: {
@@ -216,6 +217,7 @@ export const managers: Readonly<Record<string, Manager>> = {
     },
     valued: '-e --env',
     module: 'hatch',
+    nixpkgs: ['hatch'],
   },
   /** The front end of PyPA; `python -m build` as a module. */
   'pyproject-build': {
@@ -233,6 +235,7 @@ export const managers: Readonly<Record<string, Manager>> = {
     },
     valued: '--python --spec --pip-args --suffix -i --index-url',
     module: 'pipx',
+    nixpkgs: ['pipx'],
   },
 }
 
@@ -250,7 +253,23 @@ export const replacedByUv: Readonly<Record<string, string>> = {
   'pip-tools': 'uv lock',
   build: 'uv build',
   twine: 'uv publish',
+  pyenv: 'uv python install',
+  pixi: 'uv',
 }
+
+/** Distributions that build a project, which a manifest names under `[build-system] requires`. */
+export const buildBackends: ReadonlySet<string> = new Set([
+  'hatchling',
+  'hatch-vcs',
+  'poetry-core',
+  'flit-core',
+  'pdm-backend',
+  'uv-build',
+  'maturin',
+  'scikit-build-core',
+  'meson-python',
+  'setuptools-scm',
+])
 
 /** Distributions that install distributions; a project that uv manages needs none of them. */
 export const packaging: ReadonlySet<string> = new Set(['pip', 'setuptools', 'wheel', 'ensurepip'])
@@ -258,9 +277,13 @@ export const packaging: ReadonlySet<string> = new Set(['pip', 'setuptools', 'whe
 /** Attributes of nixpkgs that make an environment with another manager, besides the managers themselves. */
 export const nixpkgsEnvironments: readonly string[] = ['venvShellHook']
 
+/** Attributes of nixpkgs that manage versions of Python rather than packages, which uv does as well (`uv python`). */
+export const versionManagers: ReadonlySet<string> = new Set(['pyenv'])
+
 /** Attributes of nixpkgs that bring a manager, with its name. */
-export const nixpkgsManagers: ReadonlyMap<string, string> = new Map(
-  Object.entries(managers).flatMap(([name, { nixpkgs = [] }]) =>
+export const nixpkgsManagers: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(managers).flatMap(([name, { nixpkgs = [] }]) =>
     nixpkgs.map((attribute) => [attribute, name] as const),
   ),
-)
+  ...[...versionManagers].map((name) => [name, name] as const),
+])

@@ -44,7 +44,10 @@ const pypiNames: ReadonlyMap<string, string> = new Map(
 
 /** What the package is called on PyPI, normalised as uv writes it. */
 export function pypiName(name: string): string {
-  const plain = name.replace(/^(django|pydantic|sqlalchemy|protobuf|wxpython)_?\d[\d_]*$/i, '$1')
+  // nixpkgs writes a version that it keeps beside the newest behind an underscore; a few names have it right behind them.
+  const plain = name
+    .replace(/^(django|pydantic|sqlalchemy|protobuf|wxpython)\d[\d_]*$/i, '$1')
+    .replace(/(?:_\d+)+$/, '')
   return (pypiNames.get(plain) ?? plain).toLowerCase().replace(/[-_.]+/g, '-')
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { addingOf } from '../../src/advise/nix-adding.ts'
 import { appendLine, insertBefore, removeElements, replaceExpression } from '../../src/advise/nix-fix.ts'
-import { addCommands } from '../../src/advise/nix-words.ts'
 import { applyEdits } from '../../src/text/edit.ts'
 import type { Span } from '../../src/text/span.ts'
 
@@ -26,8 +26,16 @@ describe('taking elements out of a list', () => {
     ['neighbours', '[ a ⟦b⟧ ⟦c⟧ d ]', '[ a d ]'],
     ['on a line of its own', '[\n  a\n  ⟦b⟧\n  c\n]', '[\n  a\n  c\n]'],
     ['on lines with CRLF', '[\r\n  a\r\n  ⟦b⟧\r\n  c\r\n]', '[\r\n  a\r\n  c\r\n]'],
-    ['with a comment behind it', '[\n  ⟦a⟧ # why\n  b\n]', '[\n  # why\n  b\n]'],
-    ['below a comment', '[\n  # why\n  ⟦a⟧\n]', '[\n  # why\n]'],
+    ['with a comment behind it', '[\n  ⟦a⟧ # why\n  b\n]', '[\n  b\n]'],
+    ['below a comment', '[\n  # why\n  ⟦a⟧\n]', '[\n]'],
+    ['below a comment that speaks of others as well', '[\n  # why\n  ⟦a⟧\n  b\n]', '[\n  # why\n  b\n]'],
+    [
+      'all below a comment',
+      '[\n  x\n  # docs\n  ⟦a⟧\n  ⟦b⟧ # c\n  # tests\n  d\n]',
+      '[\n  x\n  # tests\n  d\n]',
+    ],
+    ['below a comment of two lines, before an empty one', '[\n  # a\n  # b\n  ⟦a⟧\n\n  d\n]', '[\n\n  d\n]'],
+    ['not below a comment that stands apart', '[\n  # a\n\n  ⟦a⟧\n]', '[\n  # a\n\n]'],
     ['first of a line', '[\n  ⟦a⟧ b\n  c\n]', '[\n  b\n  c\n]'],
     ['over several lines', '[\n  ⟦(f {\n    x = 1;\n  })⟧\n  b\n]', '[\n  b\n]'],
     ['at the end of the text', '⟦a⟧', ''],
@@ -83,8 +91,19 @@ describe('commands that bring packages by uv', () => {
       ['pyyaml', 'pytest', 'django_5'],
       ['uv add --package <member> pyyaml django', 'uv add --dev --package <member> pytest'],
     ],
-    [['pip', 'venvShellHook'], []],
+    [['pip', 'venvShellHook', 'uv', 'pip-tools', 'build', 'pipx', 'hatch', 'pyenv'], []],
+    [
+      ['pytest_7', 'numpy_1', 'numpy_2_1'],
+      ['uv add --package <member> numpy', 'uv add --dev --package <member> pytest'],
+    ],
+    [
+      ['autoflake', 'glances', 'bpython', 'jedi-language-server'],
+      ['uv add --dev --package <member> autoflake glances bpython jedi-language-server'],
+    ],
+    [['hatchling', 'poetry-core'], []],
+    [['evio', 'evio_core', 'numpy'], ['uv add --package <member> numpy']],
   ])('%j', (names, commands) => {
-    expect(addCommands(names)).toEqual(commands)
+    const own = new Set(['evio', 'evio-core'])
+    expect(addingOf(names, { option: ' --package <member>', own }).commands).toEqual(commands)
   })
 })

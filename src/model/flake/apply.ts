@@ -53,6 +53,11 @@ function applyBuilder(evaluator: Evaluator, fn: Builder, argument: Thunk, at: Pl
   }
 }
 
+/** The name in a derivation's `name`, as Nix takes it apart: up to a dash that no letter follows (`parseDrvName`). */
+function withoutVersion(name: string): string {
+  return /^(.+?)-(?![a-zA-Z]).*$/.exec(name)?.[1] ?? name
+}
+
 /** `pname`, or `name`, of a builder's argument. */
 function nameIn(evaluator: Evaluator, argument: Thunk, at: Place): string | null {
   const value = argument.force()
@@ -60,7 +65,8 @@ function nameIn(evaluator: Evaluator, argument: Thunk, at: Place): string | null
   if (set.kind !== 'attributes') return null
   for (const attribute of ['pname', 'name']) {
     const text = set.entries.get(attribute)?.thunk.force()
-    if (text?.kind === 'text' && text.text !== null) return text.text
+    if (text?.kind === 'text' && text.text !== null)
+      return attribute === 'name' ? withoutVersion(text.text) : text.text
   }
   return null
 }

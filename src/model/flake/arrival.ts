@@ -18,6 +18,8 @@ export type OpenShell = { -readonly [Key in keyof DevShell]: DevShell[Key] } & {
 export interface Arrival {
   readonly sink: Sink
   readonly shell: OpenShell | null
+  /** Set for what is part of a text, where a program may need it. */
+  readonly inText?: boolean
 }
 
 /** Whose sinks are read: a person's name for it, and the shell it is or belongs to. */

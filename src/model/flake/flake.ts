@@ -122,7 +122,7 @@ export interface ShellPackage {
   readonly source: Place
   /** Attribute of the shell. */
   readonly attribute: string
-  /** The list element, when it is one that names the package and nothing else. */
+  /** The list element, when it names the package and nothing else, in a list that is the shell's own under all conditions. */
   readonly element: Place | null
   /** How nixpkgs is written at the element: `pkgs.`, or nothing under `with pkgs;`; null when it does not come from there. */
   readonly nixpkgs: string | null
@@ -157,6 +157,10 @@ export interface PackageUse {
   readonly via: readonly { readonly name: string; readonly place: Place }[]
   /** The list elements to remove, or null when it reaches a sink in another way as well. */
   readonly elements: readonly Place[] | null
+  /** Whether it holds, or stands for, further packages whose names are not known. */
+  readonly open: boolean
+  /** Whether it is part of a text, so that a program there may need it. */
+  readonly inText: boolean
   /** What may stand in the source's place: the bare interpreter, or the application of nixpkgs' top level. */
   readonly replacement: string | null
 }

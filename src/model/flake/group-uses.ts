@@ -17,6 +17,8 @@ export function grouped(uses: readonly PackageUse[], documents: Documents): Pack
     result[result.length - 1] = {
       ...last,
       names: [...new Set([...last.names, ...use.names])],
+      open: last.open || use.open,
+      inText: last.inText || use.inText,
       source: { path: last.source.path, span: cover(last.source.span, use.source.span) },
       elements: last.elements && use.elements && [...last.elements, ...use.elements],
       via: [...last.via, ...use.via.filter(({ name }) => !use.names.includes(name) && !has(last, name))],

@@ -54,7 +54,7 @@ export class Judge {
 
   /** What is interpolated in a text that reaches a sink. Returns the derivations in it. */
   text(text: Text, arrival: Arrival): Element[] {
-    const outside: Arrival = { sink: arrival.sink, shell: null }
+    const outside: Arrival = { sink: arrival.sink, shell: null, inText: true }
     return text.contexts.flatMap((context) => {
       const nested = optionsOf(context.thunk.force()).flatMap((option) =>
         option.kind === 'text'
@@ -90,19 +90,32 @@ export class Judge {
       const replaceable = group.length === 1 && topLevelApplications.has(head.name)
       const prefix = replaceable ? (head.nixpkgs?.() ?? null) : null
       const replacement = prefix === null ? null : `${prefix}${head.name}`
-      this.#note({ kind: 'python-package', names, source, replacement }, head.via, element, arrival)
+      const open = names.some((name) => name.includes('*'))
+      const known = names.filter((name) => !name.includes('*'))
+      this.#note(
+        { kind: 'python-package', names: known, source, replacement, open },
+        head.via,
+        element,
+        arrival,
+      )
     }
   }
 
   #other(option: Value, element: Element, arrival: Arrival): void {
     switch (option.kind) {
       case 'python-environment': {
-        const { names, source, interpreter } = option
+        const { names, source, interpreter, open } = option
         list(arrival, 'python-environment', names.join(' '), source, element)
+        if (names.includes('uv')) list(arrival, 'application', 'uv', source, element)
         const file = this.world.documents.get(source.path)?.file
         const replacement =
           interpreter && file ? file.text.slice(interpreter.span.start, interpreter.span.end) : null
-        this.#note({ kind: 'python-environment', names, source, replacement }, option.via, element, arrival)
+        this.#note(
+          { kind: 'python-environment', names, source, replacement, open },
+          option.via,
+          element,
+          arrival,
+        )
         return
       }
       case 'interpreter':
@@ -122,7 +135,7 @@ export class Judge {
         list(arrival, isManager ? 'foreign-manager' : 'application', name, source, element, prefix)
         if (!isManager) return
         this.#note(
-          { kind: 'foreign-manager', names: [name], source, replacement: null },
+          { kind: 'foreign-manager', names: [name], source, replacement: null, open: false },
           option.via,
           element,
           arrival,
@@ -149,27 +162,30 @@ export class Judge {
   }
 
   #note(
-    use: Pick<PackageUse, 'kind' | 'names' | 'source' | 'replacement'>,
+    use: Pick<PackageUse, 'kind' | 'names' | 'source' | 'replacement' | 'open'>,
     passed: readonly Binding[],
     element: Element,
-    { sink }: Arrival,
+    { sink, inText = false }: Arrival,
   ): void {
     const key = keyOf(use.source)
-    const own = element.removable ? [element.place] : null
+    const own = element.removable && !inText ? [element.place] : null
     const known = this.#uses.get(key)
     if (!known) {
       const via = [...passed, ...element.via].filter(({ place }) => !sameStart(place, use.source))
-      this.#uses.set(key, { ...use, sink, via, elements: own })
+      this.#uses.set(key, { ...use, sink, via, elements: own, inText })
       return
     }
     const elements = known.elements && own && joined(known.elements, own)
-    this.#uses.set(key, { ...known, elements })
+    const names = [...new Set([...known.names, ...use.names])]
+    const open = known.open || use.open
+    this.#uses.set(key, { ...known, names, open, elements, inText: known.inText || inText })
   }
 
   /** A use that no package value stands for, such as an option that installs packages. */
-  option(use: Omit<PackageUse, 'via' | 'elements'>): void {
+  option(use: Omit<PackageUse, 'via' | 'elements' | 'open' | 'inText'>): void {
     const key = keyOf(use.source)
-    if (!this.#uses.has(key)) this.#uses.set(key, { ...use, via: [], elements: null })
+    if (!this.#uses.has(key))
+      this.#uses.set(key, { ...use, via: [], elements: null, open: false, inText: false })
   }
 }
 
@@ -182,7 +198,8 @@ function list(
   nixpkgs: string | null = null,
 ): void {
   if (!shell) return
-  const named = element.removable && keyOf(source) === keyOf(element.place)
+  const isOwn = element.via.length === 0 && element.conditional === undefined
+  const named = element.removable && isOwn && keyOf(source) === keyOf(element.place)
   shell.packages.push({
     kind,
     name,

@@ -1,6 +1,6 @@
 import type { LibraryFunction } from './library-function.ts'
 import { type Element, either, emptyList, someList, someScalar, Thunk, unknown, type Value } from './value.ts'
-import { concatenated, flattened, listOf } from './value-lists.ts'
+import { concatenated, conditionally, flattened, listOf } from './value-lists.ts'
 
 const one = (run: (list: Value) => Value): LibraryFunction => ({
   arity: 1,
@@ -10,7 +10,13 @@ const one = (run: (list: Value) => Value): LibraryFunction => ({
 const sameElements = one((list) => listOf(list))
 
 /** `filter f list` and its kin: which elements stay is not known, so all may. */
-const filtered: LibraryFunction = { arity: 2, run: (_, [, list]) => listOf(list?.force() ?? unknown) }
+const filtered: LibraryFunction = {
+  arity: 2,
+  run: (_, [, list]) => {
+    const source = listOf(list?.force() ?? unknown)
+    return { ...source, elements: conditionally(source.elements) }
+  },
+}
 
 const mapped: LibraryFunction = {
   arity: 2,
@@ -88,7 +94,9 @@ export const listFunctions: Record<string, LibraryFunction> = {
     arity: 2,
     run: (_, [, list]) => {
       const value = list?.force() ?? unknown
-      return value.kind === 'list' || value.kind === 'either' ? listOf(value) : someList
+      if (value.kind !== 'list' && value.kind !== 'either') return someList
+      const source = listOf(value)
+      return { ...source, elements: conditionally(source.elements) }
     },
   },
   genList: { arity: 2, run: () => someList },

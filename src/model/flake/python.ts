@@ -2,11 +2,13 @@ import { pythonBuilders, pythonHelpers, textAttributes } from '../../tables/nixp
 import { standardLibrary } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
 import { widened } from './application.ts'
+import { callPackage } from './call-package.ts'
 import type { Access, Evaluator } from './evaluation.ts'
 import { native } from './native.ts'
 import { interpreterAt } from './nixpkgs.ts'
 import { overlaid } from './overlays.ts'
 import {
+  type Element,
   type Interpreter,
   library,
   nixpkgs,
@@ -39,8 +41,9 @@ export function selectFromSet(evaluator: Evaluator, subject: PackageCollection, 
   if (name === 'override') return native(1, () => subject)
   if (name === 'makePythonPath') return native(1, ([list]) => joined(list))
   if (name !== null) {
+    if (name === 'callPackage') return calledPackage(evaluator, subject)
     const waits = pythonBuilders.get(name)
-    if (waits !== undefined) return { kind: 'builder', name: builderName(name), waits }
+    if (waits !== undefined) return { kind: 'builder', name, waits }
     if (name === 'toPythonApplication') return native(1, (_, where) => application(name, where))
     if (/^(is(Py|CPython)|pythonAtLeast|pythonOlder|disabled)/.test(name)) return someScalar
     if (textAttributes.has(name)) return someText
@@ -56,8 +59,16 @@ export function selectFromSet(evaluator: Evaluator, subject: PackageCollection, 
   }
 }
 
-function builderName(name: string): string {
-  return name === 'callPackage' ? 'python3Packages.callPackage' : name
+/** `python3Packages.callPackage`: what the called file builds, and when that is not known, a package all the same. */
+function calledPackage(evaluator: Evaluator, set: PackageCollection): Value {
+  return native(2, ([target, given], at) => {
+    const call = callPackage(evaluator, set)
+    const result = evaluator.apply(evaluator.apply(call, target, at), given ?? target, at)
+    if (result.kind !== 'unknown') return result
+    const builder = 'python3Packages.callPackage'
+    noteBuild(evaluator.world, { builder, name: null, source: at })
+    return { kind: 'python-package', name: builder, source: at, via: [], builder, nixpkgs: null }
+  })
 }
 
 /** Hooks of nixpkgs' builders are no packages, save the one that makes a virtual environment with pip. */
@@ -127,7 +138,7 @@ function environment(
   if (isBare && !packages.open) return { ...subject, source: at }
   const names = packages.elements.flatMap(({ thunk }) => namesOf(thunk.force()))
   const within = widened(interpreter, at) === at
-  return environmentOf(names, at, within ? interpreter : null)
+  return environmentOf(names, at, within ? interpreter : null, packages.open || hasUnknown(packages.elements))
 }
 
 /** `python3.buildEnv`, which is used by `override`. */
@@ -144,15 +155,21 @@ function builtEnvironment(argument: Thunk, at: Place): Value {
     names.flatMap(({ thunk }) => namesOf(thunk.force())),
     at,
     null,
+    !libraries || hasUnknown(names),
   )
+}
+
+function hasUnknown(elements: readonly Element[]): boolean {
+  return elements.some(({ thunk }) => optionsOf(thunk.force()).some(({ kind }) => kind === 'unknown'))
 }
 
 function environmentOf(
   names: readonly string[],
   source: Place,
   interpreter: Place | null,
+  open: boolean,
 ): PythonEnvironment {
-  return { kind: 'python-environment', names: [...new Set(names)], source, via: [], interpreter }
+  return { kind: 'python-environment', names: [...new Set(names)], source, via: [], open, interpreter }
 }
 
 function namesOf(value: Value): string[] {

@@ -7,9 +7,14 @@ export function listOf(value: Value): ListValue {
   const lists = value.options.map(listOf)
   return {
     kind: 'list',
-    elements: lists.flatMap(({ elements }) => elements),
+    elements: conditionally(lists.flatMap(({ elements }) => elements)),
     open: lists.some(({ open }) => open),
   }
+}
+
+/** Elements that may not be there. */
+export function conditionally(elements: readonly Element[]): Element[] {
+  return elements.map((element) => ({ ...element, conditional: true }))
 }
 
 /** `left ++ right`, also of several. */
@@ -35,7 +40,10 @@ export function flattened(value: Value, levels = 8): { elements: Element[]; open
       continue
     }
     const nested = flattened(inner, levels - 1)
-    for (const one of nested.elements) elements.push({ ...one, via: [...one.via, ...element.via] })
+    for (const one of nested.elements) {
+      const conditional = element.conditional ?? one.conditional
+      elements.push({ ...one, ...(conditional && { conditional }), via: [...one.via, ...element.via] })
+    }
     open ||= nested.open
   }
   return { elements, open }

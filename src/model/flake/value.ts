@@ -69,6 +69,8 @@ export interface Element {
   readonly place: Place
   /** Whether the place is an element of a list literal, so that it can be taken out. */
   readonly removable: boolean
+  /** Whether it is in the list only under a condition, such as on one system, so that nothing is added beside it. */
+  readonly conditional?: true
   readonly via: readonly Binding[]
 }
 
@@ -179,6 +181,8 @@ export interface PythonEnvironment {
   readonly names: readonly string[]
   readonly source: Place
   readonly via: readonly Binding[]
+  /** Whether it may hold further packages that are not known. */
+  readonly open: boolean
   /** The interpreter's expression, when it stands in the source. */
   readonly interpreter: Place | null
 }

@@ -383,7 +383,7 @@ in pkgs.mkShell { packages = [ venv pkgs.uv ]; env.UV_NO_SYNC = "1"; }
     title: '40. Foreign managers as packages',
     path: 'shell.nix',
     builds: 0,
-    code: `{ pkgs }: pkgs.mkShell { packages = [ ⟦pkgs.poetry⟧ ⟦pkgs.pipenv⟧ ⟦pkgs.pdm⟧ ⟦pkgs.micromamba⟧ ⟦pkgs.virtualenv⟧ pkgs.pipx ⟦pkgs.python3Packages.pip⟧ pkgs.uv ]; }
+    code: `{ pkgs }: pkgs.mkShell { packages = [ ⟦pkgs.poetry⟧ ⟦pkgs.pipenv⟧ ⟦pkgs.pdm⟧ ⟦pkgs.micromamba⟧ ⟦pkgs.virtualenv⟧ ⟦pkgs.pipx⟧ ⟦pkgs.python3Packages.pip⟧ pkgs.uv ]; }
 `,
   },
   {

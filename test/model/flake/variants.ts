@@ -115,8 +115,8 @@ const values = [
   ),
   shell('uv of the Python set', '[ ⟦pkgs.python3Packages.uv⟧ pkgs.uv ]'),
   shell(
-    'managers that are debatable, and tools that manage nothing here',
-    '[ pkgs.pipx pkgs.hatch pkgs.pixi pkgs.pyenv pkgs.pip-audit pkgs.poethepoet pkgs.conda-lock ]',
+    'managers whose work is only a part of what uv does, and tools that manage nothing here',
+    '[ ⟦pkgs.pipx⟧ ⟦pkgs.hatch⟧ ⟦pkgs.pixi⟧ ⟦pkgs.pyenv⟧ pkgs.pip-audit pkgs.poethepoet pkgs.conda-lock ]',
   ),
   shell('all managers', '[ ⟦pkgs.conda⟧ ⟦pkgs.mamba⟧ ⟦pkgs.rye⟧ ⟦pkgs.poetry⟧ ⟦pkgs.pdm⟧ ]'),
   shell('applications written in Python', '[ pkgs.black pkgs.awscli2 pkgs.httpie pkgs.jupyter pkgs.mypy ]'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { audienceRows } from '../../../src/model/commands/audience-rows.ts'
 import type { Files } from '../../support/in-memory.ts'
 import { readCommands } from '../../support/read-commands.ts'
 
@@ -14,6 +15,9 @@ function fence(code: string, heading = '# evio'): string {
   return `${heading}\n\n\`\`\`bash\n${code}\n\`\`\`\n`
 }
 
+/** Rows that have decided of a command so far. */
+const deciding = new Set<string>()
+
 /** A workflow that sends packages to an index. */
 const release: Files = {
   '.github/workflows/release.yml':
@@ -22,6 +26,7 @@ const release: Files = {
 
 async function audience(files: Files, path: string, text: string, evidence = release): Promise<string> {
   const { all } = await readCommands({ ...files, ...evidence, [path]: text })
+  for (const command of all) deciding.add(command.audience.because.split(':')[0] ?? '')
   return all
     .filter((command) => command.path === path)
     .map(({ audience: found }) => found.value)
@@ -91,6 +96,8 @@ describe('a published library', () => {
     ['CONTRIBUTING.md', fence('pip install tox'), 'contributor'],
     ['.claude/skills/x/SKILL.md', fence('pip install tox'), 'contributor'],
     ['scripts/a.sh', 'pip install evio\n', 'contributor'],
+    ['README.md', fence('pip install flask', '## Debugging'), 'contributor'],
+    ['plugins/evio-x/README.md', fence('pip install evio-x'), 'consumer'],
   ])('%s: %j', async (path, text, expected) => expect(await audience(library, path, text)).toBe(expected))
 })
 
@@ -271,4 +278,8 @@ describe('code in a checkout of another repository', () => {
     expect(await audience(named, 'a.sh', text)).toMatch(/consumer$/)
     expect(await audience(named, 'a.sh', text.replaceAll('flask', 'evio'))).toMatch(/contributor$/)
   })
+})
+
+it('shows a command for every row', () => {
+  expect(audienceRows.map(({ cue }) => cue).filter((cue) => !deciding.has(cue))).toEqual([])
 })

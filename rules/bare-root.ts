@@ -1,4 +1,5 @@
 import { membersReachedFrom } from '../src/model/projects/member-graph.ts'
+import { rootHasCode } from '../src/model/projects/root-code.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const core = '[project]\nname = "core"\nversion = "1"\n'
@@ -7,19 +8,20 @@ const workspace = '[tool.uv.workspace]\nmembers = ["core", "app"]\n'
 export default rule({
   id: 'bare-root',
   group: 'uv',
-  says: 'The root has no dependencies of its own, and plain `uv sync` still installs every member.',
+  says: 'A root that is no package of its own has no dependencies, and plain `uv sync` installs every member.',
   why: 'Dependencies of the root belong to no member, and once the root has a `[project]` table, plain `uv sync` installs that project alone.',
   severity: 'warning',
-  needs: ['workspace'],
+  needs: ['workspace', 'tree'],
 
-  check({ workspace }, report) {
+  check({ workspace, tree }, report) {
     const root = workspace.members.find(({ directory }) => directory === workspace.root)
     if (!workspace.explicit || !root) return
+    const isPackage = rootHasCode(workspace, tree)
     const own = root.requirements.filter(
       ({ table, name }) => table.kind === 'dependencies' && !workspace.member(name),
     )
     const [first] = own
-    if (first) {
+    if (first && !isPackage) {
       const more = own.length > 1 ? ` and ${own.length - 1} more` : ''
       report(first.place, {
         message: `The root itself depends on \`${first.name}\`${more}.`,
@@ -36,7 +38,10 @@ export default rule({
       { path: root.manifest, span: root.nameSpan },
       {
         message: `Plain \`uv sync\` installs \`${root.name}\` and what it needs, but not ${[...named, ...more].join(', ')}.`,
-        next: 'Remove `[project]` from the root, or make every member a dependency of it.',
+        next: isPackage
+          ? 'Install all with `uv sync --all-packages`. To have a bare root, move the package to a member; to keep it there, set `bare-root = "off"`.'
+          : 'Remove `[project]` from the root, or make every member a dependency of it.',
+        ...(isPackage && { severity: 'note' as const }),
         related: missed.slice(0, 10).map(({ name, manifest: path, nameSpan: span }) => {
           return { path, span, message: `\`${name}\` is not installed.` }
         }),
@@ -50,6 +55,18 @@ export default rule({
       given: { 'core/pyproject.toml': core, 'app/pyproject.toml': core.replace('core', 'app') },
       wrong: {
         'pyproject.toml': `[project]\nname = "⟦all⟧"\nversion = "1"\ndependencies = ["⟦rich>=13⟧", "app"]\n\n${workspace}`,
+      },
+    },
+    {
+      title:
+        'a root that is the package itself: its dependencies are its own, and that it leaves members out is a note',
+      given: {
+        'core/pyproject.toml': core,
+        'app/pyproject.toml': core.replace('core', 'app'),
+        'src/all/__init__.py': '',
+      },
+      wrong: {
+        'pyproject.toml': `[project]\nname = "⟦all⟧"\nversion = "1"\ndependencies = ["rich>=13", "app"]\n\n${workspace}`,
       },
     },
     {

@@ -1,5 +1,6 @@
 import type { Fix } from '../src/advise/finding.ts'
 import { type LayoutTrouble, layoutTroubles } from '../src/model/projects/member-layout.ts'
+import { tableAt } from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const root = { 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n' }
@@ -72,7 +73,11 @@ function said(trouble: LayoutTrouble) {
     return { message, next: 'Give both one name.' }
   }
   if (lacks === 'build-system') {
-    const message = `\`${member.name}\` has no \`[build-system]\`, so its scripts are not installed.`
+    const hasScripts = tableAt(member.toml, 'project', 'scripts') !== undefined
+    const lost = hasScripts
+      ? 'uv does not install its scripts'
+      : 'uv installs what it needs, but not its code'
+    const message = `\`${member.name}\` has no \`[build-system]\`, so ${lost}.`
     return { message, next: 'Add one, or set `package = false` in `[tool.uv]`.' }
   }
   if (lacks === 'module') {

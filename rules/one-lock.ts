@@ -6,7 +6,7 @@ import { runsInImage } from '../src/parse/script.ts'
 import { matcher } from '../src/rule/path-matcher.ts'
 import { rule } from '../src/rule/rule.ts'
 import { requirementsName } from '../src/tables/languages.ts'
-import { nameOf, resolvePath } from '../src/text/paths.ts'
+import { joinPath, nameOf, resolvePath } from '../src/text/paths.ts'
 
 const workspace = {
   'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\nexclude = ["libs/old"]\n',
@@ -54,7 +54,9 @@ export default rule({
       const beside =
         workspace === projects.ground
           ? 'that belongs to no uv project'
-          : `beside the \`uv.lock\` of ${workspace.root === '.' ? 'the workspace' : `\`${workspace.root}\``}`
+          : tree.hasFile(joinPath(workspace.root, 'uv.lock'))
+            ? `beside the \`uv.lock\` of ${workspace.root === '.' ? 'the workspace' : `\`${workspace.root}\``}`
+            : 'in the place of a `uv.lock`'
       const comma = workspace === projects.ground ? ' ' : ', '
       report(found.place, { message: `This is ${found.what}${comma}${beside}.`, next: adviceOn(found) })
     }
@@ -134,6 +136,9 @@ function adviceOn({ leftIn, says, place: { path } }: ForeignLock): string {
   if (leftIn) return `Remove it: the lock of the root covers \`${leftIn.name}\`.`
   if (says === 'copy') {
     return 'Remove it: it is a copy of what `uv.lock` says, made by `uv export` or `uv pip compile`. Make it where it is needed, or allow it with the reason.'
+  }
+  if (says === 'poetry') {
+    return 'Move it to `[project]` and `[dependency-groups]` (`uvx migrate-to-uv` does so), run `uv lock` and remove `poetry.lock`.'
   }
   if (says === 'itself') return 'Remove it: it lists nothing but the project itself.'
   return path.endsWith('uv.lock')

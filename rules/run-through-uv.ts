@@ -18,9 +18,11 @@ export default rule({
   why: 'Without `uv run`, a program starts in whichever environment comes first on the PATH, which may not hold what `uv.lock` lists.',
   severity: 'warning',
   fixes: 'unsafe',
-  needs: ['commands', 'workspace', 'tree', 'documents', 'sessions'],
+  needs: ['commands', 'workspace', 'projects', 'tree', 'documents', 'sessions'],
   check(facts, report) {
     const { commands, workspace, documents } = facts
+    // Outside of every project uv has no environment to run in.
+    if (workspace === facts.projects.ground) return
     for (const command of commands.judged) {
       const isPlain = isBare(command, facts)
       if (command.directory === null || !(isPlain || (command.uv && !leftRoot(command, facts)))) continue

@@ -4,6 +4,7 @@ import { boundAdvice, described, sourceFix, workspaceSource } from '../src/advis
 import { editToml } from '../src/advise/toml-fix.ts'
 import { hookReferences } from '../src/model/projects/hook-references.ts'
 import { memberReferences } from '../src/model/projects/member-references.ts'
+import { findPublication } from '../src/model/projects/publication.ts'
 import { scriptReferences } from '../src/model/projects/script-references.ts'
 import type { Member } from '../src/model/projects/workspace.ts'
 import { addEntry } from '../src/parse/toml/edit-toml.ts'
@@ -43,6 +44,7 @@ export default rule({
 
   check({ workspace, documents, tree }, report, optionsAt) {
     const names = workspace.members.map(({ name }) => name)
+    const publication = findPublication(documents)
     for (const reference of memberReferences(workspace)) {
       if (reference.problem === 'no-source') {
         const { requirement, requirer, member } = reference
@@ -84,6 +86,9 @@ export default rule({
         const { bounds } = optionsAt(path)
         const isRead = reader === 'installer' || reader === 'builder'
         if (bounds === 'misses' || (bounds === 'nobody' && isRead)) continue
+        // Whoever installs a published package reads its bounds.
+        if (isRead && reference.requirer.name !== null && publication.evidence(reference.requirer.name))
+          continue
         report(
           { path, span: requirement.specifierSpan ?? span },
           { severity: 'note', ...boundAdvice(reference), related: [placeOf(member)] },
@@ -91,12 +96,16 @@ export default rule({
       } else if (reference.problem === 'no-member') {
         const { key, name } = reference.entry
         const meant = nearest(name, names)
-        report(key, {
-          message: `\`${name}\` is not a member of this workspace.`,
-          next: meant ? `Did you mean \`${meant}\`?` : 'Make it a member, or give it another source.',
-        })
+        const next = meant ? `Did you mean \`${meant}\`?` : 'Make it a member, or give it another source.'
+        const message = `\`${name}\` is not a member of this workspace.`
+        if (reference.used) report(key, { message, next })
+        else {
+          const harmless = `${message.slice(0, -1)}, and nothing that reads this source depends on it.`
+          report(key, { severity: 'warning', message: harmless, next: 'Remove the source.' })
+        }
       } else {
         report(reference.entry.key, {
+          severity: 'warning',
           message: `Nothing that reads this source depends on \`${reference.member.name}\`.`,
           next: 'Remove the source, or add the dependency.',
           related: [placeOf(reference.member)],
@@ -185,6 +194,20 @@ export default rule({
         'app/pyproject.toml': app(
           '"core[fast] ⟦>=1,<2⟧; sys_platform == \'linux\'"',
           '\n[tool.uv.sources]\ncore = { workspace = true }\n',
+        ),
+      },
+    },
+    {
+      title: 'a bound of a package that a workflow publishes, and a source that nothing uses: a warning',
+      given: {
+        ...members,
+        '.github/workflows/release.yml':
+          'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: uv publish\n',
+      },
+      wrong: {
+        'app/pyproject.toml': app(
+          '"core>=1"',
+          '\n[tool.uv.sources]\ncore = { workspace = true }\n⟦gone⟧ = { workspace = true }\n\n[build-system]\nrequires = ["hatchling"]\n',
         ),
       },
     },

@@ -45,9 +45,18 @@ export function runRules(
       rule.check(facts, report, optionsAt)
       continue
     }
+    // A member of two workspaces, one inside the other, is told about once.
+    const told = new Set<string>()
     for (const share of shares()) {
+      const own: string[] = []
+      const once: Report = (at, says) => {
+        const key = `${at.path} ${at.span.start} ${at.span.end} ${says.message}`
+        own.push(key)
+        if (!told.has(key)) report(at, says)
+      }
       const commands = rule.needs.includes('commands') && { commands: share.commands }
-      rule.check({ ...facts, workspace: share.workspace, ...commands }, report, optionsAt)
+      rule.check({ ...facts, workspace: share.workspace, ...commands }, once, optionsAt)
+      for (const key of own) told.add(key)
     }
   }
   const commands = repository.fact('commands')

@@ -226,11 +226,22 @@ function runsElsewhere({ directory, moved }: RawCommand, { parsed, ownNames }: P
 
 const theirs = /\b(?:in|into|to) your (?:own )?(?:project|application|app|package|service)\b/i
 
-/** The root that a command works in: that of the project which it names, of its directory, else of the file. */
-function rootOf({ uv, directory }: RawCommand, { sources, parsed }: Page): Workspace | null {
+/**
+ * The root that a command works in: that of the project which it names, of its directory, else of the file. Outside of
+ * every project, the files that it names say which one is meant.
+ */
+function rootOf({ uv, directory, words }: RawCommand, { sources, parsed }: Page): Workspace | null {
+  const { projects, tree } = sources
   const project = uv && uvOption(uv, '--project')?.text
   const named = project === undefined || project === null ? null : resolvePath(directory ?? '.', project)
-  return sources.projects.rootFor(named ?? directory ?? parentOf(parsed.file.path))
+  const root = projects.rootFor(named ?? directory ?? parentOf(parsed.file.path))
+  if (root === null || root !== projects.ground) return root
+  for (const { text } of words.slice(1)) {
+    const path = text?.includes('/') ? resolvePath(directory ?? '.', text) : null
+    const found = path !== null && (tree.hasFile(path) || tree.hasDirectory(path)) ? projects.at(path) : null
+    if (found) return found
+  }
+  return root
 }
 
 /** Whether a command runs in a directory of its own, and not where its reader starts. */

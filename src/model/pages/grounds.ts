@@ -19,8 +19,15 @@ export interface Grounds {
   of(path: string): Ground | null
 }
 
-/** How much of a file may say that it is generated. */
+/** How much of a file may say that it is generated: the comments it begins with, else so many characters. */
 const opening = 1_000
+const longestHead = 20_000
+
+function headOf(text: string): string {
+  const [comments = ''] =
+    /^(?:[ \t]*(?:#|\/\/|--|;|%|\*|\/\*|<!--).*\n|\s*\n)*/.exec(text.slice(0, longestHead)) ?? []
+  return comments.length > opening ? comments : text.slice(0, opening)
+}
 
 /**
  * The grounds of a repository. `textOf` gives what was read of a file; `own` are directories that are the repository's
@@ -42,8 +49,7 @@ export function groundsOf(
       for (const { kind, path: pattern, opening: text, reason } of foreignGrounds) {
         const found = pattern?.exec(path)?.[0]
         if (found !== undefined && !isOwn(found, path)) return { kind, reason, path: found }
-        if (text && !isLock(path) && text.test(textOf(path)?.slice(0, opening) ?? ''))
-          return { kind, reason, path }
+        if (text && !isLock(path) && text.test(headOf(textOf(path) ?? ''))) return { kind, reason, path }
       }
       const copy = copies().find((directory) => isInside(directory, path))
       return copy === undefined

@@ -1,5 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { itemAt, tableAt } from '../../parse/toml/toml-file.ts'
+import { itemAt } from '../../parse/toml/toml-file.ts'
 import { isInside, joinPath, parentOf } from '../../text/paths.ts'
 import { isExcluded, isIncluded } from './find-root.ts'
 import { stringsIn } from './read-requirements.ts'
@@ -45,6 +45,12 @@ function hasMember({ directory: root, toml }: Outsider, directory: string): bool
   )
 }
 
+/** Whether a manifest is that of a project: uv's own, or one that poetry keeps without `[project]`. */
 function isProject({ declared, toml }: Outsider): boolean {
-  return declared || tableAt(toml ?? undefined, 'tool', 'uv', 'workspace') !== undefined
+  const tables = [
+    ['uv', 'workspace'],
+    ['poetry', 'name'],
+    ['poetry', 'dependencies'],
+  ]
+  return declared || tables.some((keys) => itemAt(toml ?? undefined, 'tool', ...keys) !== undefined)
 }

@@ -14,8 +14,8 @@ export interface ForeignLock {
   readonly what: string
   /** The member whose own lock it is; null for all else. */
   readonly leftIn: Member | null
-  /** What stands in it: `copy` for what uv exported from its lock, `itself` for nothing but the project. */
-  readonly says: 'copy' | 'itself' | 'packages' | 'unknown'
+  /** What stands in it: `copy` for what uv exported from its lock, `itself` for nothing but the project, `poetry` for poetry's tables. */
+  readonly says: 'copy' | 'itself' | 'packages' | 'poetry' | 'unknown'
 }
 
 /**
@@ -75,22 +75,13 @@ function nestedLock(workspace: Workspace, path: string): ForeignLock {
   return { place: wholeFile(path), what, leftIn: member ?? null, says: 'unknown' }
 }
 
-/** Tables in which poetry, not uv, keeps requirements. */
+/** The first table in which poetry, not uv, keeps requirements. */
 function poetryTables(documents: Documents, path: string): ForeignLock[] {
   const poetry = tableAt(documents.get(path)?.document.toml?.root, 'tool', 'poetry')
-  return poetryRequirements.flatMap((key) => {
-    const entry = entryOf(poetry, key)
-    return entry
-      ? [
-          {
-            place: { path, span: entry.key },
-            what: 'a list of requirements for poetry',
-            leftIn: null,
-            says: 'packages',
-          },
-        ]
-      : []
-  })
+  const entries = poetryRequirements.flatMap((key) => entryOf(poetry, key) ?? [])
+  const [first] = entries.sort((a, b) => a.key.start - b.key.start)
+  const what = 'a list of requirements for poetry'
+  return first ? [{ place: { path, span: first.key }, what, leftIn: null, says: 'poetry' }] : []
 }
 
 function wholeFile(path: string): Place {

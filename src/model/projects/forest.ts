@@ -55,7 +55,9 @@ export function growForest(documents: Documents, tree: FileTree): Forest {
       roots.push(found)
       const members = found.members.flatMap(({ directory, reached }) => [directory, reached])
       for (const at of [found.root, ...members]) {
-        if (!byDirectory.get(at)) byDirectory.set(at, found)
+        // A workspace inside another one comes later: it is the nearer, and the one that uv finds from there.
+        const known = byDirectory.get(at)
+        if (!known || (isHeld(known.root, found.root) && isHeld(found.root, at))) byDirectory.set(at, found)
       }
     }
   }

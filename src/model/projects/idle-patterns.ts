@@ -1,6 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { nearest } from '../../text/nearest.ts'
-import { isInside, parentOf, relativeTo, resolveIn } from '../../text/paths.ts'
+import { isInside, joinPath, nameOf, parentOf, relativeTo, resolveIn } from '../../text/paths.ts'
 import { isExcluded, isIncluded, normalizePattern } from './find-root.ts'
 import type { MemberPattern, Workspace } from './workspace.ts'
 
@@ -56,13 +56,21 @@ function causeOf(
   const cased = inOtherLetters(text, workspace, tree)
   if (cased !== null) return { cause: 'letters', meant: [cased] }
   const isLiteral = !/[*?[]/.test(text)
-  const near = isLiteral ? nearest(text, unlisted) : undefined
+  const near = isLiteral ? nearestBeside(text, unlisted) : undefined
   if (near !== undefined) return { cause: 'elsewhere', meant: [near] }
   // A glob may be there for what comes; one that is all the workspace has is misspelt.
   const isAlone = workspace.members.every(({ directory }) => directory === workspace.root)
   const places = [...new Set(unlisted.map((path) => (path.includes('/') ? `${parentOf(path)}/*` : path)))]
   if (!isLiteral && isAlone && places.length > 0) return { cause: 'elsewhere', meant: places.slice(0, 3) }
   return { cause: isLiteral ? 'literal' : 'prepared', meant: [] }
+}
+
+/** The project in the same folder whose name is nearest, as the pattern for it. */
+function nearestBeside(text: string, unlisted: readonly string[]): string | undefined {
+  const folder = parentOf(text)
+  const beside = unlisted.filter((path) => parentOf(path) === folder)
+  const near = nearest(nameOf(text), beside.map(nameOf))
+  return near === undefined ? undefined : joinPath(folder, near)
 }
 
 /** The `exclude` pattern that takes a literal entry out again, or null. */

@@ -52,7 +52,8 @@ export function layoutTroubles(workspace: Workspace, tree: FileTree): readonly L
     const span = member.nameSpan
     const directory = nameOf(member.directory)
     const expected = normalizeName(directory)
-    if (member.name !== expected && !member.name.endsWith(`-${expected}`)) {
+    // A prefix or a suffix that members share is a convention.
+    if (!`-${member.name}-`.includes(`-${expected}-`)) {
       found.push({ lacks: 'directory-name', member, span, directory })
     }
     const package_ = itemAt(member.toml, 'tool', 'uv', 'package')

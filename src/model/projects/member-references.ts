@@ -44,8 +44,8 @@ export type MemberReference =
       readonly requirement: Requirement
       readonly reader: BoundReader
     }
-  /** `workspace = true` for a name that is no member. */
-  | { readonly problem: 'no-member'; readonly entry: SourceEntry }
+  /** `workspace = true` for a name that is no member; uv refuses it only where something depends on the name. */
+  | { readonly problem: 'no-member'; readonly entry: SourceEntry; readonly used: boolean }
   /** A workspace source that no requirement uses. */
   | { readonly problem: 'unused'; readonly entry: SourceEntry; readonly member: Member }
 
@@ -131,9 +131,11 @@ export function admits(specifiers: string, version: string): boolean {
 function* strangers(workspace: Workspace): Iterable<MemberReference> {
   // A member that was not read may bear the name.
   if (workspace.unread.length > 0) return
+  const unused = new Set(unusedSources(workspace))
   for (const { sources } of requirersOf(workspace)) {
     for (const entry of sources.values()) {
-      if (isWorkspaceSource(entry) && !workspace.member(entry.name)) yield { problem: 'no-member', entry }
+      if (!isWorkspaceSource(entry) || workspace.member(entry.name)) continue
+      yield { problem: 'no-member', entry, used: !unused.has(entry) }
     }
   }
 }

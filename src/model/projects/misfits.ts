@@ -72,6 +72,11 @@ function strays(workspace: Workspace, outsider: Outsider, tree: FileTree): reado
   }
   // A listed project that is no member stands among the errors.
   if (listed || (reason !== 'unlisted' && reason !== 'nested-root')) return []
+  // What lies below another workspace is its affair.
+  const isBelowAnother = workspace.outsiders.some(
+    (other) => other.reason === 'nested-root' && other !== outsider && isInside(other.directory, directory),
+  )
+  if (isBelowAnother) return []
   const reach = reason === 'nested-root' ? 'own-root' : 'none'
   const unfit = unfitness(outsider, workspace, tree)
   return [{ kind: 'stray', outsider, at: { path, span: headerOf(toml) }, reach, unfit }]

@@ -33,6 +33,8 @@ export function rootLeftBy(move: Move | undefined, { workspace, tree }: Facts): 
   const directory = move?.directory ?? null
   const project = directory === null ? null : projectAt(directory, workspace, tree)
   if (directory === null || project === null) return null
+  // Outside of every project there is no root to stay at.
+  if (project.kind === 'other' && !project.project && !tree.hasFile(workspace.manifest)) return null
   const isOther = project.kind === 'other' && project.project
   const root = isOther ? project.root : workspace.root
   return directory === root || !isInside(root, directory) ? null : root

@@ -1,0 +1,30 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import { pathsBelow } from '../../discover/paths-below.ts'
+import { isInside, nameOf, relativeTo } from '../../text/paths.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Folders whose Python code works on a repository and is no part of a package. */
+const besideCode = /^(?:tests?|scripts?|tools?|docs?|examples?|samples?|demos?|benchmarks?|ci|hack|\.[^/]*)\//
+
+/** Files that tools look for at the root. */
+const toolFiles = new Set([
+  'noxfile.py',
+  'tasks.py',
+  'conftest.py',
+  'setup.py',
+  'fabfile.py',
+  'dodo.py',
+  'manage.py',
+])
+
+/**
+ * Whether the root of a workspace holds code of its own: the layout where the root is the package and the members help it.
+ */
+export function rootHasCode({ root, members }: Workspace, tree: FileTree): boolean {
+  const others = members.filter(({ directory }) => directory !== root)
+  return pathsBelow(tree, root).some((path) => {
+    if (!path.endsWith('.py') || toolFiles.has(nameOf(path)) || besideCode.test(relativeTo(root, path)))
+      return false
+    return !others.some(({ directory }) => isInside(directory, path))
+  })
+}

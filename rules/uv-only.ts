@@ -86,6 +86,21 @@ export default rule({
   },
   examples: [
     {
+      title: 'the image of a sample with packages of its own',
+      given: { ...workspaceOf('evio'), 'examples/app/requirements.txt': 'flask\n' },
+      wrong: {
+        'examples/app/Dockerfile':
+          'FROM python:3.12\nCOPY . .\nRUN ⟦pip install -r requirements.txt⟧\nCMD ["python", "app.py"]\n',
+      },
+    },
+    {
+      title: 'a script whose name says that it tries a built package',
+      right: {
+        'scripts/test_install_smoke.sh':
+          'uv venv "$venv"\nVIRTUAL_ENV="$venv" uv pip install "$WHEEL[$extras]"\n"$venv/bin/python" -m smoke\n',
+      },
+    },
+    {
       title: 'the member is that of the file',
       given: workspaceOf('evio'),
       wrong: {

@@ -98,6 +98,9 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
   provide(draft, wrong)
   const cache = cacheOfPip(draft)
   if (cache?.removable) draft.edits.push(cache.place)
+  const isRun = unit.session.kind !== 'stage' && readers.length > 0
+  if (decision.files.length > 0 && !isRun)
+    return { lines: wrong, beside: [], next: adviseSample(decision.files), severity: 'note' }
   if (draft.said.length === 0) draft.say('Delete it: uv needs no pip.')
   const changed = [...draft.steps.keys()].filter((item) => !wrong.includes(item))
   const fix = fixOf(draft)
@@ -108,6 +111,12 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
     next: draft.said.slice(0, 5).join(' '),
     ...(fix && { fix }),
   }
+}
+
+/** What to do about a sample with packages of its own, in whose session nothing runs that could be given them. */
+function adviseSample(files: readonly string[]): string {
+  const given = files.map((file) => `--with-requirements ${file}`).join(' ')
+  return `The sample has packages of its own: run it with \`uv run --no-project ${given} …\`, or give it a \`pyproject.toml\` and a lock.`
 }
 
 /** What begins to make the environment stands first, though uv makes it. */

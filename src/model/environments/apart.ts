@@ -2,6 +2,7 @@ import type { ShellStatement } from '../../parse/shell/ast.ts'
 import { childrenOf } from '../../parse/shell/walk-commands.ts'
 import { jobOfPip, purpose } from '../../tables/environments.ts'
 import { meaningOf } from '../../tables/manager-options.ts'
+import { nameOf } from '../../text/paths.ts'
 import { contains } from '../../text/span.ts'
 import type { Command } from '../commands/command.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
@@ -47,8 +48,9 @@ function isOfMatrix({ parts }: ForeignUse['operands'][number]): boolean {
   return parts.some((part) => part.kind === 'hole' && /\bmatrix\./.test(part.source))
 }
 
-/** How the job, the step or the recipe of a command is called. */
-function namesOf({ script: { context } }: Command): readonly string[] {
+/** How the job, the step, the recipe or the script file of a command is called. */
+function namesOf({ path, host, script: { context } }: Command): readonly string[] {
+  if (host === 'script') return [nameOf(path)]
   if (context.kind === 'workflow') return [context.job, context.step].filter((name) => name !== null)
   if (context.kind === 'make' || context.kind === 'just') return [context.target]
   return context.kind === 'config' ? [context.key] : []

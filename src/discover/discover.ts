@@ -26,10 +26,11 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
   ]
   const troubles: Trouble[] = [...listing.troubles]
   const wanted: Wanted[] = []
+  const isHidden = walkTest(listing.root)
   const tree = makeTree(listing.paths, {
     isIgnored: listing.isIgnored,
     targetOf: (path) => targetOf(listing.root, path),
-    isHidden: walkTest(listing.root),
+    isHidden: (path) => isHidden(path) || isLink(join(listing.root, path)),
     submodules: listing.submodules,
     missing: listing.missing,
   })
@@ -118,6 +119,10 @@ function targetOf(root: string, path: string): string | null {
   } catch {
     return null
   }
+}
+
+function isLink(path: string): boolean {
+  return entryAt(path, false)?.isSymbolicLink() === true
 }
 
 function byPath(a: { readonly path?: string }, b: { readonly path?: string }): number {

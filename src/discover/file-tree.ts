@@ -14,6 +14,9 @@ export interface FileTree {
   linkedDirectory(path: string): string | null
   /** Whether an ignore rule matches the path, so that its absence says nothing. */
   isIgnored(path: string): boolean
-  /** Whether a `.ignore` file hides the path from programs that walk the tree, such as uv; git sees it all the same. */
+  /**
+   * Whether programs that walk the tree with the `ignore` crate, such as uv, meet no file here, though git does: a `.ignore`
+   * file hides it, or it is a link.
+   */
   isHidden(path: string): boolean
 }

@@ -57,7 +57,7 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
       // uv takes `x/..` for another directory than the one above `x`.
       const directory = resolveIn('.', path)
       if (directory === null) continue
-      const real = tree.linkedDirectory(directory) ?? directory
+      const real = index.real(directory) ?? directory
       const manifest = joinPath(real, 'pyproject.toml')
       if (tree.hasFile(manifest) && !isProject(read(real))) unread.push(manifest)
       const found = memberIn({ real, directory, path }, pattern, root, tree, index, read)

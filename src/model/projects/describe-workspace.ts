@@ -1,6 +1,7 @@
 import { relativeTo } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
 import type { LockStatus } from './lock/lock-status.ts'
+import { referenceRefusals } from './reference-refusals.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What `policy-check workspace --format json` prints, version 1. */
@@ -41,7 +42,8 @@ export function describeWorkspace(
       lock: { present: false, inStep: null, reasons: [], undecided: [] },
     }
   }
-  const { root, virtual, requiresPython, members, errors } = workspace
+  const { root, virtual, requiresPython, members } = workspace
+  const errors = [...workspace.errors, ...referenceRefusals(workspace)]
   return {
     version: 1,
     root: relativeTo(from, root),

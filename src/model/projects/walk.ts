@@ -4,20 +4,26 @@ import { matchesWhole, type PatternError, readPattern, type Token } from './glob
 
 const indexes = new WeakMap<readonly string[], DirectoryIndex>()
 
-/** The directories of a repository with what git sees in them. */
+/** How many links one path may lead through: a link to a directory above itself would give paths without an end. */
+const mostLinks = 2
+
+/** The directories of a repository with what git sees in them. Links to directories are followed, as uv does. */
 export class DirectoryIndex {
   readonly #children = new Map<string, Set<string>>([['.', new Set()]])
   readonly #sorted = new Map<string, readonly string[]>()
 
   /** The index of a tree, which is made once. */
-  static of(tree: Pick<FileTree, 'paths'>): DirectoryIndex {
-    const index = indexes.get(tree.paths) ?? new DirectoryIndex(tree.paths)
+  static of(tree: Pick<FileTree, 'paths' | 'linkedDirectory'>): DirectoryIndex {
+    const index = indexes.get(tree.paths) ?? new DirectoryIndex(tree.paths, tree.linkedDirectory)
     indexes.set(tree.paths, index)
     return index
   }
 
-  /** Takes paths of files relative to the root. */
-  constructor(paths: readonly string[]) {
+  readonly #linkedDirectory: (path: string) => string | null
+
+  /** Takes paths of files relative to the root, and what tells where a link to a directory leads. */
+  constructor(paths: readonly string[], linkedDirectory: (path: string) => string | null = () => null) {
+    this.#linkedDirectory = linkedDirectory
     for (const path of paths) {
       let directory = '.'
       for (let start = 0; ; ) {
@@ -39,14 +45,36 @@ export class DirectoryIndex {
   }
 
   isDirectory(path: string): boolean {
-    return this.#children.has(path)
+    return this.real(path) !== null
+  }
+
+  /** The directory that a path leads to, links followed; null when it is none or leads through too many. */
+  real(path: string): string | null {
+    if (this.#children.has(path)) return path
+    let links = 0
+    let at = '.'
+    const names = path.split('/')
+    for (let name = names.shift(); name !== undefined; name = names.shift()) {
+      const next = joinPath(at, name)
+      if (this.#children.has(next)) {
+        at = next
+        continue
+      }
+      const target = this.#children.get(at)?.has(name) === true ? this.#linkedDirectory(next) : null
+      if (target === null || ++links > mostLinks) return null
+      // The target may lead through links itself.
+      names.unshift(...target.split('/').filter((part) => part !== '.'))
+      at = '.'
+    }
+    return at
   }
 
   /** Names in a directory, sorted. */
   names(directory: string): readonly string[] {
     let names = this.#sorted.get(directory)
     if (!names) {
-      names = [...(this.#children.get(directory) ?? [])].sort()
+      const real = this.real(directory)
+      names = real === null ? [] : [...(this.#children.get(real) ?? [])].sort()
       this.#sorted.set(directory, names)
     }
     return names
@@ -55,8 +83,8 @@ export class DirectoryIndex {
   exists(path: string): boolean {
     if (this.isDirectory(path)) return true
     const slash = path.lastIndexOf('/')
-    const directory = slash < 0 ? '.' : path.slice(0, slash)
-    return this.#children.get(directory)?.has(path.slice(slash + 1)) ?? false
+    const directory = this.real(slash < 0 ? '.' : path.slice(0, slash))
+    return directory !== null && this.#children.get(directory)?.has(path.slice(slash + 1)) === true
   }
 }
 

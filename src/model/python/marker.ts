@@ -1,5 +1,6 @@
 import { normalizeName } from './names.ts'
 import { remembered } from './remember.ts'
+import { readSpecifiers } from './specifiers.ts'
 
 /** A PEP 508 environment marker, its variables in their canonical spelling. */
 export type Marker =
@@ -57,13 +58,17 @@ interface Token {
   readonly word?: string
 }
 
+/** A comparison that uv leaves out with a warning, because it makes no sense: the rest of the marker decides. */
+const leftOut: Marker = { kind: 'and', parts: [] }
+
 /** Reads a marker, or gives null for text that is none or that uses what is not known here. */
 export const readMarker = remembered((text): Marker | null => {
   const tokens = readTokens(text)
   if (!tokens) return null
   let at = 0
   const marker = either(0)
-  return at === tokens.length ? marker : null
+  if (at < tokens.length) return null
+  return marker === leftOut ? always : marker
 
   function either(depth: number): Marker | null {
     return list('or', () => list('and', () => unit(depth)))
@@ -74,8 +79,11 @@ export const readMarker = remembered((text): Marker | null => {
     for (;;) {
       const part = next()
       if (!part) return null
-      parts.push(part)
-      if (tokens?.[at]?.word !== kind) return parts.length === 1 ? part : { kind, parts }
+      if (part !== leftOut) parts.push(part)
+      if (tokens?.[at]?.word !== kind) {
+        const [only = leftOut, another] = parts
+        return another ? { kind, parts } : only
+      }
       at++
     }
   }
@@ -123,9 +131,11 @@ function comparison(left: Token, operator: string, right: Token): Marker | null 
   if (value === undefined || variable === undefined || !Object.hasOwn(variables, name ?? '')) return null
   if (isReversed && operator.endsWith('in')) {
     if (variable === 'extra') return null
+    if (isOfVersions(variable)) return leftOut
     return negatedIf(operator === 'not in', { kind: 'comparison', variable, operator: 'contains', value })
   }
   const facing = isReversed ? (swapped[operator] ?? operator) : operator
+  if (isOfVersions(variable) && !comparesVersions(facing, value)) return /\d{16}/.test(value) ? null : leftOut
   if (variable === 'extra') {
     if (facing !== '==' && facing !== '!=') return null
     return negatedIf(facing === '!=', {
@@ -151,6 +161,20 @@ function comparison(left: Token, operator: string, right: Token): Marker | null 
     return { kind: 'not', part: { kind: 'comparison', variable, operator: 'in', value } }
   }
   return { kind: 'comparison', variable, operator: facing, value }
+}
+
+function isOfVersions(variable: string): boolean {
+  return variable.endsWith('_version') && variable !== 'platform_version'
+}
+
+/** Whether a value is a version, or for `in` a list of them with spaces between. */
+function comparesVersions(operator: string, value: string): boolean {
+  const isList = operator === 'in' || operator === 'not in'
+  const texts = isList ? value.split(/\s+/).filter(Boolean) : [value]
+  return texts.every(
+    (text) =>
+      readSpecifiers(`${isList ? '==' : operator}${text}`) !== null && !(isList && text.endsWith('*')),
+  )
 }
 
 function negatedIf(negated: boolean, marker: Marker): Marker {

@@ -108,7 +108,7 @@ function opaque({ variable, operator, value }: Extract<Marker, { kind: 'comparis
 function constantsOf(operator: string, value: string): readonly (readonly number[])[] | null {
   if (operator === 'in') {
     const lists = value
-      .split(/[\s,|]+/)
+      .split(/\s+/)
       .filter(Boolean)
       .map((version) => readSpecifiers(`==${version}`))
     return lists.every((list) => list !== null) ? lists.flat().map(({ version }) => version.release) : null
@@ -160,7 +160,7 @@ function holds(marker: Marker, environment: Environment): boolean {
 
 function versionHolds(release: readonly number[], operator: string, value: string): boolean {
   if (operator === 'in') {
-    return value.split(/[\s,|]+/).some((version) => version !== '' && versionHolds(release, '==', version))
+    return value.split(/\s+/).some((version) => version !== '' && versionHolds(release, '==', version))
   }
   const specifiers = readSpecifiers(`${operator}${value}`) ?? []
   return rangesOf(specifiers).some((range) => isIn(release, range))

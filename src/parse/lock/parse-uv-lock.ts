@@ -56,7 +56,15 @@ function readOpening(text: string, start: number): LockPackage | null {
   if (found === undefined || name === undefined) return null
   const end = text.indexOf(name, start) + name.length
   const source: LockSource = { kind: kind as LockSource['kind'], at }
-  return { name, version: version ?? null, source, span: { start, end }, metadata: null }
+  return {
+    name,
+    version: version ?? null,
+    source,
+    span: { start, end },
+    metadata: null,
+    hasDependencies: false,
+    groupSettings: null,
+  }
 }
 
 function parsePart({ path, text }: SourceFile, start: number, end: number): TomlTable | Trouble {

@@ -1,5 +1,6 @@
 import { itemAt, stringAt, type TomlItem, type TomlTable, tableAt } from '../toml/toml-file.ts'
 import type {
+  LockGroupSettings,
   LockManifest,
   LockMetadata,
   LockPackage,
@@ -22,6 +23,21 @@ export function readPackage(table: TomlTable, text: string, offset: number): Loc
     source: source ? readSource(source) : { kind: 'unknown', at: '' },
     span: { start, end },
     metadata: readMetadata(tableAt(table, 'metadata'), text, offset),
+    hasDependencies: ['dependencies', 'optional-dependencies', 'dev-dependencies'].some((key) =>
+      itemAt(table, key),
+    ),
+    groupSettings: readGroupSettings(table),
+  }
+}
+
+function readGroupSettings(table: TomlTable | undefined): LockGroupSettings {
+  const groups = itemAt(table, 'default-groups')
+  const python = tableAt(table, 'group-requires-python')
+  return {
+    defaultGroups: groups?.kind === 'string' ? 'all' : groups ? readStrings(groups) : null,
+    groupPython: Object.fromEntries(
+      Object.keys(python?.entries ?? {}).map((name) => [name, stringAt(python, name) ?? '']),
+    ),
   }
 }
 
@@ -44,6 +60,7 @@ export function readManifest(table: TomlTable | undefined, text: string): LockMa
     constraints: read('constraints'),
     overrides: read('overrides'),
     excludes: readStrings(itemAt(table, 'excludes')),
+    groupSettings: readGroupSettings(table),
     buildConstraints: read('build-constraints'),
     groups: readGroups(tableAt(table, 'dependency-groups'), text, 0),
     metadata: readMetadataNames(itemAt(table, 'dependency-metadata')),

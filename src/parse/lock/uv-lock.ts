@@ -35,6 +35,7 @@ export interface LockManifest {
   readonly excludes: readonly string[]
   readonly buildConstraints: readonly LockRequirement[]
   readonly groups: Readonly<Record<string, readonly LockRequirement[]>>
+  readonly groupSettings: LockGroupSettings
   /** `name` and `version` of each `dependency-metadata`, a blank between them. */
   readonly metadata: readonly string[]
   /** `[manifest]` itself, else the start of the file. */
@@ -50,6 +51,18 @@ export interface LockPackage {
   readonly span: Span
   /** What a source tree declared; null for every other package and where uv left it out. */
   readonly metadata: LockMetadata | null
+  /** Whether a source tree requires anything that was found, in an extra or a group too. */
+  readonly hasDependencies: boolean
+  /** What revision 5 stores of a source tree besides. */
+  readonly groupSettings: LockGroupSettings | null
+}
+
+/** Settings of the groups of a member or of a virtual root. */
+export interface LockGroupSettings {
+  /** `default-groups`: `all`, the names, or null for uv's default. */
+  readonly defaultGroups: 'all' | readonly string[] | null
+  /** The `requires-python` of its groups. */
+  readonly groupPython: Readonly<Record<string, string>>
 }
 
 export interface LockSource {

@@ -60,7 +60,8 @@ test.each([
     '[manifest]\noverrides = [{ name = "a-b", specifier = "<2" }]\n',
     [],
   ],
-  ['exclude-dependencies = ["a"]', '', ['excludes']],
+  ['exclude-dependencies = ["App"]', '', ['excludes']],
+  ['exclude-dependencies = ["a"]', '', []],
   ['', '[manifest]\nexcludes = ["a"]\n', ['excludes']],
 ])('%s against %j', (settings, head, expected) => {
   expect(differences(settings, head)).toEqual(expected)
@@ -68,12 +69,14 @@ test.each([
 
 describe('dependency-metadata', () => {
   const settings = '[[tool.uv.dependency-metadata]]\nname = "A_b"\nversion = "1.0"\nrequires-dist = []\n'
+  const brought = '\n[[package]]\nname = "a-b"\nversion = "1.0"\nsource = { registry = "x" }\n'
   const stored = (version: string) =>
     `[[manifest.dependency-metadata]]\nname = "a-b"\nversion = "${version}"\n`
   test.each([
     ['stored', stored('1.0'), []],
-    ['stored for another version', stored('2.0'), ['dependency-metadata']],
-    ['not stored', '', ['dependency-metadata']],
+    ['stored for another version', stored('2.0') + brought, ['dependency-metadata']],
+    ['not stored', brought, ['dependency-metadata']],
+    ['not stored, of a package that nothing brings in', '', []],
   ])('%s', (_, head, expected) => {
     expect(codes(single(settings, '', head))).toEqual(expected)
   })

@@ -167,7 +167,8 @@ describe('what else is stored', () => {
       '[manifest]\nconstraints = [{ name = "a", specifier = "<2" }]\n',
       [],
     ],
-    ['constraints that are new', '[tool.uv]\nconstraint-dependencies = ["a<2"]\n', '', ['constraints']],
+    ['constraints that are new', '[tool.uv]\nconstraint-dependencies = ["app<2"]\n', '', ['constraints']],
+    ['constraints on what nothing brings in', '[tool.uv]\nconstraint-dependencies = ["a<2"]\n', '', []],
     [
       'overrides that are gone',
       '',

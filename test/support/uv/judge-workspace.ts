@@ -60,10 +60,15 @@ export async function judgeWorkspace(uv: Uv, top: string, from: string): Promise
   return { differences, refused: false }
 }
 
-/** Whether uv fails for what no file says: nothing to install from, no such Python here, a backend that does not run. */
+/**
+ * Whether uv fails for what no manifest of the workspace says: nothing to install from, no such Python here, a backend that
+ * does not run, or what lies where a source by path leads.
+ */
 function isBeyond({ errors }: Answer): boolean {
-  return /No solution found|build backend returned|requested interpreter|Failed to resolve requirements from/.test(
-    errors,
+  return (
+    /No solution found|Failed to resolve dependencies for|Failed to resolve requirements from/.test(errors) ||
+    /build backend returned|requested interpreter|Distribution not found/.test(errors) ||
+    /Failed to build .*\n {2}cause: (?:`.*` does not appear to be|Failed to parse: )/.test(errors)
   )
 }
 

@@ -106,17 +106,16 @@ export function makeTree(dice: Dice): Tree {
   if (dice.chance(0.3)) files[dice.pick(['README.md', 'pkgs/README.md', 'libs/notes.txt'])] = ''
   if (git && dice.chance(0.5)) files[dice.pick(['.gitignore', 'pkgs/.gitignore'])] = ignoring(dice)
   if (dice.chance(0.3)) files[dice.pick(['.ignore', 'pkgs/.ignore'])] = ignoring(dice)
-  if (dice.chance(0.2))
-    links[dice.pick(['link', 'links/one', 'pkgs/link'])] = dice.pick([...chosen, 'gone', '.'])
+  // Not to a directory above: uv itself walks round there.
+  const targets = chosen.filter((place) => place !== 'pkgs')
+  if (dice.chance(0.2) && targets.length > 0) {
+    links[dice.pick(['link', 'links/one', 'pkgs/link'])] = dice.pick(targets)
+  }
   return { git, files, empty, links }
 }
 
 function ignoring(dice: Dice): string {
-  const lines = dice.several(
-    ['*.log', 'out/', 'out', '*.py', 'docs/', '.keep', '!x.log', '/c/', 'README.md'],
-    1,
-    3,
-  )
+  const lines = dice.several(['*.log', '*.py', '.keep', '!x.log', 'README.md', 'm.*'], 1, 3)
   return `${lines.join('\n')}\n`
 }
 

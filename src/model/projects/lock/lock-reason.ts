@@ -37,3 +37,5 @@ export type LockReasonCode =
   | 'provides-extras'
   | 'requires-dist'
   | 'requires-dev'
+  | 'default-groups'
+  | 'group-python'

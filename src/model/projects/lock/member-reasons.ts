@@ -6,6 +6,7 @@ import { compareVersions, readVersion } from '../../python/version.ts'
 import { isRefused } from '../applied-source.ts'
 import type { Member, Workspace } from '../workspace.ts'
 import { difference } from './difference.ts'
+import { groupSettingReasons } from './group-setting-reasons.ts'
 import { flattenGroups } from './groups.ts'
 import type { LockReason } from './lock-reason.ts'
 import { lower } from './lowered.ts'
@@ -95,7 +96,10 @@ export function contentReasons(
   if (built.length > 0) {
     return { reasons, undecided: [`\`${name}\` has dynamic \`${built.join('`, `')}\``] }
   }
-  if (!locked.metadata && lock.revision >= 4) {
+  if (lock.revision >= 5 && locked.groupSettings) {
+    reasons.push(...groupSettingReasons(member, locked.groupSettings, { path, span: locked.span }))
+  }
+  if (leavesOutMetadata(lock, locked)) {
     return { reasons, undecided: [`the lock leaves out what \`${name}\` declares`] }
   }
   const metadata: LockMetadata = locked.metadata ?? { requiresDist: [], providesExtras: [], requiresDev: {} }
@@ -140,6 +144,15 @@ export function contentReasons(
     }
   }
   return { reasons, undecided }
+}
+
+/**
+ * Whether the lock says nothing of what a member declares, as with the preview feature `lock-without-metadata`; a member
+ * that declares nothing has no metadata either.
+ */
+function leavesOutMetadata({ revision, packages }: UvLock, { metadata }: LockPackage): boolean {
+  if (metadata || revision < 4 || packages.some((one) => one.metadata)) return false
+  return packages.some(({ hasDependencies }) => hasDependencies)
 }
 
 function versionReasons(member: Member, locked: LockPackage, lock: UvLock, path: string): LockReason[] {

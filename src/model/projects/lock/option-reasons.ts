@@ -84,6 +84,8 @@ export function optionReasons(lock: UvLock, path: string, settings: SettingsInFo
       const version = readVersion(stringAt(item, 'version') ?? '')?.text ?? ''
       const key = `${normalizeName(name)} ${version}`.trim()
       if (lock.manifest.metadata.includes(key)) return []
+      // uv 0.13 does not mind the metadata of a package that nothing brings in.
+      if (!lock.packages.some((locked) => locked.name === normalizeName(name))) return []
       const message = `The lock was made without this \`dependency-metadata\` of \`${normalizeName(name)}\`.`
       return [reason('dependency-metadata', message, item.header ?? item.span)]
     })

@@ -12,12 +12,13 @@ import { requirersOf } from '../applied-source.ts'
 import { readRequiresPython } from '../requires-python.ts'
 import type { SettingsInForce } from '../settings-in-force.ts'
 import type { Requirement, Workspace } from '../workspace.ts'
-import { type Differences, difference } from './difference.ts'
+import { difference } from './difference.ts'
+import { groupSettingReasons } from './group-setting-reasons.ts'
 import { flattenGroups } from './groups.ts'
 import type { LockReason, LockReasonCode } from './lock-reason.ts'
 import { lower } from './lowered.ts'
 import { optionReasons } from './option-reasons.ts'
-import { contextOf } from './same-requirements.ts'
+import { compareRequirements, contextOf } from './same-requirements.ts'
 
 /** What differs between the lock and what the root as a whole asks for, in uv's order. */
 export function rootReasons(
@@ -45,6 +46,7 @@ export function rootReasons(
     ...excludes(),
     ...requirements('build-constraints', 'build-constraint-dependencies', lock.manifest.buildConstraints),
     ...groups(),
+    ...groupSettings(),
     ...options.metadata,
   ]
 
@@ -150,7 +152,16 @@ export function rootReasons(
       hasHiddenRequirements: false,
     }
     const wanted = read.flatMap((one) => (one ? lower(workspace, requirer, one) : []))
-    return difference({ code, what: `\`${key}\``, wanted, locked, context, path } satisfies Differences)
+    const { added, removed, changed } = compareRequirements(wanted, locked, context)
+    const isIdle = removed.length + changed.length === 0 && !added.some(({ name }) => isLocked(name))
+    // What builds a package is not in the lock, so that uv cannot tell whether a constraint on it is idle.
+    if (isIdle && code !== 'build-constraints') return []
+    return difference({ code, what: `\`${key}\``, wanted, locked, context, path })
+  }
+
+  /** uv 0.13 does not mind additions that speak of packages which nothing brings in. */
+  function isLocked(name: string): boolean {
+    return lock.packages.some((locked) => locked.name === name)
   }
 
   function excludes(): LockReason[] {
@@ -158,8 +169,8 @@ export function rootReasons(
     if (item?.kind === 'array' && item.items.some(({ kind }) => kind !== 'string')) return []
     const wanted = texts(item).map(({ text }) => normalizeName(text))
     const locked = lock.manifest.excludes
-    if (wanted.every((name) => locked.includes(name)) && locked.every((name) => wanted.includes(name)))
-      return []
+    const added = wanted.filter((name) => !locked.includes(name))
+    if (!added.some(isLocked) && locked.every((name) => wanted.includes(name))) return []
     const at = item ? here(item.span) : { path, span: lock.manifest.span }
     return [
       {
@@ -169,6 +180,17 @@ export function rootReasons(
         related: [],
       },
     ]
+  }
+
+  function groupSettings(): LockReason[] {
+    if (!workspace.virtual || lock.revision < 5) return []
+    const owner = {
+      name: 'the root',
+      manifest: workspace.manifest,
+      toml: workspace.toml,
+      nameSpan: { start: 0, end: 0 },
+    }
+    return groupSettingReasons(owner, lock.manifest.groupSettings, { path, span: lock.manifest.span })
   }
 
   /** Groups of a virtual root; empty ones do not count. */
@@ -191,8 +213,9 @@ export function rootReasons(
   }
 }
 
+/** The texts of a list; where uv takes one text in place of a list, that. */
 function texts(item: TomlItem | undefined): { text: string; span: Span }[] {
-  const items = item?.kind === 'array' ? item.items : []
+  const items = item?.kind === 'array' ? item.items : item ? [item] : []
   return items.flatMap((one) =>
     one.kind === 'string' ? [{ text: String(one.value), span: one.inner ?? one.span }] : [],
   )

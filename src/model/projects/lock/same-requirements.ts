@@ -6,6 +6,7 @@ import { sameMarkers } from '../../python/same-markers.ts'
 import { readSpecifiers, sameSpecifiers } from '../../python/specifiers.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Lowered, LoweredSource } from './lowered.ts'
+import { mergeKey, sameWhenMerged } from './merged-requirements.ts'
 
 /** What the comparison depends on. */
 export interface LockContext {
@@ -39,8 +40,11 @@ export function compareRequirements(
   locked: readonly LockRequirement[],
   context: LockContext,
 ): Difference {
-  const fresh = wanted.filter((one) => !locked.some((other) => isSame(one, other, context)))
-  const stale = locked.filter((other) => !wanted.some((one) => isSame(one, other, context)))
+  const unmatched = wanted.filter((one) => !locked.some((other) => isSame(one, other, context)))
+  const unasked = locked.filter((other) => !wanted.some((one) => isSame(one, other, context)))
+  const merged = new Set([...unmatched, ...unasked].map(mergeKey).filter(isSameMerged))
+  const fresh = unmatched.filter((one) => !merged.has(mergeKey(one)))
+  const stale = unasked.filter((other) => !merged.has(mergeKey(other)))
   const changed: { from: LockRequirement; to: Lowered }[] = []
   const added: Lowered[] = []
   for (const to of fresh) {
@@ -51,6 +55,15 @@ export function compareRequirements(
     else added.push(to)
   }
   return { added, removed: stale, changed }
+
+  function isSameMerged(key: string): boolean {
+    const ours = wanted.filter((one) => mergeKey(one) === key)
+    const theirs = locked.filter((other) => mergeKey(other) === key)
+    const isOneSource = ours.every(({ source }) =>
+      theirs.every((other) => isSameOrigin(source, other, context)),
+    )
+    return ours.length > 0 && theirs.length > 0 && isOneSource && sameWhenMerged(ours, theirs, context.python)
+  }
 }
 
 function isSame(wanted: Lowered, locked: LockRequirement, context: LockContext): boolean {
@@ -65,17 +78,21 @@ function hasSameConditions(wanted: Lowered, locked: LockRequirement, context: Lo
   return !wanted.marker || !marker || sameMarkers(wanted.marker, marker, context.python) !== false
 }
 
-function isSameSource(wanted: LoweredSource, locked: LockRequirement, { root }: LockContext): boolean {
+function isSameSource(wanted: LoweredSource, locked: LockRequirement, context: LockContext): boolean {
+  if (!isSameOrigin(wanted, locked, context)) return false
+  if (wanted.kind !== 'registry' || !wanted.specifiers) return true
+  const specifiers = readSpecifiers(locked.specifier ?? '')
+  return !specifiers || sameSpecifiers(wanted.specifiers, specifiers)
+}
+
+/** Whether both come from the same place, whatever version is asked for. */
+function isSameOrigin(wanted: LoweredSource, locked: LockRequirement, { root }: LockContext): boolean {
   const { kind, at } = locked.source
   switch (wanted.kind) {
     case 'unknown':
       return true
-    case 'registry': {
-      if (kind !== 'registry') return false
-      if (wanted.index === null ? at !== '' : isOtherUrl(wanted.index, at)) return false
-      const specifiers = readSpecifiers(locked.specifier ?? '')
-      return !wanted.specifiers || !specifiers || sameSpecifiers(wanted.specifiers, specifiers)
-    }
+    case 'registry':
+      return kind === 'registry' && (wanted.index === null ? at === '' : !isOtherUrl(wanted.index, at))
     case 'local': {
       if (!(wanted.forms as readonly LockSource['kind'][]).includes(kind)) return false
       const path = resolveIn(root, at)

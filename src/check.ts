@@ -4,6 +4,7 @@ import { buildRepository, groundsIn } from './model/build-repository.ts'
 import { ownNames } from './model/commands/own-names.ts'
 import type { Document } from './parse/document.ts'
 import { loadGrammars } from './parse/grammar.ts'
+import { languageOf } from './parse/language.ts'
 import { leavesOut, parse } from './parse/parse.ts'
 import type { AnyRule } from './rule/rule.ts'
 import { byPlaceAndRule, runRules } from './rule/run-rules.ts'
@@ -14,6 +15,7 @@ import { settle } from './settle/settle.ts'
 import { unusedConfig } from './settle/unused-config.ts'
 import { byCodeUnits } from './text/order.ts'
 import type { SourceFile } from './text/source-file.ts'
+import type { Stopwatch } from './text/stopwatch.ts'
 import type { Skipped, Trouble } from './text/trouble.ts'
 
 /** What one check found out, before it is shown. */
@@ -33,6 +35,8 @@ export interface CheckOptions {
   readonly parse?: typeof parse | undefined
   /** Told after each file how many of how many are parsed. */
   readonly progress?: (done: number, total: number) => void
+  /** Told how long each stage takes, and in it each language, fact and rule. */
+  readonly stopwatch?: Stopwatch | undefined
 }
 
 /** The pipeline after `discover`: parse → model → rules → settle. Reads no disk and prints nothing. */
@@ -40,13 +44,16 @@ export async function check(
   discovery: Discovery,
   config: Config,
   rules: readonly AnyRule[],
-  { baseline, progress, parse: parseFile = parse }: CheckOptions = {},
+  { baseline, progress, stopwatch, parse: parseFile = parse }: CheckOptions = {},
 ): Promise<CheckResult> {
   const files: { readonly file: SourceFile; document: Document }[] = []
   for (const file of discovery.sources) {
+    const stop = stopwatch?.start('parse', languageOf(file))
     files.push({ file, document: await parseOnce(file, parseFile, []) })
+    stop?.()
     progress?.(files.length, discovery.sources.length)
   }
+  const stopNames = stopwatch?.start('parse', 'what holds a name that the repository defines')
   const names = [...new Set([...(config.words ?? []), ...ownNames(files)])]
   for (const parsed of files) {
     // A Nix module that concerns no rule by itself is not read for a name alone: most would be, in a large configuration.
@@ -56,8 +63,10 @@ export async function check(
   }
   // The evaluator may ask for any of them, and for the code in any of their strings.
   if (files.some(({ document }) => document.language === 'nix')) await loadGrammars(['nix', 'bash'])
+  stopNames?.()
   const repository = buildRepository(files, discovery.tree, discovery.troubles)
-  const ran = runRules(repository, rules, (id) => config.settingsOf(id))
+  const ran = runRules(repository, rules, (id) => config.settingsOf(id), stopwatch)
+  const stopSettling = stopwatch?.start('settle', '')
   const silenced = new Map<string, Skipped>()
   const grounds = groundsIn(repository)
   const found = inScope(ran.findings, config, grounds, silenced)
@@ -65,6 +74,7 @@ export async function check(
   const notRun = new Set(ran.skipped.flatMap(({ rule }) => rule ?? []))
   const settled = settle(findings.sort(byPlaceAndRule), files, config, rules, { baseline, notRun })
   const troubles = [...discovery.troubles, ...files.flatMap(({ document }) => document.troubles)]
+  stopSettling?.()
   return {
     ...settled,
     findings: inScope(settled.findings, config, grounds, silenced),

@@ -7,13 +7,16 @@ import { fixAndTell } from './fix-command.ts'
 import { prepare, type Session } from './session.ts'
 import { tell } from './tell.ts'
 import type { Terminal } from './terminal.ts'
+import { timingTable } from './timing.ts'
 
 /** Checks a repository, fixes it when asked to, writes the reports; gives the exit code. */
 export async function checkCommand(request: Request, terminal: Terminal): Promise<number | UsageError> {
+  const started = performance.now()
   const session = prepare(request, terminal)
   if (session instanceof UsageError) return session
   const outcome = await perform(session)
   session.remember()
+  if (session.stopwatch) terminal.errors.write(timingTable(session.stopwatch, started))
   return outcome
 }
 

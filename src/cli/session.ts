@@ -3,6 +3,7 @@ import { withFile } from '../discover/discover.ts'
 import type { Discovery } from '../discover/discovery.ts'
 import { decode } from '../discover/read-file.ts'
 import { readBaseline } from '../settle/baseline.ts'
+import { Stopwatch } from '../text/stopwatch.ts'
 import { UsageError } from '../text/usage-error.ts'
 import { allRules } from './all-rules.ts'
 import type { Request, Values } from './arguments.ts'
@@ -24,6 +25,8 @@ export interface Session extends Opened {
   readonly scope: Scope
   readonly failOn: FailOn
   readonly destinations: readonly Destination[]
+  /** Measures, where that was asked for. */
+  readonly stopwatch: Stopwatch | undefined
   /** Checks these files: the whole model, narrowed to the scope. */
   check(discovery: Discovery): Promise<CheckResult>
   /** Keeps what was parsed for the next run. */
@@ -41,9 +44,12 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
   const place = chooseRoot(terminal.cwd, operands)
   if (place instanceof UsageError) return place
   const { root } = place
+  const stopwatch = values.timing ? new Stopwatch() : undefined
+  const stopReading = stopwatch?.start('list and read', '')
   const { staged = false, config } = values
   const opened = openRepository(root, allRules, { staged, config, cwd: terminal.cwd })
   if (opened instanceof UsageError) return opened
+  stopReading?.()
   const given = withInput(opened.discovery, values, place, terminal)
   if (given instanceof UsageError) return given
   const within = values['stdin-filename'] === undefined ? place.within : given.changed
@@ -64,7 +70,7 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
   const progress = new Progress(terminal, values.quiet !== true)
   return {
     ...opened,
-    ...{ discovery, values, terminal, place, scope, failOn, destinations },
+    ...{ discovery, values, terminal, place, scope, failOn, destinations, stopwatch },
     async check(files) {
       const file = accepted && sourceAt(files.sources, accepted.path)
       const known = file && readBaseline(file)
@@ -72,6 +78,7 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
         baseline: known instanceof UsageError ? undefined : known,
         progress: progress.tell,
         parse: cache ? cache.parse : undefined,
+        stopwatch,
       }
       const result = await check(files, opened.config, allRules, options)
       progress.end()

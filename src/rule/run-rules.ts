@@ -4,6 +4,7 @@ import type { FactName, Facts, Repository } from '../model/repository.ts'
 import { lazily } from '../text/lazily.ts'
 import { byCodeUnits, byPlace } from '../text/order.ts'
 import type { Place } from '../text/span.ts'
+import type { Stopwatch } from '../text/stopwatch.ts'
 import type { Skipped } from '../text/trouble.ts'
 import type { AnyRule, Report } from './rule.ts'
 import { sharesOf } from './shares.ts'
@@ -21,6 +22,7 @@ export function runRules(
   repository: Repository,
   rules: readonly AnyRule[],
   settingsOf: (id: string) => RuleSettings,
+  stopwatch?: Stopwatch,
 ): { findings: Finding[]; skipped: Skipped[] } {
   const findings: Finding[] = []
   const skipped: Skipped[] = []
@@ -35,19 +37,18 @@ export function runRules(
       const { path, span } = at
       findings.push({ related: [], why: rule.why, ...says, rule: rule.id, severity, path, span })
     }
-    const facts = gather(repository, rule.needs)
+    const facts = gather(repository, rule.needs, stopwatch)
     if (facts instanceof Absent) {
       skipped.push({ rule: rule.id, reason: facts.reason })
       continue
     }
     const optionsAt = (path: string) => settings.options(path)
-    if (!rule.needs.includes('workspace')) {
-      rule.check(facts, report, optionsAt)
-      continue
-    }
+    const stop = stopwatch?.start('rules', rule.id)
+    const isAskedOnce = !rule.needs.includes('workspace')
+    if (isAskedOnce) rule.check(facts, report, optionsAt)
     // A member of two workspaces, one inside the other, is told about once.
     const told = new Set<string>()
-    for (const share of shares()) {
+    for (const share of isAskedOnce ? [] : shares()) {
       const own: string[] = []
       const once: Report = (at, says) => {
         const key = `${at.path} ${at.span.start} ${at.span.end} ${says.message}`
@@ -58,6 +59,7 @@ export function runRules(
       rule.check({ ...facts, workspace: share.workspace, ...commands }, once, optionsAt)
       for (const key of own) told.add(key)
     }
+    stop?.()
   }
   const commands = repository.fact('commands')
   const waysAt = (place: Place) => (commands instanceof Absent ? 0 : commands.waysAt(place))
@@ -92,10 +94,12 @@ function lower(a: Severity, b: Severity): Severity {
   return order.indexOf(a) < order.indexOf(b) ? a : b
 }
 
-function gather(repository: Repository, needs: readonly FactName[]): Facts | Absent {
+function gather(repository: Repository, needs: readonly FactName[], stopwatch?: Stopwatch): Facts | Absent {
   const facts: Partial<Record<FactName, unknown>> = {}
   for (const name of needs) {
+    const stop = stopwatch?.start('model', name)
     const fact = repository.fact(name)
+    stop?.()
     if (fact instanceof Absent) return fact
     facts[name] = fact
   }

@@ -51,6 +51,26 @@ describe('--only and --skip', () => {
   })
 })
 
+describe('--timing', () => {
+  it('tells on standard error how long stages, languages, facts and rules took, and leaves the report alone', async () => {
+    const usual = await policyCheck(repository(files), ['--format', 'json'])
+    const { output, errors } = await policyCheck(repository(files), ['--format', 'json', '--timing'])
+    expect(output).toBe(usual.output)
+    const named = errors.split('\n').flatMap((line) => /^ +[\d.]+ {2}(\S.*)$/.exec(line)?.[1] ?? [])
+    expect(named).toEqual([
+      'start of Node and the program',
+      'list and read',
+      'parse',
+      'model',
+      'rules',
+      'settle',
+      'the rest, with the reports',
+      'all',
+    ])
+    expect(errors).toMatch(/^ +[\d.]+ {4}toml \(2\)$/m)
+  })
+})
+
 describe('--statistics', () => {
   it('counts findings and fixes by rule, the most frequent first', async () => {
     const { output, code } = await policyCheck(repository(files), [

@@ -41,7 +41,7 @@ export default rule({
           message: `${what} in \`${directory}\` instead of ${nameOfRoot(root)}.${capture(affected, directory, facts)}`,
           next: written
             ? `${write} \`${written}\`.`
-            : advice(affected, member, root === facts.workspace.root ? 'at the root' : `in \`${root}\``),
+            : advice(affected, member, root === '.' ? 'at the root' : `in \`${root}\``),
           origin: first.origin,
           related: affected
             .flatMap((command) => [command, ...startedPython(command, facts.commands)])
@@ -242,7 +242,7 @@ function advice(affected: readonly Command[], member: Member | undefined, where:
   if (affected.every(isTaskRunner))
     return 'Keep its file at the root, or run what it runs from there: paths as seen from the root, members by `--package`.'
   return member
-    ? `Stay at the root and name the member: \`uv … --package ${member.name}\`.`
+    ? `Stay ${where} and name the member: \`uv … --package ${member.name}\`.`
     : `Stay ${where} and write paths as seen from there.`
 }
 

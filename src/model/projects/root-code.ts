@@ -4,27 +4,21 @@ import { isInside, nameOf, relativeTo } from '../../text/paths.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Folders whose Python code works on a repository and is no part of a package. */
-const besideCode = /^(?:tests?|scripts?|tools?|docs?|examples?|samples?|demos?|benchmarks?|ci|hack|\.[^/]*)\//
+const besideCode = /^(?:tests?|scripts?|tools?|docs?|examples?|samples?|demos?|benchmarks?|ci|hack)\//
 
 /** Files that tools look for at the root. */
-const toolFiles = new Set([
-  'noxfile.py',
-  'tasks.py',
-  'conftest.py',
-  'setup.py',
-  'fabfile.py',
-  'dodo.py',
-  'manage.py',
-])
+const toolFiles = new Set(['noxfile.py', 'tasks.py', 'conftest.py', 'setup.py', 'fabfile.py', 'dodo.py'])
 
 /**
- * Whether the root of a workspace holds code of its own: the layout where the root is the package and the members help it.
+ * Whether the root of a workspace holds code of its own, below `src`, as a package beside it or as a module: the layout
+ * where the root is the package and the members help it.
  */
 export function rootHasCode({ root, members }: Workspace, tree: FileTree): boolean {
   const others = members.filter(({ directory }) => directory !== root)
   return pathsBelow(tree, root).some((path) => {
-    if (!path.endsWith('.py') || toolFiles.has(nameOf(path)) || besideCode.test(relativeTo(root, path)))
-      return false
+    const seen = relativeTo(root, path)
+    const isCode = /^(?:src\/.+|[^./][^/]*\/__init__|[^/]+)\.py$/.test(seen)
+    if (!isCode || toolFiles.has(nameOf(path)) || besideCode.test(seen)) return false
     return !others.some(({ directory }) => isInside(directory, path))
   })
 }

@@ -16,7 +16,7 @@ import { unusedConfig } from './settle/unused-config.ts'
 import { byCodeUnits } from './text/order.ts'
 import type { SourceFile } from './text/source-file.ts'
 import type { Stopwatch } from './text/stopwatch.ts'
-import type { Skipped, Trouble } from './text/trouble.ts'
+import type { Failure, Skipped, Trouble } from './text/trouble.ts'
 
 /** What one check found out, before it is shown. */
 export interface CheckResult {
@@ -26,6 +26,8 @@ export interface CheckResult {
   readonly suppressed: number
   readonly baselined: number
   readonly files: number
+  /** Bugs of ours that this check met; what they happened to is left out of the rest. */
+  readonly failures: readonly Failure[]
 }
 
 /** What a check may be given beside files, configuration and rules. */
@@ -46,10 +48,16 @@ export async function check(
   rules: readonly AnyRule[],
   { baseline, progress, stopwatch, parse: parseFile = parse }: CheckOptions = {},
 ): Promise<CheckResult> {
+  const failures: Failure[] = []
+  const read = (file: SourceFile, names: readonly string[]): Promise<Document> =>
+    parseOnce(file, parseFile, names).catch((error: unknown) => {
+      if (!failures.some(({ what }) => what === file.path)) failures.push({ what: file.path, error })
+      return unreadDocument(file)
+    })
   const files: { readonly file: SourceFile; document: Document }[] = []
   for (const file of discovery.sources) {
     const stop = stopwatch?.start('parse', languageOf(file))
-    files.push({ file, document: await parseOnce(file, parseFile, []) })
+    files.push({ file, document: await read(file, []) })
     stop?.()
     progress?.(files.length, discovery.sources.length)
   }
@@ -58,8 +66,7 @@ export async function check(
   for (const parsed of files) {
     // A Nix module that concerns no rule by itself is not read for a name alone: most would be, in a large configuration.
     const asked = parsed.document.unread ? (config.words ?? []) : names
-    if (leavesOut(parsed.file, parsed.document, asked))
-      parsed.document = await parseOnce(parsed.file, parseFile, names)
+    if (leavesOut(parsed.file, parsed.document, asked)) parsed.document = await read(parsed.file, names)
   }
   // The evaluator may ask for any of them, and for the code in any of their strings.
   if (files.some(({ document }) => document.language === 'nix')) await loadGrammars(['nix', 'bash'])
@@ -81,7 +88,15 @@ export async function check(
     troubles: untold(troubles, settled.findings, rules).sort(troublesByPlace),
     skipped: [...discovery.skipped, ...silenced.values(), ...ran.skipped],
     files: files.length,
+    failures: [...failures, ...ran.failures],
   }
+}
+
+/** What is known of a file whose reading failed: that it is there. */
+function unreadDocument({ path, text }: SourceFile): Document {
+  const message = 'A bug in policy-check keeps this file from being read; the others were.'
+  const troubles: Trouble[] = [{ id: 'internal-error', path, message }]
+  return { path, language: languageOf({ path, text }), scripts: [], directives: [], troubles }
 }
 
 /** The troubles without those of files about which a finding says the same. */

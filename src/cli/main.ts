@@ -1,15 +1,13 @@
-import { release } from 'node:os'
 import { codeOf, drain } from '../discover/open-file.ts'
+import { bugCode, bugReport } from './bug-report.ts'
 import { runRecorded } from './replay/recorded-run.ts'
 import type { Output, Terminal } from './terminal.ts'
-import { version } from './version.ts'
 
 /** For the launcher, which keeps the program's compiled code. */
 export { restoreFlags } from './v8-flags.ts'
 
-/** Exit codes (docs): 2 where the person or the machine has something to correct, 3 for a bug of ours. */
+/** Exit code where the person or the machine has something to correct. */
 const corrigible = 2
-const bug = 3
 
 /** More than any text on standard input has, in bytes. */
 const inputLimit = 64 * 1024 * 1024
@@ -63,18 +61,8 @@ function fail(message: string): void {
   process.stderr.write(`policy-check: ${message}\n`)
 }
 
-/** A bug of ours: says what to send, so that it can be mended. */
 function report(error: unknown): void {
   failed = true
-  process.exitCode = bug
-  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(
-    [
-      'This is a bug in policy-check. Please report it with these lines:',
-      `  policy-check ${version}, Node ${process.version}, ${process.platform} ${process.arch} ${release()}`,
-      `  arguments: ${JSON.stringify(process.argv.slice(2))}`,
-      ...trace.split('\n').map((line) => `  ${line}`),
-      '',
-    ].join('\n'),
-  )
+  process.exitCode = bugCode
+  process.stderr.write(bugReport(error, process.argv.slice(2)))
 }

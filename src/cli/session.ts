@@ -19,6 +19,8 @@ import type { Terminal } from './terminal.ts'
 
 /** Everything one check needs, put together from the arguments. */
 export interface Session extends Opened {
+  /** The arguments as they were read, for those who have to report a bug. */
+  readonly args: readonly string[]
   readonly values: Values
   readonly terminal: Terminal
   readonly place: Place
@@ -70,6 +72,7 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
   const progress = new Progress(terminal, values.quiet !== true)
   return {
     ...opened,
+    args: [...operands, ...Object.entries(values).map(([name, value]) => `--${name}=${String(value)}`)],
     ...{ discovery, values, terminal, place, scope, failOn, destinations, stopwatch },
     async check(files) {
       const file = accepted && sourceAt(files.sources, accepted.path)

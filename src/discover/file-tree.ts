@@ -6,6 +6,12 @@ export interface FileTree {
   readonly submodules: readonly string[]
   /** Submodules that are not checked out: what they hold is not known. */
   readonly missing: readonly string[]
+  /** The paths that end in these components, beside the one that is nothing else: `src/a.py` for `a.py`. */
+  endingIn(ending: string): readonly string[]
+  /** The files of a directory, without those of directories in it. */
+  filesIn(directory: string): readonly string[]
+  /** Whether a file or a directory somewhere has this name, or this name before a dot. */
+  hasName(name: string): boolean
   /** Whether a file of this path is among `paths`, links to directories of the tree followed. */
   hasFile(path: string): boolean
   /** Whether a directory of this path holds at least one file, links followed likewise. The root is `.`. */

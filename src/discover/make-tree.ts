@@ -1,5 +1,6 @@
 import { joinPath } from '../text/paths.ts'
 import type { FileTree } from './file-tree.ts'
+import { PathIndex } from './path-index.ts'
 
 /** What a tree knows beside its paths. */
 export interface TreeSources {
@@ -19,6 +20,7 @@ const mostLinks = 8
 export function makeTree(paths: readonly string[], sources: TreeSources): FileTree {
   const { isIgnored, targetOf = () => null, isHidden = () => false, submodules = [], missing = [] } = sources
   const files = new Set(paths)
+  const index = new PathIndex(paths)
   let directories: Set<string> | undefined
   const holdsDirectory = (path: string) => {
     directories ??= directoriesOf(paths)
@@ -39,6 +41,9 @@ export function makeTree(paths: readonly string[], sources: TreeSources): FileTr
     paths,
     submodules,
     missing,
+    endingIn: (ending) => index.endingIn(ending),
+    filesIn: (directory) => index.filesIn(directory),
+    hasName: (name) => index.hasName(name),
     hasFile: (path) => files.has(path) || files.has(resolved(path)),
     hasDirectory: (path) => holdsDirectory(path) || holdsDirectory(resolved(path)),
     linkedDirectory: (path) => {

@@ -37,6 +37,8 @@ export type FactName = keyof Facts
 export class Repository {
   readonly #parts: { readonly [Name in FactName]: () => Facts[Name] | Absent }
   readonly #known = new Map<FactName, unknown>()
+  /** What was thrown, so that a part that fails does so once. */
+  readonly #failed = new Map<FactName, { readonly error: unknown }>()
 
   constructor(parts: { readonly [Name in FactName]: () => Facts[Name] | Absent }) {
     this.#parts = parts
@@ -44,7 +46,14 @@ export class Repository {
 
   /** One part of the model, or why the repository has none. */
   fact<Name extends FactName>(name: Name): Facts[Name] | Absent {
-    if (!this.#known.has(name)) this.#known.set(name, this.#parts[name]())
+    const failed = this.#failed.get(name)
+    if (failed) throw failed.error
+    try {
+      if (!this.#known.has(name)) this.#known.set(name, this.#parts[name]())
+    } catch (error) {
+      this.#failed.set(name, { error })
+      throw error
+    }
     return this.#known.get(name) as Facts[Name] | Absent
   }
 }

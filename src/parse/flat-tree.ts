@@ -1,5 +1,5 @@
 import type { Language, Parser, Tree } from 'web-tree-sitter'
-import { cursorCalls } from './grammar.ts'
+import { cursorCalls, memoryInUse } from './grammar.ts'
 
 /**
  * A syntax tree as plain numbers, in the order of the text: parents before their children. Offsets are UTF-16 units of
@@ -22,19 +22,36 @@ export interface FlatTree {
 export const width = 6
 export const at = { type: 0, field: 1, missing: 2, start: 3, end: 4, next: 5 } as const
 
-const milliseconds = 2_000
-const millisecondsPerUnit = 0.01
+/** In UTF-16 units; more of it in one piece is not read. Twice the largest file of nixpkgs. */
+const longest = 2_000_000
+
+/** Half a megabyte of ordinary code takes about a second, one page a few milliseconds. */
+const milliseconds = 1_000
+const millisecondsPerUnit = 0.004
+
+/** In bytes, for one text; half a megabyte of ordinary code takes 60 MB. */
+const mostMemory = 256 * 1024 * 1024
+
+/** What all texts together may cost that are given up, in milliseconds; then the next ones are given up sooner. */
+const mostWasted = 4_000
+let wasted = 0
 
 /**
- * Parses text with tree-sitter and reads the tree in one walk. Null when parsing takes far longer than any code that
- * people write (half a megabyte takes about a second): the recovery from errors is quadratic on some input, such as a
- * long run of `|`.
+ * Parses text with tree-sitter and reads the tree in one walk. Null when the text is longer, or parsing takes far longer
+ * or far more memory, than any code that people write: the recovery from errors is quadratic on some input, such as a
+ * long run of `|`. Only of such input does the time decide what is read.
  */
 export function parseFlat(parser: Parser, text: string): FlatTree | null {
-  const deadline = performance.now() + milliseconds + text.length * millisecondsPerUnit
-  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline })
+  if (text.length > longest) return null
+  const start = performance.now()
+  const patience = wasted < mostWasted ? milliseconds + text.length * millisecondsPerUnit : milliseconds / 10
+  const memory = memoryInUse()
+  const isHopeless = () => performance.now() - start > patience || memoryInUse() - memory > mostMemory
+  // The grammars read a NUL in a time that grows with the square of the text, and ask nobody meanwhile.
+  const tree = parser.parse(text.replaceAll('\0', ' '), null, { progressCallback: isHopeless })
   if (!tree) {
     parser.reset()
+    wasted += performance.now() - start
     return null
   }
   const flat = flatten(tree)

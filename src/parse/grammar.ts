@@ -40,10 +40,14 @@ export function parserFor(name: GrammarName): Parser {
 }
 
 async function start(): Promise<void> {
-  const module = { wasmBinary: read('web-tree-sitter') }
+  const module: { wasmBinary: Uint8Array; HEAPU8?: Uint8Array } = { wasmBinary: read('web-tree-sitter') }
   await Parser.init(module)
+  memoryInUse = () => module.HEAPU8?.length ?? 0
   calls = callsOf(module as object as Record<string, Call>)
 }
+
+/** The memory of the runtime in bytes, which grows when it needs more and never shrinks. */
+export let memoryInUse = (): number => 0
 
 type Call = (pointer: number) => number
 

@@ -5,7 +5,7 @@ import { lazily } from '../text/lazily.ts'
 import { byCodeUnits, byPlace } from '../text/order.ts'
 import type { Place } from '../text/span.ts'
 import type { Stopwatch } from '../text/stopwatch.ts'
-import type { Skipped } from '../text/trouble.ts'
+import type { Failure, Skipped } from '../text/trouble.ts'
 import type { AnyRule, Report } from './rule.ts'
 import { sharesOf } from './shares.ts'
 
@@ -17,13 +17,17 @@ export interface RuleSettings {
   readonly enabled: boolean
 }
 
-/** Runs every enabled rule on the model. Findings come sorted by path, start, end, rule. */
+/**
+ * Runs every enabled rule on the model. Findings come sorted by path, start, end, rule. A rule that fails keeps what it
+ * has found so far, and the others run.
+ */
 export function runRules(
   repository: Repository,
   rules: readonly AnyRule[],
   settingsOf: (id: string) => RuleSettings,
   stopwatch?: Stopwatch,
-): { findings: Finding[]; skipped: Skipped[] } {
+): { findings: Finding[]; skipped: Skipped[]; failures: Failure[] } {
+  const failures: Failure[] = []
   const findings: Finding[] = []
   const skipped: Skipped[] = []
   const shares = lazily(() => sharesOf(repository))
@@ -37,33 +41,66 @@ export function runRules(
       const { path, span } = at
       findings.push({ related: [], why: rule.why, ...says, rule: rule.id, severity, path, span })
     }
-    const facts = gather(repository, rule.needs, stopwatch)
-    if (facts instanceof Absent) {
-      skipped.push({ rule: rule.id, reason: facts.reason })
-      continue
+    try {
+      const absent = judge(rule, {
+        repository,
+        shares,
+        report,
+        optionsAt: (path) => settings.options(path),
+        stopwatch,
+      })
+      if (absent) skipped.push({ rule: rule.id, reason: absent.reason })
+    } catch (error) {
+      failures.push({ what: rule.id, error })
+      skipped.push({ rule: rule.id, reason: 'A bug in policy-check stopped it' })
     }
-    const optionsAt = (path: string) => settings.options(path)
-    const stop = stopwatch?.start('rules', rule.id)
-    const isAskedOnce = !rule.needs.includes('workspace')
-    if (isAskedOnce) rule.check(facts, report, optionsAt)
-    // A member of two workspaces, one inside the other, is told about once.
-    const told = new Set<string>()
-    for (const share of isAskedOnce ? [] : shares()) {
-      const own: string[] = []
-      const once: Report = (at, says) => {
-        const key = `${at.path} ${at.span.start} ${at.span.end} ${says.message}`
-        own.push(key)
-        if (!told.has(key)) report(at, says)
-      }
-      const commands = rule.needs.includes('commands') && { commands: share.commands }
-      rule.check({ ...facts, workspace: share.workspace, ...commands }, once, optionsAt)
-      for (const key of own) told.add(key)
-    }
-    stop?.()
   }
-  const commands = repository.fact('commands')
-  const waysAt = (place: Place) => (commands instanceof Absent ? 0 : commands.waysAt(place))
-  return { findings: withoutRepeats(findings.sort(byPlaceAndRule), waysAt), skipped }
+  const commands = lazily(() => factOrNone(repository, 'commands'))
+  const waysAt = (place: Place) => commands()?.waysAt(place) ?? 0
+  failures.push(...(commands()?.failures ?? []))
+  return { findings: withoutRepeats(findings.sort(byPlaceAndRule), waysAt), skipped, failures }
+}
+
+interface Judging {
+  readonly repository: Repository
+  readonly shares: () => ReturnType<typeof sharesOf>
+  readonly report: Report
+  readonly optionsAt: (path: string) => Readonly<Record<string, unknown>>
+  readonly stopwatch: Stopwatch | undefined
+}
+
+/** Runs one rule; null, or which fact it needs that the repository has not. */
+function judge(rule: AnyRule, { repository, shares, report, optionsAt, stopwatch }: Judging): Absent | null {
+  const facts = gather(repository, rule.needs, stopwatch)
+  if (facts instanceof Absent) return facts
+  const stop = stopwatch?.start('rules', rule.id)
+  const isAskedOnce = !rule.needs.includes('workspace')
+  if (isAskedOnce) rule.check(facts, report, optionsAt)
+  // A member of two workspaces, one inside the other, is told about once.
+  const told = new Set<string>()
+  for (const share of isAskedOnce ? [] : shares()) {
+    const own: string[] = []
+    const once: Report = (at, says) => {
+      const key = `${at.path} ${at.span.start} ${at.span.end} ${says.message}`
+      own.push(key)
+      if (!told.has(key)) report(at, says)
+    }
+    const commands = rule.needs.includes('commands') && { commands: share.commands }
+    rule.check({ ...facts, workspace: share.workspace, ...commands }, once, optionsAt)
+    for (const key of own) told.add(key)
+  }
+  stop?.()
+  return null
+}
+
+/** A fact, or null where there is none or it cannot be had. */
+function factOrNone<Name extends FactName>(repository: Repository, name: Name): Facts[Name] | null {
+  try {
+    const fact = repository.fact(name)
+    return fact instanceof Absent ? null : fact
+  } catch {
+    return null
+  }
 }
 
 /**

@@ -28,12 +28,12 @@ export const lockFiles: readonly LockFile[] = [
   {
     name: /^setup\.py$/,
     what: 'a setuptools script with requirements',
-    holds: /^[^#\n]*\binstall_requires\b/m,
+    holds: /^[^#\n\r\u2028\u2029]*\binstall_requires\b/m,
   },
   {
     name: /^setup\.cfg$/,
     what: 'a setuptools configuration with requirements',
-    holds: /^\s*install_requires\s*[=:]/m,
+    holds: /^[ \t]*install_requires[ \t]*[=:]/m,
   },
 ]
 

@@ -12,7 +12,20 @@ export interface Trouble {
   readonly isGuest?: true
 }
 
-export type TroubleId = 'unreadable-file' | 'not-text' | 'syntax-error' | 'too-deep' | 'not-fixed'
+export type TroubleId =
+  | 'unreadable-file'
+  | 'not-text'
+  | 'syntax-error'
+  | 'too-deep'
+  | 'not-fixed'
+  | 'internal-error'
+
+/** A bug of ours that did not end the run: what it happened to is left out, and the report is written all the same. */
+export interface Failure {
+  /** The path of a file or the id of a rule. */
+  readonly what: string
+  readonly error: unknown
+}
 
 /** A file, or a rule, that was deliberately left out, with the reason. */
 export interface Skipped {

@@ -3,6 +3,7 @@ import { type Binding, isDocumented, type Script } from '../../parse/script.ts'
 import { lazily } from '../../text/lazily.ts'
 import { byCodeUnits } from '../../text/order.ts'
 import { parentOf, resolvePath } from '../../text/paths.ts'
+import type { Failure } from '../../text/trouble.ts'
 import { findManuals } from '../pages/manuals.ts'
 import { headingsAbove, lineBefore } from '../pages/stance-of-fence.ts'
 import type { Audience } from '../pages/verdict.ts'
@@ -31,28 +32,36 @@ import { entersForeignFolder, otherCheckouts, ownCloneNames } from './own-reposi
 import { type CommandSources, memberAt, type Page, pageOf } from './page.ts'
 import { stanceOf } from './stance.ts'
 
-/** Finds every command of the repository, with its directory, stance and audience. */
+/**
+ * Finds every command of the repository, with its directory, stance and audience. A file on whose commands this code
+ * fails is left out and named.
+ */
 export function collectCommands(sources: CommandSources): Commands {
   const projects = findProjects(sources.documents)
   const ownNames = lazily(() => ownCloneNames(sources.documents, projects))
   const site = { manuals: findManuals(sources.tree), projects, ownNames }
   const all: Command[] = []
   const turns = new Map<string, readonly Turn[]>()
+  const failures: Failure[] = []
   const definitions: Definition[] = sources.projects.roots.flatMap(consoleScripts)
   const inHooks = hookScripts(sources.flake, sources.documents)
   for (const parsed of sources.documents.all) {
-    const { nix } = parsed.document
-    if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
-    const reading = readingOf(pageOf(parsed, sources, site))
-    for (const script of [...parsed.document.scripts, ...(inHooks.get(parsed.file.path) ?? [])]) {
-      const found = fromScript(script, reading)
-      all.push(...found.commands)
-      definitions.push(...found.definitions)
+    try {
+      const { nix } = parsed.document
+      if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
+      const reading = readingOf(pageOf(parsed, sources, site))
+      for (const script of [...parsed.document.scripts, ...(inHooks.get(parsed.file.path) ?? [])]) {
+        const found = fromScript(script, reading)
+        all.push(...found.commands)
+        definitions.push(...found.definitions)
+      }
+      if (reading.turns.length > 0) turns.set(parsed.file.path, reading.turns)
+    } catch (error) {
+      failures.push({ what: parsed.file.path, error })
     }
-    if (reading.turns.length > 0) turns.set(parsed.file.path, reading.turns)
   }
   all.sort(outerFirst)
-  return indexCommands({ all, definitions, turns }, sources, sources.projects.roots[0] ?? null)
+  return indexCommands({ all, definitions, turns, failures }, sources, sources.projects.roots[0] ?? null)
 }
 
 /** A command before those inside it. */

@@ -1,6 +1,7 @@
 import type { ScriptHeader } from '../../parse/document.ts'
 import type { Host, Script } from '../../parse/script.ts'
 import type { Place, Span } from '../../text/span.ts'
+import type { Failure } from '../../text/trouble.ts'
 import type { Installables } from '../flake/installables.ts'
 import type { Audience, Stance } from '../pages/verdict.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
@@ -65,6 +66,8 @@ export interface Tasks {
 /** All commands of the repository, by path and start. */
 export interface Commands {
   readonly all: readonly Command[]
+  /** Files whose commands a bug of ours leaves out. */
+  readonly failures: readonly Failure[]
   /** Commands that are executed or ordered, and addressed to people who work on this repository. */
   readonly judged: readonly Command[]
   /** Commands of this program whose first arguments (options skipped) are the given words. */

@@ -1,5 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { overlaps } from '../../text/span.ts'
+import type { Failure } from '../../text/trouble.ts'
 import { Absent } from '../absent.ts'
 import type { Flake } from '../flake/flake.ts'
 import { unknownInstallables } from '../flake/installables.ts'
@@ -23,13 +24,14 @@ export interface CollectedCommands {
   readonly definitions: readonly Definition[]
   /** By path. */
   readonly turns: ReadonlyMap<string, readonly Turn[]>
+  readonly failures: readonly Failure[]
 }
 
 const noTasks: Tasks = { inOrder: [], byName: new Map() }
 
 /** Makes commands and definitions askable by name. */
 export function indexCommands(
-  { all, definitions, turns }: CollectedCommands,
+  { all, definitions, turns, failures }: CollectedCommands,
   { documents, flake, tree }: IndexSources,
   workspace: Workspace | null,
 ): Commands {
@@ -43,9 +45,16 @@ export function indexCommands(
     ({ stance, audience }) => stance.value === 'runs' && audience.value === 'contributor',
   )
   const tasks = tasksByDirectory(judged)
-  const repeated = all.filter(({ ways }) => ways !== undefined)
+  const repeated = new Map<string, Command[]>()
+  for (const command of all) {
+    if (command.ways === undefined) continue
+    const known = repeated.get(command.path)
+    if (known) known.push(command)
+    else repeated.set(command.path, [command])
+  }
   return {
     all,
+    failures,
     judged,
     tasks: (directory) => tasks.get(directory) ?? noTasks,
     of: (program, ...subcommand) =>
@@ -55,9 +64,8 @@ export function indexCommands(
     shellProvides: (name) => !(flake instanceof Absent) && provides(flake, name),
     installables: flake instanceof Absent ? unknownInstallables : flake.installables,
     waysAt: ({ path, span }) =>
-      repeated.reduce(
-        (most, { path: at, span: where, ways = 0 }) =>
-          at === path && overlaps(where, span) ? Math.max(most, ways) : most,
+      (repeated.get(path) ?? []).reduce(
+        (most, { span: where, ways = 0 }) => (overlaps(where, span) ? Math.max(most, ways) : most),
         0,
       ),
     workspace,

@@ -2,7 +2,7 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import { runsInImage } from '../../parse/script.ts'
 import { shellNames, sourcing } from '../../tables/shells.ts'
 import { environmentRunners } from '../../tables/task-runners.ts'
-import { isInside, parentOf, resolvePath, rootMark } from '../../text/paths.ts'
+import { isInside, nameOf, parentOf, resolvePath, rootMark } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Command } from './command.ts'
 import type { ScriptStart } from './script-start.ts'
@@ -86,7 +86,8 @@ function fileRunBy({ program, words, path, directory, script }: Command, tree: F
 
 /** The only file of that name in the folder of a Dockerfile and below, which an image has under another path. */
 function copiedFile(text: string, folder: string, tree: FileTree): string | null {
-  const name = text.slice(text.lastIndexOf('/'))
-  const [found, ...others] = tree.paths.filter((path) => `/${path}`.endsWith(name) && isInside(folder, path))
+  const name = nameOf(text)
+  const named = [...(tree.hasFile(name) ? [name] : []), ...tree.endingIn(name)]
+  const [found, ...others] = named.filter((path) => isInside(folder, path))
   return found !== undefined && others.length === 0 ? found : null
 }

@@ -53,12 +53,13 @@ export function leaveOpen(shell: OpenShell | null, part: ShellGap['part'], place
   if (!isKnown && place.path !== '') shell.gaps.push({ part, place })
 }
 
-/** The string literals that a text is made of, those of interpolated texts included. */
-export function literalsOf(text: Text, levels = 5): Place[] {
-  if (levels === 0) return []
+/** The string literals that a text is made of, those of interpolated texts included, each once. */
+export function literalsOf(text: Text, levels = 5, seen = new Set<Text>()): Place[] {
+  if (levels === 0 || seen.has(text)) return []
+  seen.add(text)
   const inner = text.contexts.flatMap(({ thunk }) =>
     optionsOf(thunk.force()).flatMap((option) =>
-      option.kind === 'text' ? literalsOf(option, levels - 1) : [],
+      option.kind === 'text' ? literalsOf(option, levels - 1, seen) : [],
     ),
   )
   return [...text.literals, ...inner]

@@ -53,12 +53,14 @@ export class Judge {
   }
 
   /** What is interpolated in a text that reaches a sink. Returns the derivations in it. */
-  text(text: Text, arrival: Arrival): Element[] {
+  text(text: Text, arrival: Arrival, seen = new Set<Text>()): Element[] {
+    if (seen.has(text)) return []
+    seen.add(text)
     const outside: Arrival = { sink: arrival.sink, shell: null, inText: true }
     return text.contexts.flatMap((context) => {
       const nested = optionsOf(context.thunk.force()).flatMap((option) =>
         option.kind === 'text'
-          ? this.text(option, outside)
+          ? this.text(option, outside, seen)
           : option.kind === 'list'
             ? this.list(option, outside)
             : [],

@@ -31,7 +31,7 @@ export function skillFlaws(parsed: ParsedFile): SkillFlaw[] {
   const wanted = nameFrom(file.path)
   const found = document.markdown?.frontMatter
   if (!found) return [absent(file.text, wanted)]
-  const yaml = parseDocument(file.text.slice(found.content.start, found.content.end))
+  const yaml = parseDocument(file.text.slice(found.content.start, found.content.end), { prettyErrors: false })
   const [error] = yaml.errors
   if (error || !isMap(yaml.contents)) {
     const at = Math.min(found.content.start + (error?.pos[0] ?? 0), found.content.end)

@@ -45,10 +45,13 @@ function endOfLine(text: string, from: number): number {
   return end < 0 ? text.length : end
 }
 
+/** A comment speaks of what follows closely, in lines. */
+const reachOfComment = 40
+
 /** The nearest comment above within the fence, up to a blank line. */
 function commentAbove(text: string, code: Span, lineStart: number): string | null {
   let end = lineStart - 1
-  while (end > code.start) {
+  for (let lines = 0; end > code.start && lines < reachOfComment; lines++) {
     const start = text.lastIndexOf('\n', end - 1) + 1
     if (/[^\s>]/.test(text.slice(start, Math.max(start, code.start)))) return null
     const line = text.slice(start, end).replace(/^[\s>]*/, '')
@@ -74,12 +77,35 @@ export function lineBefore(text: string, offset: number): string | null {
 
 /** The headings above an offset, the innermost first. */
 export function headingsAbove(markdown: MarkdownFile, offset: number): MarkdownHeading[] {
+  const { headings } = markdown
+  let low = 0
+  for (let high = headings.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if ((headings[middle]?.span.start ?? offset) < offset) low = middle + 1
+    else high = middle
+  }
+  const outer = outerHeadings(markdown)
   const chain: MarkdownHeading[] = []
-  let level = 7
-  for (const heading of markdown.headings.filter(({ span }) => span.start < offset).reverse()) {
-    if (heading.level >= level) continue
-    chain.push(heading)
-    level = heading.level
+  for (let at: number | undefined = low - 1; at !== undefined && at >= 0; at = outer[at]) {
+    const heading = headings[at]
+    if (heading) chain.push(heading)
   }
   return chain
+}
+
+const outerByPage = new WeakMap<MarkdownFile, readonly number[]>()
+
+/** For each heading of a page the index of the heading that it stands under, -1 for none. */
+function outerHeadings(markdown: MarkdownFile): readonly number[] {
+  const known = outerByPage.get(markdown)
+  if (known) return known
+  const outer: number[] = []
+  const open: number[] = []
+  markdown.headings.forEach(({ level }, index) => {
+    while ((markdown.headings[open.at(-1) ?? -1]?.level ?? 0) >= level) open.pop()
+    outer.push(open.at(-1) ?? -1)
+    open.push(index)
+  })
+  outerByPage.set(markdown, outer)
+  return outer
 }

@@ -1,5 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { isInside, joinPath, nameOf, resolveIn } from '../../text/paths.ts'
+import { pathsBelow } from '../../discover/paths-below.ts'
+import { joinPath, nameOf, resolveIn } from '../../text/paths.ts'
 import { isExcluded, isIncluded, isProject, normalizePattern, type ReadDirectory } from './find-root.ts'
 import type { Project } from './read-project.ts'
 import { DirectoryIndex, walk } from './walk.ts'
@@ -120,8 +121,7 @@ function memberIn(
   if (!index.isDirectory(real) || tree.hasFile(manifest)) return null
   const name = nameOf(directory)
   if (name.startsWith('.') && directory !== '.') return null
-  if (!tree.paths.some((file) => isInside(real, file) && !tree.isIgnored(file) && !tree.isHidden(file)))
-    return null
+  if (!pathsBelow(tree, real).some((file) => !tree.isIgnored(file) && !tree.isHidden(file))) return null
   return {
     code: 'missing-pyproject',
     message: `Workspace member \`${path}\` is missing a \`pyproject.toml\` (matches: \`${pattern.text}\`)`,

@@ -2,7 +2,7 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import { entryOf, tableAt } from '../../parse/toml/toml-file.ts'
 import { lockFiles, poetryRequirements } from '../../tables/lock-files.ts'
 import { joinPath, nameOf, parentOf } from '../../text/paths.ts'
-import type { Place } from '../../text/span.ts'
+import type { Place, Span } from '../../text/span.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Forest } from './forest.ts'
 import type { Member, Workspace } from './workspace.ts'
@@ -33,11 +33,12 @@ export function foreignLocks(
     const name = nameOf(path)
     if (name === 'uv.lock') return [nestedLock(workspace, path)]
     if (name === 'pyproject.toml') return poetryTables(documents, path)
+    const { what, holds } = lockFiles.find((file) => file.name.test(name)) ?? {}
+    if (what === undefined) return []
     const text = documents.get(path)?.file.text
     // A list of nothing but comments lists nothing.
-    if (text !== undefined && !/^(?!\s*#).*\S/m.test(text)) return []
-    const { what, holds } = lockFiles.find((file) => file.name.test(name)) ?? {}
-    if (what === undefined || (holds && !(text !== undefined && holds.test(text)))) return []
+    if (text !== undefined && firstEntry(text) === null) return []
+    if (holds && !(text !== undefined && holds.test(text))) return []
     const found = holds && text !== undefined ? holds.exec(text) : null
     const at = found?.[0].trim()
     const start = found && at ? found.index + found[0].indexOf(at) : 0
@@ -90,6 +91,19 @@ function wholeFile(path: string): Place {
 
 /** The first line that says something, else the start of the file. */
 function firstLine(path: string, text: string | undefined): Place {
-  const found = text === undefined ? null : /^(?!\s*#).*\S/m.exec(text)
-  return found ? { path, span: { start: found.index, end: found.index + found[0].length } } : wholeFile(path)
+  const span = text === undefined ? null : firstEntry(text)
+  return span ? { path, span } : wholeFile(path)
+}
+
+/** The first line that is neither blank nor a comment, without the blanks at its end. */
+function firstEntry(text: string): Span | null {
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start)
+    const end = newline === -1 ? text.length : newline
+    const line = text.slice(start, end)
+    if (line.trim() !== '' && !line.trimStart().startsWith('#'))
+      return { start, end: start + line.trimEnd().length }
+    start = end + 1
+  }
+  return null
 }

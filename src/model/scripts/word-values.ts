@@ -25,12 +25,15 @@ const rootVariables = new Set(['GITHUB_WORKSPACE', 'CI_PROJECT_DIR', 'PRJ_ROOT',
 
 const rootHole = /^\$\{\{?\s*(github\.workspace|config\.devenv\.root|config\.git\.root)\s*\}?\}$/
 
+/** In UTF-16 units. Variables that are made of one another grow without end; a longer value is not known. */
+const longestValue = 16_384
+
 /** The word's value, `rootMark` first when it starts with the repository root, or null when not known. */
 export function wordValue(word: Pick<ShellWord, 'parts'>, scope: Scope): string | null {
   let value = ''
   for (const part of word.parts) {
     const known = partValue(part, scope)
-    if (known === null) return null
+    if (known === null || value.length + known.length > longestValue) return null
     value += known
   }
   return value.indexOf(rootMark, 1) >= 0 ? null : value

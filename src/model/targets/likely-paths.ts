@@ -15,7 +15,7 @@ export function movedFile(
   const member = (named ? workspace.member(named) : null) ?? command.member
   const inMember = member && joinPath(member.directory, missing)
   if (inMember && tree.hasFile(inMember)) return inMember
-  const endings = tree.paths.filter((path) => path.endsWith(`/${missing}`))
+  const endings = tree.endingIn(missing)
   return endings.length === 1 ? (endings[0] ?? null) : null
 }
 
@@ -23,10 +23,10 @@ export function movedFile(
 export function lookalike(missing: string, tree: FileTree): string | null {
   const directory = parentOf(missing)
   const name = nameOf(missing)
-  const [elsewhere, another] = tree.paths.filter((path) => path.endsWith(`/${name}`))
+  const [elsewhere, another] = tree.endingIn(name)
   if (elsewhere && !another && missing.includes('/')) return elsewhere
   const extension = /\.\w+$/.exec(name)?.[0] ?? ''
-  const beside = tree.paths.filter((path) => parentOf(path) === directory && path.endsWith(extension))
+  const beside = tree.filesIn(directory).filter((path) => path.endsWith(extension))
   const stem = (path: string) => path.slice(path.lastIndexOf('/') + 1, path.length - extension.length)
   const near = nearest(stem(missing), beside.map(stem))
   return near === undefined ? null : joinPath(directory, near + extension)

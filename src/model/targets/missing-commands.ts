@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { programFamilies } from '../../tables/terminal-programs.ts'
 import { nearest } from '../../text/nearest.ts'
-import { joinPath } from '../../text/paths.ts'
+import { joinPath, nameOf } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Definition } from '../commands/definition.ts'
@@ -62,8 +62,8 @@ function isModule(path: string, tree: FileTree): boolean {
 }
 
 function modulesOf(directory: string, tree: FileTree): string {
-  const names = tree.paths.flatMap((path) => {
-    const inside = path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : ''
+  const names = tree.filesIn(directory).flatMap((path) => {
+    const inside = nameOf(path)
     return /^[a-z]\w*\.py$/i.test(inside) ? [`\`${inside.slice(0, -3)}\``] : []
   })
   return names.length > 0
@@ -97,8 +97,7 @@ export function missingName(command: Command, { commands, tree }: Facts): Missin
   const own = commands.names.filter(
     (name) => name.startsWith(family) && commands.definitions(name).some(isShared),
   )
-  if (own.length === 0 || tree.paths.some((path) => new RegExp(`(?:^|/)${program}(?:[./]|$)`).test(path)))
-    return null
+  if (own.length === 0 || tree.hasName(program)) return null
   const near = nearest(program, own) ?? own[0]
   return { span: word.span, message: `Nothing defines \`${program}\`.`, next: `Did you mean \`${near}\`?` }
 }

@@ -47,7 +47,7 @@ function isBare(name: string): boolean {
 
 /** Whether other files of the same name stand elsewhere. */
 function isOneOfMany(path: string, tree: FileTree): boolean {
-  return tree.hasFile(path) && tree.paths.some((other) => other.endsWith(`/${path}`))
+  return tree.hasFile(path) && tree.endingIn(path).length > 0
 }
 
 /** The folder of a document whose readers may stand in it: nothing there moves them. */

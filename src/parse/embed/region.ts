@@ -55,7 +55,12 @@ export async function parseRegions(
   const queue = [...regions]
   const behind = new Set<number>()
   const skims = names !== undefined && !regions.some(moves)
-  for (const region of queue) {
+  for (const [number, region] of queue.entries()) {
+    if (number === mostRegions) {
+      const span = region.guest.span(0, region.guest.text.length)
+      troubles.push({ id: 'too-deep', path, span, message: tooMany })
+      break
+    }
     const { host, guest, context, settings = [], lenient, fence, behind: behindHole } = region
     const { variables = [], bindings = [] } = region
     const span = guest.span(0, guest.text.length)
@@ -71,8 +76,10 @@ export async function parseRegions(
       continue
     }
     const read = readShell(guest, await grammarOf('bash'))
-    const { statements, comments, broken, unclosed, tooDeep } = read
-    scripts.push({ ...place, statements, comments, ...(broken.length > 0 && { incomplete: true }) })
+    const { statements, comments, broken, unclosed, tooDeep, givenUp } = read
+    const incomplete = broken.length > 0 || givenUp ? { incomplete: true as const } : {}
+    scripts.push({ ...place, statements, comments, ...incomplete })
+    if (givenUp) troubles.push({ id: 'too-deep', path, span, message: tooMuch })
     if (host !== 'script') directives.push(...directivesIn(guest, comments, span))
     else directives.push(...directivesIn(guest, comments))
     for (const hole of behindHole ? wholeCommands(guest, statements) : []) {
@@ -128,6 +135,14 @@ function directivesIn(guest: Guest, comments: readonly { span: Span }[], region?
     .filter(({ span }) => guest.hostText(span).includes('policy-check:'))
     .map(({ span }) => ({ span, ...(region && { guest: region }) }))
 }
+
+/** No file that people write comes near it; the largest found has 600. */
+const mostRegions = 10_000
+
+const tooMany = `Only the first ${mostRegions} pieces of shell code in this file are read.`
+
+const tooMuch =
+  'This shell code is not read: it is longer, or harder to take apart, than code that people write.'
 
 const lost = 'This line of shell code could not be read; the rest was read without it.'
 

@@ -21,8 +21,14 @@ export interface ShellCode {
   readonly unclosed: readonly Span[]
   /** Where the code nests deeper than it is read. */
   readonly tooDeep: Span | null
+  /** Whether nothing of it is read, because it is too long or takes far longer than code that people write. */
+  readonly givenUp: boolean
 }
 
+/** In UTF-16 units. */
+const longest = 500_000
+/** The memory that the grammar takes for a pipeline grows with the square of its length: 70 MB for so many. */
+const mostPipes = 2_000
 const maximumDepth = 300
 const maximumNesting = 4
 const maximumRepairs = 8
@@ -35,12 +41,10 @@ const maximumRepairedLength = 200_000
  */
 export function readShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
   const hereTexts = new HereTexts()
-  const { root, tooDeep, broken, unclosed } = parseTolerantly(
-    guest.text,
-    bash,
-    maximumDepth >> nesting,
-    hereTexts,
-  )
+  const isHopeless = guest.text.length > longest || longestPipeline(guest.text) > mostPipes
+  const parsed = isHopeless ? null : parseTolerantly(guest.text, bash, maximumDepth >> nesting, hereTexts)
+  if (!parsed) return { statements: [], comments: [], broken: [], unclosed: [], tooDeep: null, givenUp: true }
+  const { root, tooDeep, broken, unclosed } = parsed
   const context: RedirectionContext = {
     guest,
     heredocs: new Map(hereTexts.heredocs.map((heredoc) => [heredoc.start, heredoc])),
@@ -54,7 +58,22 @@ export function readShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
     broken: broken.map(({ start, end }) => guest.span(start, end)),
     unclosed: unclosed.map(({ start, end }) => guest.span(start, end)),
     tooDeep: tooDeep === null ? null : guest.span(tooDeep, tooDeep + 1),
+    givenUp: false,
   }
+}
+
+/** The most `|` that stand between two ends of statements; a line that ends in one goes on. */
+function longestPipeline(text: string): number {
+  if (text.length < mostPipes) return 0
+  let most = 0
+  let pipes = 0
+  let previous = ''
+  for (const [mark] of text.matchAll(/[|;\n]|[^\s|;]+/g)) {
+    if (mark === '|') most = Math.max(most, ++pipes)
+    else if (mark === ';' || (mark === '\n' && previous !== '|')) pipes = 0
+    previous = mark
+  }
+  return most
 }
 
 interface Tolerated {
@@ -87,15 +106,19 @@ function parseMended(code: string, bash: Parser, hereTexts: HereTexts): Parsed {
 
 /**
  * Parses; where that fails, with what seems to be open closed at the end, and else without the line at fault. Offsets are
- * the text's.
+ * the text's. Null when the grammar gives up.
  */
-function parseTolerantly(code: string, bash: Parser, maximumDepth: number, hereTexts: HereTexts): Tolerated {
+function parseTolerantly(
+  code: string,
+  bash: Parser,
+  maximumDepth: number,
+  hereTexts: HereTexts,
+): Tolerated | null {
   const broken: Span[] = []
   let { text: readable, tree } = parseMended(code, bash, hereTexts)
   const text = readable
   for (;;) {
-    if (!tree)
-      return { root: emptyRoot, tooDeep: null, broken: [{ start: 0, end: text.length }], unclosed: [] }
+    if (!tree) return null
     const { root, tooDeep } = nodesOf(tree, maximumDepth)
     const error = tree.hasError ? firstError(root) : null
     if (!error) return { root, tooDeep, broken, unclosed: [] }
@@ -141,16 +164,6 @@ function upTo(node: SyntaxNode, end: number): SyntaxNode {
 function wordAt(text: string, start: number): Span {
   const [word = ''] = /^(?:\w+|\$?\(+|.)/.exec(text.slice(start, start + 20)) ?? []
   return { start, end: start + word.length }
-}
-
-const emptyRoot: SyntaxNode = {
-  type: 'program',
-  named: true,
-  missing: false,
-  field: null,
-  start: 0,
-  end: 0,
-  children: [],
 }
 
 /** The line at an offset; the line before it when the offset stands behind the end of the code. */

@@ -17,6 +17,7 @@ const meanings: Readonly<Record<NotificationId, string>> = {
   'not-text': 'A file is not UTF-8 text, so nothing in it was checked.',
   'syntax-error': 'A part of a file could not be parsed, so it was not checked.',
   'too-deep': 'A part of a file is nested too deeply, so it was not checked.',
+  'internal-error': 'A bug in policy-check kept a part of the check from being made.',
   'not-fixed': 'A fix was taken back, because the file would not parse after it.',
   'too-many-results': 'There are more findings than a SARIF reader takes, so some are left out.',
 }

@@ -38,6 +38,9 @@ const running = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK'])
 /** `RUN <<EOF`, also with a shell that reads the document: `RUN <<EOF bash -e`. */
 const hereScript = new RegExp(`^<<-?\\S+(?:[ \\t]+(?:\\S*/)?${posixShellPattern}(?:[ \\t]+-\\S+)*)?$`)
 
+/** In UTF-16 units. Arguments that are made of one another grow without end; a longer value is not known. */
+const longestValue = 4_096
+
 /** Reads `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK` in shell, exec and here-document form. */
 export function readDockerfile({ text }: SourceFile): HostReading {
   const { joiner, instructions, comments } = readInstructions(text)
@@ -122,10 +125,12 @@ class StageReader {
   /** A text with the values of the variables that it names; null when one is not known. */
   #filledIn(text: string): string | null {
     let known = true
+    let length = text.length
     const filled = text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced?: string, plain?: string) => {
       const value = this.#stage.variables.get(braced ?? plain ?? '')?.text
-      known &&= value !== undefined
-      return value ?? ''
+      length += value?.length ?? 0
+      known &&= value !== undefined && length <= longestValue
+      return known ? (value ?? '') : ''
     })
     return known && !filled.includes('$') ? filled : null
   }

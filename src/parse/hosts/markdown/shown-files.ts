@@ -31,11 +31,11 @@ const tomlRunners = tomlTasks.flatMap(({ files, runner }) => (files ? [] : [runn
 /** What code of a format looks like that holds commands; anything else need not be read. */
 const holdsCommands: Partial<Record<Language, RegExp>> = {
   nix: /''|\b(?:exec|entry|command|enter(?:Shell|Test)|shell(?:Hook|Aliases)|\w+Phase|(?:pre|post|Exec)[A-Z]\w*)\b|\bwrite\w*(?:Script|Bash|Dash)/,
-  dockerfile: /^\s*(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)\b/im,
+  dockerfile: /^[ \t]*(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)\b/im,
   make: /^\t|;/m,
   just: /^[ \t]+\S/m,
   procfile: /^[\w-]+:/m,
-  toml: new RegExp(`^\\s*\\[+tool\\.(?:${tomlRunners.join('|')})\\b`, 'm'),
+  toml: new RegExp(`^[ \\t]*\\[+tool\\.(?:${tomlRunners.join('|')})\\b`, 'm'),
   yaml: /:/,
   json: /"/,
 }

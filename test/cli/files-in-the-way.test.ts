@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest'
 import { policyCheck } from '../support/run-cli.ts'
 import { repository, scratch, write } from '../support/scratch.ts'
 
-const violation = { 'docs/setup.md': '# Development\n\n```sh\npip install requests\n```\n' }
+const violation = {
+  'pyproject.toml': '[project]\nname = "a"\nversion = "1"\nrequires-python = ">=3.11"\n',
+  'docs/setup.md': '# Development\n\n```sh\npip install requests\n```\n',
+}
 
 /** What may stand where a file is expected. None of them may be read, waited for or written through. */
 const inTheWay: [string, (path: string) => void, string][] = [

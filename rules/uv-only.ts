@@ -101,6 +101,20 @@ export default rule({
       },
     },
     {
+      title: 'two projects without a workspace: the advice names the project',
+      given: {
+        'backend/pyproject.toml': '[project]\nname = "backend"\nversion = "1"\n',
+        'frontend/pyproject.toml': '[project]\nname = "frontend"\nversion = "1"\n',
+      },
+      wrong: { Makefile: 'a:\n\tcd backend && ⟦pip install x⟧\n\t⟦pip install z⟧\n' },
+    },
+    {
+      title: 'one project below the root',
+      given: { 'python/pyproject.toml': '[project]\nname = "backend"\nversion = "1"\n' },
+      wrong: { Makefile: 'a:\n\t⟦pip install x⟧\n' },
+      right: { Makefile: 'a:\n\tuv add --project python x\n' },
+    },
+    {
       title: 'the member is that of the file',
       given: workspaceOf('evio'),
       wrong: {

@@ -7,6 +7,7 @@ import { translate } from '../translate.ts'
 import { adviseAlternative, adviseDirectory } from './apart.ts'
 import type { PlanFacts } from './draft.ts'
 import { type Cure, planSession } from './plan.ts'
+import { reachingRoot } from './reach-root.ts'
 import { isElsewhere } from './unit.ts'
 
 /** What cures are told from; the uv root is that of each session. */
@@ -28,11 +29,16 @@ export function curesFor(
     const items = session.commands.filter((item) => usedBy(item, wrong))
     if (items.length === 0) continue
     for (const { command } of items) told.add(command)
-    cures.push(...curesOf(session, items, facts))
+    // Each uv root has an environment of its own.
+    for (const root of new Set(items.map(({ command }) => command.root))) {
+      const own = items.filter(({ command }) => command.root === root)
+      cures.push(...curesOf(session, own, facts).map((cure) => reachingRoot(cure, root, facts.tree)))
+    }
   }
   for (const [command, use] of wrong) {
     if (told.has(command) || isInside(command, told)) continue
-    cures.push(...curesOf(alone(command, use, facts), [], facts))
+    const own = curesOf(alone(command, use, facts), [], facts)
+    cures.push(...own.map((cure) => reachingRoot(cure, command.root, facts.tree)))
   }
   return cures
 }

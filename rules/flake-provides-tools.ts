@@ -31,6 +31,8 @@ export default rule({
   group: 'Nix',
   says: 'The default dev shell provides a Python interpreter and uv.',
   why: 'Anyone who enters the shell needs both, in the versions that the flake locks rather than whatever the machine happens to have.',
+  leaves:
+    'A shell of which a part was not understood; `--verbose` and `inspect flake` say which part, and where.',
   severity: 'error',
   fixes: 'safe',
   needs: ['flake', 'documents', 'projects'],

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import { type AddTarget, addTargetAt } from '../src/advise/nix-adding.ts'
 import type { PackageBuild } from '../src/model/flake/flake.ts'
+import { normalizeName } from '../src/model/python/names.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const flake = (body: string) => `{
@@ -24,8 +26,10 @@ export default rule({
   group: 'Nix',
   says: 'The flake builds no Python package.',
   why: 'A package that Nix builds brings its own dependencies, which `uv.lock` does not list and uv cannot update.',
+  leaves:
+    'Configurations and modules of machines and homes (`nixosConfigurations`, `nixosModules`, `homeConfigurations`, `homeModules`, nix-darwin): their packages serve a machine, not this project’s code.',
   severity: 'error',
-  needs: ['flake'],
+  needs: ['flake', 'projects'],
   options: v.strictObject({
     uv2nix: v.optional(
       v.pipe(v.boolean(), v.description('Whether uv2nix may build environments from `uv.lock`.')),
@@ -33,10 +37,13 @@ export default rule({
     ),
   }),
 
-  check({ flake: { builds, documented } }, report, optionsAt) {
+  check({ flake: { builds, documented }, projects }, report, optionsAt) {
     for (const build of [...builds, ...documented.builds]) {
       if (fromLock.has(build.builder) && optionsAt(build.source.path).uv2nix) continue
-      report(build.source, { message: messageOf(build), next: nextOf(build) })
+      report(build.source, {
+        message: messageOf(build),
+        next: nextOf(build, addTargetAt(build.source.path, projects)),
+      })
     }
   },
 
@@ -90,9 +97,12 @@ function messageOf({ builder, name }: PackageBuild): string {
     : `\`${builder}\` builds ${what} in Nix.`
 }
 
-function nextOf({ builder }: PackageBuild): string {
+function nextOf({ builder, name }: PackageBuild, target: AddTarget): string {
   if (fromLock.has(builder)) return 'Run `uv sync` instead, or allow it with the option `uv2nix`.'
   if (maintainers.has(builder))
-    return 'Remove it and choose the package with uv: `uv add --package <member> <package>`.'
-  return 'Make it a member of the uv workspace, or depend on it with `uv add --package <member> <package>`.'
+    return `Remove it and choose the package with uv: \`uv add${target.option} <package>\`.`
+  if (name !== null && target.own.has(normalizeName(name))) {
+    return `\`${name}\` is a project of this repository: \`uv sync\` installs it, and \`uv build\` builds it.`
+  }
+  return `Make it a member of the uv workspace, or depend on it with \`uv add${target.option} <package>\`.`
 }

@@ -29,6 +29,8 @@ export default rule({
   group: 'Nix',
   says: 'No Python package reaches a dev shell or an environment through Nix.',
   why: 'A package from nixpkgs shadows the one that `uv.lock` pins, so code runs with versions that are in no lock file.',
+  leaves:
+    'Configurations and modules of machines and homes (`nixosConfigurations`, `nixosModules`, `homeConfigurations`, `homeModules`, nix-darwin): their packages serve a machine, not this project’s code.',
   severity: 'error',
   fixes: 'unsafe',
   needs: ['flake', 'documents', 'commands', 'projects'],

@@ -56,16 +56,33 @@ export default rule({
         'tools/flake.nix': flake,
       },
     },
+    {
+      title: 'templates that no output names, and of cookiecutter',
+      right: {
+        'flake.nix': flake,
+        'templates/app/flake.nix': flake,
+        '{{cookiecutter.name}}/flake.nix': flake,
+      },
+    },
+    {
+      title: 'the inputs of a partition of flake-parts',
+      right: {
+        'flake.nix':
+          '{\n  outputs = inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { partitions.dev = { module = ./dev; extraInputsFlake = ./dev; }; };\n}\n',
+        'dev/flake.nix': flake,
+      },
+    },
   ],
 })
 
-/** Whether the root flake hands it out as a template or takes it as an input. */
-function isPartOfRoot(path: string, { templates, inputs }: Flake): boolean {
+/** Whether it is a template, which becomes a flake elsewhere, or the root flake takes it or its inputs for its own. */
+function isPartOfRoot(path: string, { templates, inputs, inputFlakes }: Flake): boolean {
   const directory = dirname(path)
-  const mayBeTemplate = templates.includes(null) && /(^|\/)templates?\//.test(path)
   return (
-    mayBeTemplate ||
+    /(^|\/)templates?\//.test(path) ||
+    /\{\{|\{%/.test(path) ||
     templates.includes(directory) ||
+    inputFlakes.includes(directory) ||
     inputs.some(({ url }) => url?.replace(/^path:/, '').replace(/^\.\//, '') === directory)
   )
 }

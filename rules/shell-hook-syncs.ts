@@ -29,6 +29,8 @@ export default rule({
   group: 'Nix',
   says: 'Entering the default dev shell runs `uv sync`.',
   why: 'Anyone who enters the shell then has the packages that this commit’s lock names, without having to know the command.',
+  leaves:
+    'A hook that starts code which was not understood; `--verbose` and `inspect flake` say what, and where.',
   severity: 'warning',
   fixes: 'unsafe',
   needs: ['flake', 'commands', 'documents', 'projects'],

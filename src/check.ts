@@ -1,7 +1,10 @@
 import type { Config } from './config/config.ts'
 import type { Discovery } from './discover/discovery.ts'
+import { Absent } from './model/absent.ts'
 import { buildRepository, groundsIn } from './model/build-repository.ts'
 import { ownNames } from './model/commands/own-names.ts'
+import { skippedParts } from './model/flake/gaps.ts'
+import type { Repository } from './model/repository.ts'
 import type { Document } from './parse/document.ts'
 import { loadGrammars } from './parse/grammar.ts'
 import { languageOf } from './parse/language.ts'
@@ -86,7 +89,12 @@ export async function check(
     ...settled,
     findings: inScope(settled.findings, config, grounds, silenced),
     troubles: untold(troubles, settled.findings, rules).sort(troublesByPlace),
-    skipped: [...discovery.skipped, ...silenced.values(), ...ran.skipped],
+    skipped: [
+      ...discovery.skipped,
+      ...silenced.values(),
+      ...ran.skipped,
+      ...notUnderstood(repository, rules),
+    ],
     files: files.length,
     failures: [...failures, ...ran.failures],
   }
@@ -97,6 +105,19 @@ function unreadDocument({ path, text }: SourceFile): Document {
   const message = 'A bug in policy-check keeps this file from being read; the others were.'
   const troubles: Trouble[] = [{ id: 'internal-error', path, message }]
   return { path, language: languageOf({ path, text }), scripts: [], directives: [], troubles }
+}
+
+/** Parts of dev shells of which no rule says what they lack. */
+function notUnderstood(repository: Repository, rules: readonly AnyRule[]): readonly Skipped[] {
+  if (!rules.some(({ needs }) => needs.some((need) => need === 'flake'))) return []
+  try {
+    const flake = repository.fact('flake')
+    const documents = repository.fact('documents')
+    return flake instanceof Absent || documents instanceof Absent ? [] : skippedParts(flake, documents)
+  } catch {
+    // The rules that asked for it have failed with it, and say so.
+    return []
+  }
 }
 
 /** The troubles without those of files about which a finding says the same. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { notRead } from '../discover/discover.ts'
 import { writeNamed } from '../fix/write-file.ts'
+import { notUnderstood } from '../model/flake/gaps.ts'
 import type { Report } from '../report/report.ts'
 import { foreignReason } from '../settle/out-of-scope.ts'
 import type { Skipped } from '../text/trouble.ts'
@@ -49,7 +50,8 @@ function worthTelling(skipped: readonly Skipped[], { verbose, quiet, named }: Ta
   if (verbose) return skipped
   if (quiet) return []
   return skipped.filter(({ path, reason }) => {
-    if (!['excluded by', notRead, foreignReason].some((start) => reason.startsWith(start))) return true
+    if (!['excluded by', notRead, foreignReason, notUnderstood].some((start) => reason.startsWith(start)))
+      return true
     return path !== undefined && named.some((name) => path === name)
   })
 }

@@ -11,6 +11,7 @@ export function rulePage(rule: AnyRule): string {
     `# ${rule.id}`,
     rule.says,
     `**Why:** ${rule.why}`,
+    ...(rule.leaves ? [`**Out of scope:** ${rule.leaves}`] : []),
     `**Default:** ${rule.severity}. **Fix:** ${fixesOf(rule)}.`,
     ...optionsOf(rule),
     ...(rule.examples.length > 0 ? ['## Examples', ...rule.examples.flatMap(exampleOf)] : []),

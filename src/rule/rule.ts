@@ -43,6 +43,8 @@ export interface Rule<Needs extends FactName = FactName, Schema extends OptionsS
   readonly severity: Severity | 'off'
   /** The strongest safety its fixes have, for the index; absent when it has none. */
   readonly fixes?: 'safe' | 'unsafe' | 'safe/unsafe'
+  /** What it leaves alone on purpose, where a reader may expect it to look. */
+  readonly leaves?: string
   /** Parts of the model it works on. A repository without one of them skips the rule with the reason. */
   readonly needs: readonly Needs[]
   /** Its findings say of a file what its troubles say, which are then not told a second time. */

@@ -23,6 +23,7 @@ function line(item: FlakeDescription): string {
         ...item.packages.map(
           ({ name, is, attribute, at }) => `    ${name || '…'} (${is}) in ${attribute}, from ${at}`,
         ),
+        ...item.unknown.map(({ part, at }) => `    not understood: ${part}, at ${at}`),
         ...item.programs.map((name) => `    program ${name}`),
         ...item.hooks.map((name) => `    hook ${name}`),
         ...item.environment.map((name) => `    variable ${name}`),

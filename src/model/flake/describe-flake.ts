@@ -19,6 +19,8 @@ export type FlakeDescription =
       readonly at: string
       /** Whether every package is known. */
       readonly complete: boolean
+      /** What was not understood of it. */
+      readonly unknown: readonly { readonly part: string; readonly at: string }[]
       readonly hooks: readonly string[]
       readonly programs: readonly string[]
       readonly environment: readonly string[]
@@ -88,6 +90,7 @@ function shellDescription(shell: DevShell, at: (place: Place) => string): FlakeD
     owner: shell.owner,
     at: at(shell.place),
     complete: shell.complete,
+    unknown: shell.gaps.map(({ part, place }) => ({ part, at: at(place) })),
     hooks: [...new Set(shell.hooks.map(({ attribute }) => attribute))],
     programs: shell.programs.map(({ name }) => name),
     environment: shell.environment.map(({ name }) => name),

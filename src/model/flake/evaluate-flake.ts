@@ -51,6 +51,7 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
     visited: new Set(),
     paths: new Map(),
     later: [],
+    inputFlakes: new Set(),
     self: null,
     ownOutputs: null,
   }
@@ -76,6 +77,7 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
     documented: evaluateDocuments(documents.all, world),
     flakes: byDepth.map(flakePlace),
     templates: whole.templates,
+    inputFlakes: [...world.inputFlakes].sort(),
     paths: [...world.paths.values()].sort((a, b) => byPlace(a.place, b.place)),
     files: [...world.visited].sort(),
     complete: whole.complete,

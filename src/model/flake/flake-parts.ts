@@ -49,11 +49,14 @@ export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | unde
 /** `partitions.dev.module`: modules that are evaluated apart, with inputs of their own, for some of the outputs. */
 function partitionsOf(evaluator: Evaluator, options: Attributes, given: Value, at: Place): Attributes[] {
   return optionIn(options, ['partitions']).flatMap(({ value }) =>
-    [...attributesOf(value).entries.values()].flatMap(({ thunk }) =>
-      optionIn(thunk.force(), ['module']).flatMap((partition) =>
+    [...attributesOf(value).entries.values()].flatMap(({ thunk }) => {
+      for (const { value: flake } of optionIn(thunk.force(), ['extraInputsFlake'])) {
+        if (flake.kind === 'path' && flake.path !== null) evaluator.world.inputFlakes.add(flake.path)
+      }
+      return optionIn(thunk.force(), ['module']).flatMap((partition) =>
         modulesOf(evaluator, partition.value, given, at),
-      ),
-    ),
+      )
+    }),
   )
 }
 

@@ -35,6 +35,8 @@ export interface Flake {
   readonly flakes: readonly Place[]
   /** Directories of the root flake's templates; null for one that is not known. */
   readonly templates: readonly (string | null)[]
+  /** Directories of flakes whose inputs the root flake takes for some of its outputs. */
+  readonly inputFlakes: readonly string[]
   /** Path literals of the evaluated code. */
   readonly paths: readonly PathLiteral[]
   /** Files that were evaluated, sorted. */

@@ -17,6 +17,8 @@ export interface World {
   readonly paths: Map<string, PathLiteral>
   /** Values that nothing known asks for; they may still build. */
   readonly later: Thunk[]
+  /** Directories of flakes that the flake under evaluation takes inputs from (flake-parts' `extraInputsFlake`). */
+  readonly inputFlakes: Set<string>
   /** What `self` is. */
   self: Thunk | null
   /** The outputs known so far of a flake whose `self` is still being computed. */

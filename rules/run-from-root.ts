@@ -1,3 +1,5 @@
+import { inDirectory, isSentToDirectory } from '../src/advise/keeps-directory.ts'
+import { code } from '../src/advise/translation.ts'
 import { withoutMove } from '../src/advise/without-move.ts'
 import type { Command, Commands } from '../src/model/commands/command.ts'
 import { isTaskRunner } from '../src/model/commands/tasks.ts'
@@ -7,6 +9,7 @@ import type { Move } from '../src/model/scripts/move.ts'
 import { dependsOnDirectory, startedPython } from '../src/model/targets/directory-use.ts'
 import { rootLeftBy, strayManifest } from '../src/model/targets/left-root.ts'
 import { rule } from '../src/rule/rule.ts'
+import { seenFrom } from '../src/text/paths.ts'
 import { contains } from '../src/text/span.ts'
 
 export default rule({
@@ -21,7 +24,10 @@ export default rule({
     for (const [move, moved] of moves(facts.commands)) {
       const under = outermost(moved)
       const affected = moved.filter(
-        (command) => !isStartedByManager(command) && dependsOnDirectory(command, facts.commands),
+        (command) =>
+          !isStartedByManager(command) &&
+          !isSentToDirectory(command) &&
+          dependsOnDirectory(command, facts.commands),
       )
       const [first] = affected
       const root = first ? rootLeftBy(move, facts) : null
@@ -41,7 +47,11 @@ export default rule({
           message: `${what} in \`${directory}\` instead of ${nameOfRoot(root)}.${capture(affected, directory, facts)}`,
           next: written
             ? `${write} \`${written}\`.`
-            : advice(affected, member, root === '.' ? 'at the root' : `in \`${root}\``),
+            : advice(affected, member, {
+                where: root === '.' ? 'at the root' : `in \`${root}\``,
+                directory: seenFrom(root, directory) ?? directory,
+                source: facts.commands.source(path),
+              }),
           origin: first.origin,
           related: affected
             .flatMap((command) => [command, ...startedPython(command, facts.commands)])
@@ -123,10 +133,15 @@ export default rule({
       given: workspace(),
       wrong: {
         'a.sh': '⟦cd libs/evio⟧\nuv run python -m evio > out.txt\n',
-        'types.sh': '⟦cd libs/evio⟧ && uv run mypy src\n',
         '.github/workflows/ci.yml':
           'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - working-directory: ⟦libs/evio⟧\n        run: uv sync && npm ci\n',
       },
+    },
+    {
+      title: 'programs that are bound to their directory keep it',
+      given: { ...workspace(), 'libs/evio/Makefile': 'test:\n\tuv run --package evio python -m evio\n' },
+      wrong: { 'types.sh': '⟦cd libs/evio⟧ && uv run mypy src\n(⟦cd libs/evio⟧ && make test)\n' },
+      right: { 'types.sh': 'uv run --directory libs/evio mypy src\n(make -C libs/evio test)\n' },
     },
     {
       title: 'a fence of nothing but the move lasts to the end of its section',
@@ -238,9 +253,20 @@ function nameOf({ program, uv }: Command): string {
   return uv ? `${program} ${uv.subcommand}`.trim() : String(program)
 }
 
-function advice(affected: readonly Command[], member: Member | undefined, where: string): string {
+function advice(
+  affected: readonly Command[],
+  member: Member | undefined,
+  {
+    where,
+    directory,
+    source,
+  }: { readonly where: string; readonly directory: string; readonly source: string },
+): string {
+  const [only] = affected
+  const kept = only && affected.length === 1 ? inDirectory(only, directory) : null
+  if (kept) return `Write ${code(kept, source)}.`
   if (affected.every(isTaskRunner))
-    return 'Keep its file at the root, or run what it runs from there: paths as seen from the root, members by `--package`.'
+    return `Stay at the root and name the directory: \`${affected[0]?.program} -C ${directory} …\`.`
   return member
     ? `Stay ${where} and name the member: \`uv … --package ${member.name}\`.`
     : `Stay ${where} and write paths as seen from there.`

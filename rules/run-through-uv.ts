@@ -90,6 +90,7 @@ export default rule({
       title: 'a script of no member',
       given: workspace(),
       wrong: { 'check.sh': '⟦python tools/check.py⟧\n' },
+      right: { 'check.sh': 'uv run python tools/check.py\n' },
     },
     {
       title: 'an interpreter of a version',

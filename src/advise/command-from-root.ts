@@ -14,6 +14,7 @@ import { headerOf, listsPackages, runsByHeader } from '../model/targets/inline-m
 import { uvRunTarget } from '../model/targets/target-member.ts'
 import { joinPath, resolvePath, seenFrom } from '../text/paths.ts'
 import { isPattern } from './beyond-words.ts'
+import { inDirectory } from './keeps-directory.ts'
 import { toolFromRoot } from './tools-from-root.ts'
 
 export interface MoveFacts {
@@ -43,6 +44,14 @@ const anywhere = new Set([
  * so.
  */
 export function commandFromRoot(command: Command, member: Member, facts: MoveFacts): NewWords | null {
+  const words = rebasedFromRoot(command, member, facts)
+  if (words !== null) return words
+  const directory = seenFrom(facts.workspace.root, member.directory)
+  return directory !== null && command.directory === member.directory ? inDirectory(command, directory) : null
+}
+
+/** The words by which a command needs its directory no more; null when it does. */
+function rebasedFromRoot(command: Command, member: Member, facts: MoveFacts): NewWords | null {
   const { program, words, uv } = command
   if (program === null) return null
   if (anywhere.has(program) || (program === 'cd' && startsAtRoot(words, member, facts))) return words

@@ -137,7 +137,8 @@ function optionsFor(
   }
   const asking = ownerOfPaths([...paths.values()], workspace) ?? command.member
   const owner = memberOfTarget(target, command.directory, facts)
-  if (owner && target.kind === 'tool' && !owner.package) return undefined
+  if (owner && target.kind === 'tool' && (!owner.package || isOfUsers(command, paths, facts)))
+    return undefined
   if (owner)
     return fromProject(['--package', nearerThan(owner, asking, workspace).name], true, command, workspace)
   if (isOfRoot(target, facts))
@@ -277,7 +278,7 @@ function optionsForFile(
     return project.member.directory === workspace.root ? [] : ['--package', project.member.name]
   const member = ownerOfPaths([...paths.values()], workspace) ?? command.member
   if (member) return ['--package', member.name]
-  return workspace.members.length > 0 ? null : []
+  return []
 }
 
 /** The one member, other than the root, that holds all the paths which some member holds. */
@@ -317,6 +318,18 @@ function isOfRoot(target: PythonTarget, { commands, workspace, tree }: ThroughUv
       return false
   }
 }
+
+/** Whether users of a package may call its console script as a page shows it: nothing says that the page is for others. */
+function isOfUsers(
+  { page, audience, moved, path }: Command,
+  paths: ReadonlyMap<CommandWord, WrittenPath>,
+  { installed }: ThroughUvFacts,
+): boolean {
+  if (page === null || page === 'contributing' || installed || moved || audience.weak !== true) return false
+  return sampleFolder.test(path) || ![...paths.keys()].some(({ text }) => /\/|\.\w+$/.test(text ?? ''))
+}
+
+const sampleFolder = /(?:^|\/)(?:examples?|samples?|demos?|tutorials?)\//i
 
 /** Modules that lie beside a package and are not installed with it. */
 function isUnshipped({ kind, text }: PythonTarget): boolean {

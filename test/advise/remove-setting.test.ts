@@ -45,6 +45,14 @@ const sayable: readonly (readonly [string, string])[] = [
   ['UV_FROZEN=1 uv sync && echo ok', 'uv sync --package evio | echo ok'],
 ]
 
+/** Commands that look for settings or code where they start, and are sent there. */
+const bound: readonly (readonly [string, string])[] = [
+  ['uv run mypy src', 'uv run --directory evio mypy src'],
+  ['uv run pytest --cov=src', 'uv run --directory evio pytest --cov=src'],
+  ['uv run pytest missing', 'uv run --directory evio pytest missing'],
+  ['coverage run -m pytest', 'uv run --directory evio coverage run -m pytest'],
+]
+
 /** Commands that mean something else from the root, or may. */
 const unsayable = [
   'npm ci',
@@ -54,13 +62,9 @@ const unsayable = [
   'uv --directory tests run pytest',
   'uv run play-evio > out.txt',
   'uv run play-evio < data/a.csv',
-  'uv run mypy src',
-  'uv run pytest --cov=src',
-  'uv run pytest missing',
   'uv run pytest tests/*.py',
   'uv run python -m http.server',
   'uv run python -m unittest',
-  'coverage run -m pytest',
   'PYTHONPATH=src uv run play-evio',
   'for file in *.py; do uv run play-evio; done',
   'uv run --with ./data play-evio',
@@ -137,6 +141,16 @@ describe.each(Object.entries(hosts))('%s', (_, host) => {
       }),
       { numRuns: 25 },
     )
+  })
+
+  it.each(bound)('is said by the command itself with %s', async (from, to) => {
+    const written = host(['uv sync', from])
+    const files = await fixed(written)
+    const own = (await readCommands(files)).all.filter(
+      (command) => command.path === written[0] && !command.runner && line(command) !== 'ls',
+    )
+    expect(own.map(line).filter((words) => words !== 'set -e')).toEqual(['uv sync --package evio', to])
+    expect(files[written[0]]).not.toMatch(/working-directory|dir:|cwd/)
   })
 
   it.each(unsayable)('stays as it is with %s', async (command) => {

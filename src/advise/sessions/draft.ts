@@ -35,8 +35,9 @@ export class Draft {
 
   /** Adds a sentence, once. */
   say(sentence: string): void {
-    const fresh = this.#said.length > 0 ? sentence.replace(/^Delete it: (?=`)/, '') : sentence
-    if (fresh !== '' && !this.#said.includes(fresh)) this.#said.push(fresh)
+    const bare = sentence.replace(/^Delete (?:it|them): (?=`)/, '')
+    const known = this.#said.some((one) => one === sentence || one.endsWith(`: ${bare}`))
+    if (sentence !== '' && !known) this.#said.push(this.#said.length > 0 ? bare : sentence)
   }
 
   /** A command that changes, in a way that is not certain to mean the same. */

@@ -56,12 +56,6 @@ function alone(draft: Draft, line: DecidedLine, given: boolean): void {
     draft.say(sayBeside([...overrides, ...libraries], place))
   } else if (libraries.length > 0 && !given) addLibraries(draft, line)
   else {
-    const { wants, files, notes, open } = decision
-    if (
-      !wants &&
-      libraries.length + overrides.length + tools.length + files.length + notes.length + open.length === 0
-    )
-      draft.say('Delete it: uv needs no pip.')
     draft.steps.set(item, { kind: 'delete' })
   }
 }

@@ -20,7 +20,7 @@ export interface OwnProject {
 }
 
 /** The project in exactly this directory; null when there is none that uv would know. */
-export function projectIn(directory: string, { command, workspace }: CommandPlace): OwnProject | null {
+export function projectIn(directory: string, { command, workspace, tree }: CommandPlace): OwnProject | null {
   const member = workspace?.members.find((known) => known.directory === directory)
   if (workspace && member) {
     const isRoot = member === rootMember(workspace)
@@ -33,7 +33,12 @@ export function projectIn(directory: string, { command, workspace }: CommandPlac
   const { project } = command
   if (project?.directory !== directory || !isStandalone(project, workspace)) return null
   const toml = manifestOf(directory, workspace)
-  if (toml && !tableAt(toml, 'project')) return null
+  if (
+    toml
+      ? !tableAt(toml, 'project')
+      : tree.hasFile(directory === '.' ? 'pyproject.toml' : `${directory}/pyproject.toml`)
+  )
+    return null
   const here = command.directory === directory || directory === '.'
   return { wants: { ...nothing, standalone: here ? null : directory, root: here }, toml, name: project.name }
 }

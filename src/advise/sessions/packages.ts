@@ -44,9 +44,12 @@ export function decidePackages(use: ForeignUse, place: CommandPlace): Decision {
       notes.push(takeUv(place))
       continue
     }
+    if (name === 'twine' && isCalled(name, place) && !declaredFor(name, place)) {
+      tools.push({ name, word, beside: [] })
+      continue
+    }
     if (Object.hasOwn(replacedByUv, name) && !declaredFor(name, place)) {
       replaced.set(name, replacedByUv[name] ?? 'uv')
-      certain &&= !isCalled(name, place)
       continue
     }
     const own = projectNamed(name, place)

@@ -1,6 +1,8 @@
 import { sharesFolder } from '../../model/environments/containers.ts'
 import type { Session, SessionCommand } from '../../model/environments/session.ts'
 import { lastOption } from '../../model/programs/arguments.ts'
+import { ownersUsingPip } from '../../tables/actions.ts'
+import { packaging } from '../../tables/managers.ts'
 import { isInside, resolvePath } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
 import type { Fix, Severity } from '../finding.ts'
@@ -67,6 +69,10 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
   const { unit } = draft
   const decision = wholeDecision(unit.lines)
   const libraries = [...decision.libraries, ...decision.overrides]
+  if (unit.lines.length > 0 && unit.lines.every(isPackaging)) {
+    if (servesOthers(draft)) return { lines: [], beside: [], next: '' }
+    draft.certain = false
+  }
   const needing = readersNeeding(draft, libraries)
   const needed = needing.length > 0
   const isolated = unit.lines.find(({ item }) => lastOption(item.use?.options ?? [], '--no-build-isolation'))
@@ -226,6 +232,32 @@ function environmentSteps(draft: Draft): void {
 function isOfHook({ command: { script } }: SessionCommand): boolean {
   return (
     script.context.kind === 'nix' && /^(?:shellHook|enterShell)$/.test(script.context.attributes.at(-1) ?? '')
+  )
+}
+
+/** Whether a line installs nothing but what installs. */
+function isPackaging({ item: { use } }: Unit['lines'][number]): boolean {
+  return (
+    use !== null &&
+    use.operands.length > 0 &&
+    use.names.length === use.operands.length &&
+    use.names.every((name) => packaging.has(name))
+  )
+}
+
+/** Whether pip is there for an action of the job that calls it, or for what users install beside it. */
+function servesOthers({ unit, facts }: Draft): boolean {
+  const [line] = unit.lines
+  const { context } = line?.item.command.script ?? {}
+  const job = context?.kind === 'workflow' ? context.job : undefined
+  const actions =
+    job === undefined || !line ? [] : (facts.documents.get(line.item.command.path)?.document.actions ?? [])
+  const called = actions.some(
+    (action) => action.job === job && ownersUsingPip.has(action.text.split('/')[0]?.toLowerCase() ?? ''),
+  )
+  return (
+    called ||
+    unit.session.commands.some(({ command, use }) => use !== null && command.audience.value === 'consumer')
   )
 }
 

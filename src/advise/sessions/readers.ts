@@ -1,5 +1,6 @@
 import type { SessionCommand, SessionKind } from '../../model/environments/session.ts'
 import type { NewWords } from '../../model/programs/new-words.ts'
+import type { CommandWord } from '../../model/programs/word.ts'
 import type { Workspace } from '../../model/projects/workspace.ts'
 import { wordsThroughUv } from '../through-uv.ts'
 import { translateRun } from '../translate-run.ts'
@@ -33,6 +34,7 @@ export function readerWords(
     const place = { ...facts, command, source: facts.commands.source(command.path) }
     return translateRun(use, place).words ?? null
   }
+  if (use?.does === 'build') return buildWords(item)
   if (use || !target) return null
   if (command.inEnvironment || isHarmless(item)) return 'same'
   const tool =
@@ -69,6 +71,30 @@ function withoutPackages(options: readonly string[]): readonly string[] {
   return options.filter(
     (option, at) => option !== '--package' && options[at - 1] !== '--package' && option !== '--no-dev',
   )
+}
+
+/**
+ * `uv build` for the same directory and what is built of it; null for options that it does not know. Of a directory that is
+ * named uv puts what it builds into that of the workspace, so that the old place is named.
+ */
+function buildWords({ use }: SessionCommand): NewWords | null {
+  if (!use || use.operands.length > 1) return null
+  const [directory] = use.operands
+  const options: (string | CommandWord)[] = []
+  let placed = false
+  for (const { name, value } of use.options) {
+    if (name === '-s' || name === '--sdist') options.push('--sdist')
+    else if (name === '-w' || name === '--wheel') options.push('--wheel')
+    else if ((name === '-o' || name === '--outdir') && value?.word) {
+      placed = true
+      options.push('--out-dir', value.word)
+    } else return null
+  }
+  if (directory && !placed) {
+    if (directory.text === null) return null
+    options.push('--out-dir', `${directory.text.replace(/\/$/, '')}/dist`)
+  }
+  return ['uv', 'build', ...(directory ? [directory] : []), ...options]
 }
 
 /** `uvx tox -e py312`, with the plugins that were installed beside it. */

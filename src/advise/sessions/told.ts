@@ -15,7 +15,12 @@ export function isToldBySession(command: Command, sessions: Sessions): boolean {
   if (kind === 'project') return !/[/\\]/.test(command.words[0]?.text ?? '') || writerBefore(item, session)
   if (kind !== 'unknown' && kind !== 'system' && kind !== 'venv') return true
   if (kind === 'venv' && !/[/\\]/.test(command.words[0]?.text ?? '')) return true
-  return writerBefore(item, session)
+  return writerBefore(item, session) || (item.target?.kind === 'script' && runsOnPlainPython(session))
+}
+
+/** Whether a job has neither uv nor anything installed: a script that runs there needs nothing but the standard library. */
+function runsOnPlainPython({ kind, uv, commands }: Session): boolean {
+  return kind === 'job' && uv === false && commands.every(({ role }) => role === 'reads')
 }
 
 /** Whether another manager makes or fills the environment of a command, in the order in which a session runs. */

@@ -64,6 +64,8 @@ export interface AudienceRow {
   readonly cue: string
   readonly says: Audience['value']
   readonly because: string
+  /** See `Audience.weak`. */
+  readonly weak?: true
   /** Whether it holds; a text completes the reason. */
   holds(command: Case): boolean | string
 }
@@ -153,6 +155,7 @@ export const audienceRows: readonly AudienceRow[] = [
   {
     cue: 'checkout',
     says: 'contributor',
+    weak: true,
     because: 'it works on a checkout of this repository',
     holds: ({ local }) => local(),
   },
@@ -171,12 +174,14 @@ export const audienceRows: readonly AudienceRow[] = [
   {
     cue: 'contributor heading',
     says: 'contributor',
+    weak: true,
     because: 'it stands under',
     holds: ({ likely }) => under(likely),
   },
   {
     cue: 'nothing published',
     says: 'contributor',
+    weak: true,
     because: 'the document is not about a published package',
     holds: ({ publisher }) => !publisher,
   },
@@ -199,6 +204,7 @@ export const audienceRows: readonly AudienceRow[] = [
   {
     cue: 'work on the package',
     says: 'contributor',
+    weak: true,
     because: 'it speaks of work on the package',
     holds: () => true,
   },

@@ -21,14 +21,17 @@ import type { Command } from './command.ts'
  * `elsewhere` that it has gone into a checkout of another repository.
  */
 export function audienceOfCode({
+  path,
   module,
   plugin,
   elsewhere,
 }: {
+  readonly path: string
   readonly module: boolean
   readonly plugin: boolean
   readonly elsewhere: boolean
 }): Audience {
+  if (path.includes('{{')) return consumer('a template is run by those who copy it')
   if (elsewhere) return consumer('it runs in a checkout of another repository')
   if (plugin) return consumer('the plugin runs on the machines of its users')
   if (module) return consumer('the module is configured by other repositories')
@@ -49,12 +52,16 @@ export function audienceInDocument(facts: AudienceFacts): Audience {
     forDevelopment: installsForDevelopment(foreign),
     onCheckout: worksOnProject(foreign),
   }
-  for (const { cue, says, because, holds } of audienceRows) {
+  for (const { cue, says, because, weak, holds } of audienceRows) {
     const held = holds(command)
     if (held !== false)
-      return { value: says, because: `${cue}: ${because}${held === true ? '' : ` ${held}`}` }
+      return {
+        value: says,
+        because: `${cue}: ${because}${held === true ? '' : ` ${held}`}`,
+        ...(weak && { weak }),
+      }
   }
-  return contributor('it speaks of work on the package')
+  return { ...contributor('it speaks of work on the package'), weak: true }
 }
 
 /** The published project that a document speaks of: it lies beside the manifest, or among the package's modules. */

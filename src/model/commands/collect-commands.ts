@@ -188,6 +188,7 @@ function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandP
   const { page, script, headings, inDocument } = place
   if (!inDocument)
     return audienceOfCode({
+      path: page.parsed.file.path,
       module: page.module(),
       plugin: page.plugin(),
       elsewhere: runsElsewhere(raw, page),

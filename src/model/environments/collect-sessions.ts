@@ -21,6 +21,7 @@ import {
   stageHasUv,
   stepsBefore,
   type UvSigns,
+  worksElsewhere,
 } from './uv-there.ts'
 
 export interface SessionSources {
@@ -248,6 +249,9 @@ class FileSessions {
     const writers = commands.filter(
       ({ role, use }) => role === 'writes' && use && use.does !== 'tool-install',
     )
+    const [first] = commands
+    if (first && worksElsewhere(first.command, this.#parsed))
+      return 'it works in the checkout of another repository'
     const reasons = writers.map(({ command, use, environment }) =>
       use ? reasonApart(command, use, environment, text, isOwn) : null,
     )

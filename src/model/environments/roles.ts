@@ -36,12 +36,12 @@ export function roleOf(
       case 'format':
       case 'tool-run':
       case 'read':
+      case 'build':
+      case 'publish':
         return of('reads')
       case 'lock':
       case 'export':
       case 'init':
-      case 'build':
-      case 'publish':
         return null
       default:
         return of('writes')

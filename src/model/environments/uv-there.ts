@@ -115,6 +115,20 @@ export function mentionsUv(text: string): boolean {
   )
 }
 
+/** Whether the checkout in which a job works is that of another repository. */
+export function worksElsewhere(command: Command, { document }: ParsedFile): boolean {
+  const { context } = command.script
+  if (context.kind !== 'workflow' || context.job === null) return false
+  return (document.actions ?? []).some(
+    ({ text, inputs, job, span }) =>
+      job === context.job &&
+      span.start < command.span.start &&
+      /^actions\/checkout@/i.test(text) &&
+      inputs.some(({ name, text: value }) => name === 'repository' && !/github\.repository\b/.test(value)) &&
+      !inputs.some(({ name }) => name === 'path'),
+  )
+}
+
 /** Whether a job checks out another repository before a step. */
 export function othersCheckout(command: Command, { document }: ParsedFile): boolean {
   const { context } = command.script

@@ -8,4 +8,7 @@ export interface Verdict<Value extends string> {
 export type Stance = Verdict<'runs' | 'forbids' | 'mentions'>
 
 /** Whether a command is addressed to people who work on the repository, or to users of what it publishes. */
-export type Audience = Verdict<'contributor' | 'consumer'>
+export type Audience = Verdict<'contributor' | 'consumer'> & {
+  /** Set where nothing says that only contributors read it: what users may do as well is no work on the repository. */
+  readonly weak?: true
+}

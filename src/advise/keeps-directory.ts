@@ -1,0 +1,60 @@
+import type { Command } from '../model/commands/command.ts'
+import { lastOption } from '../model/programs/arguments.ts'
+import type { NewWords } from '../model/programs/new-words.ts'
+import { type PythonTarget, pythonTarget } from '../model/programs/python.ts'
+import { argumentsOf, runnerOf } from '../model/programs/task-runners.ts'
+import { uvRunTarget } from '../model/targets/target-member.ts'
+import { pythonTools } from '../tables/python-tools.ts'
+import { isPattern } from './beyond-words.ts'
+
+/**
+ * The words of a command that means something in its directory only, from the root: `make -C`, `task -d`, and
+ * `uv run --directory` for a program that takes its settings or its code from where it starts. Null for any other command.
+ * @param directory where it has to start, as seen from the root
+ */
+export function inDirectory(command: Command, directory: string): NewWords | null {
+  if (command.words.some((word) => word.text === null || isPattern(word))) return null
+  return runnerIn(command, directory) ?? boundIn(command, directory)
+}
+
+/** Whether a command is told by an option to start where it has to: its reader stays at the root. */
+export function isSentToDirectory(command: Command): boolean {
+  if (command.moved?.by !== 'option') return false
+  const { program, words, uv } = command
+  const runner = runnerOf(program)
+  if (runner) return lastOption(argumentsOf(words, runner).options, ...runner.directory) !== undefined
+  return (
+    uv?.subcommand === 'run' &&
+    lastOption(uv.options, '--directory') !== undefined &&
+    isBound(uvRunTarget(command))
+  )
+}
+
+function runnerIn({ program, words }: Command, directory: string): NewWords | null {
+  const runner = runnerOf(program)
+  const [first, ...rest] = words
+  if (!runner || !first) return null
+  if (lastOption(argumentsOf(words, runner).options, ...runner.directory, ...runner.file)) return null
+  const option = runner.directory[0] ?? '-C'
+  return program === 'just'
+    ? [first, option, directory, '-f', `${directory}/justfile`, ...rest]
+    : [first, option, directory, ...rest]
+}
+
+function boundIn(command: Command, directory: string): NewWords | null {
+  const { words, program, uv } = command
+  if (!uv)
+    return isBound(pythonTarget(words, program)) ? ['uv', 'run', '--directory', directory, ...words] : null
+  const verb = uv.verb.at(-1)
+  if (uv.subcommand !== 'run' || !verb || !isBound(uvRunTarget(command))) return null
+  if (lastOption(uv.options, '--directory', '--project')) return null
+  const at = words.indexOf(verb) + 1
+  return [...words.slice(0, at), '--directory', directory, ...words.slice(at)]
+}
+
+/** Whether a target looks for its settings or its code where it is started. */
+function isBound(target: PythonTarget | null): boolean {
+  if (!target) return false
+  if (target.kind === 'script') return /(?:^|\/)manage\.py$/.test(target.text ?? '')
+  return target.kind !== 'code' && pythonTools[target.text ?? '']?.bound === true
+}

@@ -11,7 +11,6 @@ export const knownGaps: ReadonlySet<string> = new Set([
   'notebook-magic',
   'script-all-members',
   'script-build-and-check',
-  'script-build-member',
   'script-manage-in-folder',
   'script-pdm-group',
   'script-pipx-run',

@@ -72,7 +72,7 @@ function flatten(tree: Tree): FlatTree {
   const { language } = tree
   const { hasError } = tree.rootNode
   const calls = cursorCalls()
-  let nodes = new Int32Array(width * 1024)
+  let nodes = room
   let size = 0
   const open: number[] = []
   const pointer = calls.begin(tree)
@@ -99,8 +99,12 @@ function flatten(tree: Tree): FlatTree {
   }
   for (const node of open) nodes[node * width + at.next] = size
   calls.finish(pointer)
-  return { nodes, size, hasError, ...namesOf(language) }
+  room = nodes
+  return { nodes: nodes.slice(0, size * width), size, hasError, ...namesOf(language) }
 }
+
+/** Where trees are put together, one after the other. */
+let room = new Int32Array(width * 1024)
 
 function grown(nodes: Int32Array): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(nodes.length * 2)

@@ -8,11 +8,16 @@ import type { SyntaxNode } from '../syntax-node.ts'
  * - assignments that end at a line end are statements of their own.
  */
 export function mendTree(node: SyntaxNode, text: string): SyntaxNode {
-  const own = chains.has(node.type)
-    ? node.children
-    : node.children.flatMap((child) => detachAssignments(child, text))
-  const children = own.map((child) => mendTree(child, text))
-  const mended = { ...node, children: joinsWords.has(node.type) ? joinTouching(children) : children }
+  const own =
+    !chains.has(node.type) && node.children.some(mayHoldAssignments)
+      ? node.children.flatMap((child) => detachAssignments(child, text))
+      : node.children
+  const each = own.map((child) => mendTree(child, text))
+  const children = joinsWords.has(node.type) ? joinTouching(each) : each
+  const isWhole =
+    children.length === node.children.length &&
+    children.every((child, index) => child === node.children[index])
+  const mended = isWhole ? node : { ...node, children }
   if (expansions.has(node.type)) return withoutLeadingSpace(mended, text)
   return chains.has(node.type) ? regroup(mended) : mended
 }
@@ -111,7 +116,10 @@ const wordTypes = new Set([
   'extglob_pattern',
 ])
 
-function joinTouching(children: readonly SyntaxNode[]): SyntaxNode[] {
+function joinTouching(children: SyntaxNode[]): SyntaxNode[] {
+  const touching = ({ start, type }: SyntaxNode, index: number) =>
+    children[index - 1]?.end === start && wordTypes.has(type)
+  if (!children.some(touching)) return children
   const joined: SyntaxNode[] = []
   for (const child of children) {
     const last = joined.at(-1)
@@ -134,6 +142,11 @@ function concatenate(left: SyntaxNode, right: SyntaxNode): SyntaxNode {
     node.type === 'concatenation' || node.type === 'command_name' ? node.children : [node],
   )
   return { ...left, type: 'concatenation', end: right.end, children: parts }
+}
+
+function mayHoldAssignments({ type, children: [first] }: SyntaxNode): boolean {
+  if (chains.has(type)) return true
+  return type === 'command' && (first?.type === 'variable_assignment' || first?.type === 'comment')
 }
 
 /**

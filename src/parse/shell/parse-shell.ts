@@ -126,7 +126,7 @@ function parseTolerantly(
     const isShort = text.length < maximumRepairedLength
     const count = broken.length === 0 && text.length < maximumRepairedLength / 10 ? 2 : 1
     const closed = isShort
-      ? parseClosed(readable, possibleClosers(readable, count), bash, maximumDepth)
+      ? parseClosed(readable, possibleClosers(readable, root, count), bash, maximumDepth)
       : null
     if (closed) return { ...closed, broken, unclosed: [wordAt(text, closed.opening)] }
     const line = lineAround(readable, error.offset)

@@ -36,10 +36,31 @@ const openers: ReadonlyMap<string, RegExp> = new Map([
   [')', /\(/],
 ])
 
-/** The closing words that code may lack at its end, one or two of them. */
-export function possibleClosers(code: string, count: 1 | 2): readonly string[] {
-  const single = [...openers].filter(([, opener]) => opener.test(code)).map(([closer]) => closer)
+/** Tokens of what each closing word ends. */
+const opening: Readonly<Record<string, readonly string[]>> = {
+  fi: ['if', 'then', 'elif', 'else'],
+  done: ['for', 'while', 'until', 'select', 'do'],
+  esac: ['case'],
+  '}': ['{', '${'],
+  ')': ['(', '((', '$(', '$((', '<(', '>('],
+}
+
+/**
+ * The closing words that code may lack at its end, one or two of them. What opens and is in no statement stands in an
+ * error of the tree by itself.
+ */
+export function possibleClosers(code: string, root: SyntaxNode, count: 1 | 2): readonly string[] {
+  const tokens = new Set(errorsIn(root).flatMap(({ children }) => children.map(({ type }) => type)))
+  const single = [...openers].flatMap(([closer, opener]) => {
+    const mayLack = tokens.size === 0 || opening[closer]?.some((token) => tokens.has(token))
+    return mayLack && opener.test(code) ? [closer] : []
+  })
   return count === 1 ? single : [...single, ...single.flatMap((one) => single.map((two) => `${one}\n${two}`))]
+}
+
+function errorsIn(node: SyntaxNode): SyntaxNode[] {
+  const inside = node.children.flatMap(errorsIn)
+  return node.type === 'ERROR' ? [node, ...inside] : inside
 }
 
 /** Where the innermost first statement begins that is closed only behind an offset; null without one. */

@@ -350,7 +350,9 @@ function describe({ manager, verb, does, words }: ForeignUse): string {
 function workspaceOf(name: string): Record<string, string> {
   return {
     'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
-    [`libs/${name}/pyproject.toml`]: `[project]\nname = "${name}"\nversion = "1"\n`,
+    [`libs/${name}/pyproject.toml`]:
+      `[project]\nname = "${name}"\nversion = "1"\n\n[project.scripts]\n${name} = "${name}:main"\n\n` +
+      '[build-system]\nrequires = ["hatchling"]\n',
   }
 }
 

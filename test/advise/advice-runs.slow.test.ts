@@ -17,6 +17,7 @@ import { sessionCases } from '../support/session-cases.ts'
 /** Why a command cannot be run as it is said. */
 const notRun: readonly { readonly words: RegExp; readonly why: string }[] = [
   { words: /<[\w ]+>|…|\$\{\{/, why: 'it leaves something for the reader to fill in' },
+  { words: /^uv (?:add|tool install)$/, why: 'it only names the verb' },
   { words: /^uv publish/, why: 'it sends to an index' },
   { words: /--python (?:pypy|3\.\d+)/, why: 'it wants an interpreter that need not be there' },
   { words: /git\+https:/, why: 'it clones over the network' },
@@ -24,12 +25,15 @@ const notRun: readonly { readonly words: RegExp; readonly why: string }[] = [
 
 /** Advice that does not work, each with the reason. What works must leave this list. */
 const faults: Readonly<Record<string, string | undefined>> = {
-  'uv add -r requirements.txt (job-foreign-checkout)': 'the file is in another repository',
-  'uv add -r requirements.txt (script-foreign-requirements)': 'the file is in another repository',
-  'uv add -r requirements/dev.txt (script-missing-requirements)': 'there is no such file',
   'uv build (script-build-member)': 'a virtual root has no project to build',
+  'uv add evio (uv-only: users of a published package)': "it is for the users' own project",
+  'uv pip install -r requirements.txt --target layer/python (script-lambda-layer)':
+    'it reads what the command before it writes',
+  'uv run --package acme-ext python scripts/play.py data/fan.dat (terminal-member-script)':
+    'it stands in the folder that the page enters',
+  'uv sync (terminal-torch-configured)': 'the index of PyTorch cannot be had offline',
+  'uv run python train.py (terminal-torch-configured)': 'the index of PyTorch cannot be had offline',
   'uv run pytest (script-poetry-manifest)': 'uv reads no `[tool.poetry]`',
-  'uv run --package evio evio (uv-only: programs of other managers)': 'the example declares no such script',
   'uv run --package acme-ext python packages/ext/manage.py migrate (script-manage-in-folder)':
     'the program reads a file of its folder',
 }
@@ -69,10 +73,14 @@ describe.skipIf(!oracle('uv') || !oracle('python3'))('advice under the real uv',
     const names = distributionsIn(one)
     if (names.length > 0)
       execFileSync(oracle('python3') ?? 'python3', [script, join(workshop.top, 'wheels'), ...names])
+    const directory = join('repo', one.directory ?? '.')
     const locked = /--(?:locked|frozen)/.test(one.command)
     const steps = [
-      ...(locked ? [{ run: '"$SANDBOX_UV" lock -q' }] : []),
-      { run: complete(one.command), bringsUv: true, directory: join('repo', one.directory ?? '.') },
+      ...(one.command.includes('--no-sync')
+        ? [{ run: '"$SANDBOX_UV" sync -q --all-packages --all-extras --all-groups', directory }]
+        : []),
+      ...(locked ? [{ run: '"$SANDBOX_UV" lock -q', directory }] : []),
+      { run: complete(one.command), bringsUv: true, directory },
       { run: 'test ! -d .venv || { echo "@installed"; uv pip freeze -q; }' },
     ]
     const { code, output } = runSteps(workshop, 'advice', completed(one.files), steps)
@@ -93,7 +101,7 @@ function keyOf({ place, command, directory }: Advised): string {
 
 /** What stands before a command is tried with one that does nothing. */
 function complete(command: string): string {
-  if (/^uv run(?: -{1,2}[\w-]+(?: [\w.-]+)?)*$/.test(command))
+  if (/^uv run(?: --(?:package|group|extra|python) \S+| --no-sync)*(?: python)?$/.test(command))
     return command.endsWith(' python') ? `${command} -c ''` : `${command} python -c ''`
   return command
 }

@@ -3,7 +3,6 @@
  */
 export const knownGaps: ReadonlySet<string> = new Set([
   'job-composite-action-installs',
-  'job-half-converted',
   'job-project-below',
   'job-unknown-extra',
   'make-variables',

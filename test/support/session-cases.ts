@@ -69,8 +69,13 @@ function readSession(name: string): SessionCase {
     SessionCase,
     'name' | 'before' | 'after'
   > & { readonly base: string | null }
-  const shared = base === null ? {} : readFiles(new URL(`.bases/${base}/`, top))
+  const shared = base === null ? {} : baseFiles(base)
   const before = { ...shared, ...readFiles(new URL('before/', folder)) }
   const changed = existsSync(new URL('after/', folder)) ? readFiles(new URL('after/', folder)) : {}
   return { ...expected, name, before, after: { ...before, ...changed } }
+}
+
+/** A project that cases share. */
+export function baseFiles(base: string): Files {
+  return readFiles(new URL(`.bases/${base}/`, top))
 }

@@ -1,3 +1,4 @@
+import type { Command } from '../../model/commands/command.ts'
 import { extrasOf, knownText } from '../../model/environments/requirements.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
@@ -143,8 +144,11 @@ function isApplication(name: string, place: CommandPlace): boolean {
   return isCalled(name, place)
 }
 
+/** Whether a later command starts it, as a program or as a module of Python. */
 function isCalled(name: string, { later }: CommandPlace): boolean {
-  return later.some(({ command }) => command.program === name)
+  const asModule = ({ words }: Command) =>
+    words.some(({ text }, at) => text === name && words[at - 1]?.text === '-m')
+  return later.some(({ command }) => command.program === name || asModule(command))
 }
 
 /** Whether an operand asks for another version than the lock may hold. */

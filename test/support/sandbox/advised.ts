@@ -131,7 +131,7 @@ export function distributionsIn({ command, files }: Advised): string[] {
     ...command.split(/\s+/).map((word) => word.replace(/^['"]|['"]$/g, '')),
   ]) {
     const [, name, specifier = ''] =
-      /^([A-Za-z][\w.-]*[A-Za-z0-9])(?:\[[\w,. -]+\])?\s*([<>=!~].*)?$/.exec(text) ?? []
+      /^([A-Za-z](?:[\w.-]*[A-Za-z0-9])?)(?:\[[\w,. -]+\])?\s*([<>=!~].*)?$/.exec(text) ?? []
     if (!name || /\.(?:py|toml|md|txt)$/.test(name)) continue
     const [, least] = /(?:>=|==|~=)\s*([\d.]*\d)/.exec(specifier) ?? []
     found.add(

@@ -51,12 +51,13 @@ export default rule({
       const isSpare =
         found.kind === 'python-environment' && found.elements !== null && !found.names.includes('uv')
       const use = isSpare && withInterpreter.has(found.sink.owner) ? { ...found, replacement: null } : found
+      const target = addTargetAt(use.source.path, projects)
       const calls = use.kind === 'foreign-manager' ? callsInNix(use, commands) : []
       // A hook that calls what is gone stops whoever enters the shell.
-      const fix = calls.length > 0 ? null : fixOfUse(use, documents)
+      const fix = calls.length > 0 ? null : fixOfUse(use, documents, target)
       report(use.source, {
         message: usePhrase(use),
-        next: useNext(use, addTargetAt(use.source.path, projects)),
+        next: useNext(use, target),
         related: [...useRelated(use), ...calls, ...idleRelated(use, documents)],
         ...(fix && { fix }),
       })

@@ -43,7 +43,7 @@ export default rule({
     const { commands: reached, known } = reachedByHooks(shell, commands, documents)
     if (!known || reached.some(isSync)) return
     const message = 'Entering the default dev shell does not run `uv sync`.'
-    const hook = shell.hooks.find(({ attribute }) => attribute !== 'runScript')
+    const hook = shell.hooks.find(({ attribute }) => !unfit.test(attribute))
     if (shell.syncsNot) {
       report(shell.syncsNot, { message, next: 'Set `languages.python.uv.sync.enable = true;` beside it.' })
       return
@@ -103,6 +103,9 @@ const syncing: Readonly<Record<ShellMaker, string>> = {
   devshell: 'devshell.startup.sync.text = "uv sync";',
   devenv: 'enterShell = "uv sync";',
 }
+
+/** Attributes that run on entering and are no place for it: a program's name, and code of prompts. */
+const unfit = /^(runScript$|devshell\.interactive\.)/
 
 function isSync({ uv }: Command): boolean {
   return uv?.subcommand === 'sync'

@@ -49,6 +49,12 @@ export function useNext(use: PackageUse, target: AddTarget): string {
   }
   const adding = addingOf(names, target)
   const others = open ? ` Do the same with what else it lists.` : ''
+  if (kind === 'python-environment' && use.inText) {
+    const option = target.option.startsWith(' --package') ? target.option : ''
+    const run = adding.commands.map((command) => `\`${command}\``).join(' and ')
+    const first = run === '' ? '' : ` Run ${run} first.`
+    return `Run its programs by uv, as in \`uv run${option} python …\`.${first}${apartPhrase(adding)}${others}`
+  }
   if (kind === 'python-environment') {
     const bare = use.replacement === null ? 'the bare interpreter' : `\`${use.replacement}\``
     const withUv = names.includes('uv') && !use.replacement?.endsWith('uv') ? ' and `uv` from nixpkgs' : ''

@@ -152,3 +152,7 @@ python313 python314 readline redis ripgrep runCommand rust-analyzer rustc rustfm
 stdenvNoCC symlinkJoin terraform tmux tree unzip watchman wget which writeShellApplication writeShellScript
 writeShellScriptBin writeText xorg xz yarn zip zlib zsh zstd`.split(/\s+/),
 )
+
+/** Attributes of derivations that hold packages. */
+export const packageLists =
+  /^(packages|(propagated)?(native)?[bB]uildInputs|propagatedNativeBuildInputs|(native|install)?[cC]heckInputs|depsBuildBuild|pythonPath|runtimeInputs|paths|contents|copyToRoot|libraries|extraLibs|extraPackages|extraPython3?Packages|targetPkgs|multiPkgs|dependencies|build-system)$/

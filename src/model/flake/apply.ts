@@ -4,8 +4,7 @@ import { isConfiguration, widened } from './application.ts'
 import type { Evaluator } from './evaluation.ts'
 import { applyInput } from './inputs.ts'
 import { overSystems } from './systems.ts'
-import type { Thunk } from './value.ts'
-import { type Builder, either, unknown, type Value } from './value.ts'
+import { type Builder, either, Thunk, unknown, type Value } from './value.ts'
 import { noteBuild } from './world.ts'
 
 /** The value of `fn argument`; `at` is the whole application. */
@@ -41,7 +40,8 @@ export function apply(evaluator: Evaluator, fn: Value, argument: Thunk, at: Plac
 function applyBuilder(evaluator: Evaluator, fn: Builder, argument: Thunk, at: Place): Value {
   const isWhole = lockBuilders.has(fn.name) && argument.force().kind === 'attributes'
   if (fn.waits > 1 && !isWhole) return { ...fn, waits: fn.waits - 1 }
-  const name = nameIn(evaluator, argument, at)
+  const set = new Thunk(() => setIn(evaluator, argument, at))
+  const name = nameIn(set.force())
   noteBuild(evaluator.world, { builder: fn.name, name, source: at })
   return {
     kind: 'python-package',
@@ -49,8 +49,15 @@ function applyBuilder(evaluator: Evaluator, fn: Builder, argument: Thunk, at: Pl
     source: at,
     via: [],
     builder: fn.name,
+    argument: set,
     nixpkgs: null,
   }
+}
+
+/** The attributes that a builder is given, also by `finalAttrs: { … }`. */
+function setIn(evaluator: Evaluator, argument: Thunk, at: Place): Value {
+  const value = argument.force()
+  return value.kind === 'function' ? evaluator.apply(value, argument, at) : value
 }
 
 /** The name in a derivation's `name`, as Nix takes it apart: up to a dash that no letter follows (`parseDrvName`). */
@@ -59,9 +66,7 @@ function withoutVersion(name: string): string {
 }
 
 /** `pname`, or `name`, of a builder's argument. */
-function nameIn(evaluator: Evaluator, argument: Thunk, at: Place): string | null {
-  const value = argument.force()
-  const set = value.kind === 'function' ? evaluator.apply(value, argument, at) : value
+function nameIn(set: Value): string | null {
   if (set.kind !== 'attributes') return null
   for (const attribute of ['pname', 'name']) {
     const text = set.entries.get(attribute)?.thunk.force()

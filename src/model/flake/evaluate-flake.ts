@@ -1,6 +1,8 @@
 import { basename, dirname } from 'node:path/posix'
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { ParsedFile } from '../../parse/document.ts'
+import type { NixExpression } from '../../parse/nix/ast.ts'
+import { pythonBuilders } from '../../tables/nixpkgs-names.ts'
 import { byPlace } from '../../text/order.ts'
 import type { Place } from '../../text/span.ts'
 import { Absent } from '../absent.ts'
@@ -38,7 +40,7 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
   )
   const strays = documents.all.filter(
     ({ file, document }) =>
-      strayFiles.has(basename(file.path)) &&
+      (strayFiles.has(basename(file.path)) || isPackageFile(document.nix)) &&
       !isTestData(file.path) &&
       (document.nix ?? (dirname(file.path) === '.' && documents.nix(file.path))),
   )
@@ -86,6 +88,16 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
 
 function isNamed(path: string, name: string): boolean {
   return basename(path) === name
+}
+
+/** Whether a file is a function of packages that builds a Python package, which `callPackage` calls somewhere. */
+function isPackageFile(expression: NixExpression | undefined): boolean {
+  return (
+    expression?.kind === 'lambda' &&
+    (expression.formals ?? []).some(
+      ({ name: { name } }) => pythonBuilders.has(name) && name !== 'callPackage',
+    )
+  )
 }
 
 /** A flake shown by its outputs. */

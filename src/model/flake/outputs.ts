@@ -6,10 +6,10 @@ import { exploreLibrary } from './explore.ts'
 import { judgeExtras } from './extra-packages.ts'
 import type { FlakeOutput } from './flake.ts'
 import { systemName } from './library-attributes.ts'
+import { noteExtensions, overlaid } from './overlays.ts'
 import type { SinkReader } from './sinks.ts'
 import { type Attribute, type Attributes, nixpkgs, optionsOf, Thunk, type Value } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
-import { noteBuild } from './world.ts'
 
 /** What the outputs of one flake, or one legacy file, come to. */
 export interface ReadOutputs {
@@ -41,13 +41,21 @@ export function readFlakeOutputs(reader: SinkReader, outputs: Value, path: strin
     for (const [group, kind] of Object.entries(perSystemOutputs)) {
       for (const [name, attribute] of bySystem(at(group))) readOutput(reader, read, kind, name, attribute)
     }
+    // Jobs need not be grouped by systems.
+    for (const [name, attribute] of attributesOf(at('hydraJobs') ?? nothing).entries) {
+      if (!systemName.test(name)) readOutput(reader, read, 'package', name, attribute)
+    }
     for (const group of ['defaultPackage', 'defaultApp'] as const) {
       const kind = group === 'defaultApp' ? 'app' : 'package'
       for (const attribute of systemsOf(at(group))) readOutput(reader, read, kind, 'default', attribute)
     }
     for (const attribute of systemsOf(at('formatter')))
       readOutput(reader, read, 'formatter', 'default', attribute)
-    for (const [name, attribute] of attributesOf(at('overlays') ?? nothing).entries) {
+    const overlays = attributesOf(at('overlays') ?? nothing)
+    // A flake may put them below each system by mistake; they are code all the same.
+    for (const attribute of attributesOf(overlays.every?.thunk.force() ?? nothing).entries.values())
+      readOverlay(reader.evaluator, attribute)
+    for (const [name, attribute] of overlays.entries) {
       readOverlay(reader.evaluator, attribute)
       read.outputs.push({ kind: 'overlay', name, place: attribute.place })
     }
@@ -170,33 +178,8 @@ function readOutput(
 function readOverlay(evaluator: Evaluator, { thunk, place }: Attribute): void {
   const overlay = thunk.force()
   if (overlay.kind !== 'function') return
-  const set = Thunk.of(nixpkgs)
-  noteExtensions(evaluator, evaluator.apply(evaluator.apply(overlay, set, place), set, place))
-}
-
-/** `pythonPackagesExtensions` adds Python packages to every set of them. */
-function noteExtensions(evaluator: Evaluator, added: Value): void {
-  for (const [name, attribute] of attributesOf(added).entries) {
-    const value = attribute.thunk.force()
-    if (name !== 'pythonPackagesExtensions' || value.kind !== 'list') continue
-    for (const element of value.elements) {
-      if (element.thunk.force().kind !== 'function') continue
-      noteBuild(evaluator.world, {
-        builder: name,
-        name: null,
-        source: withoutParentheses(evaluator, element.place),
-      })
-    }
-  }
-}
-
-function withoutParentheses({ world }: Evaluator, place: Place): Place {
-  const { start, end } = place.span
-  const text = world.documents.get(place.path)?.file.text.slice(start, end) ?? ''
-  const inner = /^\(\s*([\s\S]*?)\s*\)$/.exec(text)
-  if (inner?.[1] === undefined) return place
-  const from = start + text.indexOf(inner[1], 1)
-  return { path: place.path, span: { start: from, end: from + inner[1].length } }
+  const { extra } = overlaid(evaluator, nixpkgs, Thunk.of(overlay), place)
+  for (const { thunk } of extra.values()) evaluator.world.later.push(thunk)
 }
 
 /** Reads a file that is no flake: `shell.nix`, `default.nix`, `release.nix`. What it evaluates to is a shell or a set of packages. */

@@ -5,6 +5,7 @@ import type { Input, PackageCollection, Value } from './value.ts'
 import { Thunk } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 import { flattened } from './value-lists.ts'
+import { noteBuild } from './world.ts'
 
 /** A package set with an overlay `final: prev: { … }` on top. */
 export function overlaid(
@@ -44,7 +45,9 @@ function applied(
 ): PackageCollection {
   if (overlay.kind !== 'function') return underUnknown(base, overlay, at)
   const half = evaluator.apply(overlay, final, at)
-  const { entries, open } = attributesOf(evaluator.apply(half, Thunk.of(base), at))
+  const added = attributesOf(evaluator.apply(half, Thunk.of(base), at))
+  noteExtensions(evaluator, added)
+  const { entries, open } = added
   const known = entries.size === 0 ? base : { ...base, extra: new Map([...base.extra, ...entries]) }
   return open ? { ...known, open: true } : known
 }
@@ -62,4 +65,27 @@ function underUnknown(base: PackageCollection, overlay: Value, at: Place): Packa
 
 function quietNames({ role, name = '' }: Input): readonly string[] | undefined {
   return quietOverlays.get(name) ?? quietOverlays.get(role)
+}
+
+/** `pythonPackagesExtensions` adds Python packages to every set of them. */
+export function noteExtensions(evaluator: Evaluator, added: Value): void {
+  const builder = 'pythonPackagesExtensions'
+  const value = attributesOf(added).entries.get(builder)?.thunk.force()
+  for (const element of value?.kind === 'list' ? value.elements : []) {
+    if (element.thunk.force().kind !== 'function') continue
+    noteBuild(evaluator.world, {
+      builder,
+      name: null,
+      source: withoutParentheses(evaluator, element.place),
+    })
+  }
+}
+
+function withoutParentheses({ world }: Evaluator, place: Place): Place {
+  const { start, end } = place.span
+  const text = world.documents.get(place.path)?.file.text.slice(start, end) ?? ''
+  const inner = /^\(\s*([\s\S]*?)\s*\)$/.exec(text)
+  if (inner?.[1] === undefined) return place
+  const from = start + text.indexOf(inner[1], 1)
+  return { path: place.path, span: { start: from, end: from + inner[1].length } }
 }

@@ -1,4 +1,4 @@
-import { pythonBuilders, pythonHelpers, textAttributes } from '../../tables/nixpkgs-names.ts'
+import { packageLists, pythonBuilders, pythonHelpers, textAttributes } from '../../tables/nixpkgs-names.ts'
 import { standardLibrary } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
 import { widened } from './application.ts'
@@ -201,6 +201,8 @@ export function selectFromPackage(evaluator: Evaluator, subject: PythonPackage, 
       return { ...subject, source: widened(subject.source, where) }
     })
   }
+  const own = subject.argument && attributesOf(subject.argument.force()).entries.get(name)
+  if (own && packageLists.test(name)) return own.thunk.force()
   if (textAttributes.has(name)) return someText
   if (/^(out|bin|dev|lib|dist|doc|env|passthru)$/.test(name))
     return { ...subject, source: widened(subject.source, at) }

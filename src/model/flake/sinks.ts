@@ -1,3 +1,4 @@
+import { packageLists } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Arrival, OpenShell, Sinks } from './arrival.ts'
 import { leaveOpen, literalsOf, type Owner } from './arrival.ts'
@@ -19,10 +20,6 @@ import {
 } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 import { keyOf } from './world.ts'
-
-/** Attributes of derivations that hold packages. */
-const packageLists =
-  /^(packages|(propagated)?(native)?[bB]uildInputs|propagatedNativeBuildInputs|(native|install)?[cC]heckInputs|depsBuildBuild|pythonPath|runtimeInputs|paths|contents|copyToRoot|libraries|extraLibs|extraPackages|extraPython3?Packages|targetPkgs|multiPkgs|dependencies|build-system)$/
 
 /** Package lists whose functions choose from the set of Python packages, whatever their parameter is called. */
 const pythonLists = /^(libraries|extraLibs|extraPython3?Packages|pythonPath|dependencies|build-system)$/

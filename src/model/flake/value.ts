@@ -171,6 +171,8 @@ export interface PythonPackage {
   readonly via: readonly Binding[]
   /** Set when the flake itself builds it: the builder. */
   readonly builder?: string
+  /** What it is built from, as far as the flake says so. */
+  readonly argument?: Thunk
   /** How the source reaches nixpkgs: the text before an application's name, such as `pkgs.`; null when it does not. */
   readonly nixpkgs: (() => string | null) | null
 }
@@ -247,29 +249,6 @@ export function either(values: readonly Value[]): Value {
 /** The options of a value: itself unless it is an Either. */
 export function optionsOf(value: Value): readonly Value[] {
   return value.kind === 'either' ? value.options : [value]
-}
-
-/** The value as seen after it passed a binding, so that a finding can name the way. */
-export function passing(value: Value, binding: Binding): Value {
-  switch (value.kind) {
-    case 'interpreter':
-    case 'python-package':
-    case 'python-environment':
-    case 'application':
-    case 'derivation':
-      return value.via.length > 6 ? value : { ...value, via: [...value.via, binding] }
-    case 'list':
-      return {
-        ...value,
-        elements: value.elements.map((element) =>
-          element.via.length > 6 ? element : { ...element, via: [...element.via, binding] },
-        ),
-      }
-    case 'either':
-      return { kind: 'either', options: value.options.map((option) => passing(option, binding)) }
-    default:
-      return value
-  }
 }
 
 /** A value that is computed when it is first asked for, once. A value that needs itself is unknown. */

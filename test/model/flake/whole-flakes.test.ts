@@ -140,6 +140,22 @@ const cases: Readonly<Record<string, Files>> = {
         '⟦venv.requirements⟧',
       ),
   },
+  'a package file that only an unknown function calls': {
+    'flake.nix': flake(
+      '{ eda, ... }: { overlays.default = eda.compose (final: { a = final.call ./nix/a.nix { }; }); }',
+    ),
+    'nix/a.nix': '{ lib, buildPythonPackage }: ⟦buildPythonPackage { pname = "a"; version = "1"; }⟧',
+  },
+  'jobs without systems': {
+    'flake.nix': flake(
+      '{ nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in { hydraJobs.test = pkgs.stdenv.mkDerivation { name = "t"; buildInputs = [ ⟦pkgs.python3Packages.numpy⟧ ]; }; }',
+    ),
+  },
+  'Python packages that an overlay adds to every set': {
+    'flake.nix': flake(
+      '{ nixpkgs, ... }: let overlay = final: prev: { pythonPackagesExtensions = prev.pythonPackagesExtensions ++ [ (⟦pyfinal: pyprev: { a = pyfinal.b; }⟧) ]; }; pkgs = nixpkgs.legacyPackages.x86_64-linux.extend overlay; in { packages.x86_64-linux.a = pkgs.hello; }',
+    ),
+  },
   'callPackageWith of the sets it names': {
     'flake.nix': flake(
       '{ nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; call = nixpkgs.lib.callPackageWith (pkgs // pkgs.python3Packages); in { packages.x86_64-linux.a = call ./a.nix { }; }',
@@ -199,4 +215,13 @@ describe('what is not known', () => {
       defaultShell(underOverlay('inputs.rust-overlay.overlays.default', 'pkgs.rust-bin pkgs.hello')).complete,
     ).toBe(true)
   })
+})
+
+it('packages are read out of what the flake builds', () => {
+  const code = flake(
+    '{ nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; a = pkgs.python3Packages.buildPythonPackage { pname = "a"; version = "1"; dependencies = [ pkgs.python3Packages.numpy ]; }; in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.uv ] ++ a.dependencies; }; }',
+  )
+  const { uses, shells } = flakeOf({ 'flake.nix': code })
+  expect(uses.map(({ names }) => names)).toEqual([['numpy']])
+  expect(shells[0]?.complete).toBe(true)
 })

@@ -164,15 +164,22 @@ function hasNoShell({ shellsKnown, shells, complete }: Flake): boolean {
   return shellsKnown && complete && shells.every(({ isRoot, place }) => !isRoot && place.path.includes('/'))
 }
 
+/** nixpkgs' Python packages propagate their interpreter; hooks are no packages. */
+function bringsPython(kind: ShellPackage['kind'], name: string): boolean {
+  return (
+    kind === 'interpreter' ||
+    kind === 'python-environment' ||
+    (kind === 'python-package' && !name.endsWith('Hook'))
+  )
+}
+
 function isSame(a: Place | null, b: Place): boolean {
   return a !== null && a.path === b.path && a.span.start === b.span.start
 }
 
 function provides({ packages, programs }: DevShell, tool: string): boolean {
   if (programs.some(({ name }) => name === tool)) return true
-  return packages.some(({ kind, name }) =>
-    tool === 'python' ? kind === 'interpreter' || kind === 'python-environment' : name === tool,
-  )
+  return packages.some(({ kind, name }) => (tool === 'python' ? bringsPython(kind, name) : name === tool))
 }
 
 function fixOf(

@@ -9,6 +9,7 @@ import { interpreterAt } from './nixpkgs.ts'
 import { overlaid } from './overlays.ts'
 import {
   type Element,
+  either,
   type Interpreter,
   library,
   nixpkgs,
@@ -202,12 +203,30 @@ export function selectFromPackage(evaluator: Evaluator, subject: PythonPackage, 
     })
   }
   const own = subject.argument && attributesOf(subject.argument.force()).entries.get(name)
-  if (own && packageLists.test(name)) return own.thunk.force()
+  if (own && packageLists.test(name)) return takenFrom(own.thunk.force(), at)
   if (textAttributes.has(name)) return someText
   if (/^(out|bin|dev|lib|dist|doc|env|passthru)$/.test(name))
     return { ...subject, source: widened(subject.source, at) }
   if (name === 'pythonModule') return interpreterAt(access, 'python')
   return unknown
+}
+
+/** A list of what a package is built from, used elsewhere: it is one thing there, and nothing is taken out of it. */
+function takenFrom(value: Value, source: Place): Value {
+  const { elements, open } = flattened(value)
+  const moved = (option: Value): Value =>
+    option.kind === 'python-package' || option.kind === 'python-environment'
+      ? { ...option, source, via: [] }
+      : option
+  return {
+    kind: 'list',
+    open,
+    elements: elements.map((element) => ({
+      ...element,
+      removable: false,
+      thunk: new Thunk(() => either(optionsOf(element.thunk.force()).map(moved))),
+    })),
+  }
 }
 
 function changesOf(evaluator: Evaluator, change: Thunk, at: Place): Value {

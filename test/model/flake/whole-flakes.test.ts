@@ -222,6 +222,8 @@ it('packages are read out of what the flake builds', () => {
     '{ nixpkgs, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; a = pkgs.python3Packages.buildPythonPackage { pname = "a"; version = "1"; dependencies = [ pkgs.python3Packages.numpy ]; }; in { devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.uv ] ++ a.dependencies; }; }',
   )
   const { uses, shells } = flakeOf({ 'flake.nix': code })
-  expect(uses.map(({ names }) => names)).toEqual([['numpy']])
+  expect(
+    uses.map(({ names, elements, source: { span } }) => [names, elements, code.slice(span.start, span.end)]),
+  ).toEqual([[['numpy'], null, 'a.dependencies']])
   expect(shells[0]?.complete).toBe(true)
 })

@@ -284,7 +284,7 @@ it.each([
   [
     '.github/workflows/a.yml',
     step('pip install --upgrade wheel twine semver'),
-    'Declare `semver` once with `uv add semver`; here `uv sync` installs it. `uv publish` does what `twine` is for.',
+    'Declare `semver` once with `uv add --dev semver`; here `uv sync` installs it. `uv publish` does what `twine` is for.',
   ],
   [
     'examples/a/README.md',

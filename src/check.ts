@@ -84,11 +84,14 @@ export async function check(
   const notRun = new Set(ran.skipped.flatMap(({ rule }) => rule ?? []))
   const settled = settle(findings.sort(byPlaceAndRule), files, config, rules, { baseline, notRun })
   const troubles = [...discovery.troubles, ...files.flatMap(({ document }) => document.troubles)]
+  const bugs = troubles.filter(({ id }) => id === 'internal-error')
+  const others = troubles.filter(({ id }) => id !== 'internal-error')
+  const judgedTroubles = [...bugs, ...inScope(others, config, grounds, silenced)]
   stopSettling?.()
   return {
     ...settled,
     findings: inScope(settled.findings, config, grounds, silenced),
-    troubles: untold(troubles, settled.findings, rules).sort(troublesByPlace),
+    troubles: untold(judgedTroubles, settled.findings, rules).sort(troublesByPlace),
     skipped: [
       ...discovery.skipped,
       ...silenced.values(),

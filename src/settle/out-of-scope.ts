@@ -1,4 +1,3 @@
-import type { Finding } from '../advise/finding.ts'
 import type { Config } from '../config/config.ts'
 import { excluder } from '../discover/discover.ts'
 import type { Grounds } from '../model/pages/grounds.ts'
@@ -8,10 +7,10 @@ import type { Skipped } from '../text/trouble.ts'
 export const foreignReason = 'not this repository’s own work'
 
 /**
- * Takes out the findings of files that the configuration excludes, whatever rule found them, and of those on foreign
- * ground that the configuration does not ask for. `silenced` grows by what was left out of foreign ground.
+ * Takes out the findings (or troubles) of files that the configuration excludes, whatever rule found them, and of those on
+ * foreign ground that the configuration does not ask for. `silenced` grows by what was left out of foreign ground.
  */
-export function inScope<Found extends Finding>(
+export function inScope<Found extends { readonly path: string }>(
   findings: readonly Found[],
   config: Config,
   grounds: Grounds,

@@ -49,6 +49,18 @@ describe('what is not the repository’s own work', () => {
   })
 })
 
+it('keeps broken data of tests to itself, manifests too', async () => {
+  const broken = {
+    'tests/fixtures/pyproject.toml': '[project\n',
+    'tests/fixtures/a.toml': 'x =\n',
+    'b.toml': 'x =\n',
+  }
+  const { output } = await policyCheck(repository({ ...files, ...broken }), ['--format', 'json'])
+  const { findings, troubles } = JSON.parse(output) as Record<string, { path: string; rule?: string }[]>
+  expect(findings?.filter(({ rule }) => rule === 'valid-manifests')).toEqual([])
+  expect(troubles?.map(({ path }) => path)).toEqual(['b.toml'])
+})
+
 describe('exclude', () => {
   it('silences every rule, and `!` brings files back', async () => {
     const more = { 'old/run.sh': violation, 'old/requirements.txt': 'numpy\n', 'old/kept/run.sh': violation }

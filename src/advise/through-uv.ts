@@ -353,6 +353,7 @@ function worksOnRepository(
   if (command.page === 'contributing') return true
   return (
     command.page !== 'manual' &&
+    !(command.audience.weak && sampleFolder.test(command.path)) &&
     [...paths].some(
       ([{ text }, { path }]) => /\/|\.\w+$/.test(text ?? '') && otherProject(path, facts) === null,
     )

@@ -44,7 +44,10 @@ function alone(draft: Draft, line: DecidedLine, given: boolean): void {
       ...only.beside.flatMap((word) => ['--with', word]),
     ]
     draft.say(`Use ${code(words, place.source)}, or \`uvx ${only.name}\` where it runs.`)
-    if (place.machine) draft.certain = false
+    const calls = draft.unit.readers.filter(({ command }) =>
+      programsOf(only.name).includes(command.program ?? ''),
+    )
+    if (place.machine || calls.length > 1) draft.certain = false
     draft.write(item, { kind: 'write', words })
   } else if (tools.length > 1 && !called && libraries.length === 0) {
     draft.certain = false

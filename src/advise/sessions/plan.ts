@@ -97,6 +97,7 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
     tools: decision.tools,
     once,
     kind: unit.session.kind,
+    entered: unit.environments.some((item) => draft.steps.get(item)?.kind === 'keep'),
   }
   if (unit.session.kind !== 'stage') readerSteps(draft, given, readers, needing)
   for (const sentence of [...decision.open, ...worthSaying(decision.notes)]) draft.say(sentence)
@@ -204,7 +205,7 @@ function focused(wants: Selection | null, { unit, facts: { workspace } }: Draft)
 function environmentSteps(draft: Draft): void {
   const { environments, lines } = draft.unit
   if (environments.length === 0) return
-  draft.safe = false
+  const made = environments.some(({ role }) => role === 'makes')
   for (const item of environments) {
     const version = item.use?.operands
       .map(({ text }) => /^python={1,2}(\d[\d.]*)/.exec(text ?? '')?.[1])
@@ -219,9 +220,10 @@ function environmentSteps(draft: Draft): void {
         `${others.length > 0 ? others.join(', ') : 'What else conda brings'} has to come from Nix or from the system.`,
       )
     }
-    const kept = isOfHook(item) && item.role === 'activates' && item.environment.kind === 'project'
+    const kept = item.role === 'activates' && item.environment.kind === 'project' && (isOfHook(item) || !made)
     draft.steps.set(item, { kind: kept ? 'keep' : 'delete' })
   }
+  if ([...draft.steps.values()].some(({ kind }) => kind === 'delete')) draft.safe = false
   if (lines.some(({ decision }) => decision.wants !== null)) return
   draft.certain = false
   if (environments.some(({ use }) => use !== null))

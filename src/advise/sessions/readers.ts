@@ -18,6 +18,8 @@ export interface Given {
   /** Names of tools that run once. */
   readonly once: readonly string[]
   readonly kind: SessionKind
+  /** Whether what enters the environment of the project stays. */
+  readonly entered: boolean
 }
 
 /** What a command becomes that needs the environment; `same` where it may stay; null when nobody can tell. */
@@ -32,11 +34,15 @@ export function readerWords(
     return ['uv', 'pip', ...command.words.slice(command.words.findIndex(({ text }) => text === use.verb))]
   if (use?.does === 'run') {
     const place = { ...facts, command, source: facts.commands.source(command.path) }
-    return translateRun(use, place).words ?? null
+    const words = translateRun(use, place).words ?? null
+    const asOne = given.kind !== 'terminal' && !isTasks(item) && given.beside.length === 0
+    return words && asOne && given.wants && !isDefault(given.wants)
+      ? ['uv', 'run', '--no-sync', ...use.target]
+      : words
   }
   if (use?.does === 'build') return buildWords(item)
   if (use || !target) return null
-  if (command.inEnvironment || isHarmless(item)) return 'same'
+  if (command.inEnvironment || isHarmless(item) || (given.entered && isEntered(item))) return 'same'
   const tool =
     target.kind === 'tool'
       ? given.tools.find(({ name }) => programsOf(name).includes(target.text ?? ''))
@@ -119,6 +125,11 @@ function uvWith({ command }: SessionCommand, { beside }: Given): NewWords | 'sam
   if (beside.length === 0 || uv?.subcommand !== 'run' || !verb) return 'same'
   const at = words.indexOf(verb) + 1
   return [...words.slice(0, at), ...beside, ...words.slice(at)]
+}
+
+/** Whether the environment of the project was entered before a command that is called by its bare name. */
+function isEntered({ environment, command }: SessionCommand): boolean {
+  return environment.kind === 'project' && !/[/\\]/.test(command.words[0]?.text ?? '')
 }
 
 /** Questions that any Python answers. */

@@ -48,10 +48,11 @@ function isOfMatrix({ parts }: ForeignUse['operands'][number]): boolean {
   return parts.some((part) => part.kind === 'hole' && /\bmatrix\./.test(part.source))
 }
 
-/** How the job, the step, the recipe or the script file of a command is called. */
+/** How the workflow, the job, the step, the recipe or the script file of a command is called. */
 function namesOf({ path, host, script: { context } }: Command): readonly string[] {
   if (host === 'script') return [nameOf(path)]
-  if (context.kind === 'workflow') return [context.job, context.step].filter((name) => name !== null)
+  if (context.kind === 'workflow')
+    return [nameOf(path), context.job, context.step].filter((name) => name !== null)
   if (context.kind === 'make' || context.kind === 'just') return [context.target]
   return context.kind === 'config' ? [context.key] : []
 }

@@ -205,7 +205,6 @@ function focused(wants: Selection | null, { unit, facts: { workspace } }: Draft)
 function environmentSteps(draft: Draft): void {
   const { environments, lines } = draft.unit
   if (environments.length === 0) return
-  const made = environments.some(({ role }) => role === 'makes')
   for (const item of environments) {
     const version = item.use?.operands
       .map(({ text }) => /^python={1,2}(\d[\d.]*)/.exec(text ?? '')?.[1])
@@ -220,7 +219,7 @@ function environmentSteps(draft: Draft): void {
         `${others.length > 0 ? others.join(', ') : 'What else conda brings'} has to come from Nix or from the system.`,
       )
     }
-    const kept = item.role === 'activates' && item.environment.kind === 'project' && (isOfHook(item) || !made)
+    const kept = isOfHook(item) && item.role === 'activates' && item.environment.kind === 'project'
     draft.steps.set(item, { kind: kept ? 'keep' : 'delete' })
   }
   if ([...draft.steps.values()].some(({ kind }) => kind === 'delete')) draft.safe = false

@@ -1,6 +1,7 @@
 import { sharesFolder } from '../../model/environments/containers.ts'
 import type { Session, SessionCommand } from '../../model/environments/session.ts'
 import { lastOption } from '../../model/programs/arguments.ts'
+import { runsInImage } from '../../parse/script.ts'
 import { ownersUsingPip } from '../../tables/actions.ts'
 import { packaging } from '../../tables/managers.ts'
 import { isInside, resolvePath } from '../../text/paths.ts'
@@ -52,7 +53,8 @@ export function planSession(
   if (wrong.every(({ command }) => command.audience.value === 'consumer'))
     return { lines: wrong, beside: [], next: adviseUsers(wrong) }
   if (isBootstrap(unit)) return bootstrapCure(wrong, unit, facts)
-  if (session.kind !== 'job' && session.project === undefined && lines.length > 0) {
+  const inImage = session.kind === 'stage' || wrong.some(({ command }) => runsInImage(command.script))
+  if (inImage && session.project === undefined && lines.length > 0) {
     const next = adviseImage(unit, facts.documents.get(session.path))
     return { lines: next === null ? [] : wrong, beside: [], next: next ?? '', severity: 'note' }
   }

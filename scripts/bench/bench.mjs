@@ -1,74 +1,97 @@
 /**
- * `npm run bench`: this program against `rg`, which reads everything and understands nothing, and ast-grep, which parses
- * with the same grammars and matches equal patterns. Runs alternate, so that a slow moment of the machine hits all.
+ * `npm run bench`: whole runs and replays of this program against `node -e 0`, ast-grep, which parses with the same
+ * grammars and matches equal patterns, and `rg`, which reads everything and understands nothing. Runs alternate, so that
+ * a slow moment of the machine hits all.
+ *
+ * `--repos DIR` measures the repositories in a folder instead of the sample and two generated monorepos, `--rounds N`
+ * says how often.
  */
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { performance } from 'node:perf_hooks'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { installOnce } from '../install-packages.mjs'
+import { measure } from './measure.mjs'
 import { writeMonorepo } from './monorepo.mjs'
 import { astGrepRules, ripgrepPattern } from './patterns.mjs'
 
+/** @typedef {import('./measure.mjs').Contender} Contender */
+/** @typedef {import('./measure.mjs').Run} Run */
+
 const top = fileURLToPath(new URL('../..', import.meta.url))
 const program = join(top, 'dist/cli.cjs')
-const rounds = Number(process.env.ROUNDS ?? 7)
-const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env
-
-/**
- * @typedef {{ name: string, command: string, options: string[], directory: string }} Contender
- * @typedef {{ milliseconds: number, memory: number }} Run memory in MiB, 0 when unknown
- */
+const { values: options } = parseArgs({ options: { repos: { type: 'string' }, rounds: { type: 'string' } } })
+const rounds = Number(options.rounds ?? 7)
 
 installOnce(new URL('.', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'policy-check-bench-'))
+const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env
+const environment = { ...inherited, XDG_CACHE_HOME: join(folder, 'cache') }
+const rules = join(folder, 'rules.yml')
 try {
-  const large = join(folder, 'large')
-  writeMonorepo(large)
-  const sample = join(folder, 'sample')
-  execFileSync('cp', ['-r', join(top, 'fixtures/repos/evio-evlib-drifted'), sample])
-  for (const directory of [large, sample]) {
-    execFileSync('git', ['init', '--quiet'], { cwd: directory })
-    execFileSync('git', ['add', '--all'], { cwd: directory })
-  }
-  const rules = join(folder, 'rules.yml')
   writeFileSync(rules, astGrepRules)
-  await compare('large monorepo, 5,000 files', contenders(large, rules))
-  await compare('sample', [...contenders(sample, rules), node(sample)])
+  tellVersions()
+  if (options.repos !== undefined) await compareRepositories(resolve(options.repos))
+  else await compareOwn()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/**
- * @param {string} directory
- * @param {string} rules
- * @returns {Contender[]}
- */
-function contenders(directory, rules) {
-  const found = spawnSync('rg', ['--version']).status === 0
-  return [
-    {
-      name: 'policy-check',
-      command: process.execPath,
-      options: [program, '--no-cache', '--format', 'concise'],
-      directory,
-    },
-    { name: 'ast-grep', command: astGrep(), options: ['scan', '--rule', rules, '.'], directory },
-    ...(found
-      ? [{ name: 'rg', command: 'rg', options: ['--hidden', '-n', ripgrepPattern, '.'], directory }]
-      : []),
-  ]
+/** @param {string} directory */
+async function compareRepositories(directory) {
+  for (const name of readdirSync(directory).sort()) {
+    const repository = join(directory, name)
+    if (existsSync(join(repository, '.git'))) await compare(name, repository, rounds)
+  }
+}
+
+async function compareOwn() {
+  const sample = join(folder, 'sample')
+  cpSync(join(top, 'fixtures/repos/evio-evlib-drifted'), sample, { recursive: true })
+  await compareListed('Sample', sample, rounds)
+  for (const files of [5_000, 100_000]) {
+    const large = join(folder, `monorepo-${files}`)
+    mkdirSync(large)
+    writeMonorepo(large, files)
+    await compareListed('Generated monorepo', large, files > 5_000 ? 1 : rounds)
+  }
+}
+
+/** @type {(title: string, directory: string, times: number) => Promise<void>} */
+async function compareListed(title, directory, times) {
+  execFileSync('git', ['init', '--quiet'], { cwd: directory })
+  execFileSync('git', ['add', '--all'], { cwd: directory })
+  await compare(title, directory, times)
+}
+
+function tellVersions() {
+  const { version } = createRequire(import.meta.url)(join(top, 'package.json'))
+  const others = [astGrep(), 'rg'].map((command) => spawnSync(command, ['--version'], { encoding: 'utf8' }))
+  const found = others.flatMap(({ stdout }) => stdout?.split('\n')[0] ?? [])
+  console.log([`policy-check ${version}`, `Node ${process.versions.node}`, ...found].join(', '))
 }
 
 /**
  * @param {string} directory
- * @returns {Contender}
+ * @returns {Contender[]}
  */
-function node(directory) {
-  return { name: 'node -e 0', command: process.execPath, options: ['-e', '0'], directory }
+function contenders(directory) {
+  const own = [program, '--format', 'concise']
+  const scan = ['scan', '--rule', rules, '.']
+  const all = [
+    { name: '`node -e 0`', command: process.execPath, options: ['-e', '0'] },
+    { name: 'replay', command: process.execPath, options: own },
+    { name: 'whole, no cache', command: process.execPath, options: [...own, '--no-cache'] },
+    { name: 'ast-grep', command: astGrep(), options: scan },
+    { name: 'rg', command: 'rg', options: ['--hidden', '-n', ripgrepPattern, '.'] },
+  ]
+  const found = spawnSync('rg', ['--version']).status === 0
+  return all
+    .filter(({ command }) => found || command !== 'rg')
+    .map((contender) => ({ ...contender, directory, environment }))
 }
 
 function astGrep() {
@@ -76,73 +99,37 @@ function astGrep() {
   return join(dirname(require.resolve('@ast-grep/cli/package.json')), 'ast-grep')
 }
 
-/**
- * @param {string} title
- * @param {Contender[]} contenders
- */
-async function compare(title, contenders) {
+/** @type {(title: string, directory: string, times: number) => Promise<void>} */
+async function compare(title, directory, times) {
+  const all = contenders(directory)
   /** @type {Map<string, Run[]>} */
-  const runs = new Map(contenders.map(({ name }) => [name, []]))
-  for (let round = 0; round <= rounds; round++) {
-    for (const contender of contenders) {
+  const runs = new Map(all.map(({ name }) => [name, []]))
+  for (let round = 0; round <= times; round++) {
+    for (const contender of all) {
       const run = await measure(contender)
-      // The first round warms the page cache.
+      // The first round warms the page cache, and leaves the record that is replayed.
       if (round > 0) runs.get(contender.name)?.push(run)
     }
   }
-  const rows = contenders.map(({ name }) => {
-    const own = runs.get(name) ?? []
-    return {
-      name,
-      milliseconds: median(own.map((run) => run.milliseconds)),
-      memory: Math.max(...own.map((run) => run.memory)),
-    }
-  })
-  const mine = rows[0]?.milliseconds ?? 0
-  console.log(`\n${title} (${rounds} rounds, medians)\n`)
-  console.log('| | ms | policy-check takes | peak memory |\n|---|---:|---:|---:|')
-  for (const { name, milliseconds, memory } of rows) {
-    const ratio = name === 'policy-check' ? '' : `${(mine / milliseconds).toFixed(2)} ×`
-    console.log(
-      `| ${name} | ${milliseconds.toFixed(0)} | ${ratio} | ${memory > 0 ? `${memory.toFixed(0)} MiB` : '?'} |`,
-    )
+  const files = execFileSync('git', ['ls-files', '-z'], { cwd: directory, maxBuffer: 1e9 })
+  const number = files.reduce((sum, byte) => (byte === 0 ? sum + 1 : sum), 0)
+  const rows = all.map(({ name }) => rowOf(name, runs.get(name) ?? []))
+  const floor = rows[0]?.wall ?? 1
+  console.log(`\n${title}: ${number.toLocaleString('en')} files, ${times} rounds\n`)
+  console.log('| | ms | × node | processor ms | peak MiB |\n|---|---:|---:|---:|---:|')
+  for (const { name, wall, processor, memory } of rows) {
+    const cells = [name, wall.toFixed(0), (wall / floor).toFixed(1), processor.toFixed(0), memory.toFixed(0)]
+    console.log(`| ${cells.join(' | ')} |`)
   }
 }
 
-/**
- * @param {Contender} contender
- * @returns {Promise<Run>}
- */
-function measure({ command, options, directory }) {
-  return new Promise((resolve, reject) => {
-    const began = performance.now()
-    const child = spawn(command, options, { cwd: directory, env: environment, stdio: 'ignore' })
-    let memory = 0
-    const status = `/proc/${child.pid}/status`
-    const look = () => {
-      memory = Math.max(memory, peakMemory(status))
-    }
-    const timer = existsSync(status) ? setInterval(look, 5) : undefined
-    child.on('error', reject)
-    child.on('exit', (code) => {
-      clearInterval(timer)
-      if (code === null || code > 1) reject(new Error(`${command} ${options.join(' ')} ended with ${code}`))
-      else resolve({ milliseconds: performance.now() - began, memory })
-    })
-  })
-}
-
-/**
- * The kernel's high-water mark in MiB, 0 once the process is gone.
- *
- * @param {string} status
- */
-function peakMemory(status) {
-  try {
-    const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(status, 'utf8')) ?? []
-    return Number(kilobytes ?? 0) / 1024
-  } catch {
-    return 0
+/** @type {(name: string, runs: readonly Run[]) => { name: string } & Run} */
+function rowOf(name, runs) {
+  return {
+    name,
+    wall: median(runs.map(({ wall }) => wall)),
+    processor: median(runs.map(({ processor }) => processor)),
+    memory: Math.max(...runs.map(({ memory }) => memory)),
   }
 }
 

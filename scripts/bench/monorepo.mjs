@@ -1,16 +1,26 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** Numbers of files of the large monorepo: 5,000 and the root's own. */
-const counts = { nix: 2000, markdown: 1500, scripts: 1000, projects: 500 }
+/** Shares of kinds of files in a large monorepo. */
+const shares = { nix: 0.4, markdown: 0.3, scripts: 0.2, projects: 0.1 }
+
+/** How many of the members commands name: the first ones, as every size has them. */
+const namedMembers = 500
 
 /**
  * Writes a large monorepo into an empty folder, the same at every call: a workspace with a flake, most of it in order,
- * about one file in forty with a violation.
+ * about one file in forty with a violation. `files` is the number without the root's own two.
  *
  * @param {string} folder
+ * @param {number} files
  */
-export function writeMonorepo(folder) {
+export function writeMonorepo(folder, files) {
+  const counts = {
+    nix: files * shares.nix,
+    markdown: files * shares.markdown,
+    scripts: files * shares.scripts,
+    projects: files * shares.projects,
+  }
   const random = randomNumbers(1)
   /** @type {(path: string, text: string) => void} */
   const write = (path, text) => {
@@ -19,7 +29,8 @@ export function writeMonorepo(folder) {
   }
   write('flake.nix', flake())
   write('pyproject.toml', '[tool.uv.workspace]\nmembers = ["libs/*"]\n')
-  for (let at = 0; at < counts.projects; at++) write(`libs/lib-${at}/pyproject.toml`, project(at, random))
+  for (let at = 0; at < counts.projects; at++)
+    write(`libs/lib-${at}/pyproject.toml`, project(at, counts.projects, random))
   for (let at = 0; at < counts.nix; at++) write(`nix/${at % 40}/module-${at}.nix`, nixModule(at, random))
   for (let at = 0; at < counts.markdown; at++) write(`docs/${at % 30}/page-${at}.md`, page(at, random))
   for (let at = 0; at < counts.scripts; at++) write(`scripts/${at % 20}/task-${at}.sh`, script(at, random))
@@ -59,9 +70,9 @@ function flake() {
 `
 }
 
-/** @type {(at: number, random: Random) => string} */
-function project(at, random) {
-  const other = Math.floor(random() * counts.projects)
+/** @type {(at: number, projects: number, random: Random) => string} */
+function project(at, projects, random) {
+  const other = Math.floor(random() * projects)
   const source = random() < 0.025 ? `{ path = "../lib-${other}" }` : '{ workspace = true }'
   return `[project]
 name = "lib-${at}"
@@ -148,7 +159,7 @@ function script(at, random) {
 
 /** @type {(at: number, random: Random) => string} */
 function command(at, random) {
-  const member = `lib-${at % counts.projects}`
+  const member = `lib-${at % namedMembers}`
   if (random() < 0.02) return 'pip install requests'
   if (random() < 0.02) return `cd libs/${member} && uv run pytest`
   return `uv run --package ${member} pytest libs/${member}`

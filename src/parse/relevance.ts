@@ -26,10 +26,15 @@ const programs = wordPattern([
 /** Endings of the files that hold shell code. */
 const extensions = shells.flatMap((shell) => shell.extensions)
 
+/** Those that are names of packages and modules too, as in `pkgs.bash`, are taken for endings behind a slash. */
+const shellEndings = extensions.filter((extension) => shellNames.has(extension))
+const otherEndings = ['py', ...extensions.filter((extension) => !shellNames.has(extension))]
+
 /** Python and its tools, the managers of its packages, dev shells and the programs they define, scripts by path. */
 const nixWords = new RegExp(
   [
-    `python|pypy|mkPoetry|\\bscripts\\b|policy-check|\\.(?:${['py', ...extensions].join('|')})\\b`,
+    `python|pypy|mkPoetry|\\bscripts\\b|policy-check|\\.(?:${otherEndings.join('|')})\\b`,
+    `\\.(?:${shellEndings.join('|')})\\b(?<=/[^\\s"';]{0,100})`,
     '(?:mk|dev)Shell|(?:shell|enter)(?:Hook|Shell)|writeShell(?:Application|ScriptBin)',
     programs,
     wordPattern(['nix (?:develop|run|shell|profile)']),

@@ -18,6 +18,11 @@ test('a Nix file that names nothing of interest is left unread', async () => {
   expect(leavesOut({ path, text }, left, ['makes'])).toBe(false)
 })
 
+test('the package or module of a shell is no script', async () => {
+  const text = '{ pkgs, ... }: { programs.zsh.enable = true; x = "${pkgs.bash}/bin/bash -c true"; }'
+  expect(await parse({ path, text }, { relevant })).toMatchObject({ unread: true })
+})
+
 test('nobody is told of a syntax error in a Nix module that concerns no rule', async () => {
   expect((await parse({ path, text: '{ x = ; }' }, { relevant })).troubles).toEqual([])
   expect((await parse({ path: 'flake.nix', text: '{ x = ; }' }, { relevant })).troubles).toHaveLength(1)
@@ -29,6 +34,7 @@ test.each([
   ['a manager', path, "{ script = ''pip install x''; }"],
   ['a tool', path, "{ script = ''(cd lib && pytest)''; }"],
   ['a script', path, "{ script = ''./tools/make.sh''; }"],
+  ['a script of another shell', path, '{ x = builtins.readFile ./tools/hook.zsh; }'],
   ['a dev shell', path, '{ pkgs }: pkgs.mkShell { }'],
   ['a directive', path, '# policy-check: ignore[uv-only] -- no\n{ }'],
 ])('%s is read as ever', async (_, path, text) => {

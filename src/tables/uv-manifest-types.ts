@@ -16,7 +16,7 @@ export interface Shape {
   /** Every value of a table, whatever its key. */
   readonly values?: Shape
   /** What a string must be. */
-  readonly reads?: 'version' | 'specifiers' | 'requirement'
+  readonly reads?: 'version' | 'specifiers' | 'requirement' | 'all'
 }
 
 const text: Shape = { words: 'a string', kinds: ['string'] }
@@ -70,7 +70,7 @@ export const uvManifestTypes: readonly (readonly [path: readonly string[], shape
   [['tool', 'uv', 'index'], list({ words: 'struct IndexWire', kinds: ['table'] })],
   [
     ['tool', 'uv', 'default-groups'],
-    { words: 'the string "all" or a list of strings', kinds: ['string', 'array'], items: text },
+    { words: 'the string "all" or a list of strings', kinds: ['string', 'array'], items: text, reads: 'all' },
   ],
   [['tool', 'uv', 'dependency-groups'], map(settings)],
   [['tool', 'uv', 'dev-dependencies'], list(requirement)],

@@ -68,6 +68,10 @@ const refusedText: Readonly<Record<NonNullable<Shape['reads']>, Reading>> = {
     const message = `Failed to parse version: \`${text}\` is not a list of version specifiers`
     return { code: 'invalid-requires-python', message }
   },
+  all: (text) => {
+    const message = 'default-groups must be "all" or a ["list", "of", "groups"]'
+    return text === 'all' ? null : { code: 'invalid-value', message }
+  },
   // A URL may hold what is not read here.
   requirement: (text) =>
     text.includes('@') || readRequirement(text)

@@ -105,7 +105,10 @@ export function makeTree(dice: Dice): Tree {
   }
   if (dice.chance(0.3)) files[dice.pick(['README.md', 'pkgs/README.md', 'libs/notes.txt'])] = ''
   if (git && dice.chance(0.5)) files[dice.pick(['.gitignore', 'pkgs/.gitignore'])] = ignoring(dice)
-  if (dice.chance(0.3)) files[dice.pick(['.ignore', 'pkgs/.ignore'])] = ignoring(dice)
+  // What git ignores is not there for others, so that no `.ignore` brings it back.
+  if (dice.chance(0.3)) {
+    files[dice.pick(['.ignore', 'pkgs/.ignore'])] = ignoring(dice).replaceAll('!', '')
+  }
   // Not to a directory above: uv itself walks round there.
   const targets = chosen.filter((place) => place !== 'pkgs')
   if (dice.chance(0.2) && targets.length > 0) {

@@ -18,7 +18,6 @@ import { sessionCases } from '../support/session-cases.ts'
 const notRun: readonly { readonly words: RegExp; readonly why: string }[] = [
   { words: /<[\w ]+>|…|\$\{\{/, why: 'it leaves something for the reader to fill in' },
   { words: /^uv (?:add|tool install)$/, why: 'it only names the verb' },
-  { words: /^uv publish/, why: 'it sends to an index' },
   { words: /--python (?:pypy|3\.\d+)/, why: 'it wants an interpreter that need not be there' },
   { words: /git\+https:/, why: 'it clones over the network' },
 ]

@@ -67,7 +67,7 @@ async function advisedByFindings(
       command,
       place,
       said: 'next' as const,
-      directory: projectOf(path, files),
+      directory: / --(?:project|directory) /.test(command) ? '.' : projectOf(path, files),
       files,
     })),
   )

@@ -100,6 +100,13 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     next: ['Run its programs by uv, as in `uv run python …`. Run `uv add numpy` first.'],
   },
+  'an environment that a package is built with': {
+    code: flake('[ pkgs.uv pkgs.python3 ]').replace(
+      'devShells',
+      'packages.x86_64-linux.x = pkgs.stdenv.mkDerivation { name = "x"; nativeBuildInputs = [ (pkgs.python3.withPackages (ps: [ ps.numpy ])) ]; };\n      devShells',
+    ),
+    next: ['Run its programs by uv, as in `uv run python …`. Run `uv add numpy` first.'],
+  },
   'an environment in a list and in a text': {
     code: flake('[ pkgs.uv env ]', {
       lets: 'env = pkgs.python3.withPackages (ps: [ ps.numpy ]);',

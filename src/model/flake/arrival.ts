@@ -18,7 +18,7 @@ export type OpenShell = { -readonly [Key in keyof DevShell]: DevShell[Key] } & {
 export interface Arrival {
   readonly sink: Sink
   readonly shell: OpenShell | null
-  /** Set for what is part of a text, where a program may need it. */
+  /** Set for what is part of a text, or of what is built, where a program may need it. */
   readonly inText?: boolean
 }
 
@@ -26,6 +26,8 @@ export interface Arrival {
 export interface Owner {
   readonly label: string
   readonly shell: OpenShell | null
+  /** Set for what is built or run as it is, so that taking something out of it breaks it. */
+  readonly isBuilt?: boolean
 }
 
 /** What reads the sinks of an owner, as those use it who read the options of one kind of shell. */

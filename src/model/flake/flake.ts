@@ -161,7 +161,7 @@ export interface PackageUse {
   readonly elements: readonly Place[] | null
   /** Whether it holds, or stands for, further packages whose names are not known. */
   readonly open: boolean
-  /** Whether it is part of a text, so that a program there may need it. */
+  /** Whether it is part of a text, or of what is built, so that a program there may need it. */
   readonly inText: boolean
   /** What may stand in the source's place: the bare interpreter, or the application of nixpkgs' top level. */
   readonly replacement: string | null

@@ -161,7 +161,7 @@ function readOutput(
 ): void {
   if (!outputs.some((output) => output.kind === kind && output.name === name))
     outputs.push({ kind, name, place })
-  const owner: Owner = { label: `${kind} \`${name}\``, shell: null }
+  const owner: Owner = { label: `${kind} \`${name}\``, shell: null, isBuilt: true }
   const value = thunk.force()
   if (kind !== 'app') {
     reader.output(value, owner, '', place)

@@ -59,7 +59,7 @@ export class SinkReader implements Sinks {
 
   /** Everything that a value brings to its owner: a derivation's sinks, or a package that is the value itself. */
   output(value: Value, owner: Owner, attribute: string, place: Place): void {
-    const arrival: Arrival = { sink: { attribute, owner: owner.label, place }, shell: owner.shell }
+    const arrival = arrivalAt(attribute, owner, place)
     for (const option of optionsOf(value)) {
       if (option.kind === 'derivation') this.derivation(option, owner)
       else if (option.kind === 'unknown' && option.call) this.#call(option.call.argument, owner, place)
@@ -67,7 +67,7 @@ export class SinkReader implements Sinks {
       else if (option.kind === 'attributes') this.#set(option, owner, place)
       else {
         const element = { thunk: Thunk.of(option), place, removable: false, via: [] }
-        this.judge.element(element, { sink: arrival.sink, shell: null })
+        this.judge.element(element, { ...arrival, shell: null })
         leaveOpen(owner.shell, 'packages', place)
       }
     }
@@ -111,7 +111,7 @@ export class SinkReader implements Sinks {
     if (maker === 'devshell') judgeDevshell(this, set, owner)
     for (const [name, { thunk, place }] of set.entries) {
       if (notJudged.has(name) || (maker === 'devshell' && name !== 'packages')) continue
-      const arrival: Arrival = { sink: { attribute: name, owner: owner.label, place }, shell: owner.shell }
+      const arrival = arrivalAt(name, owner, place)
       const value = thunk.force()
       if (name === 'libraries') this.#namedLibraries(value, arrival)
       if (packageLists.test(name)) this.packages(this.chosen(value, name, place), arrival, owner)
@@ -172,7 +172,7 @@ export class SinkReader implements Sinks {
 
   #environment(value: Value, owner: Owner): void {
     for (const [name, { thunk, place }] of attributesOf(value).entries) {
-      const arrival: Arrival = { sink: { attribute: name, owner: owner.label, place }, shell: owner.shell }
+      const arrival = arrivalAt(name, owner, place)
       this.#attribute(name, thunk.force(), owner, arrival)
     }
   }
@@ -232,11 +232,17 @@ export class SinkReader implements Sinks {
           shell?.programs.push(programOf(option, option.name))
         const label = option.name === null ? owner.label : `\`${option.name}\` in ${owner.label}`
         const inside = provides && shell && option.maker === 'bundle' ? packagesOnly(shell) : null
-        this.derivation(option, { label, shell: inside })
+        const isBuilt = owner.isBuilt === true || option.maker !== 'bundle'
+        this.derivation(option, { label, shell: inside, isBuilt })
         if (shell && inside && !inside.complete) shell.complete = false
       }
     }
   }
+}
+
+function arrivalAt(attribute: string, owner: Owner, place: Place): Arrival {
+  const sink = { attribute, owner: owner.label, place }
+  return { sink, shell: owner.shell, ...(owner.isBuilt && { inText: true }) }
 }
 
 /** A shell that takes packages and programs of what is linked into it, and nothing else. */

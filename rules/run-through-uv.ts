@@ -1,7 +1,7 @@
 import { rewriteCommand } from '../src/advise/rewrite.ts'
 import { isToldBySession } from '../src/advise/sessions/told.ts'
-import { wordsThroughUv } from '../src/advise/through-uv.ts'
 import { code } from '../src/advise/translation.ts'
+import { wordsThroughUv } from '../src/advise/words-through-uv.ts'
 import type { Command, Commands } from '../src/model/commands/command.ts'
 import { isOtherPython, type PythonTarget, pythonTarget } from '../src/model/programs/python.ts'
 import type { Facts } from '../src/model/repository.ts'

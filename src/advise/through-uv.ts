@@ -1,7 +1,5 @@
 import type { FileTree } from '../discover/file-tree.ts'
 import type { Command, Commands } from '../model/commands/command.ts'
-import { behindUvRun } from '../model/programs/behind-uv-run.ts'
-import type { NewWords } from '../model/programs/new-words.ts'
 import type { PythonTarget } from '../model/programs/python.ts'
 import { distributionsOf } from '../model/programs/python-tools.ts'
 import type { CommandWord } from '../model/programs/word.ts'
@@ -17,60 +15,6 @@ import { isInside, joinPath, parentOf, seenFrom } from '../text/paths.ts'
 import { hasOwnTool, triesPackage } from './installed-apart.ts'
 import { toolFromRoot } from './tools-from-root.ts'
 
-/** A bare command as it is written behind `uv run`. */
-export interface WordsThroughUv {
-  /** The whole command; null when the member that it needs is not certain. */
-  readonly words: NewWords | null
-  /** `uv run` with its options, a placeholder for an uncertain member included. */
-  readonly prefix: readonly string[]
-  /** What has to be told to uv about the interpreter (`--python 3.12`). */
-  readonly python: readonly string[]
-  /** Whether paths had to be named anew. */
-  readonly moved: boolean
-}
-
-/**
- * The words of a bare command with `uv run` before them; null when it is none of this repository.
- * @param beside more options of `uv run`
- * @param instead options in the place of those that name the member and its groups
- */
-export function wordsThroughUv(
-  target: PythonTarget,
-  command: Command,
-  facts: ThroughUvFacts,
-  beside: NewWords = [],
-  instead?: NewWords,
-): WordsThroughUv | null {
-  const through = throughUv(target, command, facts)
-  if (!through) return null
-  const bare = behindUvRun(command.words, command.program)
-  const options = through.options ?? ['--package', '<member>']
-  const named = [...options, ...beside.filter((_, at) => !repeats(beside, at, options))]
-  const fresh = bare.words.map((word) =>
-    typeof word === 'string' ? word : (through.renamed.get(word) ?? word),
-  )
-  return {
-    words: (instead ?? through.options) && [
-      'uv',
-      'run',
-      ...bare.options,
-      ...(instead ?? named),
-      ...fresh,
-      ...through.added,
-    ],
-    prefix: ['uv', 'run', ...bare.options, ...options],
-    python: bare.options,
-    moved: through.renamed.size + through.added.length > 0,
-  }
-}
-
-/** Whether `--extra x` stands among the options already. */
-function repeats(beside: NewWords, at: number, options: readonly string[]): boolean {
-  const has = (name: NewWords[number] | undefined, value: NewWords[number] | undefined) =>
-    options.some((option, index) => option === name && options[index + 1] === value)
-  return has(beside[at], beside[at + 1]) || has(beside[at - 1], beside[at])
-}
-
 export interface ThroughUvFacts {
   readonly commands: Commands
   readonly workspace: Workspace
@@ -80,7 +24,7 @@ export interface ThroughUvFacts {
 }
 
 /** How a bare command of this repository is started in the environment of uv. */
-interface ThroughUv {
+export interface ThroughUv {
   /** What stands between `uv run` and the command; null when the member that it needs is not certain. */
   readonly options: readonly string[] | null
   /** Paths that are named from the folder of a document, as seen from where the command runs. */
@@ -90,7 +34,7 @@ interface ThroughUv {
 }
 
 /** Tells how to run a target through uv, or null when it is no Python code of this repository and no tool of it. */
-function throughUv(target: PythonTarget, command: Command, facts: ThroughUvFacts): ThroughUv | null {
+export function throughUv(target: PythonTarget, command: Command, facts: ThroughUvFacts): ThroughUv | null {
   if (target.text === null || onlyAsks(target) || command.foreign) return null
   const paths = new Map<CommandWord, WrittenPath>()
   for (const word of target.kind === 'script' ? [target.word, ...target.operands] : target.operands) {

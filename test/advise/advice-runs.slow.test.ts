@@ -73,6 +73,7 @@ describe.skipIf(!oracle('uv') || !oracle('python3'))('advice under the real uv',
     if (names.length > 0)
       execFileSync(oracle('python3') ?? 'python3', [script, join(workshop.top, 'wheels'), ...names])
     const directory = join('repo', one.directory ?? '.')
+    const named = /--project (\S+)/.exec(one.command)?.[1] ?? '.'
     const locked = /--(?:locked|frozen)/.test(one.command)
     const steps = [
       ...(one.command.includes('--no-sync')
@@ -80,7 +81,10 @@ describe.skipIf(!oracle('uv') || !oracle('python3'))('advice under the real uv',
         : []),
       ...(locked ? [{ run: '"$SANDBOX_UV" lock -q', directory }] : []),
       { run: complete(one.command), bringsUv: true, directory },
-      { run: 'test ! -d .venv || { echo "@installed"; uv pip freeze -q; }' },
+      {
+        run: 'test ! -d .venv || { echo "@installed"; uv pip freeze -q; }',
+        directory: join(directory, named),
+      },
     ]
     const { code, output } = runSteps(workshop, 'advice', completed(one.files), steps)
     const [said = '', installed = ''] = output.split('\n@installed\n')

@@ -107,13 +107,14 @@ async function compare(title, directory, times) {
   for (let round = 0; round <= times; round++) {
     for (const contender of all) {
       const run = await measure(contender)
+      if (run instanceof Error) console.log(`\n${title}: ${run.message}`)
       // The first round warms the page cache, and leaves the record that is replayed.
-      if (round > 0) runs.get(contender.name)?.push(run)
+      else if (round > 0) runs.get(contender.name)?.push(run)
     }
   }
   const files = execFileSync('git', ['ls-files', '-z'], { cwd: directory, maxBuffer: 1e9 })
   const number = files.reduce((sum, byte) => (byte === 0 ? sum + 1 : sum), 0)
-  const rows = all.map(({ name }) => rowOf(name, runs.get(name) ?? []))
+  const rows = Array.from(runs).flatMap(([name, own]) => (own.length > 0 ? [rowOf(name, own)] : []))
   const floor = rows[0]?.wall ?? 1
   console.log(`\n${title}: ${number.toLocaleString('en')} files, ${times} rounds\n`)
   console.log('| | ms | × node | processor ms | peak MiB |\n|---|---:|---:|---:|---:|')

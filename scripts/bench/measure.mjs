@@ -13,10 +13,11 @@ const tick = 10
 const interval = 5
 
 /**
- * Runs a command to its end. It may find something (exit code 1); more is an error.
+ * Runs a command to its end. It may find something (exit code 1); more is an error, such as that there is not enough
+ * memory.
  *
  * @param {Contender} contender
- * @returns {Promise<Run>}
+ * @returns {Promise<Run | Error>}
  */
 export function measure({ command, options, directory, environment }) {
   return new Promise((resolve, reject) => {
@@ -31,7 +32,7 @@ export function measure({ command, options, directory, environment }) {
     child.on('error', reject)
     child.on('exit', (code) => {
       clearInterval(timer)
-      if (code === null || code > 1) reject(new Error(`${command} ${options.join(' ')} ended with ${code}`))
+      if (code === null || code > 1) resolve(new Error(`\`${options.join(' ')}\` ended with ${code}.`))
       else resolve({ wall: performance.now() - began, ...seen })
     })
   })

@@ -18,7 +18,7 @@ export const help = `Checks that a monorepo of uv and Nix keeps its policies.  U
   explain RULE                why a rule is there, with examples
   rules                       all rules
   workspace [--project DIR]   the workspace as uv sees it
-  inspect commands|sessions|flake|files|config [path]  what policy-check understood
+  inspect commands|sessions|flake|files|config    what policy-check understood
   init                        write a configuration for this repository
   suppress RULE [path …] --reason TEXT            write a comment at each finding
   cache info|clear            what is kept of earlier runs

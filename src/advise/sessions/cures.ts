@@ -25,8 +25,11 @@ export function curesFor(
 ): readonly Cure[] {
   const cures: Cure[] = []
   const told = new Set<Command>()
+  const uses = new Set(wrong.values())
   for (const session of sessions.all) {
-    const items = session.commands.filter((item) => usedBy(item, wrong))
+    const items = session.commands.filter(
+      ({ command, use }) => use !== null && (wrong.has(command) || uses.has(use)),
+    )
     if (items.length === 0) continue
     for (const { command } of items) told.add(command)
     // Each uv root has an environment of its own.
@@ -41,10 +44,6 @@ export function curesFor(
     cures.push(...own.map((cure) => reachingRoot(cure, command.root, facts.tree)))
   }
   return cures
-}
-
-function usedBy({ command, use }: SessionCommand, wrong: ReadonlyMap<Command, ForeignUse>): boolean {
-  return use !== null && [...wrong].some(([one, foreign]) => one === command || foreign === use)
 }
 
 /** What another command of a session runs is told with it. */
@@ -63,9 +62,11 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
     return advice && !before ? [{ lines: items, beside: [], ...advice }] : []
   }
   if (session.apart !== null) return []
-  const plan = planSession(session, facts, (item) => items.includes(item))
+  const chosen = new Set(items)
+  const plan = planSession(session, facts, (item) => chosen.has(item))
   const handled = plan !== null && plan.lines.length === 0 ? items.filter(isInstall) : (plan?.lines ?? [])
-  const rest = items.filter((item) => !handled.includes(item))
+  const done = new Set(handled)
+  const rest = items.filter((item) => !done.has(item))
   return [
     ...(plan && plan.lines.length > 0 ? [plan] : []),
     ...rest.flatMap((item) => single(session, item, facts) ?? []),

@@ -30,13 +30,14 @@ export function placeOf(
   facts: SessionFacts,
 ): CommandPlace {
   const { command } = item
-  const later = all.slice(all.indexOf(item) + 1)
   return {
     ...facts,
     command,
     source: facts.commands.source(command.path),
     machine: isRepeated(command),
-    later,
+    get later() {
+      return all.slice(all.indexOf(item) + 1)
+    },
   }
 }
 

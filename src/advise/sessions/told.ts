@@ -8,7 +8,7 @@ import { isTasks } from './unit.ts'
  */
 export function isToldBySession(command: Command, sessions: Sessions): boolean {
   const session = sessions.of(command)
-  const item = session?.commands.find((one) => one.command === command)
+  const item = session && itemsOf(session).get(command)
   if (!session || !item) return false
   if (session.apart !== null) return true
   const { kind } = item.environment
@@ -21,6 +21,15 @@ export function isToldBySession(command: Command, sessions: Sessions): boolean {
 /** Whether a job has neither uv nor anything installed: a script that runs there needs nothing but the standard library. */
 function runsOnPlainPython({ kind, uv, commands }: Session): boolean {
   return kind === 'job' && uv === false && commands.every(({ role }) => role === 'reads')
+}
+
+/** Every bare command is asked for. */
+const indexes = new WeakMap<Session, ReadonlyMap<Command, SessionCommand>>()
+
+function itemsOf(session: Session): ReadonlyMap<Command, SessionCommand> {
+  const known = indexes.get(session) ?? new Map(session.commands.map((item) => [item.command, item]))
+  indexes.set(session, known)
+  return known
 }
 
 /** Whether another manager makes or fills the environment of a command, in the order in which a session runs. */

@@ -35,3 +35,27 @@ export const wayLabel =
 /** Images of runtimes that decide themselves how Python gets its packages. */
 export const otherRuntime =
   /(?:^|\/)(?:flink|spark|airflow|lambda|aws-lambda-python|ray|beam\w*|dataflow\w*|sagemaker\w*|databricks\w*|superset|jupyter\w*|hadoop|zeppelin|kaggle\w*)(?:[:/@-]|$)|public\.ecr\.aws\/lambda|apache\//i
+
+/** Shells of which the reader of a document has one or another, as tabs and fences name them. */
+export const otherShells = /^(?:powershell|pwsh|ps1|cmd|bat(?:ch)?|dos|fish|nu(?:shell)?|xonsh)\b/i
+
+/** A manager as a label of one of several ways names it. */
+export const managerWord = /\b(pip|pipx|conda|mamba|poetry|pdm|pipenv|hatch|rye|pixi|uv)\b/i
+
+/** "via pip", "with `pip`", "using poetry": words that name what did the work, and nothing else of it. */
+export const manner =
+  /\b((?:via|with|using|by) [`*"']?)(pip3?|poetry|pipenv|pdm|conda)(?=[`*"']?(?:\s|[.,:;!)"'`*]|$))/gi
+
+/** Formats whose tasks share the environment of their directory: any of them may run first. */
+export const taskFormats: ReadonlySet<string> = new Set([
+  'package.json',
+  'taskfile',
+  'poe',
+  'taskipy',
+  'pdm',
+  'rye',
+  'pixi',
+  'hatch',
+  'mise',
+  'procfile',
+])

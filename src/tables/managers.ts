@@ -287,3 +287,13 @@ export const nixpkgsManagers: ReadonlyMap<string, string> = new Map([
   ),
   ...[...versionManagers].map((name) => [name, name] as const),
 ])
+
+/** Managers that make and fill an environment of their own for the project of a directory. */
+export const projectManagers: ReadonlySet<string> = new Set(['poetry', 'pdm', 'pipenv', 'hatch', 'rye'])
+
+/** Those among them that add what their install command names to the project. */
+export const addingManagers: ReadonlySet<string> = new Set(['poetry', 'pdm', 'rye', 'pipenv'])
+
+/** A command that sends packages to an index. */
+export const publishes =
+  /\b(?:(?:uv|poetry|hatch|pdm|flit|rye|maturin|pixi)[ \t]+(?:[-\w]+[ \t]+){0,3}(?:publish|upload)|twine[ \t]+upload)\b/

@@ -110,3 +110,6 @@ export const posixShells: ReadonlySet<string> = new Set(
 
 /** `(?:bash|sh|…)`, the source of a pattern for the name of a POSIX shell, the longest name first. */
 export const posixShellPattern = `(?:${[...posixShells].sort((a, b) => b.length - a.length).join('|')})`
+
+/** Keys under which a line of a list names its shell (AppVeyor). */
+export const lineShells: ReadonlySet<string> = new Set(['sh', 'bash', 'cmd', 'ps', 'pwsh'])

@@ -2,7 +2,7 @@ import { lastOption } from '../../model/programs/arguments.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import { condaPackages } from '../../tables/conda-packages.ts'
 import { meaningOf, type OptionMeaning } from '../../tables/manager-options.ts'
-import { managers } from '../../tables/managers.ts'
+import { addingManagers, managers } from '../../tables/managers.ts'
 import { onlyIdle } from '../translation.ts'
 import { decideDirectories, decideSync, listed } from './own-project.ts'
 import { decidePackages, nameIn } from './packages.ts'
@@ -17,7 +17,7 @@ export function decide(use: ForeignUse, place: CommandPlace): Decision {
   if (use.manager === 'setup.py') return decideDirectories({ ...use, directories: [dot(use)] }, place)
   if (use.manager === 'ensurepip') return undecided
   if (use.manager === 'pipenv' && use.operands.length === 0) return decideSync(use, place)
-  if (use.manager === 'poetry' || use.manager === 'pdm' || use.manager === 'rye' || use.manager === 'pipenv')
+  if (addingManagers.has(use.manager))
     return { ...undecided, libraries: use.operands, certain: onlyIdle(use, 'group', 'development') }
   const special = decideOptions(use, place)
   if (special) return special

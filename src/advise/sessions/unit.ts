@@ -1,6 +1,5 @@
-import { taskFormats } from '../../model/environments/containers.ts'
 import type { Environment, Session, SessionCommand } from '../../model/environments/session.ts'
-import { dailyVenv } from '../../tables/environments.ts'
+import { dailyVenv, taskFormats } from '../../tables/environments.ts'
 import { managers } from '../../tables/managers.ts'
 import { decide } from './decide.ts'
 import { joined } from './own-project.ts'

@@ -1,9 +1,6 @@
 import type { Command } from '../../model/commands/command.ts'
+import { manner } from '../../tables/environments.ts'
 import type { Edit } from '../../text/edit.ts'
-
-/** "via pip", "with `pip`", "using poetry": words that name what did the work, and nothing else of it. */
-const manner =
-  /\b((?:via|with|using|by) [`*"']?)(pip3?|poetry|pipenv|pdm|conda)(?=[`*"']?(?:\s|[.,:;!)"'`*]|$))/gi
 
 /** Edits of words directly before rewritten commands (a comment, an `echo`, the name of a step) that name the old manager. */
 export function wordsAround(commands: readonly Command[], source: string): readonly Edit[] {

@@ -1,4 +1,5 @@
 import type { ParsedFile } from '../../parse/document.ts'
+import { taskFormats } from '../../tables/environments.ts'
 import { isInside, nameOf } from '../../text/paths.ts'
 import { contains, type Span } from '../../text/span.ts'
 import type { Command } from '../commands/command.ts'
@@ -10,20 +11,6 @@ export interface Container {
   readonly kind: SessionKind
   readonly origin: string
 }
-
-/** Formats whose tasks share the environment of their directory: any of them may run first. */
-export const taskFormats: ReadonlySet<string> = new Set([
-  'package.json',
-  'taskfile',
-  'poe',
-  'taskipy',
-  'pdm',
-  'rye',
-  'pixi',
-  'hatch',
-  'mise',
-  'procfile',
-])
 
 /**
  * The container of a command that stands in no document: the job of a workflow, the stage of a Dockerfile, a script; and a

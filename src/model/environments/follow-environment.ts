@@ -1,5 +1,5 @@
 import { dailyVenv, purpose, temporaryPlace } from '../../tables/environments.ts'
-import { managers } from '../../tables/managers.ts'
+import { managers, projectManagers } from '../../tables/managers.ts'
 import { joinPath, resolvePath } from '../../text/paths.ts'
 import type { Command } from '../commands/command.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
@@ -65,14 +65,7 @@ export class EnvironmentFollower {
     if (managers[manager]?.conda)
       return { kind: 'conda', name: has('-n', '--name')?.value?.text ?? this.#condaName() }
     if (does === 'environment') return venvNamed(operands[0], command)
-    if (
-      manager === 'poetry' ||
-      manager === 'pdm' ||
-      manager === 'pipenv' ||
-      manager === 'hatch' ||
-      manager === 'rye'
-    )
-      return { kind: 'venv', name: manager }
+    if (projectManagers.has(manager)) return { kind: 'venv', name: manager }
     if (has('-t', '--target', '--prefix', '--root')) return throwaway
     const python = has('-p', '--python')?.value
     if (python?.word && /[/$]/.test(knownText(python.word) || '$')) return venvNamed(python.word, command)

@@ -1,7 +1,7 @@
 import type { ParsedFile } from '../../parse/document.ts'
 import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import { fenceOf } from '../../parse/script.ts'
-import { beginsTab, otherWay, wayLabel } from '../../tables/environments.ts'
+import { beginsTab, managerWord, otherShells, otherWay, wayLabel } from '../../tables/environments.ts'
 import type { Span } from '../../text/span.ts'
 import type { Command } from '../commands/command.ts'
 import { headingsAbove } from '../pages/stance-of-fence.ts'
@@ -27,9 +27,6 @@ interface OpenTerminal {
   readonly shell: string
   end: number
 }
-
-/** Shells of which a reader has one or another. */
-const otherShells = /^(?:powershell|pwsh|ps1|cmd|bat(?:ch)?|dos|fish|nu(?:shell)?|xonsh)\b/i
 
 const step = /^\W*(?:(?:step|phase|part)\s+)?\d+\b/i
 
@@ -120,8 +117,6 @@ function labelled(line: string): string | null {
     )?.[1]
   return wayLabel.exec(tab ?? line)?.[1]?.toLowerCase() ?? null
 }
-
-const managerWord = /\b(pip|pipx|conda|mamba|poetry|pdm|pipenv|hatch|rye|pixi|uv)\b/i
 
 function managerIn(text: string): string | null {
   return managerWord.exec(text)?.[1]?.toLowerCase() ?? null

@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../../parse/document.ts'
 import { publishActions } from '../../tables/actions.ts'
+import { publishes } from '../../tables/managers.ts'
 import { nameOf } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import { installedNames } from '../pages/installed-names.ts'
@@ -14,10 +15,6 @@ export interface Publication {
   /** The reason to believe that a package of this normalised name is published, or null without any. */
   evidence(name: string): string | null
 }
-
-/** A command that sends packages to an index. */
-const publishes =
-  /\b(?:(?:uv|poetry|hatch|pdm|flit|rye|maturin|pixi)[ \t]+(?:[-\w]+[ \t]+){0,3}(?:publish|upload)|twine[ \t]+upload)\b/
 
 /** The page of a package on an index, or a badge that shows one. */
 const indexPage =

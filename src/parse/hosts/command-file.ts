@@ -1,4 +1,5 @@
 import type { CommandFile } from '../../tables/command-files.ts'
+import { lineShells } from '../../tables/shells.ts'
 import { parentOf } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
 import type { Guest } from '../embed/guest.ts'
@@ -19,9 +20,6 @@ export interface ConfigNode {
   /** The text of a scalar with its place, without quotes. */
   located(): { readonly text: string; readonly span: Span } | null
 }
-
-/** Keys under which a line of a list names its shell (AppVeyor). */
-const lineShells: ReadonlySet<string> = new Set(['sh', 'bash', 'cmd', 'ps', 'pwsh'])
 
 const deepest = 30
 const budget = 20_000

@@ -9,8 +9,7 @@ export const help = `Checks that a monorepo of uv and Nix keeps its policies.  U
     --format NAME[=FILE]      pretty, concise, json, jsonl, sarif, github …; repeatable
     --fail-on SEVERITY        exit 1 from error (default), warning or note on; never: --exit-zero
     --only RULE  --skip RULE  report these rules, or all but these; repeatable
-    --statistics              how often each rule found something, in place of the findings
-    --timing                  how long each stage and rule took
+    --statistics  --timing    how often each rule found something; how long each stage and rule took
     --quiet  --verbose        only what fails the check; also what was skipped and why
     --config FILE             instead of policy-check.toml or [tool.policy-check] in pyproject.toml
     --baseline FILE           accepted findings (policy-check-baseline.json); --write-baseline accepts all

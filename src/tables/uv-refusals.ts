@@ -33,6 +33,10 @@ export const uvRefusals: Readonly<Record<string, RefusalWords>> = {
   'unmanaged-project': { why: everything, next: 'Remove `managed = false` from `[tool.uv]`.' },
   'missing-name': { why: everything, next: 'Add `name` to `[project]`.' },
   'invalid-type': { why: everything, next: 'Write a value of the type that uv expects there.' },
+  'invalid-workspace-table': {
+    why: everything,
+    next: 'Write `members` and `exclude` as lists of patterns in `[tool.uv.workspace]`.',
+  },
   'invalid-version': { why: everything, next: 'Write a version as PEP 440 has it, such as `1.2.0`.' },
   'invalid-value': { why: everything, next: 'Write a requirement as PEP 508 has it, such as `numpy>=2`.' },
   'invalid-name': {

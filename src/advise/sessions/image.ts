@@ -11,13 +11,11 @@ import type { DecidedLine, Unit } from './unit.ts'
 import { wholeDecision } from './unit.ts'
 
 /**
- * What to do in an image, or elsewhere, that holds no project; null where nothing is to be done: the image is that of another runtime, or
+ * What to do in an image that holds no project; null where nothing is to be done: the image is that of another runtime, or
  * uv itself installs there.
  */
 export function adviseImage(unit: Unit, parsed: ParsedFile | undefined): string | null {
   const { lines } = unit
-  if (unit.session.kind !== 'stage')
-    return 'There is no uv project here yet: `uv init --bare` makes its `pyproject.toml`, `uv add` declares what is installed, and then `uv sync` installs it.'
   const decision = wholeDecision(lines)
   const [first] = lines
   const stages = parsed?.document.stages ?? []

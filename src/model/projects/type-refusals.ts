@@ -7,7 +7,13 @@ import { readVersion } from '../python/version.ts'
 
 /** A value that uv cannot read. */
 export interface TypeRefusal {
-  readonly code: 'invalid-type' | 'invalid-version' | 'invalid-requires-python' | 'invalid-value'
+  /** `invalid-workspace-table` is an invalid type in `[tool.uv.workspace]`, which `workspace` has always told by that name. */
+  readonly code:
+    | 'invalid-type'
+    | 'invalid-workspace-table'
+    | 'invalid-version'
+    | 'invalid-requires-python'
+    | 'invalid-value'
   readonly message: string
   readonly span: Span
 }
@@ -16,7 +22,11 @@ export interface TypeRefusal {
 export function typeRefusals(root: TomlTable): readonly TypeRefusal[] {
   return uvManifestTypes.flatMap(([path, shape]) => {
     const item = itemAt(root, ...path)
-    return item ? [...misfits(item, shape)] : []
+    const found = item ? [...misfits(item, shape)] : []
+    const inTable = path.join('.').startsWith('tool.uv.workspace')
+    return found.map((one) =>
+      inTable && one.code === 'invalid-type' ? { ...one, code: 'invalid-workspace-table' as const } : one,
+    )
   })
 }
 

@@ -140,7 +140,9 @@ describe('patterns', () => {
   test('members need not be given, and are lists of texts', () => {
     expect(codes({ 'pyproject.toml': '[tool.uv.workspace]\n' })).toEqual([])
     for (const text of ['members = "a"', 'exclude = [1]', 'members = { a = 1 }']) {
-      expect(codes({ 'pyproject.toml': `[tool.uv.workspace]\n${text}\n` })).toEqual(['invalid-type'])
+      expect(codes({ 'pyproject.toml': `[tool.uv.workspace]\n${text}\n` })).toEqual([
+        'invalid-workspace-table',
+      ])
     }
   })
 })

@@ -1,10 +1,12 @@
 import type { Language } from '../tables/languages.ts'
+import { nameOf } from '../text/paths.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Document } from './document.ts'
 import { parseRegions } from './embed/region.ts'
 import { loadGrammars, parserFor } from './grammar.ts'
 import { readDockerfile } from './hosts/dockerfile/dockerfile.ts'
 import { directivesAmong, type HostReading } from './hosts/host-reading.ts'
+import { readJenkinsfile } from './hosts/jenkinsfile.ts'
 import { readJsonFile } from './hosts/json/json-file.ts'
 import { readJustfile } from './hosts/justfile.ts'
 import { readMakefile } from './hosts/makefile.ts'
@@ -12,12 +14,14 @@ import { readMarkdownScripts } from './hosts/markdown/markdown-scripts.ts'
 import { asFile, inDocument, type ShownCode, shownCodeIn } from './hosts/markdown/read-shown-files.ts'
 import { readNixScripts } from './hosts/nix/nix-scripts.ts'
 import { readNotebook } from './hosts/notebook.ts'
+import { readNoxfile } from './hosts/noxfile.ts'
 import { readProcfile } from './hosts/procfile.ts'
 import { readAsciidoc } from './hosts/prose/asciidoc.ts'
 import { readRestructuredText } from './hosts/prose/restructuredtext.ts'
 import { readPythonFile } from './hosts/python-file.ts'
 import { readShellFile } from './hosts/shell-file.ts'
 import { holdsTasks, readTomlTasks } from './hosts/toml-tasks.ts'
+import { readTox } from './hosts/tox.ts'
 import { readYamlFile } from './hosts/yaml/yaml-file.ts'
 import { languageOf } from './language.ts'
 import { parseUvLock } from './lock/parse-uv-lock.ts'
@@ -45,7 +49,9 @@ const readers: Partial<Record<Language, Reader>> = {
   just: readJustfile,
   procfile: readProcfile,
   notebook: readNotebook,
-  python: readPythonFile,
+  python: (file) => (nameOf(file.path) === 'noxfile.py' ? readNoxfile(file) : readPythonFile(file)),
+  tox: readTox,
+  jenkinsfile: readJenkinsfile,
 }
 
 export interface ParseOptions {

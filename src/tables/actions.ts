@@ -58,3 +58,6 @@ export const publishActions =
 
 /** The action that checks a repository out, this one unless its input `repository` names another. */
 export const checkoutAction = /^actions\/checkout(?:@|$)/i
+
+/** Variables of the environment whose value is shell code: those of cibuildwheel, with or without a platform. */
+export const codeVariables = /^CIBW_(?:BEFORE_(?:ALL|BUILD|TEST)|TEST_COMMAND)(?:_[A-Z]+)?$/

@@ -25,6 +25,8 @@ export type Language =
   | 'procfile'
   | 'notebook'
   | 'python'
+  | 'tox'
+  | 'jenkinsfile'
   | 'other'
 
 /** The files of one format. */
@@ -66,6 +68,8 @@ export const fileKinds: readonly FileKind[] = [
   { language: 'json', names: ['package.json', 'devcontainer.json', '.devcontainer.json', 'flake.lock'] },
   { language: 'notebook', extensions: ['ipynb'] },
   { language: 'python', extensions: ['py', 'pyw'] },
+  { language: 'tox', names: ['tox.ini'] },
+  { language: 'jenkinsfile', names: ['Jenkinsfile'], stems: ['Jenkinsfile'], extensions: ['jenkinsfile'] },
 ]
 
 /** YAML is read only where its meaning is known: repositories hold megabytes of other YAML. Patterns for the whole path. */
@@ -93,7 +97,7 @@ export const shellPaths: readonly RegExp[] = [/(?:^|\/)\.husky\/[a-z-]+$/]
 
 /** Files without a format of their own whose text is asked for a word, by whole name. */
 export const otherNames: readonly string[] = [
-  ...['setup.py', 'setup.cfg', 'tox.ini', 'noxfile.py', 'environment.yml', 'environment.yaml'],
+  ...['setup.py', 'setup.cfg', 'noxfile.py', 'environment.yml', 'environment.yaml'],
   ...['.pre-commit-hooks.yaml', '.pre-commit-hooks.yml', 'policy-check-baseline.json'],
 ]
 

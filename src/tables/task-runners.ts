@@ -62,6 +62,8 @@ export interface TomlTasks {
   readonly runner: string
   /** A file of its own that holds the tables at the top; `pyproject.toml` when absent. */
   readonly files?: readonly string[]
+  /** The tasks among the keys of its tables, when those hold other things as well. */
+  readonly only?: readonly string[]
   /** Keys that lead to a table of tasks; `*` stands for any one. */
   readonly tables: readonly (readonly string[])[]
   /** Keys of a task under which its commands stand. */
@@ -81,6 +83,15 @@ const plain = { commands: shared, directory: null, interpreter: 'interpreter', t
 const pixi = { ...plain, runner: 'pixi', directory: 'cwd', templated: true } as const
 
 export const tomlTasks: readonly TomlTasks[] = [
+  {
+    ...plain,
+    runner: 'cibuildwheel',
+    tables: [
+      ['tool', 'cibuildwheel'],
+      ['tool', 'cibuildwheel', '*'],
+    ],
+    only: ['before-all', 'before-build', 'before-test', 'test-command'],
+  },
   { ...plain, runner: 'poe', tables: [['tool', 'poe', 'tasks']], directory: 'cwd' },
   { ...plain, runner: 'taskipy', tables: [['tool', 'taskipy', 'tasks']], directory: 'cwd' },
   { ...plain, runner: 'pdm', tables: [['tool', 'pdm', 'scripts']], directory: 'working_dir' },

@@ -26,7 +26,8 @@ export function readTomlTasks(path: string, text: string, { root }: TomlFile): R
     const reader = new TaskReader(row, { path, text, regions })
     for (const keys of row.tables)
       for (const { prefix, table } of tablesAt(root, keys))
-        for (const [name, task] of entries(table)) reader.read(`${prefix}.${name}`, task)
+        for (const [name, task] of entries(table))
+          if (row.only?.includes(name) ?? true) reader.read(`${prefix}.${name}`, task)
   }
   return regions.sort((a, b) => a.guest.span(0, 0).start - b.guest.span(0, 0).start)
 }

@@ -1,3 +1,4 @@
+import { codeVariables } from '../../../tables/actions.ts'
 import type { UsedAction } from '../../document.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { withHoles, workflowExpression } from '../../embed/placeholders.ts'
@@ -57,10 +58,22 @@ export function readWorkflow(root: YamlNode): Workflow {
     readSteps(steps, { job: name, defaults, windows, environment, values, variables, matrix }, workflow)
   }
   readSteps(root.at('runs', 'steps')?.items() ?? [], alone, workflow)
+  const holders = [root, ...jobs.flatMap(({ node, steps }) => [node, ...steps])]
+  for (const holder of holders) workflow.regions.push(...environmentCode(holder))
   return workflow
 }
 
 const nobody = { job: null, defaults: [], windows: false, environment: null, matrix: [] }
+
+/** What cibuildwheel runs by the names of its environment variables (cibuildwheel, "Options"). */
+function environmentCode(holder: YamlNode): Region[] {
+  return (holder.get('env')?.entries() ?? []).flatMap(({ key, value }) => {
+    const guest = codeVariables.test(key) ? value.guest() : null
+    if (!guest) return []
+    const context = { kind: 'config', format: 'cibuildwheel', key, directory: '.' } as const
+    return [{ host: 'config', guest: withHoles(guest, workflowExpression), context, lenient: true }]
+  })
+}
 
 /** The environment that a step, a job or the workflow sets to constants. */
 function constantsOf(holder: YamlNode): HostValue[] {

@@ -1,0 +1,65 @@
+import { parentOf } from '../../text/paths.ts'
+import type { SourceFile } from '../../text/source-file.ts'
+import type { Span } from '../../text/span.ts'
+import { type Guest, GuestBuilder } from '../embed/guest.ts'
+import { addQuoted, type PlainWord } from '../embed/quoted-words.ts'
+import type { Region } from '../embed/region.ts'
+import { pythonComments } from '../python/comments.ts'
+import { directivesAmong, type HostReading } from './host-reading.ts'
+
+const call = /\bsession\.(run|run_always|run_install|install|conda_install)\(/g
+const argument = /\s*(?:#[^\n]*\s*)*([fFrR]{0,2})("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')\s*,?/y
+
+/** What a method of a session stands for besides its words: those of pip and conda. */
+const programs: Readonly<Record<string, string>> = { install: 'pip install', conda_install: 'conda install' }
+
+/**
+ * Reads what the sessions of a `noxfile.py` run and install (nox, "The Session object"), as far as the words are literals;
+ * a command ends at the first argument that is none.
+ */
+export function readNoxfile({ path, text }: SourceFile): HostReading {
+  const regions: Region[] = []
+  const comments = [...pythonComments(text)]
+  for (const { index, 0: found, 1: method = '' } of text.matchAll(call)) {
+    if (comments.some(({ start, end }) => start <= index && index < end)) continue
+    const words = literals(text, index + found.length)
+    if (words.length === 0) continue
+    const builder = new GuestBuilder(text)
+    const program = programs[method]
+    const name = { start: index + 'session.'.length, end: index + found.length - 1 }
+    if (program) builder.escape(name, program)
+    const guest = addQuoted(builder, words).build()
+    const context = {
+      kind: 'config',
+      format: 'nox',
+      key: `session.${method}`,
+      directory: parentOf(path),
+    } as const
+    regions.push({ host: 'config', guest, context, lenient: true })
+  }
+  return { regions, directives: directivesAmong(text, comments) }
+}
+
+function literals(text: string, from: number): PlainWord[] {
+  const words: PlainWord[] = []
+  argument.lastIndex = from
+  for (let found = argument.exec(text); found; found = argument.exec(text)) {
+    const [whole, prefix = '', literal = ''] = found
+    const start = found.index + whole.lastIndexOf(literal)
+    const span = { start: start + 1, end: start + literal.length - 1 }
+    words.push({ content: wordOf(text, span, /f/i.test(prefix)), span })
+  }
+  return words
+}
+
+/** The text of a literal; what an f-string fills in is a hole. */
+function wordOf(text: string, { start, end }: Span, formatted: boolean): Guest {
+  const builder = new GuestBuilder(text)
+  let at = start
+  for (const { index, 0: found } of formatted ? text.slice(start, end).matchAll(/\{[^{}]*\}/g) : []) {
+    builder.copy({ start: at, end: start + index })
+    at = start + index + found.length
+    builder.hole({ start: start + index, end: at })
+  }
+  return builder.copy({ start: at, end }).build()
+}

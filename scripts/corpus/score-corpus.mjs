@@ -14,9 +14,18 @@ if (!directory) {
 const corpus = join(home, 'test/corpus')
 const labels = readdirSync(corpus)
   .filter((name) => name.endsWith('.jsonl'))
-  .flatMap((name) => readFileSync(join(corpus, name), 'utf8').split('\n').filter(Boolean).map(JSON.parse))
+  .flatMap((name) =>
+    readFileSync(join(corpus, name), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line)),
+  )
   .filter(({ debatable }) => !debatable)
 
+/** @typedef {{ path: string, line: number, because: { stance: string, audience: string } }} Read */
+/** @typedef {{ rule: string, path: string, range: { start: { line: number } }, related: { path: string, range: { start: { line: number } } }[] }} Found */
+
+/** @type {Record<string, string | number>[]} */
 const rows = []
 const cues = new Map()
 for (const repository of [...new Set(labels.map((label) => label.repository))].sort()) {
@@ -24,17 +33,19 @@ for (const repository of [...new Set(labels.map((label) => label.repository))].s
     .map((name) => join(resolve(directory), name))
     .find(existsSync)
   if (!at) continue
+  /** @param {string[]} words */
   const run = (...words) =>
     spawnSync('node', [join(home, 'dist/cli.cjs'), ...words], {
       cwd: at,
       encoding: 'utf8',
       maxBuffer: 2 ** 30,
     })
+  /** @type {{ findings: Found[] }} */
   const { findings } = JSON.parse(run('--no-cache', '--format', 'json').stdout)
   const commands = run('inspect', 'commands', '--format', 'jsonl')
     .stdout.split('\n')
     .filter(Boolean)
-    .map(JSON.parse)
+    .map((line) => JSON.parse(line))
   // One finding may speak of all commands of a session: the others are related to it.
   const found = new Set(
     findings.flatMap(({ rule, path, range, related }) =>
@@ -67,7 +78,9 @@ for (const repository of [...new Set(labels.map((label) => label.repository))].s
 }
 
 console.table(rows)
-const sum = (key) => rows.reduce((total, row) => total + row[key], 0)
+/** @param {string} key */
+const sum = (key) => rows.reduce((total, row) => total + Number(row[key]), 0)
+/** @type {(part: number, whole: number) => string} */
 const share = (part, whole) =>
   whole === 0 ? 'nothing to count' : `${Math.round((1000 * part) / whole) / 10} % of ${whole}`
 console.log(`Recall: ${share(sum('found'), sum('found') + sum('missed') + sum('not read'))}.`)
@@ -75,6 +88,10 @@ console.log(`Precision: ${share(sum('found'), sum('found') + sum('false alarms')
 console.log(`Silence kept: ${share(sum('silent'), sum('silent') + sum('false alarms'))}.`)
 console.table([...cues.values()].sort((a, b) => b.wrong - a.wrong || b.right - a.right))
 
+/**
+ * @param {Read[]} commands
+ * @returns {Map<string, Read[]>}
+ */
 function grouped(commands) {
   const places = new Map()
   for (const command of commands) {

@@ -62,11 +62,12 @@ export default rule({
         'a root that is the package itself: its dependencies are its own, and that it leaves members out is a note',
       given: {
         'core/pyproject.toml': core,
-        'app/pyproject.toml': core.replace('core', 'app'),
+        'app/pyproject.toml': `${core.replace('core', 'app')}\n[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n`,
+        'app/src/app/__init__.py': '',
         'src/all/__init__.py': '',
       },
       wrong: {
-        'pyproject.toml': `[project]\nname = "⟦all⟧"\nversion = "1"\ndependencies = ["rich>=13", "app"]\n\n${workspace}`,
+        'pyproject.toml': `[project]\nname = "⟦all⟧"\nversion = "1"\ndependencies = ["rich>=13", "app"]\n\n${workspace}\n[tool.uv.sources]\napp = { workspace = true }\n`,
       },
     },
     {

@@ -139,7 +139,10 @@ export default rule({
     },
     {
       title: 'programs that are bound to their directory keep it',
-      given: { ...workspace(), 'libs/evio/Makefile': 'test:\n\tuv run --package evio python -m evio\n' },
+      given: {
+        ...workspace('"mypy"'),
+        'libs/evio/Makefile': 'test:\n\tuv run --package evio python -m evio\n',
+      },
       wrong: { 'types.sh': '⟦cd libs/evio⟧ && uv run mypy src\n(⟦cd libs/evio⟧ && make test)\n' },
       right: { 'types.sh': 'uv run --directory libs/evio mypy src\n(make -C libs/evio test)\n' },
     },
@@ -272,11 +275,11 @@ function advice(
     : `Stay ${where} and write paths as seen from there.`
 }
 
-function workspace(): Record<string, string> {
+/** @param tools what the member has for development */
+function workspace(tools = '"pytest"'): Record<string, string> {
   return {
     'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
-    'libs/evio/pyproject.toml':
-      '[project]\nname = "evio"\nversion = "1"\n\n[dependency-groups]\ndev = ["pytest"]\n\n[build-system]\nrequires = ["hatchling"]\n',
+    'libs/evio/pyproject.toml': `[project]\nname = "evio"\nversion = "1"\n\n[dependency-groups]\ndev = [${tools}]\n\n[build-system]\nrequires = ["hatchling"]\n`,
     'libs/evio/src/evio/__init__.py': '',
     'libs/evio/src/evio/__main__.py': '',
     'libs/evio/scripts/play.py': '',

@@ -21,5 +21,10 @@ export const concise: Reporter = {
 /** `path:line:column`, as compilers write it. */
 export function placeOf(report: Report, place: Parameters<typeof rangeOf>[1]): string {
   const { line, column } = rangeOf(report, place).start
-  return `${printable(place.path)}:${line}:${column}`
+  return `${shownPath(place.path)}:${line}:${column}`
+}
+
+/** A path at the start of a line, where a runner of GitHub would take `::error …` for a command; `./` keeps it a path. */
+export function shownPath(path: string): string {
+  return /^(?:::|##\[)/.test(path) ? `./${printable(path)}` : printable(path)
 }

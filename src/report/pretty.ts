@@ -2,7 +2,7 @@ import picocolors from 'picocolors'
 import type { Severity } from '../advise/finding.ts'
 import type { Trouble } from '../text/trouble.ts'
 import { byFile, type FileReport } from './by-file.ts'
-import { placeOf } from './concise.ts'
+import { placeOf, shownPath } from './concise.ts'
 import { count, fixCounts, severityCounts, skippedSentences, troubleSentences } from './counts.ts'
 import { rangeOf } from './ranges.ts'
 import type { Report, ReportedFinding, Reporter, Surface } from './report.ts'
@@ -47,7 +47,7 @@ class Page {
         return { start: finding.span.start, lines: this.#finding(finding, first) }
       }),
     ].sort((a, b) => a.start - b.start)
-    return [this.#paint.bold(printable(path)), ...entries.map(({ lines }) => lines.join('\n'))].join('\n\n')
+    return [this.#paint.bold(shownPath(path)), ...entries.map(({ lines }) => lines.join('\n'))].join('\n\n')
   }
 
   /** The reason is told with the first finding of its rule in a file. */

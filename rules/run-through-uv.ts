@@ -1,7 +1,7 @@
 import { rewriteCommand } from '../src/advise/rewrite.ts'
 import { isToldBySession } from '../src/advise/sessions/told.ts'
+import { wordsThroughUv } from '../src/advise/through-uv/words-through-uv.ts'
 import { code } from '../src/advise/translation.ts'
-import { wordsThroughUv } from '../src/advise/words-through-uv.ts'
 import type { Command, Commands } from '../src/model/commands/command.ts'
 import { isOtherPython, type PythonTarget, pythonTarget } from '../src/model/programs/python.ts'
 import type { Facts } from '../src/model/repository.ts'
@@ -38,9 +38,10 @@ export default rule({
       const through = target && wordsThroughUv(target, command, facts)
       if (!target || !through || missingModule(command, facts)) continue
       const { path, origin, words } = command
-      const edit =
-        through.words &&
-        rewriteCommand(words, through.words, { source: commands.source(path), script: command.script })
+      const edit = rewriteCommand(words, through.words, {
+        source: commands.source(path),
+        script: command.script,
+      })
       const written = edit ? edit.text.replace(/\s*\\\r?\n\s*/g, ' ') : null
       const because = 'it runs in the environment of the workspace, whichever one was meant before'
       report(command, {

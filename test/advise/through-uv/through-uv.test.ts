@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import rule from '../../rules/run-through-uv.ts'
-import { everyRuleOn, type Files } from '../support/in-memory.ts'
-import { repair } from '../support/repair.ts'
+import rule from '../../../rules/run-through-uv.ts'
+import { everyRuleOn, type Files } from '../../support/in-memory.ts'
+import { repair } from '../../support/repair.ts'
 
 /** What all fixes of the rule make of one file of a repository. */
 async function fixed(given: Files, path: string, text: string): Promise<string> {

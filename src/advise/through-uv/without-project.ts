@@ -1,0 +1,28 @@
+import type { Command } from '../../model/commands/command.ts'
+import type { PythonTarget } from '../../model/programs/python.ts'
+import { hasOwnTool, triesPackage } from '../installed-apart.ts'
+import type { ThroughUvFacts } from './facts.ts'
+
+/** Questions that need no environment. */
+export function onlyAsks({ operands }: PythonTarget): boolean {
+  return (
+    operands.some(({ text }) => text === '--help') ||
+    (operands.length > 0 && operands.every(({ text }) => /^(?:-V|-h|--version)$/.test(text ?? '')))
+  )
+}
+
+/** Whether a tool comes from the development shell, was installed for itself, or tests a built package in a job. */
+export function isProvided(name: string, command: Command, { commands, workspace }: ThroughUvFacts): boolean {
+  const tests = command.host === 'workflow' && triesPackage(command, commands, workspace)
+  return tests || commands.shellProvides(name) || hasOwnTool(name, command, commands, workspace)
+}
+
+/** A file that starts itself by its first line may do without the project, unless it is a member's. */
+export function isRunByPython(
+  path: string,
+  { program }: Command,
+  { workspace, tree }: ThroughUvFacts,
+): boolean {
+  if (program === null || !(tree.hasFile(path) || tree.hasFile(`${path}/__main__.py`))) return false
+  return !/\.py$/.test(program) || (workspace.memberAt(path)?.directory ?? workspace.root) !== workspace.root
+}

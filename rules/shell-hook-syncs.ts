@@ -3,7 +3,8 @@ import { appendLine } from '../src/advise/nix-fix.ts'
 import type { Command } from '../src/model/commands/command.ts'
 import type { DevShell, ShellMaker } from '../src/model/flake/flake.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
-import { reachedByHooks } from '../src/model/targets/hook-reach.ts'
+import { lastOption } from '../src/model/programs/arguments.ts'
+import { runsOnEntering } from '../src/model/targets/hook-reach.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const given = { 'pyproject.toml': '[project]\nname = "evio"\nversion = "1"\n' }
@@ -33,15 +34,14 @@ export default rule({
     'A hook that starts code which was not understood; `--verbose` and `inspect flake` say what, and where.',
   severity: 'warning',
   fixes: 'unsafe',
-  needs: ['flake', 'commands', 'documents', 'projects'],
+  needs: ['flake', 'commands', 'documents', 'projects', 'tree'],
 
-  check({ flake, commands, documents, projects }, report) {
+  check({ flake, commands, documents, projects, tree }, report) {
     // Without a project there is nothing to sync.
     if (projects.roots.length + projects.broken.length === 0) return
     const shell = flake.shells.find(({ isRoot, name }) => isRoot && name === 'default')
     if (!shell || shell.syncs) return
-    const { commands: reached, known } = reachedByHooks(shell, commands, documents)
-    if (!known || reached.some(isSync)) return
+    if (runsOnEntering(shell, { commands, documents, tree }, isSync) !== false) return
     const message = 'Entering the default dev shell does not run `uv sync`.'
     const hook = shell.hooks.find(({ attribute }) => !unfit.test(attribute))
     if (shell.syncsNot) {
@@ -107,8 +107,10 @@ const syncing: Readonly<Record<ShellMaker, string>> = {
 /** Attributes that run on entering and are no place for it: a program's name, and code of prompts. */
 const unfit = /^(runScript$|devshell\.interactive\.)/
 
+/** `uv run` syncs as well before it runs anything, unless it is told not to. */
 function isSync({ uv }: Command): boolean {
-  return uv?.subcommand === 'sync'
+  if (uv?.subcommand !== 'run') return uv?.subcommand === 'sync'
+  return !lastOption(uv.options, '--no-sync', '--no-project', '--isolated', '--script', '-s')
 }
 
 function fixOf({ hooks }: DevShell, documents: Documents): UnsafeFix | null {

@@ -153,6 +153,14 @@ stdenvNoCC symlinkJoin terraform tmux tree unzip watchman wget which writeShellA
 writeShellScriptBin writeText xorg xz yarn zip zlib zsh zstd`.split(/\s+/),
 )
 
+/** Functions that put values into the text of a file (`src` of a set, or a path), with the number of their arguments. */
+export const fileCopies: ReadonlyMap<string, number> = new Map([
+  ['substitute', 1],
+  ['substituteAll', 1],
+  ['replaceVarsWith', 1],
+  ['replaceVars', 2],
+])
+
 /** Attributes of derivations that hold packages. */
 export const packageLists =
   /^(packages|(propagated)?(native)?[bB]uildInputs|propagatedNativeBuildInputs|(native|install)?[cC]heckInputs|depsBuildBuild|pythonPath|runtimeInputs|paths|contents|copyToRoot|libraries|extraLibs|extraPackages|extraPython3?Packages|targetPkgs|multiPkgs|dependencies|build-system)$/

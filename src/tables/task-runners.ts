@@ -110,6 +110,16 @@ export const tomlTasks: readonly TomlTasks[] = [
   },
 ]
 
+/**
+ * Programs that run by name what a file of the repository holds, and whose files are not followed from their calls: npm and
+ * its kin by `scripts`, the runners of TOML tasks, Nix by the flake's programs.
+ */
+export const otherRunners: ReadonlySet<string> = new Set([
+  ...['npm', 'pnpm', 'yarn', 'bun', 'invoke', 'inv', 'doit', 'turbo', 'nx', 'moon', 'nix', 'devenv'],
+  ...tomlTasks.map(({ runner }) => runner),
+  ...Object.keys(environmentRunners),
+])
+
 /** Keys of a task that do not depend on its directory, and the commands that are read. */
 export const keysApartFromDirectory: ReadonlySet<string> = new Set([
   ...['cwd', 'working_dir', 'dir', 'cmd', 'shell', 'cmds', 'run'],

@@ -1,13 +1,17 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { runsInImage } from '../../parse/script.ts'
-import { shellNames, sourcing } from '../../tables/shells.ts'
+import { interpreterName } from '../../tables/program-names.ts'
+import { otherInterpreters, shellNames, sourcing } from '../../tables/shells.ts'
 import { environmentRunners } from '../../tables/task-runners.ts'
 import { isInside, nameOf, parentOf, resolvePath, rootMark } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
+import type { CommandWord } from '../programs/word.ts'
 import type { Command } from './command.ts'
 import type { ScriptStart } from './script-start.ts'
 
 const shells = new Set([...shellNames, ...sourcing])
+
+const readers = new Set([...shells, ...otherInterpreters])
 
 /** How many scripts may start each other before it is not known any more. */
 const deepest = 100
@@ -67,6 +71,19 @@ function callersByPath(all: readonly Command[], tree: FileTree): ReadonlyMap<str
     else callers.set(path, [command])
   }
   return callers
+}
+
+/**
+ * The word of a command that names what it runs: the program itself by a path, or the script of a shell or of another
+ * interpreter. Undefined for a program that is found by its name.
+ */
+export function operandRunBy({ program, words }: Command): CommandWord | undefined {
+  const reads = program !== null && (readers.has(program) || interpreterName.test(program))
+  if (!reads) return words[0]?.text?.includes('/') || words[0]?.fromRoot !== undefined ? words[0] : undefined
+  const [option] = words.slice(1)
+  // `bash -c code`, `python -m module`: what runs is no file.
+  if (option?.text && /^-\w*[cm]$/.test(option.text)) return undefined
+  return words.slice(1).find(({ text }) => !text?.startsWith('-'))
 }
 
 /** The file of the repository that a command executes: a program by its path, or the script of a shell. */

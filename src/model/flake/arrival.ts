@@ -67,6 +67,18 @@ export function literalsOf(text: Text, levels = 5, seen = new Set<Text>()): Plac
   return [...text.literals, ...inner]
 }
 
+/** A program by its text. */
+export function programOfText(name: string, text: Text, place: Place): ShellProgram {
+  return { name, place, strings: literalsOf(text), files: filesOf(text) }
+}
+
+/** The files of the repository that a text is made of or names. */
+function filesOf(text: Text): string[] {
+  return text.contexts.flatMap(({ thunk }) =>
+    optionsOf(thunk.force()).flatMap((option) => (option.kind === 'path' ? (option.path ?? []) : [])),
+  )
+}
+
 /** The literals of a text that are code where the text is: its own, and those that stand alone on a line of it. */
 export function codeOf(text: Text, documents: Documents, levels = 5): Place[] {
   if (levels === 0) return []

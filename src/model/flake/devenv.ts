@@ -1,6 +1,6 @@
 import type { Place } from '../../text/span.ts'
 import type { Arrival } from './arrival.ts'
-import { leaveOpen, literalsOf, type Owner } from './arrival.ts'
+import { leaveOpen, type Owner, programOfText } from './arrival.ts'
 import { judgeExtras } from './extra-packages.ts'
 import { inputsByName } from './input-roles.ts'
 import { modulesOf, optionIn } from './modules.ts'
@@ -72,7 +72,7 @@ function judgeScripts(
     for (const { value } of optionIn(thunk.force(), ['exec'])) {
       if (value.kind !== 'text') continue
       reader.script(`${group}.${name}`, value, owner, arrival(`${group}.${name}.exec`, place))
-      if (group === 'scripts') owner.shell?.programs.push({ name, place, strings: literalsOf(value) })
+      if (group === 'scripts') owner.shell?.programs.push(programOfText(name, value, place))
     }
   }
 }

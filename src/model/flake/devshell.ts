@@ -1,5 +1,5 @@
 import type { Arrival, Owner, Sinks } from './arrival.ts'
-import { leaveOpen, literalsOf } from './arrival.ts'
+import { leaveOpen, programOfText } from './arrival.ts'
 import { readHook } from './hooks.ts'
 import { type Attributes, type Element, optionsOf, type Value } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
@@ -62,7 +62,7 @@ function judgeCommands(reader: Sinks, value: Value, owner: Owner, arrival: Arriv
     const name = entries.get('name')?.thunk.force()
     const command = entries.get('command')?.thunk.force()
     if (name?.kind === 'text' && name.text !== null && command?.kind === 'text') {
-      owner.shell?.programs.push({ name: name.text, place, strings: literalsOf(command) })
+      owner.shell?.programs.push(programOfText(name.text, command, place))
       reader.script('command', command, { ...owner, shell: null }, arrival)
     }
   }

@@ -144,6 +144,8 @@ export interface ShellProgram {
   readonly place: Place
   /** String literals of its text. */
   readonly strings: readonly Place[]
+  /** Files of the repository that its text is read from, or names. */
+  readonly files: readonly string[]
 }
 
 /** One source expression whose value reaches a package list, an environment or a string. */

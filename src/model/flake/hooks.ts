@@ -1,3 +1,5 @@
+import { join } from 'node:path/posix'
+import type { Place } from '../../text/span.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Arrival, OpenShell } from './arrival.ts'
 import { codeOf, leaveOpen, literalsOf } from './arrival.ts'
@@ -40,7 +42,7 @@ export function readHook(
     shell.hooks.push({ attribute: name, place, string: span, path })
   }
   if (value.literals.length === 0 && value.contexts.length === 0) leaveOpen(shell, 'hook', place)
-  for (const context of value.contexts) startFrom(context, arrival, shell)
+  for (const context of value.contexts) startFrom(documents, context, arrival, shell)
   const chosen = value.contexts.filter((context) => follows(documents, context, /\bUV_PYTHON=["']?\$\{\s*$/))
   interpreterOfUv(chosen, arrival, shell)
 }
@@ -51,9 +53,22 @@ function follows(documents: Documents, { place }: Element, pattern: RegExp): boo
   return pattern.test(text.slice(Math.max(0, place.span.start - 60), place.span.start))
 }
 
-function startFrom({ thunk, place }: Element, arrival: Arrival, shell: OpenShell): void {
+function startFrom(documents: Documents, element: Element, arrival: Arrival, shell: OpenShell): void {
+  const { thunk, place } = element
   const here = place.path === '' ? arrival : { ...arrival, sink: { ...arrival.sink, place } }
-  start(thunk.force(), here, shell)
+  const value = thunk.force()
+  const file = fileBelow(documents, value, place)
+  if (file === null) start(value, here, shell)
+  else shell.started.files.push(file)
+}
+
+/** The file that `${./scripts}/enter.sh` or `${self}/scripts/enter.sh` names; null for anything else. */
+function fileBelow(documents: Documents, value: Value, { path, span }: Place): string | null {
+  const base = value.kind === 'path' ? value.path : value.kind === 'attributes' ? '.' : null
+  const text = documents.get(path)?.file.text ?? ''
+  const rest = base === null ? null : /^\s*\}((?:\/[\w.@+-]+)+)/.exec(text.slice(span.end, span.end + 200))
+  const found = base === null || !rest?.[1] ? null : join(base, rest[1])
+  return found !== null && documents.get(found) ? found : null
 }
 
 /**
@@ -66,6 +81,7 @@ function start(value: Value, arrival: Arrival, shell: OpenShell, levels = 6, isC
     switch (option.kind) {
       case 'unknown':
       case 'input':
+      case 'attributes':
         leaveOpen(shell, 'hook', place)
         break
       case 'path':

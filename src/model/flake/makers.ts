@@ -1,8 +1,9 @@
+import { fileCopies } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
 import { native } from './native.ts'
 import type { Derivation, FunctionValue, Maker, Value } from './value.ts'
-import { Thunk } from './value.ts'
+import { someText, Thunk, unknown } from './value.ts'
 import { attributesOf, someAttributes, withAttribute } from './value-attributes.ts'
 
 /** A function of nixpkgs that makes a derivation whose attributes are judged, or undefined for all others. */
@@ -18,6 +19,8 @@ export function maker(evaluator: Evaluator, name: string): Value | undefined {
   if (/^write(ShellScript|Script|Text)(Bin)?$/.test(name)) {
     return native(2, ([title, text], at) => written(title, text, at))
   }
+  if (name === 'writeTextFile') return makerOf(evaluator, 'program')
+  if (fileCopies.has(name)) return copies(name)
   if (/^runCommand(CC|Local)?$/.test(name)) {
     return native(3, ([title, environment, command], at) => ran(title, environment, command ?? title, at))
   }
@@ -55,6 +58,17 @@ function textIn(thunk: Thunk | undefined): string | null {
 function written(title: Thunk, text: Thunk | undefined, at: Place): Value {
   const attribute = { thunk: text ?? title, place: at }
   return made('program', withAttribute(someAttributes, 'text', attribute), textIn(title), at)
+}
+
+/** `substituteAll { src = ./x.sh; … }`, `replaceVars ./x.sh { … }`: a file with some words replaced. */
+function copies(name: string): Value {
+  const isSet = fileCopies.get(name) === 1
+  return native(fileCopies.get(name) ?? 1, ([first], at) => {
+    const set = isSet ? attributesOf(first.force()) : null
+    const source = set ? (set.entries.get('src')?.thunk ?? Thunk.of(unknown)) : first
+    const contexts = [{ thunk: source, place: at, removable: false, via: [] }]
+    return written(first, Thunk.of({ ...someText, contexts }), at)
+  })
 }
 
 /** `runCommand name environment command` */

@@ -1,7 +1,7 @@
 import { packageLists } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Arrival, OpenShell, Sinks } from './arrival.ts'
-import { leaveOpen, literalsOf, type Owner } from './arrival.ts'
+import { leaveOpen, type Owner, programOfText } from './arrival.ts'
 import { judgeDevshell } from './devshell.ts'
 import type { Evaluator } from './evaluation.ts'
 import { interpreterOfUv, isHook, readHook, withoutIdleHooks } from './hooks.ts'
@@ -267,5 +267,6 @@ function choosesPython({ parameter = '' }: FunctionValue, list: string): boolean
 /** A program that the flake writes itself. */
 export function programOf(derivation: Derivation, name: string): OpenShell['programs'][number] {
   const text = attributesOf(derivation.argument).entries.get('text')?.thunk.force()
-  return { name, place: derivation.source, strings: text?.kind === 'text' ? literalsOf(text) : [] }
+  if (text?.kind === 'text') return programOfText(name, text, derivation.source)
+  return { name, place: derivation.source, strings: [], files: [] }
 }

@@ -1,57 +1,159 @@
-import { resolvePath } from '../../text/paths.ts'
+import type { FileTree } from '../../discover/file-tree.ts'
+import { holdsName } from '../../parse/relevance.ts'
+import { isDocumented } from '../../parse/script.ts'
+import { isKnownProgram } from '../../tables/known-programs.ts'
+import { otherRunners } from '../../tables/task-runners.ts'
+import { resolvePath, rootMark } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
 import type { Command, Commands } from '../commands/command.ts'
+import { operandRunBy } from '../commands/script-callers.ts'
 import { isTaskRunner, startedTasks } from '../commands/tasks.ts'
 import type { DevShell } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
+import type { CommandWord } from '../programs/word.ts'
 
-/** What entering a shell runs. */
-export interface HookReach {
-  readonly commands: readonly Command[]
-  /** Whether all that the hooks start could be followed. */
-  readonly known: boolean
+/** Where hooks are followed to. */
+export interface HookGround {
+  readonly commands: Commands
+  readonly documents: Documents
+  readonly tree: FileTree
 }
 
-/** The commands that the hooks of a shell run: their own, and those of what they start in the flake and the repository. */
-export function reachedByHooks(shell: DevShell, commands: Commands, documents: Documents): HookReach {
-  const runs = commands.all.filter(({ stance, shown }) => stance.value === 'runs' && !shown)
-  const reached = new Set<Command>()
-  let known = shell.hooksKnown
-  const strings: Place[] = [
-    ...shell.hooks.map(({ path, string }) => ({ path, span: string })),
-    ...shell.started.strings,
-  ]
-  const queue: Command[] = []
-  const reach = (more: readonly Command[]) => {
+/**
+ * Whether entering a shell runs such a command: in its hooks, or in what they start in the flake and the repository. Null
+ * when they start something that could not be followed.
+ */
+export function runsOnEntering(
+  shell: DevShell,
+  ground: HookGround,
+  isWanted: (command: Command) => boolean,
+): boolean | null {
+  const follower = new HookFollower(shell, ground, isWanted)
+  const reached = follower.follow()
+  return reached.some(isWanted) || (follower.known ? false : null)
+}
+
+class HookFollower {
+  known: boolean
+  readonly #shell: DevShell
+  readonly #ground: HookGround
+  readonly #runs: readonly Command[]
+  /** Whether a task somewhere is what is looked for, so that a runner may come to it by ways that were not followed. */
+  readonly #isInTask: boolean
+  readonly #reached = new Set<Command>()
+  /** Names of the programs that were followed. */
+  readonly #started = new Set<string>()
+  readonly #queue: Command[] = []
+
+  constructor(shell: DevShell, ground: HookGround, isWanted: (command: Command) => boolean) {
+    this.#shell = shell
+    this.#ground = ground
+    this.#runs = ground.commands.all.filter(({ stance, shown }) => stance.value === 'runs' && !shown)
+    this.#isInTask = this.#runs.some((command) => isOfTask(command) && isWanted(command))
+    this.known = shell.hooksKnown
+  }
+
+  follow(): readonly Command[] {
+    const { hooks, started } = this.#shell
+    this.#strings(hooks.map(({ path, string }) => ({ path, span: string })))
+    this.#strings(started.strings)
+    for (const path of started.files) this.#file(path)
+    for (const command of this.#queue) this.#follow(command)
+    return [...this.#reached]
+  }
+
+  #reach(more: readonly Command[]): void {
     for (const command of more) {
-      if (reached.has(command)) continue
-      reached.add(command)
-      queue.push(command)
+      if (this.#reached.has(command)) continue
+      this.#reached.add(command)
+      this.#queue.push(command)
     }
   }
-  const inFile = (path: string) => runs.filter((command) => command.path === path && isOfFile(command))
-  reach(runs.filter((command) => strings.some((place) => standsIn(command, place))))
-  for (const path of shell.started.files) {
-    const code = inFile(path)
-    if ((documents.get(path)?.document.scripts ?? []).length === 0) known = false
-    reach(code)
+
+  #strings(places: readonly Place[]): void {
+    if (places.length === 0) return
+    for (const place of places)
+      this.#unread(this.#ground.documents.nixScript(place.path, place.span, 'shellHook')?.unread)
+    this.#reach(this.#runs.filter((command) => places.some((place) => standsIn(command, place))))
   }
-  for (const command of queue) {
-    const program = shell.programs.find(({ name }) => name === command.program)
-    for (const place of program?.strings ?? []) reach(runs.filter((each) => standsIn(each, place)))
-    for (const { text } of command.words) {
-      const path = text === null ? null : resolvePath(command.directory ?? '.', text)
-      if (path !== null && path !== command.path) reach(inFile(path))
+
+  /** Code without a word that a rule acts on has no commands; the programs of the shell it may name all the same. */
+  #unread(code: string | undefined): void {
+    if (code === undefined) return
+    const own = this.#shell.programs.map(({ name }) => name).filter((name) => name !== '')
+    for (const name of own) if (holdsName(code, [name])) this.#program(name)
+    if (this.#isInTask && holdsName(code, [...otherRunners])) this.known = false
+  }
+
+  /** A file that may run: code in a language that is not followed may do anything. */
+  #file(path: string): void {
+    const language = this.#ground.documents.get(path)?.document.language ?? 'other'
+    if (language === 'other' || language === 'python') this.known = false
+    this.#reach(this.#runs.filter((command) => command.path === path && command.host === 'script'))
+  }
+
+  #follow(command: Command): void {
+    const { program } = command
+    if (program === null) this.known = false
+    else this.#program(program)
+    this.#named(command)
+    const operand = operandRunBy(command)
+    if (operand && isOpen(operand)) this.known = false
+    const tasks = startedTasks(command, this.#ground.commands)
+    this.#reach(tasks)
+    if (isTaskRunner(command) ? tasks.length === 0 || this.#isInTask : this.#isInTask && runsNamed(command))
+      this.known = false
+  }
+
+  /** A program that the shell brings. */
+  #program(name: string): void {
+    if (this.#started.has(name)) return
+    this.#started.add(name)
+    const { programs, complete } = this.#shell
+    const program = programs.find((one) => one.name === name)
+    if (!program) {
+      if (!complete && !isKnownProgram(name)) this.known = false
+      return
     }
-    const tasks = startedTasks(command, commands)
-    if (tasks.length > 0) reach(tasks)
-    else if (isTaskRunner(command)) known = false
+    if (program.strings.length + program.files.length === 0) this.known = false
+    this.#strings(program.strings)
+    for (const path of program.files) this.#file(path)
   }
-  return { commands: [...reached], known }
+
+  /** Files of the repository that the words of a command name: what it runs of them has to be followed. */
+  #named(command: Command): void {
+    const run = operandRunBy(command)
+    for (const word of command.words) {
+      const value = pathText(word)
+      const path = value === null ? null : resolvePath(command.directory ?? '.', value)
+      if (path === null || path === command.path || !this.#ground.tree.hasFile(path)) continue
+      if (word === run) this.#file(path)
+      else this.#reach(this.#runs.filter((each) => each.path === path && each.host === 'script'))
+    }
+  }
 }
 
-function isOfFile({ host }: Command): boolean {
-  return host === 'script'
+/** The value of a word, `rootMark` first when it starts at the root. */
+function pathText({ text, fromRoot }: CommandWord): string | null {
+  return text ?? (fromRoot === undefined ? null : `${rootMark}/${fromRoot}`)
+}
+
+/**
+ * Whether the file that a word names is not known. What Nix puts into it, the evaluator has followed; the activation of a
+ * virtual environment is none of the project's code wherever it lies.
+ */
+function isOpen(word: CommandWord): boolean {
+  const last = word.parts.at(-1)
+  const isActivation = last?.kind === 'text' && /\/activate(?:\.\w+)?$/.test(last.text)
+  return pathText(word) === null && !isActivation && !word.parts.some(({ kind }) => kind === 'hole')
+}
+
+function runsNamed({ program }: Command): boolean {
+  return program !== null && otherRunners.has(program)
+}
+
+function isOfTask({ script }: Command): boolean {
+  return /^(?:make|just|config|nix)$/.test(script.host) && !isDocumented(script)
 }
 
 function standsIn({ path, script: { context } }: Command, place: Place): boolean {

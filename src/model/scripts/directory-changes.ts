@@ -6,7 +6,7 @@ import type { CommandWord } from '../programs/word.ts'
 import type { Move } from './move.ts'
 import type { Position } from './position.ts'
 
-export interface Surroundings {
+export interface MoveFacts {
   readonly path: string
   /** The text of the file. */
   readonly source: string
@@ -25,7 +25,7 @@ export function changeOf(
   program: string,
   words: readonly CommandWord[],
   position: Position,
-  around: Surroundings,
+  around: MoveFacts,
 ): Position | undefined {
   if (program === 'popd') return position.back?.at(-1) ?? { directory: null }
   if (program !== 'cd' && program !== 'pushd' && program !== 'chdir') return undefined
@@ -45,11 +45,7 @@ export function changeOf(
 }
 
 /** The position of a program that an option sends to another directory. */
-export function movedByOption(
-  { word, value }: OptionUse,
-  position: Position,
-  around: Surroundings,
-): Position {
+export function movedByOption({ word, value }: OptionUse, position: Position, around: MoveFacts): Position {
   if (!value) return { ...position, directory: null }
   const target = value.word ?? { ...word, text: value.text }
   const { directory, from } = directoryOf(target, position, around)
@@ -64,7 +60,7 @@ export function movedByOption(
 export function movedBySetting(
   { text, span }: HostValue,
   position: Position,
-  around: Surroundings,
+  around: MoveFacts,
   known: Map<number, Move>,
 ): Position {
   const { directory, from } = directoryOf({ text, span, parts: [] }, position, around)
@@ -88,11 +84,7 @@ function stillIn({ clone }: Position, directory: string | null): Position['clone
  * Only directories that the repository holds are known; any other is made or cloned while the script runs. One that is
  * only there as seen from the start was written by someone who thinks of each line as starting there.
  */
-export function directoryOf(
-  target: CommandWord | undefined,
-  position: Position,
-  around: Surroundings,
-): Arrival {
+export function directoryOf(target: CommandWord | undefined, position: Position, around: MoveFacts): Arrival {
   const value = target && fromRoot(target, around)
   if (typeof value === 'string') {
     if (mayMeanOwnFolder(value, position, around)) return { directory: null, from: position.directory }
@@ -113,7 +105,7 @@ export function directoryOf(
 /** The path that a word names, with the root's mark in the place of the directories above the repository. */
 function fromRoot(
   { text, fromRoot, parts }: CommandWord,
-  { rootAt, hasDirectory }: Surroundings,
+  { rootAt, hasDirectory }: MoveFacts,
 ): string | null {
   if (fromRoot !== undefined) return `${rootMark}/${fromRoot}`
   const below = rootAt !== null && text !== null ? (text === rootAt ? '' : pathBelow(rootAt, text)) : null
@@ -136,7 +128,7 @@ function fromRoot(
 function ownFolderBySuffix(
   value: string | null | undefined,
   position: Position,
-  around: Surroundings,
+  around: MoveFacts,
 ): Arrival | null {
   const own = parentOf(around.path)
   const below = typeof value === 'string' ? resolvePath('.', value) : null
@@ -153,13 +145,13 @@ function tellsToMake(folder: string, text: string): boolean {
 }
 
 /** The directories that a relative path may be seen from, the likeliest first. */
-function startsOf({ directory, perhaps }: Position, around: Surroundings): readonly (string | null)[] {
+function startsOf({ directory, perhaps }: Position, around: MoveFacts): readonly (string | null)[] {
   if (directory !== null) return [directory, around.start.directory, '.']
   return perhaps ?? [null]
 }
 
 /** A reader may enter a folder beside the document as well as one at the root. */
-function mayMeanOwnFolder(value: string, position: Position, around: Surroundings): boolean {
+function mayMeanOwnFolder(value: string, position: Position, around: MoveFacts): boolean {
   const own = parentOf(around.path)
   const atStart = position.perhaps !== undefined || position.directory === around.start.directory
   if (!around.document || own === around.start.directory || !atStart) return false

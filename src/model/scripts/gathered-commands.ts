@@ -12,12 +12,31 @@ export class GatheredCommands {
   readonly #commands: RawCommand[] = []
   readonly #variants = new Map<string, Map<string, RawCommand>>()
   readonly #called = new Set<RawCommand>()
+  #quiet = 0
+
+  /** Whether what is met now was gathered elsewhere. */
+  get isQuiet(): boolean {
+    return this.#quiet > 0
+  }
+
+  /** Follows code of which no command and no definition is gathered. */
+  quietly<T>(run: () => T): T {
+    this.#quiet++
+    const value = run()
+    this.#quiet--
+    return value
+  }
+
+  define(definition: RawDefinition): void {
+    if (!this.isQuiet) this.definitions.push(definition)
+  }
 
   /**
    * @param repeats whether it stands in a loop or in a function that is called with words
    * @param called whether a call of its function led to it
    */
   add(raw: RawCommand, repeats: boolean, called: boolean): void {
+    if (this.isQuiet) return
     if (repeats) {
       const place = placeOf(raw)
       const variants = this.#variants.get(place) ?? new Map<string, RawCommand>()

@@ -1,22 +1,17 @@
 import type { Binding } from '../../parse/script.ts'
 import type { ShellCommand, ShellLoop, ShellStatement, ShellWord } from '../../parse/shell/ast.ts'
-import { lastOption, type OptionUse } from '../programs/arguments.ts'
-import { interpreterBehind } from '../programs/foreign-managers.ts'
-import { runnerDirectory } from '../programs/task-runners.ts'
-import { readUv, type UvInvocation } from '../programs/uv-invocation.ts'
-import type { CommandWord } from '../programs/word.ts'
-import { innerOf } from '../programs/wrappers.ts'
-import { isLeftByReturn, join, merge, neverEnds } from './branches.ts'
-import { ClonedFolders, type CloneFacts } from './cloned-folders.ts'
-import { changeOf, movedByOption, movedBySetting } from './directory-changes.ts'
+import { join, merge, neverEnds } from './branches.ts'
+import type { CloneFacts } from './cloned-folders.ts'
+import { CommandEffects, runsElsewhere } from './command-effects.ts'
+import { Budget, type Frame } from './frame.ts'
 import type { GatheredCommands } from './gathered-commands.ts'
-import type { Move, Turn } from './move.ts'
+import type { Turn } from './move.ts'
 import type { Position } from './position.ts'
-import type { RawCommand } from './raw-command.ts'
-import { declares, takesWords } from './script-variables.ts'
-import { settingOf, settingsOfUv, withProject } from './uv-environment.ts'
+import { ScriptFunctions } from './script-functions.ts'
+import { declares } from './script-variables.ts'
+import { settingsOfUv } from './uv-environment.ts'
 import type { Variables } from './variables.ts'
-import { commandWord, programOf, type Scope, splitProgram } from './word-values.ts'
+import { type Scope, splitProgram } from './word-values.ts'
 
 export interface Surroundings extends CloneFacts {
   readonly path: string
@@ -29,9 +24,6 @@ export interface Surroundings extends CloneFacts {
   startFor?(bound: Binding): Position
 }
 
-const deepest = 60
-const budget = 200_000
-
 /** What the followers of one script's variants share, and what tells them apart. */
 export interface Following {
   readonly variables: Variables
@@ -39,39 +31,25 @@ export interface Following {
   readonly bound: Binding | undefined
 }
 
-export interface Frame {
-  readonly runner?: RawCommand
-  readonly alias?: string
-  readonly inFunction?: string
-  readonly shown?: { readonly line: string; readonly at: number }
-  /** Whether the code runs once for each of several values, and whether a call of its function led to it. */
-  readonly repeats?: boolean
-  readonly called?: boolean
-}
-
 /** Follows statements one after the other and gathers what it meets. */
 export class Interpreter {
-  readonly #around: Surroundings & Parameters<typeof changeOf>[3]
+  readonly #around: Surroundings
   readonly #variables: Variables
   readonly #gathered: GatheredCommands
   readonly #bound: Binding | undefined
-  readonly #clones: ClonedFolders
-  readonly #functions = new Map<string, readonly ShellStatement[]>()
-  /** Where the function that is called now returns. */
-  #returns: Position[] = []
-  /** Moves by variables, by where their values are written. */
-  readonly #settings = new Map<number, Move>()
-  #silent = 0
-  #calls = 0
-  #depth = 0
-  #steps = 0
+  readonly #budget = new Budget()
+  readonly #functions: ScriptFunctions
+  readonly #effects: CommandEffects
 
   constructor(around: Surroundings, { variables, gathered, bound }: Following) {
-    this.#clones = new ClonedFolders(around)
-    this.#around = { ...around, inClone: (path) => this.#clones.inside(path) }
+    this.#around = around
     this.#variables = variables
     this.#gathered = gathered
     this.#bound = bound
+    const follow = this.list.bind(this)
+    this.#functions = new ScriptFunctions(variables, gathered, follow)
+    const shared = { variables, gathered, functions: this.#functions, budget: this.#budget, follow }
+    this.#effects = new CommandEffects(around, shared)
   }
 
   list(statements: readonly ShellStatement[], start: Position, frame: Frame = {}): Position {
@@ -86,13 +64,8 @@ export class Interpreter {
   }
 
   #statement(statement: ShellStatement, position: Position, frame: Frame): Position {
-    if (++this.#steps > budget || this.#depth > deepest) return position
-    this.#depth++
-    try {
-      return this.#walk(statement, position, frame)
-    } finally {
-      this.#depth--
-    }
+    if (!this.#budget.step()) return position
+    return this.#budget.deeper(() => this.#walk(statement, position, frame))
   }
 
   #walk(statement: ShellStatement, position: Position, frame: Frame): Position {
@@ -127,10 +100,8 @@ export class Interpreter {
           }),
         ])
       case 'function':
-        this.#functions.set(statement.name, statement.body)
-        if (this.#silent === 0) {
-          this.#gathered.definitions.push({ name: statement.name, kind: 'function', span: statement.span })
-        }
+        this.#functions.define(statement.name, statement.body)
+        this.#gathered.define({ name: statement.name, kind: 'function', span: statement.span })
         this.list(statement.body, position, { ...frame, inFunction: statement.name })
         return position
     }
@@ -205,12 +176,15 @@ export class Interpreter {
     for (const { target } of command.redirections) if (target) this.#substitutions(target, position, frame)
     if (command.words.length === 0) return position
     const words = splitProgram(this.#variables.expand(command.words, scope))
-    this.#shown(command, words, frame)
+    if (command.shown) {
+      const shownAt = this.#scope({ directory: this.#around.start.directory })
+      this.#effects.show(command.shown, words, shownAt, frame)
+    }
     for (const { heredoc } of command.redirections) {
       this.list(heredoc?.substitutions ?? [], position, frame)
       if (heredoc?.code && !runsElsewhere(words)) this.list(heredoc.code, position, frame)
     }
-    const end = this.#emit(words, position, frame)
+    const end = this.#effects.run(words, position, frame)
     for (const back of restore) back()
     return end
   }
@@ -220,131 +194,4 @@ export class Interpreter {
       if (part.kind === 'substitution') this.list(part.body, position, frame)
     }
   }
-
-  #emit(words: readonly CommandWord[], position: Position, frame: Frame): Position {
-    const [first] = words
-    const last = words.at(-1)
-    if (!first || !last || ++this.#steps > budget || this.#depth > deepest) return position
-    const program = programOf(first) ?? interpreterBehind(words)
-    const span = { start: first.span.start, end: last.span.end }
-    const uv =
-      program === 'uv' || program === 'uvx' ? withProject(readUv(program, words), this.#variables) : undefined
-    const sent = ownDirectory(program, words, uv)
-    const set = uv && settingOf('UV_WORKING_DIR', this.#variables)
-    const at = sent
-      ? movedByOption(sent, position, this.#around)
-      : set
-        ? movedBySetting(set, position, this.#around, this.#settings)
-        : position
-    const raw: RawCommand = {
-      words,
-      span,
-      program,
-      directory: at.directory,
-      ...(at.move ? { moved: at.move } : {}),
-      ...frame,
-      ...(uv ? { uv } : {}),
-    }
-    if (this.#silent === 0) this.#gathered.add(raw, frame.repeats === true, frame.called === true)
-    if (program === null) return position
-    if (program === 'return') this.#returns.push(position)
-    if (program === 'alias') this.#alias(words, frame)
-    if (program === 'git' && words[1]?.text === 'clone') this.#clones.add(words, position)
-    const change = changeOf(program, words, position, this.#around)
-    if (change?.clone === 'own' && position.clone !== 'own') this.#clones.forget()
-    if (change) return change
-    this.#depth++
-    if (uv) this.#target(uv, at, { ...frame, runner: raw })
-    else this.#inner(program, words, at, { ...frame, runner: raw })
-    this.#depth--
-    return this.#call(program, words, position, frame)
-  }
-
-  #inner(program: string, words: readonly CommandWord[], position: Position, frame: Frame): void {
-    const inner = innerOf(program, words)
-    if (!inner || inner.kind === 'elsewhere') return
-    if (inner.kind === 'code') {
-      for (const word of inner.words) this.list(word.code ?? [], position, frame)
-      return
-    }
-    const { words: own, directory } = inner
-    this.#emit(own, directory ? movedByOption(directory, position, this.#around) : position, frame)
-  }
-
-  /** `uv run cmd`, `uvx cmd`; a module or a script without `python` is told by the invocation itself. */
-  #target(uv: UvInvocation, position: Position, frame: Frame): void {
-    if (uv.target.length > 0 && uv.mode === 'command') this.#emit(uv.target, position, frame)
-  }
-
-  #alias(words: readonly CommandWord[], frame: Frame): void {
-    for (const word of words.slice(1)) {
-      const head = word.parts[0]
-      const match = head?.kind === 'text' ? /^([\w.:-]+)=/.exec(head.text) : null
-      const name = match?.[1]
-      if (!name) continue
-      const end = head && head.span.end - head.span.start === (head.kind === 'text' ? head.text.length : -1)
-      const span = end ? { start: word.span.start, end: word.span.start + name.length } : word.span
-      if (this.#silent === 0) this.#gathered.definitions.push({ name, kind: 'alias', span })
-      this.list(word.code ?? [], this.#around.start, {
-        ...frame,
-        alias: name,
-      })
-    }
-  }
-
-  /**
-   * A call of a function moves the caller. One that takes words is followed with those of the call; the commands of any
-   * other were gathered where it is defined.
-   */
-  #call(program: string, words: readonly CommandWord[], position: Position, frame: Frame): Position {
-    const body = this.#functions.get(program)
-    if (!body || this.#calls > 4) return position
-    const known = words.length > 1 && this.#silent === 0 && takesWords(body)
-    const leave = this.#variables.enter(words.slice(1))
-    const outer = this.#returns
-    this.#returns = []
-    this.#calls++
-    if (!known) this.#silent++
-    const called = {
-      inFunction: program,
-      repeats: true,
-      called: true,
-      ...(frame.alias && { alias: frame.alias }),
-    }
-    const end = this.list(body, position, known ? called : {})
-    if (!known) this.#silent--
-    this.#calls--
-    const ends = this.#returns.length > 0 && isLeftByReturn(body) ? this.#returns : [end, ...this.#returns]
-    this.#returns = outer
-    leave()
-    return merge(ends)
-  }
-
-  #shown(command: ShellCommand, words: readonly CommandWord[], frame: Frame): void {
-    const program = words[0] ? programOf(words[0]) : null
-    if (this.#silent > 0 || program === null) return
-    const scope = this.#scope({ directory: this.#around.start.directory })
-    for (const { command: inner, line, at } of command.shown ?? []) {
-      const known = inner.words.map((word) => commandWord(word, scope))
-      this.#emit(known, this.#around.start, { ...frame, shown: { line, at } })
-    }
-  }
-}
-
-/**
- * The option by which a program is told to change its directory before anything else: of uv `--directory` (uv:
- * `uv/src/lib.rs`), of make `-C`.
- */
-function ownDirectory(
-  program: string | null,
-  words: readonly CommandWord[],
-  uv: UvInvocation | undefined,
-): OptionUse | undefined {
-  if (uv) return lastOption(uv.options, '--directory')
-  return program === null ? undefined : runnerDirectory(program, words)
-}
-
-function runsElsewhere(words: readonly CommandWord[]): boolean {
-  const program = words[0] && programOf(words[0])
-  return typeof program === 'string' && innerOf(program, words)?.kind === 'elsewhere'
 }

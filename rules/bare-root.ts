@@ -1,3 +1,4 @@
+import { uvFor } from '../src/advise/at-root.ts'
 import { membersReachedFrom } from '../src/model/projects/member-graph.ts'
 import { rootHasCode } from '../src/model/projects/root-code.ts'
 import { rule } from '../src/rule/rule.ts'
@@ -39,7 +40,7 @@ export default rule({
       {
         message: `Plain \`uv sync\` installs \`${root.name}\` and what it needs, but not ${[...named, ...more].join(', ')}.`,
         next: isPackage
-          ? 'Install all with `uv sync --all-packages`. To have a bare root, move the package to a member; to keep it there, set `bare-root = "off"`.'
+          ? `Install all with \`${uvFor(workspace, 'sync --all-packages')}\`. To have a bare root, move the package to a member; to keep it there, set \`bare-root = "off"\`.`
           : 'Remove `[project]` from the root, or make every member a dependency of it.',
         ...(isPackage && { severity: 'note' as const }),
         related: missed.slice(0, 10).map(({ name, manifest: path, nameSpan: span }) => {

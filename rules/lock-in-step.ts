@@ -1,3 +1,4 @@
+import { uvFor } from '../src/advise/at-root.ts'
 import { readLockStatus } from '../src/model/projects/lock/lock-status.ts'
 import { rule } from '../src/rule/rule.ts'
 
@@ -19,9 +20,6 @@ requires-dist = [
 
 const app = (rest: string) => `[project]\nname = "app"\nrequires-python = ">=3.11"\n${rest}\n`
 
-/** uv reads a locked project where it was, so that `uv lock` alone fails. */
-const correctPath = 'Write the new path in the lock, then run `uv lock` and commit the lock.'
-
 export default rule({
   id: 'lock-in-step',
   group: 'uv',
@@ -31,12 +29,15 @@ export default rule({
   needs: ['workspace', 'documents', 'tree'],
 
   check({ workspace, documents, tree }, report) {
-    for (const { code, at, message, related } of readLockStatus(workspace, { documents, tree }).reasons) {
+    const lock = `run \`${uvFor(workspace, 'lock')}\` and commit the lock.`
+    const { path, reasons } = readLockStatus(workspace, { documents, tree })
+    for (const { code, at, message, related } of reasons) {
       // `valid-manifests` says so.
       if (code === 'unreadable') continue
       report(at, {
-        message,
-        next: code === 'moved' ? correctPath : 'Run `uv lock` and commit the lock.',
+        message: path === 'uv.lock' ? message : message.replace(/\bthe lock\b/i, `\`${path}\``),
+        // uv reads a locked project where it was, so that locking alone fails.
+        next: code === 'moved' ? `Write the new path in the lock, then ${lock}` : `R${lock.slice(1)}`,
         related,
       })
     }

@@ -221,6 +221,10 @@ function idleAdvice({ pattern, cause, meant }: IdlePattern, workspace: Workspace
       `\`${text}\` matches no directory: uv tells capital letters from small ones.`,
       `Write ${written}.`,
     ],
+    set: [
+      `uv takes the \`^\` of \`${text}\` literally: \`!\` is what turns a set round.`,
+      `Write ${written}.`,
+    ],
     manifest: [`\`${text}\` names a manifest, and \`members\` takes directories.`, `Write ${written}.`],
     excluded: [
       `\`${text}\` is listed in \`members\`, but \`exclude = ["${first}"]\` takes it out again.`,

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
+import { uvFor } from '../src/advise/at-root.ts'
 import type { Command, Commands } from '../src/model/commands/command.ts'
 import { uvOption } from '../src/model/programs/uv-invocation.ts'
 import { type ForeignLock, foreignLocks } from '../src/model/projects/foreign-locks.ts'
+import type { Workspace } from '../src/model/projects/workspace.ts'
 import { runsInImage } from '../src/parse/script.ts'
 import { matcher } from '../src/rule/path-matcher.ts'
 import { rule } from '../src/rule/rule.ts'
@@ -58,7 +60,10 @@ export default rule({
             ? `beside the \`uv.lock\` of ${workspace.root === '.' ? 'the workspace' : `\`${workspace.root}\``}`
             : 'in the place of a `uv.lock`'
       const comma = workspace === projects.ground ? ' ' : ', '
-      report(found.place, { message: `This is ${found.what}${comma}${beside}.`, next: adviceOn(found) })
+      report(found.place, {
+        message: `This is ${found.what}${comma}${beside}.`,
+        next: adviceOn(found, workspace),
+      })
     }
     for (const command of commands.judged) {
       const file = listWritten(command, commands)
@@ -132,16 +137,16 @@ export default rule({
   ],
 })
 
-function adviceOn({ leftIn, says, place: { path } }: ForeignLock): string {
+function adviceOn({ leftIn, says, place: { path } }: ForeignLock, workspace: Workspace): string {
   if (leftIn) return `Remove it: the lock of the root covers \`${leftIn.name}\`.`
   if (says === 'copy') {
     return 'Remove it: it is a copy of what `uv.lock` says, made by `uv export` or `uv pip compile`. Make it where it is needed, or allow it with the reason.'
   }
   if (says === 'poetry') {
-    return 'Move it to `[project]` and `[dependency-groups]` (`uvx migrate-to-uv` does so), run `uv lock` and remove `poetry.lock`.'
+    return 'Move it to `[project]` and `[dependency-groups]` (`uvx migrate-to-uv` does so), run `uv lock` there and remove `poetry.lock`.'
   }
   if (says === 'itself') return 'Remove it: it lists nothing but the project itself.'
   return path.endsWith('uv.lock')
     ? 'Remove it, or give its directory a `pyproject.toml`.'
-    : 'Move what it lists to `pyproject.toml`, run `uv lock` and remove it, or allow it with a reason.'
+    : `Move what it lists to \`${workspace.manifest}\`, run \`${uvFor(workspace, 'lock')}\` and remove it, or allow it with a reason.`
 }

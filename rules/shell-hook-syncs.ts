@@ -1,11 +1,13 @@
+import { syncCommands } from '../src/advise/at-root.ts'
 import type { UnsafeFix } from '../src/advise/finding.ts'
-import { appendLine } from '../src/advise/nix-fix.ts'
+import { appendLines } from '../src/advise/nix-fix.ts'
 import type { Command } from '../src/model/commands/command.ts'
 import type { DevShell, ShellMaker } from '../src/model/flake/flake.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
 import { lastOption } from '../src/model/programs/arguments.ts'
 import { runsOnEntering } from '../src/model/targets/hook-reach.ts'
 import { rule } from '../src/rule/rule.ts'
+import { listed } from '../src/text/words.ts'
 
 const given = { 'pyproject.toml': '[project]\nname = "evio"\nversion = "1"\n' }
 
@@ -49,10 +51,13 @@ export default rule({
       return
     }
     if (!hook && !shell.complete) return
-    const fix = fixOf(shell, documents)
+    const syncs = syncCommands(projects)
+    const fix = fixOf(shell, documents, syncs)
     report(hook?.place ?? shell.place, {
       message,
-      next: hook ? `Run \`uv sync\` in \`${hook.attribute}\`.` : `Add \`${syncing[shell.maker]}\` to it.`,
+      next: hook
+        ? `Run ${listed(syncs)} in \`${hook.attribute}\`.`
+        : `Add \`${syncing[shell.maker]} = "${syncs.join('; ')}";\` to it.`,
       ...(fix && { fix }),
     })
   },
@@ -96,12 +101,12 @@ export default rule({
   ],
 })
 
-/** What makes each kind of shell run `uv sync` on entering. */
+/** The option of each kind of shell that holds what runs on entering. */
 const syncing: Readonly<Record<ShellMaker, string>> = {
-  mkShell: 'shellHook = "uv sync";',
-  fhs: 'profile = "uv sync";',
-  devshell: 'devshell.startup.sync.text = "uv sync";',
-  devenv: 'enterShell = "uv sync";',
+  mkShell: 'shellHook',
+  fhs: 'profile',
+  devshell: 'devshell.startup.sync.text',
+  devenv: 'enterShell',
 }
 
 /** Attributes that run on entering and are no place for it: a program's name, and code of prompts. */
@@ -113,10 +118,10 @@ function isSync({ uv }: Command): boolean {
   return !lastOption(uv.options, '--no-sync', '--no-project', '--isolated', '--script', '-s')
 }
 
-function fixOf({ hooks }: DevShell, documents: Documents): UnsafeFix | null {
+function fixOf({ hooks }: DevShell, documents: Documents, syncs: readonly string[]): UnsafeFix | null {
   const [hook] = hooks
   const text = hook && documents.get(hook.path)?.file.text
-  const edit = hook && text && hooks.length === 1 ? appendLine(text, hook.string, 'uv sync') : null
+  const edit = hook && text && hooks.length === 1 ? appendLines(text, hook.string, syncs) : null
   if (!hook || !edit) return null
   return {
     title: 'Run `uv sync` at the end of the hook',

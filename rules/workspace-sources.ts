@@ -2,12 +2,14 @@ import * as v from 'valibot'
 import { hookAdvice, scriptAdvice } from '../src/advise/outside-advice.ts'
 import { boundAdvice, described, sourceFix, workspaceSource } from '../src/advise/source-advice.ts'
 import { editToml } from '../src/advise/toml-fix.ts'
+import type { Documents } from '../src/model/pages/documents.ts'
 import { hookReferences } from '../src/model/projects/hook-references.ts'
 import { memberReferences } from '../src/model/projects/member-references.ts'
 import { findPublication } from '../src/model/projects/publication.ts'
 import { scriptReferences } from '../src/model/projects/script-references.ts'
-import type { Member } from '../src/model/projects/workspace.ts'
-import { addEntry } from '../src/parse/toml/edit-toml.ts'
+import type { Member, SourceEntry } from '../src/model/projects/workspace.ts'
+import { addEntry, removeEntry } from '../src/parse/toml/edit-toml.ts'
+import { tableAt } from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
 import { nearest } from '../src/text/nearest.ts'
 
@@ -101,11 +103,11 @@ export default rule({
         if (reference.used) report(key, { message, next })
         else {
           const harmless = `${message.slice(0, -1)}, and nothing that reads this source depends on it.`
-          report(key, { severity: 'warning', message: harmless, next: 'Remove the source.' })
+          report(key, { ...dead(reference.entry, documents), message: harmless, next: 'Remove the source.' })
         }
       } else {
         report(reference.entry.key, {
-          severity: 'warning',
+          ...dead(reference.entry, documents),
           message: `Nothing that reads this source depends on \`${reference.member.name}\`.`,
           next: 'Remove the source, or add the dependency.',
           related: [placeOf(reference.member)],
@@ -179,6 +181,13 @@ export default rule({
         'core/pyproject.toml':
           '[project]\nname = "core"\nversion = "1"\n\n[tool.uv.sources]\n⟦app⟧.workspace = true\n',
       },
+      right: {
+        'app/pyproject.toml': app(
+          '"core"',
+          '\n[tool.uv.sources]\ncore = { workspace = true, group = "dev" }\n',
+        ),
+        'core/pyproject.toml': '[project]\nname = "core"\nversion = "1"\n\n[tool.uv.sources]\n',
+      },
     },
     {
       title: 'a bound that the member does not meet',
@@ -208,6 +217,12 @@ export default rule({
         'app/pyproject.toml': app(
           '"core>=1"',
           '\n[tool.uv.sources]\ncore = { workspace = true }\n⟦gone⟧ = { workspace = true }\n\n[build-system]\nrequires = ["hatchling"]\n',
+        ),
+      },
+      right: {
+        'app/pyproject.toml': app(
+          '"core>=1"',
+          '\n[tool.uv.sources]\ncore = { workspace = true }\n\n[build-system]\nrequires = ["hatchling"]\n',
         ),
       },
     },
@@ -344,6 +359,24 @@ export default rule({
     },
   ],
 })
+
+/** What is said of every source that no dependency uses. */
+function dead({ key: { path, span } }: SourceEntry, documents: Documents) {
+  const edits = editToml(documents, path, (file) => {
+    const table = tableAt(file.root, 'tool', 'uv', 'sources')
+    const entry = table && Object.values(table.entries).find((one) => one.key.start === span.start)
+    return table && entry ? removeEntry(file, table, entry) : []
+  })
+  const because =
+    'uv takes a member that any source names for a package, and the dependency may be yet to come'
+  return {
+    severity: 'warning' as const,
+    why: 'uv never reads the entry, but whoever reads the manifest takes it for a dependency.',
+    ...(edits.length > 0 && {
+      fix: { title: 'Remove the source', safety: 'unsafe' as const, because, edits },
+    }),
+  }
+}
 
 function placeOf(member: Member) {
   return { path: member.manifest, span: member.nameSpan, message: `\`${member.name}\` is the member here.` }

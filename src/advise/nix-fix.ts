@@ -81,12 +81,12 @@ export function insertBefore(text: string, element: Span, added: readonly string
 }
 
 /** Adds a line at the end of an indented string of several lines; null for any other string. */
-export function appendLine(text: string, string: Span, line: string): Edit | null {
+export function appendLines(text: string, string: Span, lines: readonly string[]): Edit | null {
   const inside = text.slice(string.start, string.end)
   const closing = /\n([ \t]*)''$/.exec(inside)
   if (!inside.startsWith("''") || !closing) return null
   const indent = /\n([ \t]*)\S/.exec(inside.slice(0, closing.index))?.[1] ?? `${closing[1]}  `
   const ending = inside.includes('\r\n') ? '\r\n' : '\n'
   const at = string.start + closing.index + 1
-  return { span: { start: at, end: at }, text: `${indent}${line}${ending}` }
+  return { span: { start: at, end: at }, text: lines.map((line) => `${indent}${line}${ending}`).join('') }
 }

@@ -41,8 +41,9 @@ export async function initCommand({ operands }: Request, terminal: Terminal): Pr
     result.skipped.flatMap(({ rule, reason }) => (rule === undefined ? [] : [[rule, reason] as const])),
   )
   const repository = await modelOf(opened.discovery)
-  const looked = lookAt(repository)
-  const grounds = groundsToExclude(opened.discovery, groundsIn(repository))
+  const ground = groundsIn(repository)
+  const looked = lookAt(repository, ground)
+  const grounds = groundsToExclude(opened.discovery, ground)
   if (statOf(join(root, configName))) return new UsageError(`\`${configName}\` exists already.`)
   const refusal = writeBelow(root, configName, configText(looked, grounds, found, skipped))
   if (refusal !== null) return new UsageError(`\`${configName}\` cannot be written: ${refusal}.`)
@@ -122,11 +123,14 @@ function groundLines(grounds: readonly Ground[]): string[] {
 }
 
 /** What the repository was found to hold, a line each. */
-function lookAt(repository: Repository): string[] {
-  const { roots, broken, absence } = projectsOf(repository)
+function lookAt(repository: Repository, grounds: Grounds): string[] {
+  const projects = projectsOf(repository)
+  const isOwn = (path: string) => grounds.of(path) === null
+  const roots = projects.roots.filter(({ manifest }) => isOwn(manifest))
+  const broken = projects.broken.filter(isOwn)
   const flake = repository.fact('flake')
   return [
-    ...(roots.length === 0 ? [`No uv project: ${absence.reason}.`] : rootLines(roots)),
+    ...(roots.length === 0 ? [`No uv project: ${projects.absence.reason}.`] : rootLines(roots)),
     ...broken.map((path) => `\`${path}\` cannot be read, so what belongs to it is not known.`),
     flake instanceof Absent ? `No flake: ${flake.reason}.` : flakeLine(flake),
   ]

@@ -7,9 +7,12 @@ import { Absent } from '../model/absent.ts'
 import { documentsOf } from '../model/pages/documents.ts'
 import { describeWorkspace } from '../model/projects/describe-workspace.ts'
 import { workspaceFinder } from '../model/projects/discover-workspace.ts'
+import { growForest } from '../model/projects/forest.ts'
 import { type LockStatus, lockStatusOf } from '../model/projects/lock/lock-status.ts'
+import { referenceRefusals } from '../model/projects/reference-refusals.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
 import { parse } from '../parse/parse.ts'
+import { isInside } from '../text/paths.ts'
 import { UsageError } from '../text/usage-error.ts'
 import type { Request } from './arguments.ts'
 import { singleFormat } from './find-rule.ts'
@@ -40,7 +43,16 @@ export async function workspaceCommand(
     return 0
   }
   const name = (directory: string) => slashed(relative(project, join(root, directory))) || '.'
-  terminal.output.write(asText(workspace, lock, name))
+  const roots = workspace instanceof Absent ? growForest(documents, tree).roots : []
+  const below = roots.filter(({ root }) => isInside(from, root))
+  if (below.length === 0) {
+    terminal.output.write(asText(workspace, lock, name))
+    return 0
+  }
+  // uv finds nothing from here; what the check judges are the roots below.
+  terminal.output.write('No uv project here, but below:\n')
+  for (const root of below)
+    terminal.output.write(`\n${asText(root, lockStatusOf(root, { documents, tree }), name)}`)
   return 0
 }
 
@@ -76,7 +88,8 @@ function asText(
   name: (directory: string) => string,
 ): string {
   if (workspace instanceof Absent) return `No workspace: ${workspace.reason}\n`
-  const { root, virtual, members, errors, requiresPython } = workspace
+  const { root, virtual, members, requiresPython } = workspace
+  const errors = [...workspace.errors, ...referenceRefusals(workspace)]
   const lines = [
     `${name(root)}: ${virtual ? 'a virtual root' : 'the root is a member'}, Python ${requiresPython ?? 'not stated'}`,
     ...members.map(

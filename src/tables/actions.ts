@@ -52,9 +52,12 @@ export const managerHooks: ReadonlyMap<string, string> = new Map([
   ['prefix-dev/pixi', 'pixi'],
 ])
 
-/** Actions that send packages to an index, by the beginning of `owner/name`. */
+/**
+ * Actions and reusable workflows that send packages to an index, or build them as an index gets them, by the beginning of
+ * `owner/name`.
+ */
 export const publishActions =
-  /^(?:pypa\/gh-action-pypi-publish|jrubics\/poetry-publish|pdm-project\/publish|python-semantic-release\/publish-action)(?:@|$)/i
+  /^(?:openastronomy\/github-actions\/\.github\/workflows\/publish(?:_pure_python)?\.ya?ml|(?:pypa\/gh-action-pypi-publish|hynek\/build-and-inspect-python-package|etils-actions\/pypi-auto-publish|casperdcl\/deploy-pypi|jrubics\/poetry-publish|pdm-project\/publish|python-semantic-release\/publish-action))(?:@|$)/i
 
 /** The action that checks a repository out, this one unless its input `repository` names another. */
 export const checkoutAction = /^actions\/checkout(?:@|$)/i

@@ -6,6 +6,8 @@ export interface GroundRow {
   readonly kind: GroundKind
   /** Matches the path from its start to the end of the directory or file that decides. */
   readonly path?: RegExp
+  /** What a file of that directory is called, where the name of the directory alone says too little. */
+  readonly holds?: RegExp
   /** Matches the first lines of a file. */
   readonly opening?: RegExp
   /** Why, as the end of "it is skipped: …". */
@@ -58,6 +60,14 @@ export const foreignGrounds: readonly GroundRow[] = [
     reason: 'a template, by the name of its folder',
     yes: ['_template/pyproject.toml', 'tools/project-template/README.md'],
     no: ['docs/templates.md', 'app/templates/index.md'],
+  },
+  {
+    kind: 'templates',
+    path: /^(?:.*?\/)?templates?\/[^/]+(?=\/)/i,
+    holds: /^(?:pyproject\.toml|flake\.nix|package\.json|Cargo\.toml)(?:\.j2|\.jinja2?|\.tmpl)?$/,
+    reason: 'a template: a whole project in a folder of templates',
+    yes: ['templates/app/pyproject.toml'],
+    no: ['app/templates/mail/index.html', 'templates/base.html'],
   },
   {
     kind: 'fixtures',

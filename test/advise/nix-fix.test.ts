@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addingOf } from '../../src/advise/nix-adding.ts'
-import { appendLine, insertBefore, removeElements, replaceExpression } from '../../src/advise/nix-fix.ts'
+import { appendLines, insertBefore, removeElements, replaceExpression } from '../../src/advise/nix-fix.ts'
 import { applyEdits } from '../../src/text/edit.ts'
 import type { Span } from '../../src/text/span.ts'
 
@@ -78,7 +78,7 @@ describe('adding to a list and to a string', () => {
   ])('%j', (before, after) => {
     const { plain, spans } = marked(before)
     const [span = { start: 0, end: 0 }] = spans
-    const edit = appendLine(plain, span, 'uv sync')
+    const edit = appendLines(plain, span, ['uv sync'])
     expect(edit && applyEdits(plain, [edit])).toBe(after)
   })
 })

@@ -9,7 +9,7 @@ describe.each(foreignGrounds.map((row) => [row.reason, row] as const))('%s', (_,
   const groundOf = (example: string) =>
     row.opening
       ? groundsOf(tree, () => example, []).of('docs/a.md')
-      : groundsOf(tree, () => '', []).of(example)
+      : groundsOf(discoveryOf({ [example]: '' }).tree, () => '', []).of(example)
 
   it.each(row.yes)('%j is', (example) => {
     expect(groundOf(example)).toMatchObject({ kind: row.kind, reason: row.reason })

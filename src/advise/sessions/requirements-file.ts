@@ -3,7 +3,7 @@ import { readUv } from '../../model/programs/uv-invocation.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { isDocumented } from '../../parse/script.ts'
-import { isInside, parentOf, resolvePath } from '../../text/paths.ts'
+import { isInside, parentOf, relativeTo, resolvePath } from '../../text/paths.ts'
 import { declaredFor } from './declared.ts'
 import { joined, ownDirectory, projectIn, withExtras } from './own-project.ts'
 import { takeUv } from './packages.ts'
@@ -207,7 +207,10 @@ function declareOnce(
     command.project && requirementsIn(content).some((line) => nameOf(line) === command.project?.name)
   const but = self ? `, without \`${command.project?.name}\` itself` : ''
   const sync = group === null || group === 'dev' ? '`uv sync`' : `\`uv sync --group ${group}\``
-  return `Declare what \`${text}\` lists once with \`uv add${member}${where} -r ${path}\`${but}; then ${sync} installs it.`
+  // Where uv finds the project: in its root, else from where the command runs, which then names it.
+  const isWithin = workspace && command.directory !== null && isInside(workspace.root, command.directory)
+  const seen = relativeTo((isWithin ? workspace.root : command.directory) ?? '.', path)
+  return `Declare what \`${text}\` lists once with \`uv add${member}${where} -r ${seen}\`${but}; then ${sync} installs it.`
 }
 
 /** The group that a requirements file is for, by its name or its folder; null for the dependencies themselves. */

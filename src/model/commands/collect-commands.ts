@@ -61,7 +61,7 @@ export function collectCommands(sources: CommandSources): Commands {
     }
   }
   all.sort(outerFirst)
-  return indexCommands({ all, definitions, turns, failures }, sources, sources.projects.roots[0] ?? null)
+  return indexCommands({ all, definitions, turns, failures }, sources)
 }
 
 /** A command before those inside it. */

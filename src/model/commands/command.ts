@@ -86,8 +86,6 @@ export interface Commands {
   readonly installables: Installables
   /** The most ways in which a command runs that a place in a file touches; 0 when each runs in one. */
   waysAt(place: Place): number
-  /** The first uv root, or null without one. A command's own is its `root`. */
-  readonly workspace: Workspace | null
   /** What the Python script of this path says of itself (PEP 723), if it does. */
   header(path: string): ScriptHeader | undefined
   /** Where the scripts of a file turn to another directory, in order. */

@@ -5,7 +5,6 @@ import { Absent } from '../absent.ts'
 import type { Flake } from '../flake/flake.ts'
 import { unknownInstallables } from '../flake/installables.ts'
 import type { Documents } from '../pages/documents.ts'
-import type { Workspace } from '../projects/workspace.ts'
 import type { Turn } from '../scripts/move.ts'
 import type { Command, Commands, Tasks } from './command.ts'
 import type { Definition } from './definition.ts'
@@ -33,7 +32,6 @@ const noTasks: Tasks = { inOrder: [], byName: new Map() }
 export function indexCommands(
   { all, definitions, turns, failures }: CollectedCommands,
   { documents, flake, tree }: IndexSources,
-  workspace: Workspace | null,
 ): Commands {
   const byName = new Map<string, Definition[]>()
   for (const definition of definitions) {
@@ -68,7 +66,6 @@ export function indexCommands(
         (most, { span: where, ways = 0 }) => (overlaps(where, span) ? Math.max(most, ways) : most),
         0,
       ),
-    workspace,
     names: [...byName.keys()].sort(),
     header: (path) => documents.get(path)?.document.header,
     turns: (path) => turns.get(path) ?? [],

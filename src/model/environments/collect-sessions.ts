@@ -1,10 +1,11 @@
 import type { ParsedFile } from '../../parse/document.ts'
+import { tableAt } from '../../parse/toml/toml-file.ts'
 import { applications } from '../../tables/applications.ts'
+import { isInside, nameOf, parentOf } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
-import type { Workspace } from '../projects/workspace.ts'
 import { clonedIn } from '../scripts/clones.ts'
 import { reasonApart } from './apart.ts'
 import { type Container, containerOf, isForReaders, stageAt } from './containers.ts'
@@ -39,7 +40,7 @@ export function collectSessions({ commands, documents, flake }: SessionSources):
     if (known) known.push(command)
     else byPath.set(command.path, [command])
   }
-  const signs = { repository: worksWithUv(commands.workspace, documents, flake) }
+  const signs = uvSigns(documents, flake)
   const all: Session[] = []
   for (const [path, own] of byPath) {
     const parsed = documents.get(path)
@@ -52,16 +53,22 @@ export function collectSessions({ commands, documents, flake }: SessionSources):
   return { all, of: (command) => of.get(command) ?? (command.runner && of.get(command.runner)) }
 }
 
-/** Whether those who work on the repository have uv: it has a lock or settings of uv, or a dev shell with uv. */
-function worksWithUv(workspace: Workspace | null, documents: Documents, flake: Flake | Absent): boolean {
+/** What tells whether those who work on a uv root have uv; of what belongs to no root, any lock tells. */
+function uvSigns(documents: Documents, flake: Flake | Absent): UvSigns {
   const shells = flake instanceof Absent ? [] : flake.shells
-  return (
-    workspace?.explicit === true ||
-    (workspace?.toml.entries.tool?.item.kind === 'table' &&
-      workspace.toml.entries.tool.item.entries.uv !== undefined) ||
-    shells.some(({ packages }) => packages.some(({ name }) => name === 'uv')) ||
-    documents.all.some(({ file }) => /(?:^|\/)uv\.lock$/.test(file.path))
+  const inShell = shells.some(({ packages }) => packages.some(({ name }) => name === 'uv'))
+  const locks = documents.all.flatMap(({ file: { path } }) =>
+    nameOf(path) === 'uv.lock' ? [parentOf(path)] : [],
   )
+  return {
+    workedWith: (root) =>
+      inShell ||
+      (root === null || root.members.length + root.errors.length === 0
+        ? locks.length > 0
+        : root.explicit ||
+          tableAt(root.toml, 'tool', 'uv') !== undefined ||
+          locks.some((at) => isInside(at, root.root) || isInside(root.root, at))),
+  }
 }
 
 interface FileFacts {

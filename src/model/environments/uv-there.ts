@@ -1,9 +1,9 @@
 import type { ImageStage, ParsedFile, UsedAction } from '../../parse/document.ts'
-import { isDocumented } from '../../parse/script.ts'
 import { uvAction } from '../../tables/actions.ts'
 import { joinPath, resolvePath } from '../../text/paths.ts'
 import type { Command } from '../commands/command.ts'
 import type { Documents } from '../pages/documents.ts'
+import type { Workspace } from '../projects/workspace.ts'
 import { stageAt } from './containers.ts'
 
 /** Images that bring uv: `ghcr.io/astral-sh/uv`, `astral/uv`. */
@@ -100,13 +100,13 @@ export function manifestInImage(command: Command, stages: readonly ImageStage[])
 /** Whether a document, or any other of the repository that its readers know, tells them to have uv. */
 export function readersHaveUv(command: Command, { file }: ParsedFile, signs: UvSigns): boolean | null {
   if (mentionsUv(file.text)) return true
-  return isDocumented(command.script) || signs.repository ? signs.repository || null : null
+  return signs.workedWith(command.root) || null
 }
 
-/** What tells that those who work on the repository have uv. */
+/** What tells that those who work on a part of the repository have uv. */
 export interface UvSigns {
-  /** A lock of uv, a setting of uv, a workspace, or a dev shell with uv. */
-  readonly repository: boolean
+  /** Whether a uv root has a lock, a setting of uv or a workspace, or the repository a dev shell with uv. */
+  workedWith(root: Workspace | null): boolean
 }
 
 export function mentionsUv(text: string): boolean {

@@ -46,9 +46,11 @@ export function groundsOf(
     [path, ...ancestorsOf(path)].some((at) => members.has(at) && isInside(ground, at))
   return {
     of(path) {
-      for (const { kind, path: pattern, opening: text, reason } of foreignGrounds) {
+      for (const { kind, path: pattern, holds, opening: text, reason } of foreignGrounds) {
         const found = pattern?.exec(path)?.[0]
-        if (found !== undefined && !isOwn(found, path)) return { kind, reason, path: found }
+        const isMeant =
+          found !== undefined && (!holds || tree.filesIn(found).some((name) => holds.test(nameOf(name))))
+        if (isMeant && !isOwn(found, path)) return { kind, reason, path: found }
         if (text && !isLock(path) && text.test(headOf(textOf(path) ?? ''))) return { kind, reason, path }
       }
       const copy = copies().find((directory) => isInside(directory, path))

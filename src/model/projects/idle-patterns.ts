@@ -8,7 +8,7 @@ import type { MemberPattern, Workspace } from './workspace.ts'
 export interface IdlePattern {
   readonly pattern: MemberPattern
   /**
-   * Why: `braces`, `backslash`, `negation`, `absolute`, `letters` (a directory of that name in other letters), `manifest`
+   * Why: `braces`, `backslash`, `negation`, `absolute`, `letters` (a directory of that name in other letters), `set` (`[^a]`, which uv does not turn round), `manifest`
    * (it names a `pyproject.toml`), `excluded`, `elsewhere` (unlisted projects lie in another place), `literal` (it names
    * a directory that is not there), `prepared` (a glob that has nothing yet).
    */
@@ -18,6 +18,7 @@ export interface IdlePattern {
     | 'negation'
     | 'absolute'
     | 'letters'
+    | 'set'
     | 'manifest'
     | 'excluded'
     | 'elsewhere'
@@ -53,6 +54,7 @@ function causeOf(
   if (text.includes('\\')) return { cause: 'backslash', meant: [text.replaceAll('\\', '/')] }
   if (text.startsWith('!')) return { cause: 'negation', meant: [text.slice(1)] }
   if (/(?:^|\/)pyproject\.toml$/.test(text)) return { cause: 'manifest', meant: [parentOf(text)] }
+  if (text.includes('[^')) return { cause: 'set', meant: [text.replaceAll('[^', '[!')] }
   const cased = inOtherLetters(text, workspace, tree)
   if (cased !== null) return { cause: 'letters', meant: [cased] }
   const isLiteral = !/[*?[]/.test(text)

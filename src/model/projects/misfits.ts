@@ -2,10 +2,10 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import { itemAt, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
 import { isInside, joinPath } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
-import { normalizePattern } from './find-root.ts'
+import { isIncluded, normalizePattern } from './find-root.ts'
 import { type IdlePattern, idlePatterns } from './idle-patterns.ts'
 import { unfitness } from './stray-fit.ts'
-import type { Member, MemberPattern, Outsider, Workspace, WorkspaceError } from './workspace.ts'
+import type { Member, MemberPattern, Outsider, Pattern, Workspace, WorkspaceError } from './workspace.ts'
 
 /** Something about the workspace's membership that uv refuses, or is silent about. */
 export type Misfit =
@@ -43,7 +43,12 @@ export function misfits(workspace: Workspace, tree: FileTree): readonly Misfit[]
   for (const pattern of workspace.patterns.members) {
     if ((normalizePattern(pattern.text).up ?? 0) > 0) found.push({ kind: 'outside', pattern })
   }
-  for (const outsider of workspace.outsiders) found.push(...strays(workspace, outsider, tree))
+  const awaited = awaitedProjects(found, workspace)
+  for (const outsider of workspace.outsiders) {
+    const stray = strays(workspace, outsider, tree)
+    // The pattern that is misspelt is what is wrong.
+    if (!stray.some(({ kind }) => kind === 'stray') || !awaited(outsider.directory)) found.push(...stray)
+  }
   const hiding = new Map<string, Member[]>()
   for (const member of workspace.members) {
     const by = member.detachedBy
@@ -60,6 +65,15 @@ export function misfits(workspace: Workspace, tree: FileTree): readonly Misfit[]
     found.push({ kind: 'detaches', members, at: { path, span } })
   }
   return found
+}
+
+/** Tells which projects would be members if the misspelt patterns said what they mean. */
+function awaitedProjects(found: readonly Misfit[], workspace: Workspace): (directory: string) => boolean {
+  const meant = found.flatMap((misfit): Pattern[] => {
+    if (misfit.kind !== 'idle-pattern' || misfit.idle.cause === 'negation') return []
+    return misfit.idle.meant.map((text) => ({ text, span: misfit.idle.pattern.span }))
+  })
+  return (directory) => isIncluded(meant, workspace.root, directory)
 }
 
 function strays(workspace: Workspace, outsider: Outsider, tree: FileTree): readonly Misfit[] {

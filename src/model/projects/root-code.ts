@@ -10,14 +10,14 @@ const besideCode = /^(?:tests?|scripts?|tools?|docs?|examples?|samples?|demos?|b
 const toolFiles = new Set(['noxfile.py', 'tasks.py', 'conftest.py', 'setup.py', 'fabfile.py', 'dodo.py'])
 
 /**
- * Whether the root of a workspace holds code of its own, below `src`, as a package beside it or as a module: the layout
+ * Whether the root of a workspace holds code of its own, below `src`, as a package (`python/evio` too) or as a module: the layout
  * where the root is the package and the members help it.
  */
-export function rootHasCode({ root, members }: Workspace, tree: FileTree): boolean {
-  const others = members.filter(({ directory }) => directory !== root)
+export function rootHasCode({ root, members, outsiders }: Workspace, tree: FileTree): boolean {
+  const others = [...members, ...outsiders].filter(({ directory }) => directory !== root)
   return pathsBelow(tree, root).some((path) => {
     const seen = relativeTo(root, path)
-    const isCode = /^(?:src\/.+|[^./][^/]*\/__init__|[^/]+)\.py$/.test(seen)
+    const isCode = /^(?:src\/.+|(?:[^./][^/]*\/){1,2}__init__|[^/]+)\.py$/.test(seen)
     if (!isCode || toolFiles.has(nameOf(path)) || besideCode.test(seen)) return false
     return !others.some(({ directory }) => isInside(directory, path))
   })

@@ -14,6 +14,8 @@ export interface MoveFacts {
   hasDirectory(path: string): boolean
   /** What a path below a clone is: a directory of this repository, or null; undefined below none. */
   inClone(path: string): string | null | undefined
+  /** Whether a folder of this name is a checkout of this repository, given a path below it that the repository has. */
+  isOwnClone(name: string, below: string): boolean
   /** Whether the text is read by people, who may stand in the folder of the file. */
   readonly document: boolean
   /** Where the root of the repository lies on the machine that runs the code, such as `/app` in an image; null when unknown. */
@@ -103,22 +105,39 @@ export function directoryOf(target: CommandWord | undefined, position: Position,
 }
 
 /** The path that a word names, with the root's mark in the place of the directories above the repository. */
-function fromRoot(
-  { text, fromRoot, parts }: CommandWord,
-  { rootAt, hasDirectory }: MoveFacts,
-): string | null {
+function fromRoot(word: CommandWord, around: MoveFacts): string | null {
+  const { text, fromRoot } = word
+  const { rootAt } = around
   if (fromRoot !== undefined) return `${rootMark}/${fromRoot}`
   const below = rootAt !== null && text !== null ? (text === rootAt ? '' : pathBelow(rootAt, text)) : null
   if (below !== null) return `${rootMark}/${below}`
-  const [part] = parts
-  const placeholder = text === null && parts.length === 1 && part?.kind === 'hole' && part.placeholder
-  const names = placeholder ? part.source.split('/').filter(Boolean) : []
-  // `/path/to/<repository>/libs/core`
-  for (let at = names.indexOf('to') + 2; at > 1 && at < names.length - 1; at++) {
-    const tail = names.slice(at).join('/')
-    if (hasDirectory(tail)) return `${rootMark}/${tail}`
+  return (around.document ? belowCheckout(word, around) : null) ?? text
+}
+
+/**
+ * What a document calls by where its readers have their checkout: `/path/to/<repository>/libs/core`, `~/code/evio/libs/core`.
+ * Null where the words before are no checkout, or the rest of them is no directory of this repository.
+ */
+function belowCheckout(
+  { text, parts }: CommandWord,
+  { hasDirectory, isOwnClone }: MoveFacts,
+): string | null {
+  const [first] = parts
+  const rest = parts.slice(1).map((part) => (part.kind === 'text' ? part.text : '*'))
+  const isPlaceholder = first?.kind === 'hole' && first.placeholder && rest.length === 0
+  const isOpen = first?.kind === 'hole' || first?.kind === 'variable'
+  const written = text ?? (isPlaceholder ? first.source : isOpen ? `~${rest.join('')}` : '')
+  if (!/^[/~<]/.test(written) || written.includes('*')) return null
+  const names = written.split('/').filter(Boolean)
+  const told = names.indexOf('to') + 2
+  for (let at = 1; at <= names.length; at++) {
+    const [above = '', tail] = [names[at - 1], names.slice(at).join('/') || '.']
+    const isRoot = isOwnClone(above, '.')
+    const isCheckout =
+      isRoot || (told > 1 && at >= told && tail !== '.') || (tail.includes('/') && isOwnClone(above, tail))
+    if (isCheckout && hasDirectory(tail)) return tail === '.' ? rootMark : `${rootMark}/${tail}`
   }
-  return text
+  return null
 }
 
 /**
@@ -152,6 +171,7 @@ function startsOf({ directory, perhaps }: Position, around: MoveFacts): readonly
 
 /** A reader may enter a folder beside the document as well as one at the root. */
 function mayMeanOwnFolder(value: string, position: Position, around: MoveFacts): boolean {
+  if (value.startsWith(rootMark)) return false
   const own = parentOf(around.path)
   const atStart = position.perhaps !== undefined || position.directory === around.start.directory
   if (!around.document || own === around.start.directory || !atStart) return false

@@ -195,3 +195,23 @@ it('moves by the directory of a task runner', async () => {
     ['git', '.', undefined],
   ])
 })
+
+it.each([
+  ['a checkout that is to be filled in', 'cd /path/to/evio/tools/lib', 'tools/lib'],
+  ['one in the home of whoever wrote it', 'cd ~/code/house/tools/lib', 'tools/lib'],
+  ['one below a variable', 'cd "$HOME/house/web"', 'web'],
+  ['the checkout itself', 'cd /home/me/house', '.'],
+  ['a placeholder before its name', 'cd <your-path>/house/evio/data', 'evio/data'],
+  ['another repository', 'cd ~/code/other/web', 'null'],
+  ['a folder of the machine', 'cd /opt/web', 'null'],
+])('a document that goes to %s', async (_, move, directory) => {
+  const clone = '```sh\ngit clone https://github.com/me/house.git\n```\n'
+  const commands = await readCommands({
+    ...tree,
+    'evio/pyproject.toml': `${tree['evio/pyproject.toml']}\n[project.urls]\nrepository = "https://github.com/me/house"\n`,
+    'docs/a.md': `${clone}\nThen:\n\n\`\`\`sh\n${move} && probe 1\n\`\`\`\n`,
+  })
+  expect(commands.all.filter(({ program }) => program === 'probe').map((one) => `${one.directory}`)).toEqual([
+    directory,
+  ])
+})

@@ -109,7 +109,11 @@ export function rootReasons(
     const [declaring] = workspace.members.filter(({ requiresPython }) => requiresPython?.text === text)
     const member = declaring ?? workspace.members.find((member) => member.requiresPython)
     const at = member?.requiresPython ? { path: member.manifest, span: member.requiresPython.span } : null
-    const message = `The members' \`requires-python\` comes to \`${text}\`, but the lock was made for \`${locked.text}\`.`
+    const what =
+      workspace.members.length === 1
+        ? `\`requires-python\` is \`${text}\``
+        : `The members' \`requires-python\` comes to \`${text}\``
+    const message = `${what}, but the lock was made for \`${locked.text}\`.`
     const related = [inLock(locked.span)]
     return [{ code: 'requires-python', message, at: at ?? { path, span: locked.span }, related }]
   }

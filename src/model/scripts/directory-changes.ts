@@ -118,10 +118,7 @@ function fromRoot(word: CommandWord, around: MoveFacts): string | null {
  * What a document calls by where its readers have their checkout: `/path/to/<repository>/libs/core`, `~/code/evio/libs/core`.
  * Null where the words before are no checkout, or the rest of them is no directory of this repository.
  */
-function belowCheckout(
-  { text, parts }: CommandWord,
-  { hasDirectory, isOwnClone }: MoveFacts,
-): string | null {
+function belowCheckout({ text, parts }: CommandWord, { hasDirectory, isOwnClone }: MoveFacts): string | null {
   const [first] = parts
   const rest = parts.slice(1).map((part) => (part.kind === 'text' ? part.text : '*'))
   const isPlaceholder = first?.kind === 'hole' && first.placeholder && rest.length === 0

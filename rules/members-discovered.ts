@@ -172,13 +172,18 @@ function rootPlace(workspace: Workspace) {
 /** What uv refuses, in words of its own for each code. */
 function refusal(error: WorkspaceError, workspace: Workspace): Parameters<Report> {
   const { code, path, span, message } = error
-  const refused = code === 'missing-default-group' ? 'to install this project' : 'the workspace'
+  const refused =
+    code === 'missing-default-group'
+      ? 'to install this project'
+      : workspace.explicit
+        ? 'the workspace'
+        : 'the project'
   const words = uvRefusals[code]
   const below = code === 'missing-pyproject' ? projectsBelow(error, workspace) : null
   return [
     { path, span: span ?? rootPlace(workspace).span },
     {
-      message: `uv refuses ${refused}: ${message.split('\n', 1)[0]}.`,
+      message: `uv refuses ${refused}: ${message.split('\n', 1)[0]?.replace(/\.$/, '')}.`,
       next: below ?? words?.next ?? 'Correct it: until then uv refuses every command here.',
       ...(words && { why: words.why }),
     },

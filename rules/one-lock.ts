@@ -8,7 +8,7 @@ import { runsInImage } from '../src/parse/script.ts'
 import { matcher } from '../src/rule/path-matcher.ts'
 import { rule } from '../src/rule/rule.ts'
 import { requirementsName } from '../src/tables/languages.ts'
-import { joinPath, nameOf, resolvePath } from '../src/text/paths.ts'
+import { joinPath, nameOf, parentOf, resolvePath } from '../src/text/paths.ts'
 
 const workspace = {
   'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\nexclude = ["libs/old"]\n',
@@ -69,6 +69,8 @@ export default rule({
       const file = listWritten(command, commands)
       const path = file && resolvePath(command.directory, file.text)
       if (!file || !path || tree.isIgnored(path) || runsInImage(command.script)) continue
+      // A page that shows how uv exports a list makes none.
+      if (command.uv?.subcommand === 'export' && command.page !== null && !tree.hasFile(path)) continue
       if (matcher(Object.keys(optionsAt(command.path).allow))(path)) continue
       report(
         { path: command.path, span: command.span },
@@ -137,7 +139,7 @@ export default rule({
   ],
 })
 
-function adviceOn({ leftIn, says, place: { path } }: ForeignLock, workspace: Workspace): string {
+function adviceOn({ leftIn, says, manifest, place: { path } }: ForeignLock, workspace: Workspace): string {
   if (leftIn) return `Remove it: the lock of the root covers \`${leftIn.name}\`.`
   if (says === 'copy') {
     return 'Remove it: it is a copy of what `uv.lock` says, made by `uv export` or `uv pip compile`. Make it where it is needed, or allow it with the reason.'
@@ -146,7 +148,10 @@ function adviceOn({ leftIn, says, place: { path } }: ForeignLock, workspace: Wor
     return 'Move it to `[project]` and `[dependency-groups]` (`uvx migrate-to-uv` does so), run `uv lock` there and remove `poetry.lock`.'
   }
   if (says === 'itself') return 'Remove it: it lists nothing but the project itself.'
+  if (says === 'unread') return `Remove them: \`[project]\` in \`pyproject.toml\` beside it is what counts.`
+  if (manifest === null && !path.endsWith('uv.lock'))
+    return `Make \`${parentOf(path)}\` a project (\`uv init --bare ${parentOf(path)}\`), add what it lists with \`uv add --project ${parentOf(path)} …\`, and remove it, or allow it with a reason.`
   return path.endsWith('uv.lock')
     ? 'Remove it, or give its directory a `pyproject.toml`.'
-    : `Move what it lists to \`${workspace.manifest}\`, run \`${uvFor(workspace, 'lock')}\` and remove it, or allow it with a reason.`
+    : `Move what it lists to \`${manifest}\`, run \`${uvFor(workspace, 'lock')}\` and remove it, or allow it with a reason.`
 }

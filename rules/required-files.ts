@@ -1,10 +1,11 @@
 import * as v from 'valibot'
+import { uvFor } from '../src/advise/at-root.ts'
 import type { FileTree } from '../src/discover/file-tree.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
 import { skeletonOf } from '../src/model/pages/skeleton.ts'
 import { itemAt, tableAt } from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
-import { joinPath, nameOf } from '../src/text/paths.ts'
+import { joinPath, nameOf, parentOf } from '../src/text/paths.ts'
 import type { Place } from '../src/text/span.ts'
 
 const workspace = '[project]\nname = "evio"\nversion = "1"\n\n[tool.uv.workspace]\nmembers = ["libs/*"]\n'
@@ -82,7 +83,7 @@ function missing(tree: FileTree, file: string) {
     return { message: `\`${file}\` is ignored by git, so nobody else has it.`, next }
   }
   const name = nameOf(file)
-  const writer = { 'uv.lock': 'uv lock', 'flake.lock': 'nix flake lock' }[name]
+  const writer = { 'uv.lock': uvFor({ root: parentOf(file) }, 'lock'), 'flake.lock': 'nix flake lock' }[name]
   const next = writer ? `Run \`${writer}\` and commit the file.` : 'Add it, or take it off the list.'
   return { message: `\`${file}\` is missing.`, next }
 }

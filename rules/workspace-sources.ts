@@ -78,6 +78,7 @@ export default rule({
       } else if (reference.problem === 'missed-bound') {
         const { requirement, member, version } = reference
         report(requirement.place, {
+          why: 'Nothing tells you so inside the workspace: the wheel that is built from it cannot be installed beside this version.',
           message: `\`${requirement.specifiers}\` leaves out \`${version}\`, the version that \`${member.name}\` has here; uv ignores the bound.`,
           next: 'Correct the bound: a wheel built from this project asks for it.',
           related: [placeOf(member)],

@@ -12,11 +12,16 @@ export function boundAdvice({
   const ignored = `uv ignores the bound \`${requirement.specifiers}\` inside this workspace`
   const project = requirer.name === null ? 'this project' : `\`${requirer.name}\``
   const next = `Drop the bound, unless ${project} is published.`
+  const why = 'Whoever reads the bound takes it for a promise, and nothing checks that the member keeps it.'
   if (reader === 'installer') {
-    return { message: `${ignored}; it counts only for those who install ${project} from an index.`, next }
+    return {
+      message: `${ignored}; it counts only for those who install ${project} from an index.`,
+      why,
+      next,
+    }
   }
   if (reader === 'builder') {
-    return { message: `${ignored}; it counts only for those who build ${project} elsewhere.`, next }
+    return { message: `${ignored}; it counts only for those who build ${project} elsewhere.`, why, next }
   }
   const whys = {
     group: 'a dependency group is part of no package',
@@ -25,6 +30,7 @@ export function boundAdvice({
   }
   return {
     message: `${ignored}, and ${whys[reader]}.`,
+    why,
     next: 'Drop the bound.',
     ...(reader === 'private' && dropBound(requirement)),
   }

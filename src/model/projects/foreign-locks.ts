@@ -1,5 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { entryOf, tableAt } from '../../parse/toml/toml-file.ts'
+import { entryOf, itemAt, tableAt } from '../../parse/toml/toml-file.ts'
 import { lockFiles, poetryRequirements } from '../../tables/lock-files.ts'
 import { joinPath, nameOf, parentOf } from '../../text/paths.ts'
 import type { Place, Span } from '../../text/span.ts'
@@ -14,8 +14,13 @@ export interface ForeignLock {
   readonly what: string
   /** The member whose own lock it is; null for all else. */
   readonly leftIn: Member | null
-  /** What stands in it: `copy` for what uv exported from its lock, `itself` for nothing but the project, `poetry` for poetry's tables. */
-  readonly says: 'copy' | 'itself' | 'packages' | 'poetry' | 'unknown'
+  /**
+   * What stands in it: `copy` for what uv exported from its lock, `itself` for nothing but the project, `poetry` for
+   * poetry's tables, `unread` for requirements that a `[project]` beside them overrules.
+   */
+  readonly says: 'copy' | 'itself' | 'packages' | 'poetry' | 'unread' | 'unknown'
+  /** The manifest that takes what it lists: of the member or of the root; null where no project is. */
+  readonly manifest: string | null
 }
 
 /**
@@ -28,7 +33,24 @@ export function foreignLocks(
 ): readonly ForeignLock[] {
   if (projects.isExcluded(workspace)) return []
   const own = workspace === projects.ground ? null : joinPath(workspace.root, 'uv.lock')
-  return tree.paths.flatMap((path): ForeignLock[] => {
+  const manifestOf = (path: string) =>
+    workspace === projects.ground ? null : (workspace.memberAt(path)?.manifest ?? workspace.manifest)
+  // setuptools takes dependencies from `[project]` and passes those of its own script over.
+  const isOverruled = (path: string) => {
+    const toml = documents.get(joinPath(parentOf(path), 'pyproject.toml'))?.document.toml?.root
+    const dynamic = itemAt(toml, 'project', 'dynamic')
+    const isOpen =
+      dynamic?.kind === 'array' &&
+      dynamic.items.some(
+        ({ kind, ...item }) => kind === 'string' && 'value' in item && item.value === 'dependencies',
+      )
+    return tableAt(toml, 'project') !== undefined && !isOpen
+  }
+  return tree.paths.flatMap((path) =>
+    locksIn(path).map((found) => ({ ...found, manifest: manifestOf(path) })),
+  )
+
+  function locksIn(path: string): Omit<ForeignLock, 'manifest'>[] {
     if (path === own || !mayList(path) || projects.rootFor(path) !== workspace) return []
     const name = nameOf(path)
     if (name === 'uv.lock') return [nestedLock(workspace, path)]
@@ -47,10 +69,15 @@ export function foreignLocks(
         place: at ? { path, span: { start, end: start + at.length } } : firstLine(path, text),
         what,
         leftIn: null,
-        says: text === undefined ? 'unknown' : contentOf(text),
+        says:
+          /^setup\./.test(name) && isOverruled(path)
+            ? 'unread'
+            : text === undefined
+              ? 'unknown'
+              : contentOf(text),
       },
     ]
-  })
+  }
 }
 
 /** Names that are worth a look; most files of a repository are not. */
@@ -68,7 +95,7 @@ function contentOf(text: string): ForeignLock['says'] {
     : 'packages'
 }
 
-function nestedLock(workspace: Workspace, path: string): ForeignLock {
+function nestedLock(workspace: Workspace, path: string): Omit<ForeignLock, 'manifest'> {
   const member = workspace.members.find(({ directory }) => directory === parentOf(path))
   const what = member
     ? `a lock that uv left in the member \`${member.name}\``
@@ -77,7 +104,7 @@ function nestedLock(workspace: Workspace, path: string): ForeignLock {
 }
 
 /** The first table in which poetry, not uv, keeps requirements. */
-function poetryTables(documents: Documents, path: string): ForeignLock[] {
+function poetryTables(documents: Documents, path: string): Omit<ForeignLock, 'manifest'>[] {
   const poetry = tableAt(documents.get(path)?.document.toml?.root, 'tool', 'poetry')
   const entries = poetryRequirements.flatMap((key) => entryOf(poetry, key) ?? [])
   const [first] = entries.sort((a, b) => a.key.start - b.key.start)

@@ -51,8 +51,8 @@ export function layoutTroubles(workspace: Workspace, tree: FileTree): readonly L
     const found: LayoutTrouble[] = []
     const span = member.nameSpan
     const directory = nameOf(member.directory)
-    const expected = normalizeName(directory)
-    // A prefix or a suffix that members share is a convention.
+    // A prefix or a suffix that members share is a convention, and a folder may say its language beside others.
+    const expected = normalizeName(directory).replace(/^(?:python|py)-|-(?:python|py)$/, '')
     if (!`-${member.name}-`.includes(`-${expected}-`)) {
       found.push({ lacks: 'directory-name', member, span, directory })
     }

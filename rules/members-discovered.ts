@@ -196,7 +196,7 @@ function projectsBelow({ span }: WorkspaceError, workspace: Workspace): string |
   const directory = pattern && resolveIn(workspace.root, pattern.text)
   const holds = workspace.outsiders.some((one) => directory !== null && parentOf(one.directory) === directory)
   return pattern && holds
-    ? `Write \`${pattern.text.replace(/\/+$/, '')}/*\`: the projects lie below that directory.`
+    ? `Write \`${pattern.text.replace(/(?<!\/)\/+$/, '')}/*\`: the projects lie below that directory.`
     : null
 }
 

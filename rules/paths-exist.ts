@@ -244,7 +244,7 @@ function mayStandElsewhere(
   if (!isDocumented(command.script)) return bare && command.host === 'script' && command.path.includes('/')
   const before = commands.source(command.path).slice(0, command.span.start)
   if (bare && !mayBeMeant(text, command, facts)) return true
-  return /(?:^|&&|;|`)\s*(?:\$ )?cd\s+[^-\s]/m.test(before)
+  return /(?:^|&&|;|`)[ \t]*(?:\$ )?cd[ \t]+[^-\s]/m.test(before)
 }
 
 /** Whether a file of this bare name stands elsewhere, and no words before the command speak of its folder. */

@@ -167,7 +167,7 @@ function toolRunFromRoot(
   facts: MoveFacts,
 ): NewWords | null {
   const [tool, ...operands] = target
-  const name = tool?.text?.replace(/@.*$/, '')
+  const name = tool?.text?.replace(/@.*/s, '')
   const fresh = name === undefined ? null : toolFromRoot(name, operands, { project: member, ...facts })
   return fresh && [...words.slice(0, words.length - operands.length), ...fresh]
 }
@@ -220,7 +220,7 @@ function rebaseWord(
   if (text.startsWith('-')) {
     const value = resolvePath(member.directory, text.slice(text.indexOf('=') + 1))
     const found = text.includes('=') && value !== null && (tree.hasFile(value) || tree.hasDirectory(value))
-    return found || /[=/].*[./]/.test(text) ? null : word
+    return found || /^[^=/]*[=/].*[./]/s.test(text) ? null : word
   }
   const path = resolvePath(member.directory, text)
   if (path === null) return text.startsWith('/') || text.startsWith('~') ? word : null

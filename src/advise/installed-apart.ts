@@ -61,7 +61,7 @@ function toolsOf({ foreign: use, uv }: Command): readonly string[] {
 }
 
 function distributionIn(word: CommandWord): string {
-  return (word.text ?? '').replace(/[[<>=!~;@ ].*$/, '')
+  return (word.text ?? '').replace(/[[<>=!~;@ ].*/s, '')
 }
 
 /** What runs in one environment: a job of a workflow, or else a file. */

@@ -15,7 +15,7 @@ const keys: Readonly<Record<string, RegExp>> = {
   hatch: /^tool\.hatch\.envs\.(.+)\.scripts\.([^.]+)$/,
   pdm: /^tool\.pdm\.scripts()\.(.+)$/,
   rye: /^tool\.rye\.scripts()\.(.+)$/,
-  pixi: /^(?:tool\.pixi\.|feature\.(.+)\.)?tasks\.(.+)$/,
+  pixi: /^(?:tool\.pixi\.|feature\.([^.]+)\.)?tasks\.(.+)$/,
 }
 
 /** The tasks of a manager that the files of a directory hold, in file order. */

@@ -27,8 +27,19 @@ function withHeading(text: string, { start, end }: Span): Span {
     (start === 0 || /[\r\n]/.test(text.charAt(start - 1))) && /[\r\n]/.test(text.charAt(end - 1))
   const isLast = /^[ \t]*(?:[\])#\r\n]|\/\*|$)/.test(text.slice(end))
   if (!isWhole || !isLast) return { start, end }
-  const above = /(?:^|(?<=[\r\n]))(?:[ \t]*#[^\r\n]*(?:\r\n|\n|\r))+$/.exec(text.slice(0, start))
-  return { start: above?.index ?? start, end }
+  let first = start
+  for (let above = lineAbove(text, first); above !== null; above = lineAbove(text, first)) {
+    if (!/^[ \t]*#/.test(text.slice(above, first))) break
+    first = above
+  }
+  return { start: first, end }
+}
+
+/** The start of the line that ends where another starts, or null at the top. */
+function lineAbove(text: string, start: number): number | null {
+  if (start === 0) return null
+  const end = text.startsWith('\r\n', start - 2) ? start - 2 : start - 1
+  return Math.max(text.lastIndexOf('\n', end - 1), text.lastIndexOf('\r', end - 1)) + 1
 }
 
 /** Puts an expression in the place of another; parentheses around the old one go when the new one needs none. */
@@ -63,7 +74,7 @@ function withSpace(text: string, { start, end }: Span): Span {
   const rest = isFirst ? /^[ \t]*(?:#[^\r\n]*)?(\r\n|\n|\r|$)/.exec(text.slice(end)) : null
   if (rest) return { start: lineStart, end: end + rest[0].length }
   if (isFirst) return { start, end: end + (after?.[0].length ?? 0) }
-  const before = /[ \t]*$/.exec(text.slice(lineStart, start))?.[0].length ?? 0
+  const before = /(?<![ \t])[ \t]*$/.exec(text.slice(lineStart, start))?.[0].length ?? 0
   return { start: start - before, end }
 }
 

@@ -134,7 +134,7 @@ function escapeFor({ context, span }: Script, source: string, text: string): str
             ? null
             : text
           : text.replaceAll("'", "''")
-      return /: |\s#/.test(text) && !blockHeader.test(lineBefore(source, span.start)) ? null : text
+      return /: |\s#/.test(text) && !opensBlock(lineBefore(source, span.start)) ? null : text
     }
     case 'make':
       return text.replaceAll('$', '$$$$')
@@ -145,8 +145,11 @@ function escapeFor({ context, span }: Script, source: string, text: string): str
   }
 }
 
-/** The end of a line that a block scalar follows; a bare `>` may be the quote mark of a document. */
-const blockHeader = /[:-][ \t]+(?:\S+[ \t]+)*[|>][+-]?\d*[+-]?\s*$/
+/** Whether a block scalar follows a line; a bare `>` may be the quote mark of a document. */
+function opensBlock(line: string): boolean {
+  const mark = /(?<=[ \t])[|>][+-]?\d*[+-]?\s*$/.exec(line)
+  return mark !== null && /[:-][ \t]/.test(line.slice(0, mark.index))
+}
 
 /** The quote that the host puts around code, which its span may include. */
 function quoteAround({ start }: Script['span'], source: string): string | undefined {

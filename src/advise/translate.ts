@@ -78,7 +78,7 @@ function publishAdvice({ words }: ForeignUse): string {
     /^(?:-r|--repo|--repository|--repository-url)(?:=|$)/.test(text ?? ''),
   )
   if (at < 0) return 'Use `uv publish`.'
-  const name = /=(.*)$/.exec(words[at]?.text ?? '')?.[1] ?? words[at + 1]?.text ?? '<name>'
+  const name = /=(.*)/s.exec(words[at]?.text ?? '')?.[1] ?? words[at + 1]?.text ?? '<name>'
   if (name.includes('://')) return `Use \`uv publish --publish-url ${name}\`.`
   if (/^(?:test|test-?pypi)$/i.test(name))
     return 'Use `uv publish --publish-url https://test.pypi.org/legacy/`.'

@@ -72,7 +72,7 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
  */
 export function excluder(patterns: readonly string[]): (path: string) => string | null {
   const tests = patterns.map((pattern) => {
-    const bare = pattern.replace(/^!/, '').replace(/^\.\//, '').replace(/\/+$/, '')
+    const bare = pattern.replace(/^!/, '').replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '')
     const isBack = pattern.startsWith('!')
     return { pattern: isBack ? null : pattern, test: picomatch([bare, `${bare}/**`], { dot: true }) }
   })

@@ -99,7 +99,7 @@ function isHidden(path: string): boolean {
 
 /** The directories that git could not look into. */
 function unlisted(warnings: string): Trouble[] {
-  return [...warnings.matchAll(/could not open directory '(.*?)\/?': (.*)/g)].map(
+  return [...warnings.matchAll(/^(?:warning: )?could not open directory '(.*?)\/?': (.*)/gm)].map(
     ([, path = '.', reason = '']) => {
       const message = `The directory cannot be listed: ${reason.toLowerCase()}.`
       return { id: 'unreadable-file', path, message }

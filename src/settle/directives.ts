@@ -38,7 +38,7 @@ function readDirective(text: string, comment: Comment): Directive | null {
   const word = found[1] ?? ''
   if (blockMarks.test(word)) return null
   const kind = kinds.find((known) => known === word) ?? 'unknown'
-  const rest = written.slice(found.index + found[0].length).replace(/\s*(-->|\*\/)\s*$/, '')
+  const rest = written.slice(found.index + found[0].length).replace(/(?<!\s)\s*(?:-->|\*\/)\s*$/, '')
   const restStart = start + found.index + found[0].length
   const bracket = /^\[([^\]]*)\]/.exec(rest)
   const inside = bracket?.[1]

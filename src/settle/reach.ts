@@ -67,7 +67,7 @@ function isContinued({ file, document }: ParsedFile, line: number): boolean {
   if (line >= lines.lines) return false
   const span = lines.lineSpan(line)
   const backslashes =
-    /\\*$/.exec(file.text.slice(span.start, span.end).replace(/[\r\n]+$/, ''))?.[0].length ?? 0
+    /(?<!\\)\\*$/.exec(file.text.slice(span.start, span.end).replace(/(?<![\r\n])[\r\n]+$/, ''))?.[0].length ?? 0
   if (backslashes % 2 === 0) return false
   const next = lines.lineSpan(line + 1).start
   return document.scripts.some((script) => script.span.start <= span.end && next < script.span.end)
@@ -90,7 +90,7 @@ function openingOf(parsed: ParsedFile, script: Script): number {
   const lines = linesOf(file)
   const { line } = lines.position(span.start)
   const above = lines.lineSpan(line - 1)
-  const opensBlock = line > 1 && /[|>][-+\d]*\s*(#.*)?$/.test(file.text.slice(above.start, above.end))
+  const opensBlock = line > 1 && /[|>][-+\d]*\s*(#.*)?$/s.test(file.text.slice(above.start, above.end))
   return opensBlock ? above.start : span.start
 }
 

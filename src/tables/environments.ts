@@ -22,7 +22,7 @@ export const jobOfPip = /(?:^|[-_ ])pip(?:[-_ ]|$)/i
 
 /** Words between two blocks of a document after which the second is another way to do the same. */
 export const otherWay =
-  /^[^\w\n]*(?:or\b|alternatively\b|otherwise\b|if you (?:prefer|use|do not|don['’]t|would rather)\b|you can also\b)|\bif you prefer\b|\bas an alternative\b/im
+  /^[^\w\n\r\u2028\u2029]*(?:or\b|alternatively\b|otherwise\b|if you (?:prefer|use|do not|don['’]t|would rather)\b|you can also\b)|\bif you prefer\b|\bas an alternative\b/im
 
 /** Where a tab of a document begins, for readers on another platform or with other tools. */
 export const beginsTab =

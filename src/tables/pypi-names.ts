@@ -47,7 +47,7 @@ export function pypiName(name: string): string {
   // nixpkgs writes a version that it keeps beside the newest behind an underscore; a few names have it right behind them.
   const plain = name
     .replace(/^(django|pydantic|sqlalchemy|protobuf|wxpython)\d[\d_]*$/i, '$1')
-    .replace(/(?:_\d+)+$/, '')
+    .replace(/(?:_\d{1,20}){1,10}$/, '')
   return (pypiNames.get(plain) ?? plain).toLowerCase().replace(/[-_.]+/g, '-')
 }
 

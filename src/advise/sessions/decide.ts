@@ -91,7 +91,7 @@ function decideOptions(use: ForeignUse, place: CommandPlace): Decision | null {
 function decideConda(use: ForeignUse, place: CommandPlace): Decision {
   const names = use.operands.map(({ text }) =>
     (text ?? '')
-      .replace(/[=<>!~ ].*$/, '')
+      .replace(/[=<>!~ ].*/s, '')
       .replace(/^.*::/, '')
       .toLowerCase(),
   )

@@ -40,7 +40,7 @@ function adviseProject({ place, item }: DecidedLine): string {
     ({ directory }) =>
       directory === folder ||
       item.use?.directories.some(
-        ({ text }) => text !== null && directory.endsWith(`/${text.replace(/^\.\/|\[.*$/g, '')}`),
+        ({ text }) => text !== null && directory.endsWith(`/${text.replace(/^\.\/|\[.*/gs, '')}`),
       ),
   )
   const sync =
@@ -79,7 +79,7 @@ export function usedUvImage(documents: Documents): string | null {
       const image = [...copies.map((copy) => copy.from), from].find(
         (one) => one !== null && /^ghcr\.io\/astral-sh\/uv[:@]/.test(one),
       )
-      if (image) return image.replace(/^(.*:\d[\d.]*)-.*$/, '$1')
+      if (image) return image.replace(/^(.*:\d[\d.]*)-.*$/s, '$1')
     }
   return null
 }

@@ -53,7 +53,7 @@ export function projectNamed(name: string, place: CommandPlace): OwnProject | nu
 
 /** What `.` means for a command: where it runs, or the folder of the document or file that stays at the root. */
 export function ownDirectory(text: string, { command, workspace, tree }: CommandPlace): string | null {
-  const path = text.replace(/\[[^\]]*\]$/, '') || '.'
+  const path = text.replace(/\[[^[\]]*\]$/, '') || '.'
   const atRoot = command.directory === '.' || command.directory === workspace?.root
   if (/^\.\/?$/.test(path)) return atRoot ? folderRoot(command) : command.directory
   const direct = resolvePath(command.directory, path)
@@ -85,7 +85,7 @@ export function decideDirectories(use: ForeignUse, place: CommandPlace): Decisio
   for (const word of use.directories) {
     const text = knownText(word)
     const directory =
-      word.fromRoot?.replace(/\[.*$/, '') ?? (word.text === null ? null : ownDirectory(text, place))
+      word.fromRoot?.replace(/\[.*/s, '') ?? (word.text === null ? null : ownDirectory(text, place))
     const project = directory === null ? null : projectIn(directory, place)
     if (!project) {
       open.push(adviseUnknown(text, directory, place))

@@ -121,7 +121,7 @@ function sayWays(several: readonly { readonly name: string; readonly ways: reado
 
 /** The name of a requirement; null for a path, an address, or what only the run tells. */
 export function nameIn(text: string): string | null {
-  if (/^[.~/]|:\/\/|^git\+|\.(?:whl|gz|zip|txt)$/.test(text.replace(/\[.*$/, ''))) return null
+  if (/^[.~/]|:\/\/|^git\+|\.(?:whl|gz|zip|txt)$/.test(text.replace(/\[.*/s, ''))) return null
   const name = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/.exec(text)?.[0]
   return name && !text.startsWith(`${name}*`) ? normalizeName(name) : null
 }
@@ -153,7 +153,7 @@ function isCalled(name: string, { later }: CommandPlace): boolean {
 
 /** Whether an operand asks for another version than the lock may hold. */
 function isOverride(text: string, declared: readonly string[]): boolean {
-  const asked = /[=<>!~].*$/.exec(text.replace(/\s/g, ''))?.[0]
+  const asked = /[=<>!~].*/s.exec(text.replace(/\s/g, ''))?.[0]
   return asked !== undefined && /==|~=|!=|<|@|\*/.test(asked) && !declared.includes(asked)
 }
 

@@ -281,11 +281,15 @@ function fixOf(draft: Draft): Fix | null {
   return draft.safe ? { title, safety: 'safe', edits } : { title, safety: 'unsafe', because, edits }
 }
 
+/** The words `NAME=value` directly before a command, as far as they are near. */
+function settingsBefore(source: string, at: number): readonly string[] {
+  const words = source.slice(Math.max(0, at - 200), at).trimEnd().split(/\s+/)
+  return words.slice(words.findLastIndex((word) => !word.includes('=')) + 1)
+}
+
 /** Settings of pip before a command, which uv does not read. */
 function hasSetting({ lines }: Unit): boolean {
   return lines.some(({ item, place }) =>
-    /\bPIP_\w+=\S*\s+(?:\S+=\S*\s+)*$/.test(
-      place.source.slice(Math.max(0, item.command.span.start - 200), item.command.span.start),
-    ),
+    settingsBefore(place.source, item.command.span.start).some((word) => /^\W*PIP_\w+=/.test(word)),
   )
 }

@@ -100,7 +100,7 @@ export function cacheOfPip(draft: Draft): { readonly place: FileEdit; readonly r
   const end = newline < 0 ? source.length : newline + 1
   const alone =
     /^\s*cache:\s*["']?$/.test(source.slice(start, input.span.start)) &&
-    /^["']?\s*(?:#.*)?\s*$/.test(source.slice(input.span.end, end))
+    /^["']?\s*(?:#.*)?$/s.test(source.slice(input.span.end, end))
   const { path } = line.item.command
   return { place: { path, span: alone ? { start, end } : input.span, text: '' }, removable: alone }
 }

@@ -109,7 +109,7 @@ function lineOf({ start, end }: Span, source: string): Span | null {
   const after = source.slice(end, to)
   const alone =
     /^[\s>]*(?:-\s+)?["']?(?:(?:\([\w.-]+\) ?)?[$%#]\s+)?[@+-]?$/.test(before) &&
-    /^["']?;?\s*(?:#.*)?\s*$/.test(after)
+    /^["']?;?\s*(?:#.*)?$/s.test(after)
   return alone ? { start: from, end: to } : null
 }
 
@@ -198,7 +198,7 @@ export function stepAround(span: Span, source: string): Span | null {
   if (end === start)
     end = source.indexOf('\n', span.end) < 0 ? source.length : source.indexOf('\n', span.end) + 1
   const text = source.slice(start, end)
-  return /^\s*(?:-\s+)?(?:id|uses|outputs)\s*:/m.test(text) ? null : { start, end }
+  return /^[ \t]*(?:-[ \t]+)?(?:id|uses|outputs)[ \t]*:/m.test(text) ? null : { start, end }
 }
 
 /** Where the list item of a step begins. */

@@ -161,7 +161,7 @@ function exportOf(text: string): Selection | null {
 function requirementsIn(text: string): readonly string[] {
   return text
     .split(/\r?\n/)
-    .map((line) => line.replace(/(?:^|\s)#.*$/, '').trim())
+    .map((line) => line.replace(/(?:^|\s)#.*/s, '').trim())
     .filter((line) => line !== '' && !/^--?(?!e\b|-editable)/.test(line) && !line.startsWith('--hash'))
 }
 
@@ -175,7 +175,7 @@ function decideOwn(lines: readonly string[], path: string, place: CommandPlace):
   const project = projectIn(parentOf(path), place)
   if (!project) return { ...undecided, open: ['Use `uv sync`.'] }
   const extras = lines
-    .flatMap((line) => /\[([^\]]*)\]/.exec(line)?.[1]?.split(',') ?? [])
+    .flatMap((line) => /\[([^[\]]*)\]/.exec(line)?.[1]?.split(',') ?? [])
     .map((extra) => extra.trim())
   return { ...undecided, ...withExtras(project, extras) }
 }
@@ -215,11 +215,11 @@ function declareOnce(
 
 /** The group that a requirements file is for, by its name or its folder; null for the dependencies themselves. */
 function groupFor(path: string): string | null {
-  const name =
-    /([a-z]+)[-_.]?requirements?[^/]*$|requirements?[-_.]([a-z]+)[^/]*$|requirements\/([a-z]+)[^/]*$/i.exec(
-      path,
-    )
-  const found = (name?.[1] ?? name?.[2] ?? name?.[3])?.toLowerCase()
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const said =
+    /([a-z]{1,50})[-_.]?requirement|requirements?[-_.]([a-z]+)/i.exec(name) ??
+    (/requirements$/i.test(parentOf(path)) ? /^([a-z]+)/i.exec(name) : null)
+  const found = (said?.[1] ?? said?.[2])?.toLowerCase()
   const folder = /^(docs?|tests?|benchmarks?)\//.exec(path)?.[1]
   const word = found && !/^(?:txt|in|base|main|common|prod\w*|lock|all)$/.test(found) ? found : folder
   if (!word) return null

@@ -130,7 +130,7 @@ function waysOf(writers: readonly SessionCommand[], { kind }: Session): boolean 
   if (kind !== 'terminal') return false
   const targets = writers.flatMap(({ use }) => {
     if (!use || (use.directories.length === 0 && use.names.length !== 1)) return []
-    return [use.directories.map(({ text }) => text?.replace(/\[.*$/, '')).join(' ') || (use.names[0] ?? '')]
+    return [use.directories.map(({ text }) => text?.replace(/\[.*/s, '')).join(' ') || (use.names[0] ?? '')]
   })
   return new Set(targets).size < targets.length
 }

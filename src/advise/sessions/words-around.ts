@@ -28,7 +28,7 @@ function linesBefore(
   let end = source.lastIndexOf('\n', offset - 1)
   for (let count = 0; end > 0 && count < 3; count++) {
     const start = source.lastIndexOf('\n', end - 1) + 1
-    if (!/^\s*run\s*:\s*[|>]?[+-]?\s*$/.test(source.slice(start, end))) lines.push({ start, end })
+    if (!/^\s*run\s*:\s*(?:[|>][+-]?\s*)?$/.test(source.slice(start, end))) lines.push({ start, end })
     end = start - 1
   }
   return lines

@@ -28,7 +28,7 @@ export function worksOnCheckout(
       .some(({ text }) => text !== null && /\.(?:py|sh|txt|toml)$/.test(text) && exists(text))
   }
   return [...foreign.files, ...foreign.directories].some(({ text }) =>
-    exists(text?.replace(/\[.*$/, '') ?? null),
+    exists(text?.replace(/\[.*/s, '') ?? null),
   )
 }
 
@@ -57,7 +57,7 @@ export function entersOwnFolder(
   const first = text.indexOf('git clone')
   if (folder === '.' || first < 0) return false
   const moves = text.slice(first).matchAll(/\bcd[ \t]+["']?(?:\.\/)?([^\s"'`;&|()]+)/g)
-  const entered = new Set([...moves].map(([, target = '']) => target.replace(/\/+$/, '')))
+  const entered = new Set([...moves].map(([, target = '']) => target.replace(/(?<!\/)\/+$/, '')))
   return clonedIn(text).some(
     (name) =>
       isOwnClone(name, folder) &&

@@ -127,7 +127,7 @@ function venvAt(folder: string, command: Command, word?: CommandWord): Environme
               : '',
       )
       .join('') ?? folder
-  const name = folder.replace(/[\\/]+$/, '')
+  const name = folder.replace(/(?<![\\/])[\\/]+$/, '')
   const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
   if (temporaryPlace.test(source) || temporaryPlace.test(name)) return { kind: 'throwaway', name }
   if (last === '.venv') {

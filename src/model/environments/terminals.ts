@@ -110,9 +110,13 @@ function wayOf(
   return last && otherWay.test(since) ? managerIn(since) : undefined
 }
 
+/** A longer line labels nothing; in UTF-16 units. */
+const longestLabel = 200
+
 function labelled(line: string): string | null {
+  if (line.length > longestLabel) return null
   const tab =
-    /(?:===[ !+]+|\{tab-item\}\s*|(?:value|label|id|title|name)=|:{3,}\s*\{?tab\w*\}?\s*)["']?([\w .+-]+)/i.exec(
+    /(?:===[ !+]+|\{tab-item\}\s*|(?:value|label|id|title|name)=|(?<!:):{3,}\s*\{?tab\w*\}?\s*)["']?([\w .+-]+)/i.exec(
       line,
     )?.[1]
   return wayLabel.exec(tab ?? line)?.[1]?.toLowerCase() ?? null

@@ -92,7 +92,7 @@ export function manifestInImage(command: Command, stages: readonly ImageStage[])
       ({ from, sources, span }) =>
         (index !== at || span.start <= command.span.start) &&
         (from === null || stages.some(({ name }) => name === from)) &&
-        sources.some((source) => /^(?:\.?\/?|.*pyproject\.toml|.*\*.*)$/.test(source)),
+        sources.some((source) => /^\.?\/?$|pyproject\.toml$|\*/.test(source)),
     ),
   )
 }

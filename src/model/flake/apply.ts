@@ -62,7 +62,7 @@ function setIn(evaluator: Evaluator, argument: Thunk, at: Place): Value {
 
 /** The name in a derivation's `name`, as Nix takes it apart: up to a dash that no letter follows (`parseDrvName`). */
 function withoutVersion(name: string): string {
-  return /^(.+?)-(?![a-zA-Z]).*$/.exec(name)?.[1] ?? name
+  return /^(.+?)-(?![a-zA-Z])/.exec(name)?.[1] ?? name
 }
 
 /** `pname`, or `name`, of a builder's argument. */

@@ -56,5 +56,5 @@ function areBareNames(text: string): boolean {
 }
 
 function withoutComments(text: string): string {
-  return text.replace(/#[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
+  return text.replace(/#[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, ' ')
 }

@@ -25,7 +25,7 @@ export function importValue(evaluator: Evaluator, target: Value): Value {
 /** Whether a name or URL means nixpkgs itself and no tool for it. */
 export function isNixpkgs(text: string): boolean {
   return (
-    /(^|[/:])nixpkgs([-_]?(unstable|stable|master|small|lib|\d[\w.]*))?([/?#.].*)?$/i.test(text) ||
+    /(^|[/:])nixpkgs([-_]?(unstable|stable|master|small|lib|\d[\w.]*))?([/?#.].*)?$/is.test(text) ||
     nixpkgsSources.test(text)
   )
 }

@@ -84,8 +84,8 @@ export function noteExtensions(evaluator: Evaluator, added: Value): void {
 function withoutParentheses({ world }: Evaluator, place: Place): Place {
   const { start, end } = place.span
   const text = world.documents.get(place.path)?.file.text.slice(start, end) ?? ''
-  const inner = /^\(\s*([\s\S]*?)\s*\)$/.exec(text)
-  if (inner?.[1] === undefined) return place
-  const from = start + text.indexOf(inner[1], 1)
-  return { path: place.path, span: { start: from, end: from + inner[1].length } }
+  if (!text.startsWith('(') || !text.endsWith(')') || text.length < 2) return place
+  const inner = text.slice(1, -1)
+  const from = start + 1 + inner.length - inner.trimStart().length
+  return { path: place.path, span: { start: from, end: from + inner.trim().length } }
 }

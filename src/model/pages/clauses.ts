@@ -14,7 +14,10 @@ export interface Words {
   readonly item: string
 }
 
+/** How far before and after a command its words are taken, in UTF-16 units. */
 const around = 300
+/** How many cuts before a command are looked at: what bans reaches no further. */
+const mostCuts = 40
 /** Marks, arrows, ends of sentences, list marks, cells, and words that begin something else. */
 const cuts = /[✅✔✓👍]|âœ…|→|->|=>|⇒|[.!?:](?=\s)|;|\n\s*\n|\n\s*[-*+] |\||,? (?:but|use|try|run)\b|, /giu
 const sentenceEnds = /[.!?](?=\s+[\p{Lu}*_`])|\n\s*\n|\n\s*[-*+] |\n\s*\d+[.)] |(?<!\\)\|/gu
@@ -27,7 +30,11 @@ const opening =
  * @param name of its program
  */
 export function wordsAround(marked: string, at: number, end: number, name: string | null): Words {
-  const text = withoutEmphasis(marked)
+  const from = Math.max(0, at - 2 * around)
+  return wordsNear(withoutEmphasis(marked.slice(from, end + around)), at - from, end - from, name)
+}
+
+function wordsNear(text: string, at: number, end: number, name: string | null): Words {
   const after = text.slice(end, end + around)
   const put = (start: number, rest = after) => text.slice(Math.max(start, at - around), at) + command + rest
   const line = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('|', at - 1)) + 1
@@ -42,7 +49,7 @@ export function wordsAround(marked: string, at: number, end: number, name: strin
 
 /** Lines of a paragraph as one: where they wrap says nothing. */
 function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ')
+  return text.replace(/(?<!\s)\s*\n\s*/g, ' ')
 }
 
 function nameOf(name: string | null): RegExp {
@@ -62,8 +69,10 @@ function lastEnd(text: string, at: number, ends: RegExp): number {
 
 /** Where the clause that holds offset `at` begins. A ban reaches over the commas and the colon that follow it. */
 function clauseStart(text: string, at: number): number {
-  let start = 0
-  for (const { index, 0: cut } of text.slice(0, at).matchAll(cuts)) {
+  const found = [...text.slice(0, at).matchAll(cuts)]
+  const passed = found[found.length - mostCuts - 1]
+  let start = passed ? passed.index + passed[0].length : 0
+  for (const { index, 0: cut } of found.slice(-mostCuts)) {
     const before = text.slice(start, index)
     const between = text.slice(index, at)
     if (cut === ', ' && bansAfter(before) && !/\b(?:use|run|uv)\b/i.test(between)) continue

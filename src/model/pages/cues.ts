@@ -30,7 +30,15 @@ export function decide(kind: keyof typeof cuesOf, places: Places): Stance {
 /** Whether a row matches the words around a command. */
 export function matches(cue: Cue, places: Places): boolean {
   const text = places[cue.where === 'order' ? 'sentence' : cue.where]
-  return text !== undefined && patternOf(cue).test(text)
+  return text !== undefined && patternOf(cue).test(text.length > longest ? nearCommand(text) : text)
+}
+
+/** Longer texts are cut for the patterns of rows, some of which take quadratic time; in UTF-16 units. */
+const longest = 1_000
+
+function nearCommand(text: string): string {
+  const from = Math.max(0, text.indexOf('◆') - longest / 2)
+  return text.slice(from, from + longest)
 }
 
 const patterns = new WeakMap<Cue, RegExp>()

@@ -13,7 +13,7 @@ export function hasGaps(path: string): boolean {
 
 /** Whether a path stands for a file of the reader's own: `path/to/x.py`, `tests/test_x.py`, `<file>`. */
 export function isPlaceholderPath(path: string): boolean {
-  const bare = path.replace(/^\.\//, '').replace(/::.*$/, '')
+  const bare = path.replace(/^\.\//, '').replace(/::.*/s, '')
   const [first = ''] = bare.split('/')
   const stem = nameOf(bare).replace(/\.\w+$/, '')
   return (
@@ -23,4 +23,4 @@ export function isPlaceholderPath(path: string): boolean {
   )
 }
 
-const holes = /[<>{}*?$…]|\.\.\.|\[[^\]]*\]$/
+const holes = /[<>{}*?$…]|\.\.\.|\[[^[\]]*\]$/

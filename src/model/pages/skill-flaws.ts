@@ -129,13 +129,13 @@ function nameFrom(path: string): string {
   const name = own
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
   return name.slice(0, longestName) || 'skill'
 }
 
 /** A line `key: value` with its value in quotes, when that makes it one. */
 function quote(line: string): string | null {
-  const [, key, value] = /^(\w+: )([^"'|>[{&*!#%@`][^"\\]*?)\s*$/.exec(line) ?? []
+  const [, key, value] = /^(\w+: )([^"'|>[{&*!#%@`][^"\\]*)$/.exec(line.trimEnd()) ?? []
   return key === undefined || value === undefined ? null : `${key}"${value}"`
 }
 

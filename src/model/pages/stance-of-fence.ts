@@ -37,7 +37,7 @@ function summaryAbove(text: string, offset: number): string | null {
   const before = text.slice(Math.max(0, offset - 20 * furthest), offset)
   const open = before.lastIndexOf('<details')
   if (open < 0 || before.indexOf('</details', open) >= 0) return null
-  return /<summary[^>]*>([\s\S]{0,300}?)<\/summary>/.exec(before.slice(open))?.[1]?.trim() ?? null
+  return /<summary[^<>]*>([\s\S]{0,300}?)<\/summary>/.exec(before.slice(open))?.[1]?.trim() ?? null
 }
 
 function endOfLine(text: string, from: number): number {

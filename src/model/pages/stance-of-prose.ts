@@ -39,9 +39,9 @@ export function stanceOfShown(line: string, at: number, end: number, program: st
 
 /** The content of the code span that the one at `at` follows after a comma, `and` or `or`. */
 function joinedTo(text: string, at: number): { at: number; end: number } | null {
-  const before = text.slice(0, at).replace(/`+$/, '')
-  const from = Math.max(0, before.length - 500)
-  const found = /(`+)([^`\n]+)\1(?:,|,? (?:and|or|then|and then))\s+$/.exec(before.slice(from))
+  const from = Math.max(0, at - 500)
+  const before = text.slice(from, at).replace(/(?<!`)`+$/, '')
+  const found = /(?<!`)(`+)([^`\n]+)\1(?:,|,? (?:and|or|then|and then))\s+$/.exec(before)
   if (!found) return null
   const [, quote = '', content = ''] = found
   const start = from + found.index + quote.length

@@ -159,7 +159,7 @@ function use(
 
 /** Whether an operand of an installer is a path or an address, not a name. */
 export function isPath(text: string): boolean {
-  return /^[.~/]|\/|:\/\/|\.(?:whl|gz|zip|txt)$|^git\+/.test(text.replace(/\[.*$/, ''))
+  return /^[.~/]|\/|:\/\/|\.(?:whl|gz|zip|txt)$|^git\+/.test(text.replace(/\[.*/s, ''))
 }
 
 function isAddress(text: string): boolean {

@@ -59,7 +59,7 @@ export function installerSteps(
 /** The hooks that run another manager whenever someone commits. */
 function managerHooksIn(path: string, hooks: readonly UsedHook[], allow: readonly string[]): InstallerStep[] {
   return hooks.flatMap(({ repository, id, span }) => {
-    const name = /([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(repository)?.[1]?.toLowerCase() ?? ''
+    const name = /(?<=^|[/:])([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(repository)?.[1]?.toLowerCase() ?? ''
     const manager = managerHooks.get(name)
     if (!manager || allow.includes(manager)) return []
     const message = `The hook \`${id}\` runs \`${manager}\`, which works past uv and its lock.`

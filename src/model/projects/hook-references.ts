@@ -46,7 +46,7 @@ function referenceOf(
     const member = requirement.url === null ? workspace.member(requirement.name) : undefined
     return member ? { problem: 'hook-index', member } : null
   }
-  const written = text.replace(/^(?:-e|--editable)[ =]+/, '').replace(/\[[^\]]*\]$/, '')
+  const written = text.replace(/^(?:-e|--editable)[ =]+/, '').replace(/\[[^[\]]*\]$/, '')
   if (!/^\.{1,2}(?:\/|$)/.test(written)) return null
   const directory = resolveIn('.', written)
   const member = workspace.members.find((known) => known.directory === directory)

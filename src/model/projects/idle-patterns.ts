@@ -50,7 +50,7 @@ function causeOf(
   tree: FileTree,
   unlisted: readonly string[],
 ): Omit<IdlePattern, 'pattern'> {
-  if (/\{[^{}]*,[^{}]*\}/.test(text)) return { cause: 'braces', meant: expanded(text) }
+  if (/\{[^{},]*,[^{}]*\}/.test(text)) return { cause: 'braces', meant: expanded(text) }
   if (text.includes('\\')) return { cause: 'backslash', meant: [text.replaceAll('\\', '/')] }
   if (text.startsWith('!')) return { cause: 'negation', meant: [text.slice(1)] }
   if (/(?:^|\/)pyproject\.toml$/.test(text)) return { cause: 'manifest', meant: [parentOf(text)] }

@@ -32,7 +32,7 @@ export const readSpecifiers = remembered((text): readonly Specifier[] | null => 
 })
 
 function readSpecifier(text: string): Specifier | null {
-  const [, written, versionText] = /^\s*([=!~<>]+)\s*(\S+)\s*$/.exec(text) ?? []
+  const [, written, versionText] = /^\s*([=!~<>]{1,3})\s*(\S+)\s*$/.exec(text) ?? []
   if (written === undefined || versionText === undefined) return null
   const starred = versionText.endsWith('.*')
   const operator = starred ? `${written}.*` : written
@@ -58,10 +58,10 @@ const repairs: readonly ((text: string) => string)[] = [
   (text) => text.replace(/(\d)([<>=~^!])/g, '$1,$2'),
   (text) => text.replace(/!=~((?:\d\.)*\d)/g, '!=$1.*'),
   (text) => text.replace(comparisons, '$1$2'),
-  (text) => text.replace(/(\d\.\d)+\*/g, '$1.*'),
+  (text) => text.replace(/(\d\.\d){1,100}\*/g, '$1.*'),
   (text) => text.replace(/,\s*$/, ''),
   (text) => text.replace(/>dev/g, '>0.0.0dev'),
-  (text) => text.replace(/(\d+(\.\d)*(a|b|rc|post|dev)\d+)\.0/g, '$1'),
+  (text) => text.replace(/(\d{1,50}(\.\d){0,50}(a|b|rc|post|dev)\d{1,50})\.0/g, '$1'),
   (text) => text.replace(/['"]/g, ''),
 ]
 

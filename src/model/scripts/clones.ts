@@ -6,7 +6,7 @@ export function clonedName(words: readonly (string | null)[]): string | null {
   const at = operands.findIndex((word) => word !== null && /[/:]/.test(word))
   const [address, directory] = at < 0 ? [] : operands.slice(at)
   if (directory) return directory
-  return address ? (/([^/:]+?)(?:\.git)?\/?$/.exec(address)?.[1] ?? null) : null
+  return address ? (/(?<=^|[/:])([^/:]+?)(?:\.git)?\/?$/.exec(address)?.[1] ?? null) : null
 }
 
 /** Directories that the commands in a text clone, so that a later block may enter them. */

@@ -34,7 +34,7 @@ export function memberOfTarget(
     case 'module':
       return moduleOwner(target.text, workspace, tree)
     case 'code': {
-      const imported = /(?:^|[;\n]\s*)(?:import|from)\s+([A-Za-z_]\w*)/.exec(target.text)?.[1]
+      const imported = /(?:^|[;\n][^\S\n]*)(?:import|from)\s+([A-Za-z_]\w*)/.exec(target.text)?.[1]
       return imported ? moduleOwner(imported, workspace, tree) : null
     }
     case 'tool': {

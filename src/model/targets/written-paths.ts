@@ -28,7 +28,7 @@ export function writtenPath(word: CommandWord, command: Command, facts: Facts): 
   const { tree, commands } = facts
   const exists = (path: string | null) =>
     path !== null && path !== '.' && (tree.hasFile(path) || tree.hasDirectory(path))
-  const name = text.replace(/::.*$/, '')
+  const name = text.replace(/::.*/s, '')
   const folder = folderOf(command)
   if (folder !== null && folder !== command.directory && word.text !== null) {
     const beside = resolvePath(folder, name)

@@ -24,7 +24,7 @@ const forms = {
     skipped:
       /^\s*(?:#|[{}()[\]<]|\$[\w:]+\s*[-+*/]?=|\$\w[\w.]*(?:\s|$)|(?:if|else|elseif|for|foreach|while|do|switch|function|filter|param|begin|process|end|try|catch|finally|throw|return|using|class|enum|trap|data|Write-\w+|Set-\w+|\[)(?:[\s({]|$))/i,
     joined: /`[ \t]*$/,
-    variable: /\$(?:\{[^}\n]*\}|env:\w+|\w+(?::\w+)?)/gi,
+    variable: /\$(?:\{[^}\n]{0,500}\}|env:\w+|\w+(?::\w+)?)/gi,
   },
   cmd: {
     skipped: /^\s*@?(?:rem\b|::|:\w|if\b|else\b|for\b|set\b|setlocal|endlocal|goto\b|exit\b|[()])/i,
@@ -42,7 +42,7 @@ export function windowsLines(text: string, lines: readonly Span[], shell: Window
   const { skipped, joined, variable } = forms[shell]
   let continued = false
   for (const { start, end } of lines) {
-    const line = text.slice(start, end).replace(/[\r\n]+$/, '')
+    const line = text.slice(start, end).replace(/(?<![\r\n])[\r\n]+$/, '')
     const skips = !continued && skipped.test(line)
     const join = joined.exec(line)
     const follows = continued

@@ -37,7 +37,7 @@ class CommandFileReader {
 
   constructor(row: CommandFile, path: string) {
     this.#row = row
-    this.#base = row.beside ? parentOf(path.replace(/(?:^|\/)\.[\w-]+\/.*$/, '/x').replace(/^\//, '')) : '.'
+    this.#base = row.beside ? parentOf(path.replace(/(?:^|\/)\.[\w-]+\/.*/s, '/x').replace(/^\//, '')) : '.'
   }
 
   read(root: ConfigNode): Region[] {

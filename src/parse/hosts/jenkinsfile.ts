@@ -9,8 +9,8 @@ import { directivesAmong, type HostReading } from './host-reading.ts'
 const quotes = ["'''", '"""', "'", '"'] as const
 /** A step whose first argument is a string, perhaps after others by name: `sh '…'`, `sh(returnStdout: true, script: '…')`. */
 const step =
-  /\b(sh|bat|powershell|pwsh|dir)\b[ \t]*\(?\s*(?:\w+:\s*(?:true|false|'[^'\n]*'|"[^"\n]*")\s*,\s*)*(?:script:\s*|path:\s*)?(?=["'])/y
-const filled = /\\[\s\S]|\$\{[^}\n]*\}|\$[A-Za-z_][\w.]*/g
+  /\b(sh|bat|powershell|pwsh|dir)\b[ \t]*(?:\(\s*)?(?:\w+:\s*(?:true|false|'[^'\n]*'|"[^"\n]*")\s*,\s*)*(?:script:\s*|path:\s*)?(?=["'])/y
+const filled = /\\[\s\S]|\$\{[^}\n]{0,500}\}|\$[A-Za-z_][\w.]*/g
 
 /**
  * Reads the shell steps of a Jenkins pipeline (Jenkins, "Pipeline: Nodes and Processes") whose code is one string, in the

@@ -16,7 +16,7 @@ interface Recipe {
 }
 
 const recipeName = /^@?([A-Za-z_][\w-]*)/
-const setting = /^set\s+([\w-]+)(?:\s*:=\s*(.*))?$/
+const setting = /^set\s+([\w-]+)(?:\s*:=\s*(\S.*)?)?$/
 const variable = /^(?:export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(?:'([^'\n]*)'|"([^"\\\n]*)")\s*$/
 const attribute = /^\[.*\]\s*$/
 const expression = /\{\{(?!\{)[^}]{0,500}\}\}/g

@@ -30,7 +30,7 @@ export class MakeValues {
     for (const line of lines) {
       const [, name, raw = ''] = assignment.exec(line) ?? []
       if (!name) continue
-      const value = raw.replace(/\s+#.*$/, '').trim()
+      const value = raw.replace(/(?<!\s)\s+#.*/s, '').trim()
       this.#raw.set(name, this.#raw.has(name) || /[\\\n]/.test(value) || /\+=/.test(line) ? null : value)
     }
   }

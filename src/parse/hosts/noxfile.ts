@@ -8,7 +8,7 @@ import { pythonComments } from '../python/comments.ts'
 import { directivesAmong, type HostReading } from './host-reading.ts'
 
 const call = /\bsession\.(run|run_always|run_install|install|conda_install)\(/g
-const argument = /\s*(?:#[^\n]*\s*)*([fFrR]{0,2})("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')\s*,?/y
+const argument = /\s*(?:#[^\n]*\n\s*)*([fFrR]{0,2})("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')\s*,?/y
 
 /** What a method of a session stands for besides its words: those of pip and conda. */
 const programs: Readonly<Record<string, string>> = { install: 'pip install', conda_install: 'conda install' }

@@ -8,7 +8,7 @@ export interface FoundSpan {
 }
 
 const autolink = /<[A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\x00-\x20]*>/y
-const attribute = /\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?/.source
+const attribute = String.raw`\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^"'=<>\x60\x00-\x20]+|'[^']*'|"[^"]*"))?`
 const tag = new RegExp(`<(?:[A-Za-z][A-Za-z0-9-]*(?:${attribute})*\\s*/?>|/[A-Za-z][A-Za-z0-9-]*\\s*>)`, 'y')
 
 /**

@@ -156,7 +156,7 @@ class LeafReader {
 
 /** Code in HTML, as far as it is written without tags and entities; its class may name the language. */
 const preformatted =
-  /<pre[^<>]{0,200}>\s{0,20}<code(?:[^<>]{0,200}\blanguage-(\w+))?[^<>]{0,200}>([^<&]{1,10000})<\/code>/gi
+  /<pre[^<>]{0,200}>\s{0,20}<code(?:[^<>]{0,200}\blanguage-(\w{1,50}))?[^<>]{0,200}>([^<&]{1,10000})<\/code>/gi
 
 /** Spans from an opening mark to the next closing mark. */
 function enclosed(text: string, open: string, close: string): Span[] {

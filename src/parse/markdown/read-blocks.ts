@@ -195,7 +195,7 @@ class BlockReader {
       enter()
       const content = start + heading[0].length
       const span = { start, end: this.#trimmedEnd({ start, end: line.end }, start) }
-      const title = rest.slice(heading[0].length).replace(/(?:^|[ \t]+)#+[ \t]*$/, '')
+      const title = rest.slice(heading[0].length).replace(/(?:^|(?<![ \t])[ \t]+)#+[ \t]*$/, '')
       const lines = [{ start: content, end: content + title.trimEnd().length }]
       this.leaves.push({ kind: 'heading', level: heading[1]?.length ?? 1, span, lines })
     } else if (mark) {

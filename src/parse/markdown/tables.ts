@@ -15,7 +15,7 @@ export interface TableCell {
   readonly column: string | null
 }
 
-const delimiterRow = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
+const delimiterRow = /^[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$/
 
 /**
  * Splits a paragraph that holds a table (GitHub Flavored Markdown 0.29, "Tables (extension)"): a header row with as many

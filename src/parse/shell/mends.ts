@@ -12,7 +12,7 @@ interface Mend {
 const mends: readonly Mend[] = [
   {
     what: "a program with `@` in its name, such as a template's `@coreutils@/bin/cat`",
-    pattern: /(?<![$[{]|\$\w+)@(?!\()/g,
+    pattern: /@(?<!(?:[$[{]|\$\w+)@)(?!\()/g,
     as: '_',
   },
   {

@@ -130,9 +130,8 @@ export function shownBy(command: ShellCommand, context: ShownContext): ShownComm
       if (part.kind !== 'text') return []
       const { text, span, quoted } = part
       const margin = quoted && span.end - span.start === text.length + 2 ? 1 : 0
-      const before =
-        /[^\n]*$/.exec(guest.hostText({ start: parts[0]?.span.start ?? span.start, end: span.start }))?.[0] ??
-        ''
+      const above = guest.hostText({ start: parts[0]?.span.start ?? span.start, end: span.start })
+      const before = above.slice(above.lastIndexOf('\n') + 1)
       return shownCommands(text, { start: span.start + margin, end: span.end - margin }, context, before)
     }),
   )

@@ -2,7 +2,7 @@ import type { Guest } from '../embed/guest.ts'
 import type { ShellStatement, ShellWord, ShellWordPart } from './ast.ts'
 import { type Quoting, readLiteral } from './literal.ts'
 
-const braceExpansion = /\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}/
+const braceExpansion = /\{(?:[^{}\s,.]|\.(?!\.))*(?:,|\.\.)[^{}\s]*\}/
 
 /** Puts a word together from left to right. Offsets are the guest's. */
 export class WordParts {

@@ -113,7 +113,7 @@ export function commentAfter({ text }: EditableToml, table: TomlTable, { item }:
 export function removeItem({ text }: EditableToml, array: TomlArray, item: TomlItem): Edit {
   const spans = array.items.map(({ span }) => span)
   const alone = text.slice(lineStart(text, item.span.start), item.span.start).trim() === ''
-  const rest = /^\s*,?[ \t]*(?:#[^\n]*)?$/.test(text.slice(item.span.end, lineEnd(text, item.span.end)))
+  const rest = /^\s*(?:,[ \t]*)?(?:#[^\n]*)?$/.test(text.slice(item.span.end, lineEnd(text, item.span.end)))
   if (alone && rest && text.slice(array.span.start, item.span.start).includes('\n')) {
     return { span: wholeLines(text, item.span), text: '' }
   }

@@ -112,5 +112,9 @@ function extraOf(marker: Marker | null): string | undefined {
 
 /** `1.0` and `1` are one version. */
 function withoutZeros(version: string): string {
-  return version.replace(/^((?:\d+!)?\d+(?:\.\d+)*?)(?:\.0)+(?![.\d])/, '$1')
+  const release = /^(?:\d+!)?\d+(?:\.\d+)*/.exec(version)?.[0] ?? ''
+  if (version[release.length] === '.') return version
+  let end = release.length
+  while (release.endsWith('.0', end)) end -= 2
+  return release.slice(0, end) + version.slice(release.length)
 }

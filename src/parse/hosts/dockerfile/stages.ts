@@ -39,7 +39,7 @@ function lineStart(text: string, offset: number): number {
 function copyOf(flags: readonly string[], content: string, span: Span): ImageCopy {
   const from = flags.flatMap((flag) => /^--from=(.+)$/.exec(flag)?.[1] ?? [])[0] ?? null
   const words = content.startsWith('[')
-    ? [...content.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word = '']) => word)
+    ? [...content.matchAll(/(?<!\\)"((?:[^"\\]|\\.)*)"/gs)].map(([, word = '']) => word)
     : content
         .replace(/\\\r?\n/g, ' ')
         .split(/\s+/)
@@ -70,7 +70,7 @@ function plain(word: string | undefined): string | null {
 
 /** `ENV A=b C="d e"`, and the older `ENV A b`. */
 function variablesIn(content: string, span: Span): readonly Variable[] {
-  const pairs = [...content.matchAll(/([A-Za-z_]\w*)=("(?:[^"\\]|\\.)*"|'[^']*'|\S*)/g)]
+  const pairs = [...content.matchAll(/(?<!\w)([A-Za-z_]\w*)=("(?:[^"\\]|\\.)*"|'[^']*'|\S*)/g)]
   if (pairs.length > 0 && /^[A-Za-z_]\w*=/.test(content))
     return pairs.map(([, name = '', value = '']) => ({
       name,

@@ -75,7 +75,7 @@ function execRegion(
 
 /** The folder that has the configuration of a dev container, where its commands run unless it says otherwise. */
 function containerFolder(path: string): string {
-  return parentOf(path.replace(/(?:^|\/)\.devcontainer\/.*$/, '/x').replace(/^\//, ''))
+  return parentOf(path.replace(/(?:^|\/)\.devcontainer\/.*/s, '/x').replace(/^\//, ''))
 }
 
 /**

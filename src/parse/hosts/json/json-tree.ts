@@ -23,7 +23,7 @@ export interface JsonError {
 }
 
 const maximumDepth = 200
-const space = /(?:[\s\uFEFF]|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y
+const space = /[\s\uFEFF]*/y
 const literal = /(?:true|false|null|-?\d[\d.eE+-]*)/y
 const stringToken = /"(?:[^"\\\n\r]|\\[^\n\r])*"/y
 
@@ -183,9 +183,17 @@ class JsonReader {
     this.#at++
   }
 
+  /** Goes over white space and comments; one that does not end is no comment. */
   #skip(): void {
-    space.lastIndex = this.#at
-    this.#at += space.exec(this.#text)?.[0].length ?? 0
+    for (;;) {
+      space.lastIndex = this.#at
+      this.#at += space.exec(this.#text)?.[0].length ?? 0
+      const line = this.#text.startsWith('//', this.#at)
+      if (!line && !this.#text.startsWith('/*', this.#at)) return
+      const close = this.#text.indexOf(line ? '\n' : '*/', this.#at + 2)
+      if (close < 0 && !line) return
+      this.#at = close < 0 ? this.#text.length : close + (line ? 1 : 2)
+    }
   }
 
   #match(pattern: RegExp): string {

@@ -105,7 +105,7 @@ interface Mount {
  * from beside the file, and no other one is mounted below it.
  */
 function workingDirectory(service: YamlNode, base: string): string | null {
-  const setting = service.get('working_dir')?.text?.replace(/(?<=.)\/+$/, '')
+  const setting = service.get('working_dir')?.text?.replace(/(?<=[^/])\/+$/, '')
   if (!setting?.startsWith('/') || setting.includes('$')) return null
   const mounts = (service.get('volumes')?.items() ?? []).flatMap((volume) => readMount(volume) ?? [])
   if (mounts.some(({ target }) => target.startsWith(`${setting}/`))) return null
@@ -122,5 +122,5 @@ function readMount(volume: YamlNode): Mount | null {
   if (!from || !to?.startsWith('/')) return null
   const source = from.replace(/^\$(?:PWD\b|\{PWD\})/, '.')
   if (!/^[./~$]/.test(source)) return null
-  return { source, target: to.replace(/(?<=.)\/+$/, '') }
+  return { source, target: to.replace(/(?<=[^/])\/+$/, '') }
 }

@@ -96,7 +96,7 @@ function valuesIn(name: string, node: YamlNode): Map<string, HostValue> {
 /** The combinations that differ in what some code asks for, one of each; none when it asks for nothing. */
 export function combinationsFor(code: string, matrix: readonly Binding[]): Binding[] {
   const commands = wholeCommands(code)
-  const expressions = [...code.matchAll(/\$\{\{[^}]*\}\}/g)].flatMap(([found]) => boundName(found) ?? [])
+  const expressions = [...code.matchAll(/\$\{\{[^}]{0,1000}\}\}/g)].flatMap(([found]) => boundName(found) ?? [])
   const asked = new Set(expressions.filter((name) => !commands.has(name)))
   const known = new Map<string, Binding>()
   for (const combination of matrix) {
@@ -110,7 +110,7 @@ export function combinationsFor(code: string, matrix: readonly Binding[]): Bindi
 
 /** The names of expressions that are a whole command in some code: what they stand for is read where it is written. */
 export function wholeCommands(code: string): ReadonlySet<string> {
-  const found = code.matchAll(/(?<=^|[;&|(]|\n)[ \t]*(\$\{\{[^}]*\}\})[ \t]*(?=$|[\n;&|)])/g)
+  const found = code.matchAll(/(?<=^|[;&|(]|\n)[ \t]*(\$\{\{[^}]{0,1000}\}\})[ \t]*(?=$|[\n;&|)])/g)
   return new Set([...found].flatMap(([, expression = '']) => boundName(expression) ?? []))
 }
 

@@ -38,18 +38,11 @@ export default rule({
       const through = target && wordsThroughUv(target, command, facts)
       if (!target || !through || missingModule(command, facts)) continue
       const { path, origin, words } = command
-<<<<<<< HEAD
       const edit = rewriteCommand(words, through.words, {
         source: commands.source(path),
         script: command.script,
       })
-      const written = edit ? edit.text.replace(/\s*\\\r?\n\s*/g, ' ') : null
-=======
-      const edit =
-        through.words &&
-        rewriteCommand(words, through.words, { source: commands.source(path), script: command.script })
       const written = edit ? edit.text.replace(/(?<!\s)\s*\\\r?\n\s*/g, ' ') : null
->>>>>>> b2a1305 (Read hostile text in linear time: no regex on a file's text backtracks over all of it)
       const because = 'it runs in the environment of the workspace, whichever one was meant before'
       report(command, {
         message: `\`${shown(target, command)}\` runs without \`uv run\`.`,

@@ -44,7 +44,8 @@ function setWith(root: NixExpression, start: number): NixAttrset | undefined {
 }
 
 function wholeLine(text: string, start: number, end: number): { start: number; end: number } {
-  const before = /(?<![ \t])[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))?.[0].length ?? 0
+  const before =
+    /(?<![ \t])[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))?.[0].length ?? 0
   const after = /^[ \t]*(?:\r\n|\n|\r)/.exec(text.slice(end))?.[0]
   const isAlone = start - before === 0 || /[\r\n]/.test(text.charAt(start - before - 1))
   return isAlone && after !== undefined ? { start: start - before, end: end + after.length } : { start, end }

@@ -27,8 +27,7 @@ export async function suppressCommand(request: Request, terminal: Terminal): Pro
   if (rule instanceof UsageError) return rule
   const reason = request.values.reason?.trim() ?? ''
   if (reason === '') return new UsageError('A suppression needs a reason.', { next: `Usage: \`${usage}\`.` })
-  if (/[\r\n]|-->|\*\//.test(reason))
-    return new UsageError('The reason must fit into a comment of one line.')
+  if (/[\r\n]|-->|\*\//.test(reason)) return new UsageError('The reason must fit into a comment of one line.')
   const session = prepare({ ...request, operands }, terminal)
   if (session instanceof UsageError) return session
   const { discovery, place } = session

@@ -73,7 +73,11 @@ export function sectionOf(manifest: SourceFile): TomlTable | undefined | UsageEr
   if (!manifest.text.includes('policy-check')) return undefined
   const { toml, troubles } = parseToml(manifest)
   if (toml) return tableAt(toml.root, 'tool', 'policy-check')
-  if (!/^[ \t]*\[{1,2}[ \t]*tool[ \t]*\.[ \t]*"?policy-check"?[ \t]*[.\]]|^[ \t]*"?policy-check"?[ \t]*[.=]/m.test(manifest.text))
+  if (
+    !/^[ \t]*\[{1,2}[ \t]*tool[ \t]*\.[ \t]*"?policy-check"?[ \t]*[.\]]|^[ \t]*"?policy-check"?[ \t]*[.=]/m.test(
+      manifest.text,
+    )
+  )
     return undefined
   const conflict = mergeConflictIn(manifest.text)
   const span = conflict ?? troubles[0]?.span ?? { start: 0, end: 0 }

@@ -13,6 +13,9 @@ import { entryAt } from './open-file.ts'
 import { isReadable } from './readable.ts'
 import { sawContent, sawEntry } from './witness.ts'
 
+/** What Linux takes as a path (`PATH_MAX`), in UTF-16 units here; patterns of paths may take quadratic time. */
+const longestPath = 4_096
+
 /** How the reason begins for a file whose commands no reader knows. */
 export const notRead = 'not read:'
 
@@ -24,10 +27,11 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
     ...listing.missing.map((path) => ({ path, reason: 'a submodule that is not checked out' })),
     ...directoriesInPlaceOfFiles(listing.root),
   ]
-  const troubles: Trouble[] = [...listing.troubles]
+  const paths = listing.paths.filter((path) => path.length <= longestPath)
+  const troubles: Trouble[] = [...listing.troubles, ...tooLong(listing.paths)]
   const wanted: Wanted[] = []
   const isHidden = walkTest(listing.root)
-  const tree = makeTree(listing.paths, {
+  const tree = makeTree(paths, {
     isIgnored: listing.isIgnored,
     targetOf: (path) => targetOf(listing.root, path),
     isHidden: (path) => isHidden(path) || isLink(join(listing.root, path)),
@@ -39,7 +43,7 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
     const target = targetOf(listing.root, path)
     return target !== null && tree.hasFile(target) && isReadable(target) === true
   }
-  for (const path of listing.paths) {
+  for (const path of paths) {
     const readable = isReadable(path)
     const unread = readable !== true && unreadCommandFiles.find(({ path: pattern }) => pattern.test(path))
     if (unread) skipped.push({ path, reason: `${notRead} commands of ${unread.what}` })
@@ -72,11 +76,24 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
  */
 export function excluder(patterns: readonly string[]): (path: string) => string | null {
   const tests = patterns.map((pattern) => {
-    const bare = pattern.replace(/^!/, '').replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '')
+    const bare = pattern
+      .replace(/^!/, '')
+      .replace(/^\.\//, '')
+      .replace(/(?<!\/)\/+$/, '')
     const isBack = pattern.startsWith('!')
     return { pattern: isBack ? null : pattern, test: picomatch([bare, `${bare}/**`], { dot: true }) }
   })
   return (path) => tests.findLast(({ test }) => test(path))?.pattern ?? null
+}
+
+function tooLong(paths: readonly string[]): Trouble[] {
+  return paths
+    .filter((path) => path.length > longestPath)
+    .map((path) => ({
+      id: 'unreadable-file',
+      path: `${path.slice(0, 100)}…`,
+      message: `Its path has ${path.length} characters; the program reads files whose path has at most ${longestPath}.`,
+    }))
 }
 
 /** Replaces or adds one file, as an editor holds it. Other files stay as they are. */

@@ -67,7 +67,8 @@ function isContinued({ file, document }: ParsedFile, line: number): boolean {
   if (line >= lines.lines) return false
   const span = lines.lineSpan(line)
   const backslashes =
-    /(?<!\\)\\*$/.exec(file.text.slice(span.start, span.end).replace(/(?<![\r\n])[\r\n]+$/, ''))?.[0].length ?? 0
+    /(?<!\\)\\*$/.exec(file.text.slice(span.start, span.end).replace(/(?<![\r\n])[\r\n]+$/, ''))?.[0]
+      .length ?? 0
   if (backslashes % 2 === 0) return false
   const next = lines.lineSpan(line + 1).start
   return document.scripts.some((script) => script.span.start <= span.end && next < script.span.end)

@@ -283,7 +283,10 @@ function fixOf(draft: Draft): Fix | null {
 
 /** The words `NAME=value` directly before a command, as far as they are near. */
 function settingsBefore(source: string, at: number): readonly string[] {
-  const words = source.slice(Math.max(0, at - 200), at).trimEnd().split(/\s+/)
+  const words = source
+    .slice(Math.max(0, at - 200), at)
+    .trimEnd()
+    .split(/\s+/)
   return words.slice(words.findLastIndex((word) => !word.includes('=')) + 1)
 }
 

@@ -136,9 +136,9 @@ function isEntered({ environment, command }: SessionCommand): boolean {
 function isHarmless({ target }: SessionCommand): boolean {
   if (!target) return false
   if (target.kind === 'code') {
-    const imports = [...(target.text ?? '?').matchAll(/(?:^|[;\n][^\S\n]*)(?:import|from)\s+([A-Za-z_]\w*)/g)].map(
-      ([, name = '']) => name,
-    )
+    const imports = [
+      ...(target.text ?? '?').matchAll(/(?:^|[;\n][^\S\n]*)(?:import|from)\s+([A-Za-z_]\w*)/g),
+    ].map(([, name = '']) => name)
     return target.text !== null && imports.every((name) => standard.has(name))
   }
   if (target.kind === 'module')

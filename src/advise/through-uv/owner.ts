@@ -37,7 +37,7 @@ export function isOfRoot(target: PythonTarget, { commands, workspace, tree }: Th
       const named =
         target.kind === 'module'
           ? target.text
-          : /(?:^|[;\n]\s*)(?:import|from)\s+([A-Za-z_]\w*)/.exec(target.text)?.[1]
+          : /(?:^|[;\n][^\S\n]*)(?:import|from)\s+([A-Za-z_]\w*)/.exec(target.text)?.[1]
       const top = named?.split('.')[0] ?? ''
       return (
         /^[A-Za-z_]\w*$/.test(top) &&

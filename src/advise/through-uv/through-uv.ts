@@ -103,5 +103,5 @@ function optionsForFile(
 function fromDirectory({ span, text }: CommandWord, path: string, directory: string | null): string | null {
   const seen = seenFrom(directory, path)
   if (seen === null || text === null || span.end - span.start !== text.length) return null
-  return seen + (/::.*$/.exec(text)?.[0] ?? '')
+  return seen + (/::.*/s.exec(text)?.[0] ?? '')
 }

@@ -196,7 +196,7 @@ const namesRoot =
 
 /** Words between two fences after which it may be another terminal, or another way to do the same. */
 const partsTerminals =
-  /\b(?:new|another|second|third|separate|different|other|fresh)\b[^.\n]{0,30}\b(?:terminal|shell|window|console|session)\b|^[^\w\n]*(?:or|alternatively)\b|^[ \t]*===[ !+]|\{tab-item\}|<\/?Tab/im
+  /\b(?:new|another|second|third|separate|different|other|fresh)\b[^.\n]{0,30}\b(?:terminal|shell|window|console|session)\b|^[^\w\n\r\u2028\u2029]*(?:or|alternatively)\b|^[ \t]*===[ !+]|\{tab-item\}|<\/?Tab/im
 
 function isPath(text: string | null): text is string {
   if (text === null || /^[-~/]|:\/\/|[<>{}*?$=@|;]/.test(text)) return false

@@ -44,7 +44,10 @@ function filledIn(setting: DirectorySetting, bound: Binding): DirectorySetting {
   const { template } = setting
   if (template === undefined) return setting
   const whole = bound.get(boundName(template.trim()) ?? '')
-  const text = template.replace(/\$\{\{[^}]{0,1000}\}\}/g, (hole) => bound.get(boundName(hole) ?? '')?.text ?? hole)
+  const text = template.replace(
+    /\$\{\{[^}]{0,1000}\}\}/g,
+    (hole) => bound.get(boundName(hole) ?? '')?.text ?? hole,
+  )
   return { path: settingPath(text), span: whole?.span ?? setting.span }
 }
 

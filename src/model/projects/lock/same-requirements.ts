@@ -117,7 +117,12 @@ function isOtherUrl(a: string, b: string): boolean {
 
 function plainUrl(url: string): string {
   const bare = url.replace(/^git\+/, '').replace(/#.*$/s, '')
-  return decoded(bare.replace(/^([a-z+]+:\/\/)[^/@]*@/i, '$1').replace(/(?<!\/)\/+$/, '').replace(/\.git$/, '')).toLowerCase()
+  return decoded(
+    bare
+      .replace(/^([a-z+]+:\/\/)[^/@]*@/i, '$1')
+      .replace(/(?<!\/)\/+$/, '')
+      .replace(/\.git$/, ''),
+  ).toLowerCase()
 }
 
 function decoded(text: string): string {

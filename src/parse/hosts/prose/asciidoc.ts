@@ -9,7 +9,7 @@ import { type Line, linesOfText } from './lines.ts'
 
 const heading = /^(={1,6}) (\S.*)$/
 const attributes = /^\[(.*)\]\s*$/
-const delimiter = /^(-{4,}|\.{4,}|`{3,}|\/{4,})([\w-]*)\s*$/
+const delimiter = /^(-{4,}(?!-)|\.{4,}|`{3,}|\/{4,})([\w-]*)\s*$/
 const code = /(?<![\w`])(`{1,2})(\+?)([^`\n\s](?:[^`\n]{0,500}?[^`\n\s])?)\2\1(?![\w`])/g
 
 /**

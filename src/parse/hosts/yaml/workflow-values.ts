@@ -96,7 +96,9 @@ function valuesIn(name: string, node: YamlNode): Map<string, HostValue> {
 /** The combinations that differ in what some code asks for, one of each; none when it asks for nothing. */
 export function combinationsFor(code: string, matrix: readonly Binding[]): Binding[] {
   const commands = wholeCommands(code)
-  const expressions = [...code.matchAll(/\$\{\{[^}]{0,1000}\}\}/g)].flatMap(([found]) => boundName(found) ?? [])
+  const expressions = [...code.matchAll(/\$\{\{[^}]{0,1000}\}\}/g)].flatMap(
+    ([found]) => boundName(found) ?? [],
+  )
   const asked = new Set(expressions.filter((name) => !commands.has(name)))
   const known = new Map<string, Binding>()
   for (const combination of matrix) {

@@ -54,7 +54,7 @@ export default rule({
     }
     const cures = curesFor(wrong, sessions, { commands, documents, tree })
     for (const { lines, beside, places = [], next, severity, fix } of cures) {
-      const [first, ...others] = lines
+      const [first, ...others] = oneForEachPlace(lines)
       const use = lines.find((line) => line.use !== null)?.use
       if (!first || !use) continue
       const { command } = first
@@ -290,6 +290,12 @@ export default rule({
 function lineEnd(text: string, from: number): number {
   const found = text.indexOf('\n', from)
   return found < 0 ? text.length : found + 1
+}
+
+/** A loop makes several commands of one place. */
+function oneForEachPlace(lines: Cure['lines']): Cure['lines'] {
+  const starts = new Set<number>()
+  return lines.filter(({ command: { span } }) => starts.size < starts.add(span.start).size)
 }
 
 /** The other lines that have the same cure. */

@@ -14,7 +14,7 @@ import { headerOf, listsPackages, runsByHeader } from '../model/targets/inline-m
 import { uvRunTarget } from '../model/targets/target-member.ts'
 import { joinPath, resolvePath, seenFrom } from '../text/paths.ts'
 import { isPattern } from './beyond-words.ts'
-import { inDirectory } from './keeps-directory.ts'
+import { inDirectory, isBound } from './keeps-directory.ts'
 import { toolFromRoot } from './tools-from-root.ts'
 
 export interface MoveFacts {
@@ -53,7 +53,7 @@ export function commandFromRoot(command: Command, member: Member, facts: MoveFac
 /** The words by which a command needs its directory no more; null when it does. */
 function rebasedFromRoot(command: Command, member: Member, facts: MoveFacts): NewWords | null {
   const { program, words, uv } = command
-  if (program === null) return null
+  if (program === null || isBoundScript(command)) return null
   if (anywhere.has(program) || (program === 'cd' && startsAtRoot(words, member, facts))) return words
   if (uv) return uvFromRoot(command, member, facts)
   if (isOtherPython(words, program)) return null
@@ -68,6 +68,22 @@ function rebasedFromRoot(command: Command, member: Member, facts: MoveFacts): Ne
     ? { options: [], words: rebased.slice(0, 1) }
     : behindUvRun(words.slice(0, 1), program)
   return ['uv', 'run', ...bare.options, ...options, ...bare.words, ...rebased.slice(1)]
+}
+
+/** Whether a script is started where it lies since it looks there for its settings: Django's `manage.py`. */
+function isBoundScript(command: Command): boolean {
+  const { uv, words, program } = command
+  const target = uv ? uvRunTarget(command) : pythonTarget(words, program)
+  return target?.kind === 'script' && isBound(target)
+}
+
+/**
+ * The words of a command in a directory that is no member's, from the root: those that need no directory, and those that
+ * are told where to start. Null for any other.
+ */
+export function commandInDirectory(command: Command, directory: string): NewWords | null {
+  const { program, words } = command
+  return program !== null && anywhere.has(program) ? words : inDirectory(command, directory)
 }
 
 /** Whether `cd` is written as seen from the root, as by someone who thinks of each line as starting there. */

@@ -45,4 +45,6 @@ export interface UnsafeFix {
 export interface FileEdit extends Place {
   readonly span: Span
   readonly text: string
+  /** Set where the new text stands for all that a loop does, and not for one of its turns. */
+  readonly allTurns?: true
 }

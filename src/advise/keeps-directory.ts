@@ -3,6 +3,7 @@ import { lastOption } from '../model/programs/arguments.ts'
 import type { NewWords } from '../model/programs/new-words.ts'
 import { type PythonTarget, pythonTarget } from '../model/programs/python.ts'
 import { argumentsOf, runnerOf } from '../model/programs/task-runners.ts'
+import type { CommandWord } from '../model/programs/word.ts'
 import { uvRunTarget } from '../model/targets/target-member.ts'
 import { pythonTools } from '../tables/python-tools.ts'
 import { isPattern } from './beyond-words.ts'
@@ -13,8 +14,17 @@ import { isPattern } from './beyond-words.ts'
  * @param directory where it has to start, as seen from the root
  */
 export function inDirectory(command: Command, directory: string): NewWords | null {
-  if (command.words.some((word) => word.text === null || isPattern(word))) return null
+  if (command.words.some((word) => isPattern(word) || !isSameElsewhere(word))) return null
   return runnerIn(command, directory) ?? boundIn(command, directory)
+}
+
+/** Whether the shell fills in the same in every directory: a variable, an expression of the host, but no command. */
+function isSameElsewhere({ text, parts }: CommandWord): boolean {
+  if (text !== null) return true
+  return parts.every(
+    (part) =>
+      part.kind === 'text' || part.kind === 'hole' || (part.kind === 'variable' && part.name !== 'PWD'),
+  )
 }
 
 /** Whether a command is told by an option to start where it has to: its reader stays at the root. */
@@ -53,7 +63,7 @@ function boundIn(command: Command, directory: string): NewWords | null {
 }
 
 /** Whether a target looks for its settings or its code where it is started. */
-function isBound(target: PythonTarget | null): boolean {
+export function isBound(target: PythonTarget | null): boolean {
   if (!target) return false
   if (target.kind === 'script') return /(?:^|\/)manage\.py$/.test(target.text ?? '')
   return target.kind !== 'code' && pythonTools[target.text ?? '']?.bound === true

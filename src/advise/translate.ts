@@ -1,5 +1,6 @@
 import type { ForeignUse } from '../model/programs/foreign-managers.ts'
 import type { NewWords } from '../model/programs/new-words.ts'
+import type { CommandWord } from '../model/programs/word.ts'
 import { managers } from '../tables/managers.ts'
 import { posixShells } from '../tables/shells.ts'
 import { taskRunners } from '../tables/task-runners.ts'
@@ -88,9 +89,29 @@ function publishAdvice({ words }: ForeignUse): string {
 /** `pipx run` takes the name of a package, or a script with a header by its path or address. */
 function toolRun(use: ForeignUse, { source }: TranslationPlace): Translation {
   const isScript = /\.py$/.test(use.target[0]?.text ?? '')
-  if (use.options.length > 0) return { next: isScript ? 'Use `uv run`.' : 'Use `uvx`.' }
-  const words = [...(isScript ? ['uv', 'run'] : ['uvx']), ...use.target]
-  return { next: `Run ${code(words, source)}.`, words }
+  const options: (string | CommandWord)[] = []
+  let whole = true
+  for (const { name, value } of use.options) {
+    const same = name === null ? undefined : optionsOfUvx[name]
+    if (same === undefined || (value && !value.word)) whole = false
+    else if (value?.word) options.push(same, value.word)
+    else if (same !== '') options.push(same)
+  }
+  const words = [...(isScript ? ['uv', 'run'] : ['uvx']), ...options, ...use.target]
+  const next = `Run ${code(words, source)}.`
+  return whole ? { next, words } : { next }
+}
+
+/** Options of `pipx run` with those of uv that mean the same; empty for what uv needs not be told. */
+const optionsOfUvx: Readonly<Record<string, string>> = {
+  '--python': '--python',
+  '--spec': '--from',
+  '--with': '--with',
+  '--no-cache': '--no-cache',
+  '-q': '-q',
+  '--quiet': '--quiet',
+  '-y': '',
+  '--yes': '',
 }
 
 /** The path of the script follows a shebang; pipx and uv read its header alike. Only `env -S` takes several words. */

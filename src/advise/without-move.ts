@@ -1,9 +1,11 @@
 import type { Command } from '../model/commands/command.ts'
 import type { Move } from '../model/scripts/move.ts'
 import type { Edit } from '../text/edit.ts'
+import { seenFrom } from '../text/paths.ts'
+
 import { contains } from '../text/span.ts'
 import { dependsBeyondWords } from './beyond-words.ts'
-import { commandFromRoot, type MoveFacts } from './command-from-root.ts'
+import { commandFromRoot, commandInDirectory, type MoveFacts } from './command-from-root.ts'
 import { layoutOf } from './move-layout.ts'
 import { reachedScripts } from './reached-scripts.ts'
 import { rewriteCommand } from './rewrite.ts'
@@ -18,7 +20,9 @@ export function withoutMove(move: Move, under: readonly Command[], facts: MoveFa
   const holder = move.directory === null ? undefined : facts.workspace.memberAt(move.directory)
   const member = holder?.directory === move.directory ? holder : undefined
   const last = under.at(-1)
-  if (!member || !last || move.from !== facts.workspace.root) return null
+  const { root } = facts.workspace
+  const directory = member || move.directory === null ? null : seenFrom(root, move.directory)
+  if (!(member || directory) || !last || move.from !== root) return null
   const source = facts.commands.source(move.place.path)
   const { removal, returns } = layoutOf(move, facts.commands.turns(move.place.path), source)
   if (move.by !== 'option' && !removal) return null
@@ -31,7 +35,9 @@ export function withoutMove(move: Move, under: readonly Command[], facts: MoveFa
   for (const command of under) {
     if (returns.some((back) => contains(back, command.span))) continue
     if (command.program === 'alias' && move.by !== 'setting') continue
-    const words = commandFromRoot(command, member, facts)
+    const words = member
+      ? commandFromRoot(command, member, facts)
+      : commandInDirectory(command, directory as string)
     if (words === null) return null
     if (words === command.words) continue
     const edit = rewriteCommand(command.words, words, { source, script: command.script })

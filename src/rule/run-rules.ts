@@ -118,7 +118,7 @@ function withoutRepeats(sorted: readonly Finding[], waysAt: (place: Place) => nu
   return groups.flatMap(([first, ...again]) => {
     if (!first?.fix) return first ? [first] : []
     const { fix, next, ...rest } = first
-    const ways = Math.max(...fix.edits.map((edit) => waysAt(edit)), 0)
+    const ways = Math.max(...fix.edits.map((edit) => (edit.allTurns ? 0 : waysAt(edit))), 0)
     const agreed = again.filter((other) => JSON.stringify(other.fix?.edits) === JSON.stringify(fix.edits))
     return ways > agreed.length + 1
       ? [{ ...rest, next: `${next} Do likewise for its other values.` }]

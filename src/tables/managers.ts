@@ -233,7 +233,7 @@ export const managers: Readonly<Record<string, Manager>> = {
       uninstall: 'uninstall',
       read: 'list ensurepath environment completions runpip',
     },
-    valued: '--python --spec --pip-args --suffix -i --index-url',
+    valued: '--python --spec --with --pip-args --suffix -i --index-url',
     module: 'pipx',
     nixpkgs: ['pipx'],
   },

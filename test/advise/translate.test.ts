@@ -140,7 +140,7 @@ it.each([
 it('shows the words of a notebook as they are meant', async () => {
   const cell = JSON.stringify({ cells: [{ cell_type: 'code', source: ['!pip install "numpy>=2"\n'] }] })
   expect(await nextOf({ ...single, 'a.ipynb': cell }, 'a.ipynb')).toBe(
-    'Declare `numpy` once with `uv add "numpy>=2"`; here `uv sync` installs it.',
+    'Declare `numpy` once with `uv add "numpy>=2"`, and start Jupyter with `uv run --with jupyter jupyter lab`.',
   )
 })
 

@@ -18,6 +18,14 @@ export function addLibraries(draft: Draft, { item, place, decision }: DecidedLin
   const wanted = libraries.map((word) => nameIn(word.text ?? '') ?? '…')
   const list = shown.includes('<member>') ? candidates(place, wanted) : []
   const which = list.length > 0 ? `, with one of ${names(list)} for \`<member>\`` : ''
+  if (isNotebook(place)) {
+    const start = 'uv run --with jupyter jupyter lab'
+    draft.say(
+      `Declare ${names(wanted)} once with ${code(shown, place.source)}${which}, and start Jupyter with \`${start}\`.`,
+    )
+    draft.certain = false
+    return
+  }
   if (place.machine) {
     const what = libraries.length === 1 ? 'it' : 'them'
     draft.say(
@@ -35,6 +43,11 @@ export function addLibraries(draft: Draft, { item, place, decision }: DecidedLin
   if (!words || !plain || (repeats && item.use?.does === 'install' && item.use.manager.endsWith('pip')))
     draft.certain = false
   else draft.write(item, { kind: 'write', words })
+}
+
+/** Whether a cell of a notebook installs: what it imports comes from the environment that its kernel was started in. */
+export function isNotebook({ command: { script } }: Pick<CommandPlace, 'command'>): boolean {
+  return script.context.kind === 'config' && script.context.format === 'notebook'
 }
 
 /** Words of `uv add`, and as a sentence shows them; null when its member is not certain. */

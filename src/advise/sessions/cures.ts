@@ -8,6 +8,8 @@ import { adviseAlternative, adviseDirectory } from './apart.ts'
 import type { PlanFacts } from './draft.ts'
 import { type Cure, planSession } from './plan.ts'
 import { reachingRoot } from './reach-root.ts'
+import { sayProvision } from './say.ts'
+import { usedSetupUv } from './setup-uv.ts'
 import { isElsewhere } from './unit.ts'
 
 /** What cures are told from; the uv root is that of each session. */
@@ -87,7 +89,11 @@ function single(session: Session, item: SessionCommand, facts: PlanFacts): Cure 
   if (directory) return { lines: [item], beside: [], ...directory }
   const apart = environment.kind === 'foreign' || environment.kind === 'throwaway' || isElsewhere(environment)
   if ((writes || use.does === 'environment') && apart) return null
-  const { next, words, because } = translate(use, { ...facts, command, source })
+  const { words, because, ...translated } = translate(use, { ...facts, command, source })
+  const missing = session.uv === false && words !== undefined
+  const next = missing
+    ? `${translated.next} ${sayProvision(session, usedSetupUv(facts.documents))}`
+    : translated.next
   const edit =
     words && session.uv !== false && !insideUv(command)
       ? rewriteCommand(use.words, words, { source, script: command.script })

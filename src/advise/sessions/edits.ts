@@ -2,6 +2,7 @@ import type { Command } from '../../model/commands/command.ts'
 import type { Session, SessionCommand } from '../../model/environments/session.ts'
 import type { NewWords } from '../../model/programs/new-words.ts'
 import type { Script } from '../../parse/script.ts'
+import type { Span } from '../../text/span.ts'
 import type { FileEdit } from '../finding.ts'
 import { rewriteCommand } from '../rewrite.ts'
 import type { SessionFacts } from './place.ts'
@@ -12,7 +13,12 @@ import { wordsAround } from './words-around.ts'
 export type Step =
   | { readonly kind: 'keep' }
   | { readonly kind: 'delete' }
-  | { readonly kind: 'write'; readonly words: NewWords }
+  | {
+      readonly kind: 'write'
+      readonly words: NewWords
+      /** What the words take the place of, when it is more than the command: the loop around it. */
+      readonly whole?: Span
+    }
 
 /** All edits of a session; null when one of them cannot be made, since half a session is never rewritten. */
 export function editsOf(
@@ -23,9 +29,14 @@ export function editsOf(
   const source = commands.source(path)
   const edits: FileEdit[] = []
   const gone = new Map<Script, Command[]>()
+  const written = new Set(
+    [...steps].flatMap(([{ command }, { kind }]) => (kind === 'write' ? [command.span.start] : [])),
+  )
   for (const [{ command }, step] of steps) {
     if (step.kind === 'keep') continue
     if (step.kind === 'delete') {
+      // A loop makes several commands of one place.
+      if (written.has(command.span.start)) continue
       const known = gone.get(command.script)
       if (known) known.push(command)
       else gone.set(command.script, [command])
@@ -35,7 +46,7 @@ export function editsOf(
     const words = outermost(command).words
     const edit = rewriteCommand(words, step.words, { source, script: command.script })
     if (!edit) return null
-    edits.push({ path, ...edit })
+    edits.push({ path, ...edit, ...(step.whole && { span: step.whole, allTurns: true as const }) })
   }
   for (const [script, doomed] of gone) {
     const found = removals(script, doomed.map(outermost), source)

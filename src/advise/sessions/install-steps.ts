@@ -1,8 +1,9 @@
 import type { NewWords } from '../../model/programs/new-words.ts'
 import { code } from '../translation.ts'
-import { addLibraries, addWords, sayBeside } from './add.ts'
+import { addLibraries, addWords, isNotebook, sayBeside } from './add.ts'
 import type { Draft } from './draft.ts'
 import { widened } from './existing-sync.ts'
+import { loopAround } from './loops.ts'
 import { programsOf } from './packages.ts'
 import type { CommandPlace, OwnTool } from './place.ts'
 import { isSample } from './requirements-file.ts'
@@ -54,7 +55,10 @@ function alone(draft: Draft, line: DecidedLine, given: boolean): void {
     draft.say(
       `Give each of them an environment of its own, by \`uv tool install\` or \`uvx\`: ${names(tools.map(({ name }) => name))}.`,
     )
-  } else if (!given && (overrides.length > 0 || (libraries.length > 0 && isSample(place)))) {
+  } else if (
+    !given &&
+    (overrides.length > 0 || (libraries.length > 0 && isSample(place) && !isNotebook(place)))
+  ) {
     draft.certain = false
     draft.say(sayBeside([...overrides, ...libraries], place))
   } else if (libraries.length > 0 && !given) addLibraries(draft, line)
@@ -120,12 +124,15 @@ function sync(draft: Draft, part: readonly DecidedLine[], wants: Selection): voi
   const maker =
     kept &&
     unit.environments.find((one) => one.role === 'makes' && one.command.span.start < kept.command.span.start)
-  draft.write(maker ?? first.item, { kind: 'write', words })
+  const around = maker ? null : loopAround(first.item.command)
+  if (around && !around.only) draft.certain = false
+  draft.write(maker ?? first.item, { kind: 'write', words, ...(around && { whole: around.loop.span }) })
   const made =
     unit.lines.length === part.length
       ? unit.environments.filter(({ use, command }) => use !== null || command.uv).length
       : 0
-  draft.say(sayInstead(covered.length + made, words, source))
+  const places = new Set(covered.map(({ item }) => item.command.span.start)).size
+  draft.say(sayInstead(places + made, words, source))
 }
 
 /** The value of `VIRTUAL_ENV=…` before a command, which commands on projects ignore (uv: `--active`). */

@@ -4,11 +4,12 @@ import { rootMember } from '../../model/projects/root-member.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { isDocumented } from '../../parse/script.ts'
 import { type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
-import { parentOf, resolvePath } from '../../text/paths.ts'
+import { isInside, parentOf, resolvePath } from '../../text/paths.ts'
 import { manifestOf } from '../run-options.ts'
 import { syncOptions } from '../sync-options.ts'
 import { isStandalone } from '../translation.ts'
 import { groupNames, unknownExtras } from './declared.ts'
+import { loopedProjects } from './loops.ts'
 import { type CommandPlace, type Decision, undecided } from './place.ts'
 import { nothing, type Selection } from './selection.ts'
 
@@ -69,7 +70,7 @@ export function ownDirectory(text: string, { command, workspace, tree }: Command
 function folderRoot({ path, directory, project }: CommandPlace['command']): string | null {
   const folder = parentOf(path)
   const home = project?.directory ?? directory
-  if (home === null || folder === home) return home
+  if (home === null || folder === home || !isInside(home, folder)) return home
   const inside = home === '.' ? folder : folder.slice(home.length + 1)
   return /^(?:\.\w+|docs?|scripts?|tools?|bin|ci|docker|images?|deploy\w*)(?:\/|$)/i.test(inside)
     ? home
@@ -84,8 +85,14 @@ export function decideDirectories(use: ForeignUse, place: CommandPlace): Decisio
   let certain = true
   for (const word of use.directories) {
     const text = knownText(word)
+    const looped = loopedProjects(word, place.command, place.tree)?.map((path) => projectIn(path, place))
+    if (looped?.length && looped.every((one) => one !== null)) {
+      wants = looped.map((one) => (one as OwnProject).wants).reduce(joined, wants)
+      continue
+    }
     const directory =
-      word.fromRoot?.replace(/\[.*/s, '') ?? (word.text === null ? null : ownDirectory(text, place))
+      word.fromRoot?.replace(/\[.*/s, '') ??
+      (word.text === null && !/^[^*[]*\[/.test(text) ? null : ownDirectory(text, place))
     const project = directory === null ? null : projectIn(directory, place)
     if (!project) {
       open.push(adviseUnknown(text, directory, place))

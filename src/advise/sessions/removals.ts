@@ -11,8 +11,10 @@ import { contains, type Span } from '../../text/span.ts'
  */
 export function removals(script: Script, gone: readonly Command[], source: string): readonly Edit[] | null {
   const spans: Span[] = []
-  const isGone = (statement: ShellStatement) =>
-    statement.kind === 'command' && gone.some(({ span }) => contains(statement.span, span))
+  const isGone = (statement: ShellStatement): boolean =>
+    statement.kind === 'loop'
+      ? statement.items !== undefined && statement.body.every(isGone)
+      : statement.kind === 'command' && gone.some(({ span }) => contains(statement.span, span))
   let kept = 0
   let found = 0
   const bodies: (readonly ShellStatement[])[] = []

@@ -11,8 +11,10 @@ export function sayReaders(readers: readonly NewWords[], source: string, install
   if (!first) return ''
   const shown = code(shortened(first), source)
   const how = installs ? `Then run ${shown}` : `Delete it, and run ${shown}`
-  if (others.length === 0) return `${how}.`
-  return `${how}, and ${others.length === 1 ? 'the other command' : `the other ${others.length} commands`} behind it alike.`
+  const [second] = others
+  if (!second) return `${how}.`
+  if (others.length === 1) return `${how} and ${code(shortened(second), source)}.`
+  return `${how}, and the other ${others.length} commands behind it alike.`
 }
 
 /** A long command by its first words. */
@@ -30,7 +32,9 @@ export function sayInstead(count: number, words: NewWords, source: string): stri
  * The step or line that has to bring uv first.
  * @param known how the repository names it already
  */
-export function sayProvision({ kind, path }: Session, known: string | null): string {
+export function sayProvision({ kind, path, commands }: Session, known: string | null): string {
+  if (commands[0]?.command.script.context.kind === 'nix')
+    return 'uv is not in the shell yet: add `pkgs.uv` to its packages.'
   if (kind === 'stage')
     return `Copy uv into the image first: \`COPY --from=${known ?? 'ghcr.io/astral-sh/uv'} /uv /uvx /bin/\`.`
   if (kind === 'job' && path.startsWith('.github/'))

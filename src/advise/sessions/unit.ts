@@ -1,7 +1,9 @@
+import type { FileTree } from '../../discover/file-tree.ts'
 import type { Environment, Session, SessionCommand } from '../../model/environments/session.ts'
 import { dailyVenv, taskFormats } from '../../tables/environments.ts'
 import { managers } from '../../tables/managers.ts'
 import { decide } from './decide.ts'
+import { loopedProjects } from './loops.ts'
 import { joined } from './own-project.ts'
 import { type CommandPlace, type Decision, placeOf, type SessionFacts, undecided } from './place.ts'
 import { both } from './requirements-file.ts'
@@ -72,7 +74,7 @@ export function unitOf(
     const unread = item.command.words.some(({ text, fromRoot }) => text === null && fromRoot === undefined)
     const certain =
       decision.certain &&
-      !(unread && decision.libraries.length + decision.tools.length === 0 && hasHole(item))
+      !(unread && decision.libraries.length + decision.tools.length === 0 && hasHole(item, facts.tree))
     return { item, place, decision: { ...decision, certain }, part: ways ? `way ${at}` : partOf(item) }
   })
   const known = new Set([...writers, ...environments, ...syncs, ...readers])
@@ -100,9 +102,10 @@ export function sameTask(a: SessionCommand, b: SessionCommand): boolean {
 }
 
 /** Whether a word that says what is installed is filled in when it runs. */
-function hasHole({ use }: SessionCommand): boolean {
+function hasHole({ use, command }: SessionCommand, tree: FileTree): boolean {
   return [...(use?.operands ?? []), ...(use?.directories ?? [])].some(
-    ({ text, fromRoot }) => text === null && fromRoot === undefined,
+    (word) =>
+      word.text === null && word.fromRoot === undefined && loopedProjects(word, command, tree) === null,
   )
 }
 

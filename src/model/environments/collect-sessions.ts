@@ -19,6 +19,7 @@ import {
   manifestInImage,
   othersCheckout,
   readersHaveUv,
+  shellHasUv,
   stageHasUv,
   stepsBefore,
   type UvSigns,
@@ -61,6 +62,7 @@ function uvSigns(documents: Documents, flake: Flake | Absent): UvSigns {
     nameOf(path) === 'uv.lock' ? [parentOf(path)] : [],
   )
   return {
+    shells,
     workedWith: (root) =>
       inShell ||
       (root === null || root.members.length + root.errors.length === 0
@@ -198,6 +200,10 @@ class FileSessions {
     if (context.kind === 'dockerfile') {
       const stages = this.#parsed.document.stages ?? []
       return stageHasUv(stageAt(command, stages), command.span.start, stages)
+    }
+    if (context.kind === 'nix') {
+      const shell = shellHasUv(command.path, context.string.start, signs)
+      if (shell !== null) return shell
     }
     if (context.kind === 'config' && context.format === 'devcontainer')
       return /\buv\b/.test(this.#parsed.file.text.replace(/\buv (?:pip|sync|run)\b/g, '')) ? true : null

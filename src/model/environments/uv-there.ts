@@ -2,6 +2,7 @@ import type { ImageStage, ParsedFile, UsedAction } from '../../parse/document.ts
 import { uvAction } from '../../tables/actions.ts'
 import { joinPath, resolvePath } from '../../text/paths.ts'
 import type { Command } from '../commands/command.ts'
+import type { DevShell } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Workspace } from '../projects/workspace.ts'
 import { stageAt } from './containers.ts'
@@ -107,6 +108,23 @@ export function readersHaveUv(command: Command, { file }: ParsedFile, signs: UvS
 export interface UvSigns {
   /** Whether a uv root has a lock, a setting of uv or a workspace, or the repository a dev shell with uv. */
   workedWith(root: Workspace | null): boolean
+  /** The development shells of the repository. */
+  readonly shells: readonly DevShell[]
+}
+
+/**
+ * Whether the shells whose hook is this string bring uv; null for a string that is the hook of none, and where something of
+ * a shell is not known.
+ */
+export function shellHasUv(path: string, string: number, { shells }: UvSigns): boolean | null {
+  const own = shells.filter(({ hooks }) =>
+    hooks.some((hook) => hook.path === path && hook.string.start === string),
+  )
+  if (own.length === 0) return null
+  const brings = ({ packages, syncs, syncsNot }: DevShell) =>
+    syncs || syncsNot !== null || packages.some(({ name }) => name === 'uv')
+  if (own.every(brings)) return true
+  return own.some((shell) => !brings(shell) && shell.complete) ? false : null
 }
 
 export function mentionsUv(text: string): boolean {

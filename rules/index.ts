@@ -4,6 +4,7 @@ import bareRoot from './bare-root.ts'
 import commandsExist from './commands-exist.ts'
 import flakeLockInStep from './flake-lock-in-step.ts'
 import flakeProvidesTools from './flake-provides-tools.ts'
+import knownExtras from './known-extras.ts'
 import knownMembers from './known-members.ts'
 import knownUvSettings from './known-uv-settings.ts'
 import layers from './layers.ts'
@@ -33,6 +34,7 @@ const rules: readonly AnyRule[] = [
   commandsExist,
   flakeLockInStep,
   flakeProvidesTools,
+  knownExtras,
   knownMembers,
   knownUvSettings,
   layers,

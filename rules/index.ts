@@ -2,6 +2,7 @@
 import type { AnyRule } from '../src/rule/rule.ts'
 import bareRoot from './bare-root.ts'
 import commandsExist from './commands-exist.ts'
+import entryPointsExist from './entry-points-exist.ts'
 import flakeLockInStep from './flake-lock-in-step.ts'
 import flakeProvidesTools from './flake-provides-tools.ts'
 import knownExtras from './known-extras.ts'
@@ -32,6 +33,7 @@ import workspaceSources from './workspace-sources.ts'
 const rules: readonly AnyRule[] = [
   bareRoot,
   commandsExist,
+  entryPointsExist,
   flakeLockInStep,
   flakeProvidesTools,
   knownExtras,

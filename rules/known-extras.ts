@@ -25,8 +25,11 @@ export default rule({
     }
     for (const { member, requirement, extra } of undeclaredRequirementExtras(facts.workspace)) {
       const best = nearest(extra, member.extras)
+      const isGroup = member.groups.includes(extra)
       report(requirement.place, {
-        message: `\`${member.name}\` has no extra \`${extra}\`.`,
+        message: isGroup
+          ? `\`${extra}\` is a dependency group of \`${member.name}\`, and a dependency can ask for extras only.`
+          : `\`${member.name}\` has no extra \`${extra}\`.`,
         why: 'uv only warns of an unknown extra of a dependency, and then installs without what it was meant to bring.',
         next: best
           ? `Write \`${member.name}[${best}]\`, or declare \`${extra}\` in \`${member.manifest}\`.`
@@ -66,7 +69,7 @@ export default rule({
       wrong: {
         ...workspace(),
         'libs/radar/pyproject.toml':
-          '[project]\nname = "radar"\nversion = "1"\ndependencies = ["⟦evio[video]⟧"]\n\n[tool.uv.sources]\nevio = { workspace = true }\n',
+          '[project]\nname = "radar"\nversion = "1"\ndependencies = ["⟦evio[video]⟧", "⟦evio[lint]⟧"]\n\n[tool.uv.sources]\nevio = { workspace = true }\n',
       },
     },
     {

@@ -6,7 +6,7 @@ export function* pythonComments(text: string): Generator<Span> {
   for (let found = mark.exec(text); found; found = mark.exec(text)) {
     const start = found.index
     if (found[0] !== '#') {
-      mark.lastIndex = endOfString(text, start, found[0])
+      mark.lastIndex = skipString(text, start)
       continue
     }
     const end = lineEnd(text, start)
@@ -15,8 +15,9 @@ export function* pythonComments(text: string): Generator<Span> {
   }
 }
 
-/** Behind the closing quote; one quote ends at the latest with its line, three with the file. */
-function endOfString(text: string, start: number, quote: string): number {
+/** The offset behind the string that opens at `start`; one quote ends at the latest with its line, three with the file. */
+export function skipString(text: string, start: number): number {
+  const quote = text[start] ?? ''
   const closing = text.startsWith(quote.repeat(3), start) ? quote.repeat(3) : quote
   for (let at = start + closing.length; at < text.length; at++) {
     const unit = text[at]

@@ -12,6 +12,7 @@ import layers from './layers.ts'
 import lockInStep from './lock-in-step.ts'
 import memberLayout from './member-layout.ts'
 import membersDiscovered from './members-discovered.ts'
+import membersImported from './members-imported.ts'
 import noPythonBuildsInNix from './no-python-builds-in-nix.ts'
 import noPythonPackagesInNix from './no-python-packages-in-nix.ts'
 import oneFlake from './one-flake.ts'
@@ -43,6 +44,7 @@ const rules: readonly AnyRule[] = [
   lockInStep,
   memberLayout,
   membersDiscovered,
+  membersImported,
   noPythonBuildsInNix,
   noPythonPackagesInNix,
   oneFlake,

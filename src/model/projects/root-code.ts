@@ -1,10 +1,8 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { pathsBelow } from '../../discover/paths-below.ts'
+import { sideFolders } from '../../tables/side-folders.ts'
 import { isInside, nameOf, relativeTo } from '../../text/paths.ts'
 import type { Workspace } from './workspace.ts'
-
-/** Folders whose Python code works on a repository and is no part of a package. */
-const besideCode = /^(?:tests?|scripts?|tools?|docs?|examples?|samples?|demos?|benchmarks?|ci|hack)\//
 
 /** Files that tools look for at the root. */
 const toolFiles = new Set(['noxfile.py', 'tasks.py', 'conftest.py', 'setup.py', 'fabfile.py', 'dodo.py'])
@@ -18,7 +16,8 @@ export function rootHasCode({ root, members, outsiders }: Workspace, tree: FileT
   return pathsBelow(tree, root).some((path) => {
     const seen = relativeTo(root, path)
     const isCode = /^(?:src\/.+|(?:[^./][^/]*\/){1,2}__init__|[^/]+)\.py$/.test(seen)
-    if (!isCode || toolFiles.has(nameOf(path)) || besideCode.test(seen)) return false
+    if (!isCode || toolFiles.has(nameOf(path)) || sideFolders.has(seen.slice(0, seen.indexOf('/'))))
+      return false
     return !others.some(({ directory }) => isInside(directory, path))
   })
 }

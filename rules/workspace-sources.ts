@@ -355,6 +355,7 @@ export default rule({
       right: {
         ...members,
         'pyproject.toml': `${members['pyproject.toml']}\n[tool.uv.sources]\ncore.workspace = true\n`,
+        'core/pyproject.toml': `${members['core/pyproject.toml']}\n[project.optional-dependencies]\nfast = []\n`,
         'app/pyproject.toml': app('"core[fast]; sys_platform == \'linux\'"'),
       },
     },

@@ -112,7 +112,7 @@ function readImport(statement: string, start: number) {
   }
   const binds: string[] = []
   const list = /([\w.]+)(?:\s+as\s+(\w+))?\s*(,|;|$)/y
-  list.lastIndex = 'import'.length + (/^\s*/.exec(statement.slice('import'.length))?.[0].length ?? 0)
+  list.lastIndex = /^import\s*/.exec(statement)?.[0].length ?? 0
   for (let found = list.exec(statement); found; found = list.exec(statement)) {
     const [, module = '', alias, next] = found
     modules.push({ module, members: [], span: place(module, found.index) })

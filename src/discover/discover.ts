@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import picomatch from 'picomatch'
 import { unreadCommandFiles } from '../tables/command-files.ts'
+import { globTest } from '../text/glob.ts'
 import { byCodeUnits } from '../text/order.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
@@ -81,7 +81,8 @@ export function excluder(patterns: readonly string[]): (path: string) => string 
       .replace(/^\.\//, '')
       .replace(/(?<!\/)\/+$/, '')
     const isBack = pattern.startsWith('!')
-    return { pattern: isBack ? null : pattern, test: picomatch([bare, `${bare}/**`], { dot: true }) }
+    const tests = [globTest(bare), globTest(`${bare}/**`)]
+    return { pattern: isBack ? null : pattern, test: (path: string) => tests.some((test) => test(path)) }
   })
   return (path) => tests.findLast(({ test }) => test(path))?.pattern ?? null
 }

@@ -1,6 +1,6 @@
 import { join, relative, sep } from 'node:path'
-import ignore, { type Ignore } from 'ignore'
 import { commonDirectoryOf } from './git-directory.ts'
+import { type IgnorePattern, readIgnorePatterns } from './ignore-pattern.ts'
 import { readText } from './open-file.ts'
 import { RealDirectories } from './real-directories.ts'
 
@@ -11,9 +11,9 @@ import { RealDirectories } from './real-directories.ts'
  */
 export class IgnoreRules {
   readonly #root: string
-  readonly #rules = new Map<string, Ignore | null>()
+  readonly #rules = new Map<string, Patterns | null>()
   readonly #ignoredDirectories = new Map<string, boolean>([['', false]])
-  readonly #shared: Ignore | null
+  readonly #shared: Patterns | null
   readonly #directories: RealDirectories
 
   readonly #name: string
@@ -29,11 +29,15 @@ export class IgnoreRules {
     this.#shared = sharedFile === null ? null : readRules(sharedFile)
   }
 
-  /** Whether an ignore rule matches a path relative to the root; a directory's path ends in `/`. */
+  /**
+   * Whether an ignore rule matches a path relative to the root; a directory's path ends in `/`. A path that is deeper than
+   * any that people make counts as ignored: nothing is said about it.
+   */
   isIgnored(path: string): boolean {
     const asDirectory = path.endsWith('/')
     const bare = asDirectory ? path.slice(0, -1) : path
     if (bare === '' || bare === '.' || bare.startsWith('/') || /(^|\/)\.\.?(\/|$)/.test(bare)) return false
+    if (bare.length > longestPath) return true
     const parent = bare.includes('/') ? bare.slice(0, bare.lastIndexOf('/')) : ''
     if (this.#isIgnoredDirectory(parent)) return true
     return this.#matches(asDirectory ? `${bare}/` : bare)
@@ -52,14 +56,13 @@ export class IgnoreRules {
     const bare = path.endsWith('/') ? path.slice(0, -1) : path
     for (let at = bare.lastIndexOf('/'); ; at = bare.lastIndexOf('/', at - 1)) {
       const directory = at === -1 ? '' : bare.slice(0, at)
-      const verdict = this.#rulesOf(directory)?.test(at === -1 ? path : path.slice(at + 1))
-      if (verdict?.ignored) return true
-      if (verdict?.unignored) return false
-      if (at === -1) return this.#shared?.ignores(path) ?? false
+      const verdict = verdictOf(this.#rulesOf(directory), at === -1 ? path : path.slice(at + 1))
+      if (verdict !== null) return verdict
+      if (at === -1) return verdictOf(this.#shared, path) ?? false
     }
   }
 
-  #rulesOf(directory: string): Ignore | null {
+  #rulesOf(directory: string): Patterns | null {
     const known = this.#rules.get(directory)
     if (known !== undefined) return known
     const path = directory === '' ? this.#name : `${directory}/${this.#name}`
@@ -69,9 +72,22 @@ export class IgnoreRules {
   }
 }
 
-function readRules(path: string): Ignore | null {
+type Patterns = readonly IgnorePattern[]
+
+function readRules(path: string): Patterns | null {
   const text = readText(path, { limit: sizeLimit })
-  return text === null ? null : ignore({ ignorecase: false }).add(text)
+  return text === null ? null : readIgnorePatterns(text)
+}
+
+/** Whether the last pattern that matches a path ignores it; null where none matches. A directory's path ends in `/`. */
+function verdictOf(patterns: Patterns | null, path: string): boolean | null {
+  if (!patterns?.length) return null
+  const isDirectory = path.endsWith('/')
+  const components = (isDirectory ? path.slice(0, -1) : path).split('/')
+  const last = patterns.findLast(
+    (pattern) => (isDirectory || !pattern.onlyDirectories) && pattern.matches(components),
+  )
+  return last ? !last.negated : null
 }
 
 /** A test for paths relative to `root`, which lies in `top`, the directory where ignore files begin to count. */
@@ -101,5 +117,8 @@ function sharedRulesOf(top: string): string | null {
   return directory === null ? null : join(directory, 'info', 'exclude')
 }
 
+/** In UTF-16 units. */
+const longestPath = 1_000
+
 /** More rules than any repository needs, in bytes. */
-const sizeLimit = 4 * 1024 * 1024
+const sizeLimit = 512 * 1024

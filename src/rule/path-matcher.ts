@@ -1,10 +1,9 @@
-import picomatch from 'picomatch'
+import { globTest } from '../text/glob.ts'
 
 /** Globs relative to the root; one that names a directory matches everything below it. */
 export function matcher(globs: readonly string[]): (path: string) => boolean {
-  const patterns = globs.map((glob) => glob.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, ''))
-  return picomatch(
-    patterns.flatMap((glob) => [glob, `${glob}/**`]),
-    { dot: true },
-  )
+  const tests = globs
+    .map((glob) => glob.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, ''))
+    .flatMap((glob) => [globTest(glob), globTest(`${glob}/**`)])
+  return (path) => tests.some((test) => test(path))
 }

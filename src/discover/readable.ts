@@ -4,6 +4,7 @@ import {
   otherNames,
   requirementsName,
   shellPaths,
+  templateEnding,
   yamlPaths,
 } from '../tables/languages.ts'
 import { nameOf } from '../text/paths.ts'
@@ -17,6 +18,8 @@ export type Mark = 'shebang' | 'script-header'
  * can be huge.
  */
 export function isReadable(path: string): boolean | Mark {
+  const made = path.replace(templateEnding, '')
+  if (made !== path) return isReadable(made) === true || /\.ya?ml$/.test(made)
   const name = nameOf(path)
   if (names.has(name) || stemmed.test(name) || requirementsName.test(name)) return true
   if (byPath.some((pattern) => pattern.test(path))) return true

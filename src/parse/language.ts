@@ -1,7 +1,16 @@
-import { fileKinds, jsonPaths, type Language, shellPaths, yamlPaths } from '../tables/languages.ts'
+import {
+  fileKinds,
+  jsonPaths,
+  type Language,
+  shellPaths,
+  templated,
+  workflowWords,
+  yamlPaths,
+} from '../tables/languages.ts'
 import { posixShellPattern } from '../tables/shells.ts'
 import { nameOf } from '../text/paths.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import { madeBy } from './template.ts'
 
 const byName = new Map(
   fileKinds.flatMap(({ language, names = [] }) => names.map((name) => [name, language] as const)),
@@ -25,6 +34,14 @@ const uvShebang = /^\uFEFF?#!.*\buv\s+run\b/
 
 /** The format of a file: by its path, and by its first line when its name has no known extension. */
 export function languageOf(file: SourceFile): Language {
+  const made = madeBy(file.path)
+  if (made === undefined) return languageByPath(file)
+  const language = languageByPath({ path: made, text: file.text })
+  if (templated.has(language)) return language
+  return /\.ya?ml$/.test(made) && workflowWords.test(file.text) ? 'yaml' : 'other'
+}
+
+function languageByPath(file: SourceFile): Language {
   const name = nameOf(file.path)
   if (yamlPaths.some((pattern) => pattern.test(file.path))) return 'yaml'
   if (jsonPaths.some((pattern) => pattern.test(file.path))) return 'json'

@@ -31,6 +31,7 @@ import { nixFencesIn, readNixFences } from './nix/nix-fences.ts'
 import { readNix, withTroubles } from './nix/parse-nix.ts'
 import { parseNixFragment } from './nix/parse-nix-fragment.ts'
 import { concernsNix, holdsName } from './relevance.ts'
+import { asMade, inTemplate } from './template.ts'
 import { parseToml } from './toml/parse-toml.ts'
 
 type Reader = (file: SourceFile) => HostReading | Promise<HostReading>
@@ -71,7 +72,12 @@ export async function parse(file: SourceFile, options: ParseOptions = {}): Promi
   const language = languageOf(file)
   if (language === 'nix' && options.relevant && !concernsNix(file, options.relevant.names))
     return { path: file.path, language, scripts: [], directives: [], unread: true, troubles: [] }
-  const { content, regions = [], directives = [], troubles = [] } = (await readers[language]?.(file)) ?? {}
+  const made = asMade(file)
+  const read = (await readers[language]?.(made ?? file)) ?? {}
+  const { content, directives = [] } = read
+  const regions = made ? (read.regions ?? []).map(inTemplate) : (read.regions ?? [])
+  // A template becomes a file of its format only when it is filled in.
+  const troubles = made ? [] : (read.troubles ?? [])
   const guests =
     regions.length > 0 ? await parseRegions(file.path, regions, options.relevant?.names) : undefined
   return {

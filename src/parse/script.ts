@@ -42,9 +42,11 @@ export interface HostValue {
   readonly text: string
   /** Where the value is written. */
   readonly span: Span
+  /** The file in which it is written, when that is another one than that of the code. */
+  readonly path?: string
 }
 
-/** One combination of values, by the names that the host's expressions ask for (`matrix.package`). */
+/** One combination of values, by the names that the host's expressions (`matrix.package`) or its shell (`PACKAGE`) ask for. */
 export type Binding = ReadonlyMap<string, HostValue>
 
 /** The name that a host's expression asks for: `matrix.dir` for `${{ matrix.dir }}`; null when it is more than a name. */
@@ -60,6 +62,8 @@ export interface DirectorySetting {
   readonly span: Span
   /** The value as written, when the host fills some of it in. */
   readonly template?: string
+  /** The file in which the value is written, when that is another one than that of the code. */
+  readonly file?: string
   /** What to remove to be without the setting. Absent when more than the code that was read depends on it. */
   readonly removal?: Span
 }
@@ -105,6 +109,8 @@ export type ScriptContext =
       readonly projectEnvironment?: string
       /** Set for a value that the step runs: by which name (`matrix.command`), and the expression that does. */
       readonly value?: { readonly name: string; readonly usedAt: Span }
+      /** Set for code that is handed to an action or a workflow of the repository: what `uses` says, and the input's name. */
+      readonly input?: { readonly of: string; readonly name: string }
     }
   | {
       readonly kind: 'dockerfile'

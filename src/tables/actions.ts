@@ -62,5 +62,24 @@ export const publishActions =
 /** The action that checks a repository out, this one unless its input `repository` names another. */
 export const checkoutAction = /^actions\/checkout(?:@|$)/i
 
+/** Inputs of actions whose value is shell code, by `owner/name` in lower case. */
+export const codeInputs: ReadonlyMap<string, readonly string[]> = new Map([
+  ['nick-fields/retry', ['command', 'on_retry_command']],
+  ['nick-invision/retry', ['command', 'on_retry_command']],
+  ['wandalen/wretry.action', ['command']],
+  ['addnab/docker-run-action', ['run']],
+  ['uraimo/run-on-arch-action', ['setup', 'install', 'run']],
+  ['reactivecircus/android-emulator-runner', ['script']],
+  ['coactions/setup-xvfb', ['run']],
+  ['gabrielbb/xvfb-action', ['run']],
+  ['workflow/nix-shell-action', ['script']],
+  ['pyo3/maturin-action', ['before-script-linux']],
+  ['vmactions/freebsd-vm', ['prepare', 'run']],
+  ['cypress-io/github-action', ['build', 'start', 'command']],
+])
+
+/** Inputs of reusable workflows whose value is shell code by their name. */
+export const codeInputNames = /(?:^|[-_])(?:commands?|cmd|run|scripts?)$/
+
 /** Variables of the environment whose value is shell code: those of cibuildwheel, with or without a platform. */
 export const codeVariables = /^CIBW_(?:BEFORE_(?:ALL|BUILD|TEST)|TEST_COMMAND)(?:_[A-Z]+)?$/

@@ -6,7 +6,7 @@
  * "YAML reference", Travis "Job lifecycle", Buildkite "Command step", Drone and Woodpecker "Workflow syntax", Cloud Build
  * "Build configuration file schema", AppVeyor "appveyor.yml reference", Cirrus CI "Writing tasks", Semaphore "Pipeline YAML",
  * AWS CodeBuild "buildspec", Render "Blueprint", DVC "dvc.yaml", lefthook "Configuration", process-compose, VS Code
- * "Tasks", Model Context Protocol "Connect to local servers", Nx "run-commands").
+ * "Tasks", Model Context Protocol "Connect to local servers", Nx "run-commands", Zed "Tasks", Vercel and Railway "Project configuration").
  * Read: November 2026.
  * Renew: by hand; a kind of file is one row here and nowhere else.
  */
@@ -30,6 +30,8 @@ export interface CommandFile {
   readonly template?: RegExp
   /** How the host writes the root of the repository at the start of a directory. */
   readonly root?: RegExp
+  /** How the host writes the folder of the file there. */
+  readonly own?: RegExp
 }
 
 const braces = /\{\{[^{}\n]*\}\}/g
@@ -212,6 +214,24 @@ export const commandFiles: readonly CommandFile[] = [
     root: /^\$\{(?:workspaceFolder|CLAUDE_PROJECT_DIR)\}\/?/,
   },
   {
+    format: 'zed-tasks',
+    beside: true,
+    syntax: 'json',
+    paths: [/(?:^|\/)\.zed\/tasks\.json$/],
+    code: [],
+    words: ['command', 'args'],
+    directory: 'cwd',
+    template: /\$\{?ZED_\w+\}?/g,
+    root: /^\$\{?ZED_WORKTREE_ROOT\}?\/?/,
+  },
+  {
+    format: 'hosting',
+    beside: true,
+    syntax: 'json',
+    paths: [/(?:^|\/)(?:vercel|railway)\.json$/],
+    code: [['installCommand', 'buildCommand'], ['preDeployCommand'], ['startCommand']],
+  },
+  {
     format: 'nx',
     syntax: 'json',
     paths: [/(?:^|\/)(?:project|nx)\.json$/],
@@ -219,6 +239,7 @@ export const commandFiles: readonly CommandFile[] = [
     directory: 'cwd',
     template: /\{(?:workspaceRoot|projectRoot|projectName|args\.[\w.-]+)\}/g,
     root: /^\{workspaceRoot\}\/?/,
+    own: /^\{projectRoot\}\/?/,
   },
 ]
 
@@ -235,6 +256,15 @@ export const unreadCommandFiles: readonly { readonly what: string; readonly path
   { what: 'Tiltfile', path: /(?:^|\/)Tiltfile$/ },
   { what: 'Snapcraft', path: /(?:^|\/)snapcraft\.ya?ml$/ },
   { what: 'Codefresh', path: /(?:^|\/)codefresh\.ya?ml$/ },
+  { what: 'Fabric', path: /(?:^|\/)fabfile\.py$/ },
+  { what: 'doit', path: /(?:^|\/)dodo\.py$/ },
+  { what: 'Invoke', path: /(?:^|\/)tasks\.py$/ },
+  { what: 'SourceHut', path: /(?:^|\/)\.builds?(?:\.ya?ml$|\/.+\.ya?ml$)/ },
+  { what: 'systemd', path: /\.(?:service|timer)$/ },
+  { what: 'supervisord', path: /(?:^|\/)supervisord?[\w.-]*\.conf$/ },
+  { what: 'moon', path: /(?:^|\/)moon\.ya?ml$/ },
+  { what: 'Skaffold', path: /(?:^|\/)skaffold[\w.-]*\.ya?ml$/ },
+  { what: 'JetBrains', path: /(?:^|\/)(?:\.run|runConfigurations)\/.+\.xml$/ },
   { what: 'CMake', path: /(?:^|\/)CMakeLists\.txt$/ },
 ]
 

@@ -68,7 +68,7 @@ export const fileKinds: readonly FileKind[] = [
   { language: 'json', names: ['package.json', 'devcontainer.json', '.devcontainer.json', 'flake.lock'] },
   { language: 'notebook', extensions: ['ipynb'] },
   { language: 'python', extensions: ['py', 'pyw'] },
-  { language: 'tox', names: ['tox.ini'] },
+  { language: 'tox', names: ['tox.ini', 'setup.cfg'] },
   { language: 'jenkinsfile', names: ['Jenkinsfile'], stems: ['Jenkinsfile'], extensions: ['jenkinsfile'] },
 ]
 
@@ -87,6 +87,15 @@ export const yamlPaths: readonly RegExp[] = [
   ...commandFiles.flatMap(({ syntax, paths }) => (syntax === 'yaml' ? paths : [])),
 ]
 
+/** The ending of a template whose other name is that of the file which it makes. */
+export const templateEnding = /\.(?:j2|jinja2?)$/
+
+/** Formats of which templates are read. */
+export const templated: ReadonlySet<Language> = new Set(['yaml', 'shell', 'dockerfile', 'make'])
+
+/** What only a workflow says, where a template lies elsewhere than its file. */
+export const workflowWords = /^\s+runs-on:/m
+
 /** JSON that holds commands, besides what has a name of its own. Patterns for the whole path. */
 export const jsonPaths: readonly RegExp[] = commandFiles.flatMap(({ syntax, paths }) =>
   syntax === 'json' ? paths : [],
@@ -97,7 +106,7 @@ export const shellPaths: readonly RegExp[] = [/(?:^|\/)\.husky\/[a-z-]+$/]
 
 /** Files without a format of their own whose text is asked for a word, by whole name. */
 export const otherNames: readonly string[] = [
-  ...['setup.py', 'setup.cfg', 'noxfile.py', 'environment.yml', 'environment.yaml'],
+  ...['setup.py', 'noxfile.py', 'environment.yml', 'environment.yaml'],
   ...['.pre-commit-hooks.yaml', '.pre-commit-hooks.yml', 'policy-check-baseline.json'],
 ]
 

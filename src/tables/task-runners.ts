@@ -68,12 +68,14 @@ export interface TomlTasks {
   readonly tables: readonly (readonly string[])[]
   /** Keys of a task under which its commands stand. */
   readonly commands: readonly string[]
-  /** The key of a task that sets its directory, as seen from the project's. */
+  /** The key of a task, or of the table with `only` some tasks, that sets the directory, as seen from the project's. */
   readonly directory: string | null
   /** The key of a task that names what reads its code, when that is no shell. */
   readonly interpreter: string
   /** Whether it fills `{{ … }}` in before a shell reads the command. */
   readonly templated: boolean
+  /** Whether a list of strings is one command, whose words no shell reads. */
+  readonly words?: true
 }
 
 /** Keys that runners in a `pyproject.toml` share: poe `cmd`, `shell`, `sequence`, pdm `composite`, hatch `commands`. */
@@ -82,6 +84,21 @@ const shared = ['cmd', 'shell', 'cmds', 'sequence', 'composite', 'commands']
 const plain = { commands: shared, directory: null, interpreter: 'interpreter', templated: false } as const
 const pixi = { ...plain, runner: 'pixi', directory: 'cwd', templated: true } as const
 
+const lefthook = {
+  ...plain,
+  runner: 'lefthook',
+  files: ['lefthook.toml', '.lefthook.toml'],
+  commands: ['run'],
+  directory: 'root',
+}
+const tox = {
+  ...plain,
+  runner: 'tox',
+  directory: 'change_dir',
+  only: ['commands_pre', 'commands', 'commands_post'],
+  words: true,
+} as const
+
 export const tomlTasks: readonly TomlTasks[] = [
   {
     ...plain,
@@ -89,9 +106,20 @@ export const tomlTasks: readonly TomlTasks[] = [
     tables: [
       ['tool', 'cibuildwheel'],
       ['tool', 'cibuildwheel', '*'],
+      ['tool', 'cibuildwheel', 'overrides', '*'],
     ],
     only: ['before-all', 'before-build', 'before-test', 'test-command'],
   },
+  { ...lefthook, tables: [['*', 'commands']] },
+  { ...lefthook, tables: [['*']], only: ['jobs'] },
+  {
+    ...tox,
+    tables: [
+      ['tool', 'tox', 'env_run_base'],
+      ['tool', 'tox', 'env', '*'],
+    ],
+  },
+  { ...tox, files: ['tox.toml'], tables: [['env_run_base'], ['env', '*']] },
   { ...plain, runner: 'poe', tables: [['tool', 'poe', 'tasks']], directory: 'cwd' },
   { ...plain, runner: 'taskipy', tables: [['tool', 'taskipy', 'tasks']], directory: 'cwd' },
   { ...plain, runner: 'pdm', tables: [['tool', 'pdm', 'scripts']], directory: 'working_dir' },

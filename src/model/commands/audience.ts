@@ -17,21 +17,23 @@ import type { Command } from './command.ts'
 
 /**
  * The audience of all commands of a script that is no document. `module` says that it stands in a Nix module with options,
- * `plugin` that it belongs to a plugin which others install,
+ * `plugin` that it belongs to a plugin which others install, `template` that it is a template of which this repository has no file,
  * `elsewhere` that it has gone into a checkout of another repository.
  */
 export function audienceOfCode({
   path,
   module,
   plugin,
+  template,
   elsewhere,
 }: {
   readonly path: string
   readonly module: boolean
   readonly plugin: boolean
+  readonly template: boolean
   readonly elsewhere: boolean
 }): Audience {
-  if (path.includes('{{')) return consumer('a template is run by those who copy it')
+  if (template || path.includes('{{')) return consumer('a template is run by those who copy it')
   if (elsewhere) return consumer('it runs in a checkout of another repository')
   if (plugin) return consumer('the plugin runs on the machines of its users')
   if (module) return consumer('the module is configured by other repositories')

@@ -18,6 +18,7 @@ import type { Position } from '../scripts/position.ts'
 import type { RawCommand } from '../scripts/raw-command.ts'
 import { Terminal } from '../scripts/reader-terminal.ts'
 import { startingPosition } from '../scripts/starting-position.ts'
+import { findActionInputs } from './action-inputs.ts'
 import { audienceInDocument, audienceOfCode, pageKind } from './audience.ts'
 import type { Command, Commands } from './command.ts'
 import { consoleScripts } from './console-scripts.ts'
@@ -31,6 +32,7 @@ import { originOf } from './origin.ts'
 import { entersForeignFolder, otherCheckouts, ownCloneNames } from './own-repository.ts'
 import { type CommandSources, memberAt, type Page, pageOf } from './page.ts'
 import { stanceOf } from './stance.ts'
+import { isForOthers } from './templates.ts'
 
 /**
  * Finds every command of the repository, with its directory, stance and audience. A file on whose commands this code
@@ -43,6 +45,7 @@ export function collectCommands(sources: CommandSources): Commands {
   const all: Command[] = []
   const turns = new Map<string, readonly Turn[]>()
   const failures: Failure[] = []
+  const inputs = findActionInputs(sources.documents)
   const definitions: Definition[] = sources.projects.roots.flatMap(consoleScripts)
   const inHooks = hookScripts(sources.flake, sources.documents)
   for (const parsed of sources.documents.all) {
@@ -51,7 +54,9 @@ export function collectCommands(sources: CommandSources): Commands {
       if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
       const reading = readingOf(pageOf(parsed, sources, site))
       for (const script of [...parsed.document.scripts, ...(inHooks.get(parsed.file.path) ?? [])]) {
-        const found = fromScript(script, reading)
+        if (script.context.kind === 'workflow' && script.context.input && !inputs.runs(script.context.input))
+          continue
+        const found = fromScript(script, inputs.called(script, parsed), reading)
         all.push(...found.commands)
         definitions.push(...found.definitions)
       }
@@ -74,8 +79,8 @@ interface Reading {
   readonly page: Page
   /** Where commands so far that are one expression of the host stand, by where they start. */
   readonly reached: Map<number, Position>
-  /** Moves by settings, by the start of the setting. */
-  readonly settings: Map<number, Move>
+  /** Moves by settings, by the file and the start of the setting. */
+  readonly settings: Map<string, Move>
   /** The terminal of whoever reads it. */
   readonly terminal: Terminal
   readonly turns: Turn[]
@@ -90,7 +95,12 @@ function readingOf(page: Page): Reading {
   return { page, reached: new Map(), settings: new Map(), terminal, turns: [] }
 }
 
-function fromScript(script: Script, reading: Reading): { commands: Command[]; definitions: Definition[] } {
+/** @param called the script as those who call its file run it */
+function fromScript(
+  script: Script,
+  called: Script,
+  reading: Reading,
+): { commands: Command[]; definitions: Definition[] } {
   const { page, reached, settings, terminal } = reading
   const { parsed, sources, base } = page
   const { document, file } = parsed
@@ -116,9 +126,9 @@ function fromScript(script: Script, reading: Reading): { commands: Command[]; de
     fence,
     headings,
     start: around.start,
-    interpret: (from: Position) => interpretScript(script, around, from),
+    interpret: (from: Position) => interpretScript(called, around, from),
   }
-  const read = shell ? terminal.read(shell) : interpretScript(script, around)
+  const read = shell ? terminal.read(shell) : interpretScript(called, around)
   const { commands: raws, definitions, repeated } = read
   reading.turns.push(...read.turns)
   const inNotebook = context.kind === 'config' && context.format === 'notebook'
@@ -191,6 +201,7 @@ function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandP
       path: page.parsed.file.path,
       module: page.module(),
       plugin: page.plugin(),
+      template: isForOthers(page.parsed.file.path, page.sources.tree),
       elsewhere: runsElsewhere(raw, page),
     })
   const { parsed, sources, projects } = page

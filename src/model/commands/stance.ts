@@ -2,7 +2,7 @@ import type { ParsedFile } from '../../parse/document.ts'
 import type { MarkdownFence, MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import { fenceOf, type Script } from '../../parse/script.ts'
 import type { Span } from '../../text/span.ts'
-import { stanceInFence } from '../pages/stance-of-fence.ts'
+import { boxesAround, stanceInFence } from '../pages/stance-of-fence.ts'
 import { stanceInProse, stanceOfShown } from '../pages/stance-of-prose.ts'
 import type { Stance } from '../pages/verdict.ts'
 import type { RawCommand } from '../scripts/raw-command.ts'
@@ -23,11 +23,13 @@ export function stanceOf(
     return stanceOfShown(line, at, at + raw.span.end - raw.span.start, raw.program)
   }
   const { context } = script
+  const { markdown } = parsed.document
+  const boxes = markdown ? boxesAround(markdown, script.span.start) : []
   const index = fenceOf(script)
   if (index !== undefined) {
     const fence = parsed.document.markdown?.fences[index]
     const code = script.fence === undefined ? script.span : contentOf(fence, script.span)
-    return stanceInFence(text, code, fence?.span ?? script.span, raw.span, headings)
+    return stanceInFence(text, code, fence?.span ?? script.span, raw.span, headings, boxes)
   }
   if (context.kind !== 'markdown-span')
     return { value: 'runs', because: 'it stands where a machine executes it' }
@@ -44,6 +46,8 @@ export function stanceOf(
     end: content.end - from,
     program: raw.program,
     column: span?.cell?.column ?? null,
+    row: span?.cell?.row ?? '',
+    boxes,
     headings,
   })
   const before = text.slice(Math.max(0, content.start - furthest), content.start)

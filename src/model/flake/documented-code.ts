@@ -2,7 +2,7 @@ import type { ParsedFile } from '../../parse/document.ts'
 import type { NixExpression } from '../../parse/nix/ast.ts'
 import type { Place } from '../../text/span.ts'
 import { isHistory, isTestData } from '../pages/page-kind.ts'
-import { headingsAbove, stanceInFence } from '../pages/stance-of-fence.ts'
+import { boxesAround, headingsAbove, stanceInFence } from '../pages/stance-of-fence.ts'
 import { applyByName } from './arguments.ts'
 import type { Owner } from './arrival.ts'
 import { judgeModules } from './devenv.ts'
@@ -31,8 +31,9 @@ export function evaluateDocuments(files: readonly ParsedFile[], world: World): D
       if (!at || !first) continue
       const code = { start: first.start, end: at.lines.at(-1)?.end ?? first.end }
       const headings = headingsAbove(markdown, at.span.start)
+      const boxes = boxesAround(markdown, at.span.start)
       const isTold = ({ span }: Place) =>
-        stanceInFence(file.text, code, at.span, span, headings).value === 'runs'
+        stanceInFence(file.text, code, at.span, span, headings, boxes).value === 'runs'
       const found = evaluateFence(
         expression,
         { file, parent: null },

@@ -23,7 +23,7 @@ const cuts = /[✅✔✓👍]|âœ…|→|->|=>|⇒|[.!?:](?=\s)|;|\n\s*\n|\n\s*
 const sentenceEnds = /[.!?](?=\s+[\p{Lu}*_`])|\n\s*\n|\n\s*[-*+] |\n\s*\d+[.)] |(?<!\\)\|/gu
 /** List marks, pictures, and words that lead to an order without changing it. */
 const opening =
-  /^(?:[\s>_+|\d.)-]|\p{Extended_Pictographic}|\uFE0F|(?:then|now|next|finally|first|please|just|simply|also),? |you (?:can|should|must|may) )*/iu
+  /^(?:[\s>_+|\d.)-]|\[[ xX]\]|\p{Extended_Pictographic}|\uFE0F|(?:then|now|next|finally|first|please|just|simply|also),? |you (?:can|should|must|may) )*/iu
 
 /**
  * The words around a command that stands from `at` to `end` in a text.

@@ -1,6 +1,6 @@
 import { bans } from '../../tables/cues/bans.ts'
 import type { Cue, CuePlace } from '../../tables/cues/cue.ts'
-import { approvals, shownCues, surroundings } from '../../tables/cues/fences.ts'
+import { approvals, boxTitles, shownCues, surroundings } from '../../tables/cues/fences.ts'
 import { denials, imperatives, leads, orders, tellings } from '../../tables/cues/orders.ts'
 import type { Stance } from './verdict.ts'
 
@@ -9,7 +9,7 @@ export type Places = Partial<Readonly<Record<CuePlace, string>>>
 
 /** Rows for a code span in prose, for code in a fence, and for a text that a script prints, in their order. */
 export const cuesOf = {
-  prose: [...bans, ...orders],
+  prose: [...bans, ...boxTitles, ...orders],
   fence: [...approvals, ...bans, ...surroundings],
   shown: [...bans, ...shownCues],
 } as const

@@ -7,13 +7,14 @@ import type { Stance } from './verdict.ts'
 /** How far around a command words can concern it; lines may be longer. */
 const furthest = 2000
 
-/** The stance of a command in a fence: its line, the comment above it, the line before the fence, the headings. */
+/** The stance of a command in a fence: its line, the comment above it, the line before the fence, the titles of the boxes around it, the headings. */
 export function stanceInFence(
   text: string,
   code: Span,
   fence: Span,
   command: Span,
   headings: readonly MarkdownHeading[],
+  boxes: readonly string[],
 ): Stance {
   const lineStart = Math.max(text.lastIndexOf('\n', command.start - 1) + 1, command.start - furthest)
   const line = text.slice(lineStart, Math.min(endOfLine(text, command.end), command.end + furthest))
@@ -21,23 +22,14 @@ export function stanceInFence(
   const { clause } = wordsAround(plain, command.start - lineStart, command.end - lineStart, null)
   const comment = commentAbove(text, code, lineStart)
   const lead = lineBefore(text, fence.start)
-  const summary = summaryAbove(text, fence.start)
   return decide('fence', {
     line,
     clause,
     heading: headings.map((heading) => heading.text).join('\n'),
     ...(comment !== null && { comment }),
     ...(lead !== null && { lead }),
-    ...(summary !== null && { summary }),
+    ...(boxes.length > 0 && { box: boxes.join('\n') }),
   })
-}
-
-/** The summary of the folded text that holds an offset: `<details><summary>…`. */
-function summaryAbove(text: string, offset: number): string | null {
-  const before = text.slice(Math.max(0, offset - 20 * furthest), offset)
-  const open = before.lastIndexOf('<details')
-  if (open < 0 || before.indexOf('</details', open) >= 0) return null
-  return /<summary[^<>]*>([\s\S]{0,300}?)<\/summary>/.exec(before.slice(open))?.[1]?.trim() ?? null
 }
 
 function endOfLine(text: string, from: number): number {
@@ -73,6 +65,20 @@ export function lineBefore(text: string, offset: number): string | null {
     end = start - 1
   }
   return null
+}
+
+/** Boxes before an offset of which it is asked whether they hold it. */
+const nearestBoxes = 100
+
+/** The titles of the boxes that hold an offset, the innermost first. */
+export function boxesAround({ boxes = [] }: MarkdownFile, offset: number): string[] {
+  let last = boxes.findLastIndex(({ span }) => span.start <= offset)
+  const titles: string[] = []
+  for (let left = nearestBoxes; last >= 0 && left > 0; last--, left--) {
+    const box = boxes[last]
+    if (box && offset < box.span.end) titles.push(box.title)
+  }
+  return titles
 }
 
 /** The headings above an offset, the innermost first. */

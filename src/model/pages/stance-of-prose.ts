@@ -14,17 +14,27 @@ export interface ProseSpan {
   readonly program: string | null
   /** The head of the column that it stands in. */
   readonly column?: string | null
+  /** Its row of a table, with `◆` in its own place. */
+  readonly row?: string
+  /** Titles of the boxes around it. */
+  readonly boxes: readonly string[]
   /** Headings above it, the innermost first. */
   readonly headings: readonly MarkdownHeading[]
 }
 
 /** The stance of a code span by its sentence, its item, its column; one that is joined to an order is an order as well. */
 export function stanceInProse(span: ProseSpan, depth = 0): Stance {
-  const { text, at, end, program, column, headings } = span
+  const { text, at, end, program, column, row, boxes, headings } = span
   const words = wordsAround(text, at, end, program)
   const alone = /^\s*[-*+] `*◆`*[.:]?\s*(?:\n|$)/.test(words.item)
   const section = alone && `${headings.map((heading) => heading.text).join(' / ')}\n- ◆`
-  const stance = decide('prose', { ...words, ...(column && { column }), ...(section && { section }) })
+  const stance = decide('prose', {
+    ...words,
+    ...(column && { column }),
+    ...(row && { row }),
+    ...(boxes.length > 0 && { box: boxes.join('\n') }),
+    ...(section && { section }),
+  })
   if (stance.value !== 'mentions' || depth > 8) return stance
   const joined = joinedTo(text, at)
   if (!joined || stanceInProse({ ...span, ...joined }, depth + 1).value !== 'runs') return stance

@@ -1,10 +1,15 @@
-import type { Script } from '../../parse/script.ts'
+import type { Binding, HostValue, Script } from '../../parse/script.ts'
 import { merge } from './branches.ts'
 import { GatheredCommands } from './gathered-commands.ts'
 import { Interpreter, type Surroundings } from './interpreter.ts'
 import type { Interpreted } from './raw-command.ts'
 import { reassigned } from './script-variables.ts'
 import { Variables } from './variables.ts'
+
+/** Values that the host hands over as variables of the shell, and not in the place of its expressions. */
+function variablesOf(bound: Binding | undefined): HostValue[] {
+  return [...(bound?.values() ?? [])].filter(({ name }) => !name.includes('.'))
+}
 
 /**
  * Follows one script statement by statement, without running anything, and gathers the commands with their directories.
@@ -18,7 +23,8 @@ export function interpretScript(
   const gathered = new GatheredCommands()
   const ends = (script.bindings ?? [undefined]).map((bound) => {
     const start = (bound && around.startFor?.(bound)) ?? around.start
-    const variables = new Variables(reassigned(script.statements), script.variables)
+    const given = [...(script.variables ?? []), ...variablesOf(bound)]
+    const variables = new Variables(reassigned(script.statements), given)
     const interpreter = new Interpreter({ ...around, start }, { variables, gathered, bound })
     return interpreter.list(script.statements, bound ? start : from, { repeats: bound !== undefined })
   })

@@ -17,8 +17,8 @@ export interface StartFacts {
   /** The root that counts for the file. */
   readonly base: string
   hasDirectory(path: string): boolean
-  /** The moves by settings that scripts of this file were found under, by the setting's start: scripts may share one. */
-  readonly moves: Map<number, Move>
+  /** The moves by settings that scripts of this file were found under, by the setting's file and start: scripts may share one. */
+  readonly moves: Map<string, Move>
   /** Where an expression of the host stands that is a whole command, by its start. */
   readonly reached: ReadonlyMap<number, Position>
 }
@@ -48,7 +48,11 @@ function filledIn(setting: DirectorySetting, bound: Binding): DirectorySetting {
     /\$\{\{[^}]{0,1000}\}\}/g,
     (hole) => bound.get(boundName(hole) ?? '')?.text ?? hole,
   )
-  return { path: settingPath(text), span: whole?.span ?? setting.span }
+  return {
+    path: settingPath(text),
+    span: whole?.span ?? setting.span,
+    ...(whole?.path !== undefined && { file: whole.path }),
+  }
 }
 
 function enter(setting: DirectorySetting, position: Position, start: Position, facts: StartFacts): Position {
@@ -57,15 +61,16 @@ function enter(setting: DirectorySetting, position: Position, start: Position, f
   const directory = found !== null && hasDirectory(found) ? found : null
   if (directory !== null && directory === position.directory) return position
   if (directory !== null && directory === start.directory) return start
-  const { span, removal } = setting
-  const move: Move = moves.get(span.start) ?? {
-    place: { path, span },
+  const { span, removal, file = path } = setting
+  const key = `${file}:${span.start}`
+  const move: Move = moves.get(key) ?? {
+    place: { path: file, span },
     by: 'setting',
     directory,
     from: position.directory,
     ...(removal && { removal }),
   }
-  moves.set(span.start, move)
+  moves.set(key, move)
   return { directory, move }
 }
 

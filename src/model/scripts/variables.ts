@@ -91,7 +91,8 @@ export class Variables {
     const turns = this.expand(words ?? [], scope).flatMap((word) => {
       const value = boundTo(word)
       const [part] = word.parts
-      const splits = word.parts.length === 1 && part?.kind === 'variable' && !part.quoted
+      const splits =
+        word.parts.length === 1 && (part?.kind === 'hole' || (part?.kind === 'variable' && !part.quoted))
       const pieces = splits ? (value.text?.split(/\s+/).filter(Boolean) ?? []) : []
       return pieces.length > 1 ? pieces.map((text) => ({ text })) : [value]
     })

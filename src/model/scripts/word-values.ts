@@ -59,7 +59,8 @@ function writtenAt(parts: readonly ShellWordPart[], { written, bound }: Scope): 
   if (part?.kind === 'variable') return part.plain ? written?.get(part.name) : undefined
   const name = part?.kind === 'hole' ? boundName(part.source) : null
   if (name?.startsWith('env.')) return written?.get(name.slice('env.'.length))
-  return name === null ? undefined : bound?.get(name)?.span
+  const value = name === null ? undefined : bound?.get(name)
+  return value?.path === undefined ? value?.span : undefined
 }
 
 function partValue(part: ShellWordPart, scope: Scope): string | null {

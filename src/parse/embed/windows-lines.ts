@@ -18,11 +18,20 @@ export function windowsShell(name: string): WindowsShell | undefined {
   return byName.get(name.toLowerCase())
 }
 
+/** The commands of PowerShell that change its directory, in lower case, as a POSIX shell calls them. */
+const moves: Readonly<Record<string, string>> = {
+  'set-location': 'cd',
+  sl: 'cd',
+  'push-location': 'pushd',
+  'pop-location': 'popd',
+}
+const moving = /^(Set-Location|sl|Push-Location|Pop-Location)(?:[ \t]+-(?:Literal)?Path)?(?=[ \t]|$)/i
+
 /** How a shell writes what is no command line, what joins lines, and what the host fills in. */
 const forms = {
   powershell: {
     skipped:
-      /^\s*(?:#|[{}()[\]<]|\$[\w:]+\s*[-+*/]?=|\$\w[\w.]*(?:\s|$)|(?:if|else|elseif|for|foreach|while|do|switch|function|filter|param|begin|process|end|try|catch|finally|throw|return|using|class|enum|trap|data|Write-\w+|Set-\w+|\[)(?:[\s({]|$))/i,
+      /^\s*(?:#|[{}()[\]<]|\$[\w:]+\s*[-+*/]?=|\$\w[\w.]*(?:\s|$)|(?:if|else|elseif|for|foreach|while|do|switch|function|filter|param|begin|process|end|try|catch|finally|throw|return|using|class|enum|trap|data|Write-\w+|Set-(?!Location\b)\w+|\[)(?:[\s({]|$))/i,
     joined: /`[ \t]*$/,
     variable: /\$(?:\{[^}\n]{0,500}\}|env:\w+|\w+(?::\w+)?)/gi,
   },
@@ -51,6 +60,12 @@ export function windowsLines(text: string, lines: readonly Span[], shell: Window
     const before = follows ? 0 : (/^\s*(?:@|&\s+|call\s+)*/i.exec(line)?.[0].length ?? 0)
     let at = before
     const stop = join?.index ?? line.length
+    const [, verb = ''] = follows ? [] : (moving.exec(line.slice(before)) ?? [])
+    const posix = moves[verb.toLowerCase()]
+    if (posix) {
+      at = before + (moving.exec(line.slice(before))?.[0].length ?? 0)
+      builder.escape({ start: start + before, end: start + at }, posix)
+    }
     const code = line.slice(0, stop)
     for (const { index, 0: found } of code.matchAll(
       new RegExp(`${variable.source}|\\\\|(?<=\\bcd\\s+)/d\\s+`, 'gi'),

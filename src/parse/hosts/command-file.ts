@@ -1,6 +1,6 @@
 import type { CommandFile } from '../../tables/command-files.ts'
 import { lineShells } from '../../tables/shells.ts'
-import { parentOf } from '../../text/paths.ts'
+import { joinPath, parentOf } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
 import type { Guest } from '../embed/guest.ts'
 import { withHoles } from '../embed/placeholders.ts'
@@ -32,11 +32,13 @@ export function readCommandFile(root: ConfigNode, row: CommandFile, path: string
 class CommandFileReader {
   readonly #row: CommandFile
   readonly #base: string
+  readonly #folder: string
   readonly #regions: Region[] = []
   #steps = 0
 
   constructor(row: CommandFile, path: string) {
     this.#row = row
+    this.#folder = parentOf(path)
     this.#base = row.beside ? parentOf(path.replace(/(?:^|\/)\.[\w-]+\/.*/s, '/x').replace(/^\//, '')) : '.'
   }
 
@@ -84,14 +86,17 @@ class CommandFileReader {
   }
 
   #settings(values: ReadonlyMap<string, ConfigNode>): readonly DirectorySetting[] {
-    const { directory, root } = this.#row
+    const { directory, root, own } = this.#row
     if (!directory) return []
     const options = values
       .get('options')
       ?.entries()
       .find(({ key }) => key === directory)?.value
     const found = (values.get(directory) ?? options)?.located()
-    return found ? [{ path: settingPath(found.text, root), span: found.span }] : []
+    if (!found) return []
+    const { text, span } = found
+    const written = own?.test(text) ? joinPath(this.#folder, text.replace(own, '')) : text
+    return [{ path: settingPath(written, root), span }]
   }
 }
 

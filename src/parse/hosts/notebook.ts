@@ -40,10 +40,15 @@ export function readNotebook({ path, text }: SourceFile): HostReading {
       directory: parentOf(path),
     } as const
     for (const guest of shellCode(cellGuest(text, jsonAt(cell, 'source')))) {
-      regions.push({ host: 'config', guest: withHoles(guest, pythonValue), context, lenient: true })
+      regions.push({ host: 'config', guest: withPythonValues(guest), context, lenient: true })
     }
   }
   return { regions }
+}
+
+/** The code with the Python values in it as holes. */
+export function withPythonValues(guest: Guest): Guest {
+  return withHoles(guest, pythonValue)
 }
 
 /** A cell's source: one string, or a list of lines. */
@@ -54,7 +59,8 @@ function cellGuest(text: string, source: JsonNode | undefined): Guest {
   return builder.build()
 }
 
-function shellCode(cell: Guest): Guest[] {
+/** What a cell hands to the shell. */
+export function shellCode(cell: Guest): Guest[] {
   const magic = shellMagic.exec(cell.text)
   if (magic) return [part(cell, magic[0].length, cell.text.length)]
   if (/^\s*%%/.test(cell.text) && !runsBody.test(cell.text)) return []

@@ -2,12 +2,21 @@ import { keysApartFromDirectory, type TomlTasks, tomlTasks } from '../../tables/
 import { nameOf, parentOf } from '../../text/paths.ts'
 import { type Guest, GuestBuilder } from '../embed/guest.ts'
 import { braceTemplate, withHoles } from '../embed/placeholders.ts'
+import { addQuoted } from '../embed/quoted-words.ts'
 import type { Region } from '../embed/region.ts'
 import type { DirectorySetting } from '../script.ts'
 import { hasOtherShebang, startsShell } from '../shell/interpreter.ts'
 import { commentAfter, removeEntry } from '../toml/edit-toml.ts'
-import { entryOf, type TomlFile, type TomlItem, type TomlScalar, type TomlTable } from '../toml/toml-file.ts'
+import {
+  entryOf,
+  type TomlArray,
+  type TomlFile,
+  type TomlItem,
+  type TomlScalar,
+  type TomlTable,
+} from '../toml/toml-file.ts'
 import { settingPath } from './directory.ts'
+import { readTox, toxSubstitution } from './tox.ts'
 
 /** Whether a TOML file of this path may hold tasks. */
 export function holdsTasks(path: string): boolean {
@@ -25,10 +34,14 @@ export function readTomlTasks(path: string, text: string, { root }: TomlFile): R
   for (const row of rowsOf(path)) {
     const reader = new TaskReader(row, { path, text, regions })
     for (const keys of row.tables)
-      for (const { prefix, table } of tablesAt(root, keys))
+      for (const { prefix, table } of tablesAt(root, keys)) {
+        const shared =
+          row.only && table.kind === 'table' ? taskDirectory(table, row.directory, text) : undefined
         for (const [name, task] of entries(table))
-          if (row.only?.includes(name) ?? true) reader.read(`${prefix}.${name}`, task)
+          if (row.only?.includes(name) ?? true) reader.read(`${prefix}.${name}`, task, shared && [shared])
+      }
   }
+  regions.push(...legacyTox(path, text, root))
   return regions.sort((a, b) => a.guest.span(0, 0).start - b.guest.span(0, 0).start)
 }
 
@@ -38,12 +51,26 @@ interface FoundTable {
   readonly table: TomlItem
 }
 
+/** The `tox.ini` that a `pyproject.toml` may hold as a string (tox, "Configuration"). */
+function legacyTox(path: string, text: string, root: TomlTable): Region[] {
+  const item = nameOf(path) === 'pyproject.toml' ? at(root, 'tool', 'tox', 'legacy_tox_ini') : undefined
+  if (item?.kind !== 'string') return []
+  const code = tomlStringGuest(text, item)
+  const { regions = [] } = readTox({ path, text: code.text })
+  return regions.map((region) => ({
+    ...region,
+    guest: region.guest.within(code),
+    settings:
+      region.settings?.map(({ path, span }) => ({ path, span: code.span(span.start, span.end) })) ?? [],
+  }))
+}
+
 /** The tables that keys lead to, of which `*` stands for any. */
 function tablesAt(root: TomlTable, keys: readonly string[]): readonly FoundTable[] {
   let found: FoundTable[] = [{ prefix: '', table: root }]
   for (const key of keys)
     found = found.flatMap(({ prefix, table }) =>
-      entries(table).flatMap(([name, inner]) =>
+      keyed(table).flatMap(([name, inner]) =>
         key === '*' || key === name
           ? [{ prefix: prefix === '' ? name : `${prefix}.${name}`, table: inner }]
           : [],
@@ -72,7 +99,9 @@ class TaskReader {
 
   read(key: string, item: TomlItem | undefined, settings: readonly DirectorySetting[] = [], depth = 0): void {
     if (!item || depth > deepest) return
+    const words = this.#row.words && item.kind === 'array' ? wordsOf(item) : null
     if (item.kind === 'string') this.#code(key, item, settings)
+    else if (words) this.#words(key, words, settings)
     else if (item.kind === 'array') for (const each of item.items) this.read(key, each, settings, depth + 1)
     else if (item.kind === 'table' && !this.#isOtherLanguage(item)) {
       const own = taskDirectory(item, this.#row.directory, this.#reading.text)
@@ -90,6 +119,17 @@ class TaskReader {
       regions.push({ host: 'config', guest, context, settings, lenient: true })
   }
 
+  #words(key: string, words: readonly TomlScalar[], settings: readonly DirectorySetting[]): void {
+    const { path, text, regions } = this.#reading
+    const plain = words.map((word) => ({
+      content: tomlStringGuest(text, word),
+      span: word.inner ?? word.span,
+    }))
+    const guest = withHoles(addQuoted(new GuestBuilder(text), plain).build(), toxSubstitution)
+    const context = { kind: 'config', format: this.#row.runner, key, directory: parentOf(path) } as const
+    regions.push({ host: 'config', guest, context, settings, lenient: true })
+  }
+
   /** Whether another program than a shell reads the task. */
   #isOtherLanguage(task: TomlTable): boolean {
     const item = at(task, this.#row.interpreter)
@@ -100,8 +140,14 @@ class TaskReader {
   }
 }
 
+/** The words of a list that holds nothing but strings; null for any other. */
+function wordsOf({ items }: TomlArray): readonly TomlScalar[] | null {
+  const words = items.flatMap((item) => (item.kind === 'string' ? [item] : []))
+  return words.length > 0 && words.length === items.length ? words : null
+}
+
 /** The directory of the file, as the runners' templates name it. */
-const projectDirectory = /^(?:\$\{?POE_ROOT\}?|\{\{\s*config_root\s*\}\})\/?/
+const projectDirectory = /^(?:\{tox_root\}|\$\{?POE_ROOT\}?|\{\{\s*config_root\s*\}\})\/?/
 
 function taskDirectory(task: TomlTable, key: string | null, text: string): DirectorySetting | undefined {
   const entry = key === null ? undefined : entryOf(task, key)
@@ -131,6 +177,11 @@ function at(item: TomlItem | undefined, ...keys: readonly string[]): TomlItem | 
 function entries(item: TomlItem | undefined): [string, TomlItem][] {
   if (item?.kind !== 'table') return []
   return Object.entries(item.entries).map(([name, entry]) => [name, entry.item])
+}
+
+/** The entries of a table, or the elements of a list by their number. */
+function keyed(item: TomlItem): [string, TomlItem][] {
+  return item.kind === 'array' ? item.items.map((each, index) => [String(index), each]) : entries(item)
 }
 
 const escapes: Readonly<Record<string, string>> = { b: '\b', t: '\t', n: '\n', f: '\f', r: '\r', e: '\x1b' }

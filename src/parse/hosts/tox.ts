@@ -7,7 +7,8 @@ import type { Region } from '../embed/region.ts'
 import { settingPath } from './directory.ts'
 import { directivesAmong, type HostReading } from './host-reading.ts'
 
-const substitution = /\{[^{}\n]*\}/g
+/** What tox fills in: `{toxinidir}`, `{posargs}`, `{[testenv]deps}` … */
+export const toxSubstitution = /\{[^{}\n]*\}/g
 /** The directory of the file, as tox names it. */
 const ownDirectory = /^\{(?:toxinidir|tox_root)\}[/\\]?/
 const commandKeys: ReadonlySet<string> = new Set(['commands_pre', 'commands', 'commands_post'])
@@ -20,7 +21,7 @@ interface Entry {
 }
 
 /**
- * Reads the commands of a `tox.ini` (tox, "Configuration"): one a line, run without a shell in `changedir` or beside the
+ * Reads the commands of the environments in a `tox.ini` or a `setup.cfg` (tox, "Configuration"): one a line, run without a shell in `changedir` or beside the
  * file. The packages that read INI files say nothing of places, so its lines are taken apart here.
  */
 export function readTox({ path, text }: SourceFile): HostReading {
@@ -50,6 +51,7 @@ function valueLine(start: number, end: number): Span[] {
 }
 
 function sectionRegions(section: string, entries: readonly Entry[], { path, text }: SourceFile): Region[] {
+  if (!/^testenv\b/.test(section)) return []
   const span = entries.find(({ key }) => directoryKeys.has(key))?.lines[0]
   const settings = span ? [{ path: settingPath(text.slice(span.start, span.end), ownDirectory), span }] : []
   return entries.flatMap(({ key, lines }) => {
@@ -61,7 +63,7 @@ function sectionRegions(section: string, entries: readonly Entry[], { path, text
     }
     const name = `${section}.${key}`
     const context = { kind: 'config', format: 'tox', key: name, directory: parentOf(path) } as const
-    const guest = withHoles(builder.build(), substitution)
+    const guest = withHoles(builder.build(), toxSubstitution)
     return [{ host: 'config' as const, guest, context, settings, lenient: true }]
   })
 }

@@ -5,7 +5,7 @@ import type { Span } from '../../text/span.ts'
  * `lines` are its content without the options.
  */
 export interface Directive {
-  /** `code` holds code in the language `info`, `blocks` holds Markdown again. */
+  /** `code` holds code in the language `info` (`code-cell` before that of a cell of Python), `blocks` holds Markdown again. */
   readonly kind: 'code' | 'blocks'
   readonly info: string
   readonly lines: readonly Span[]
@@ -24,13 +24,17 @@ const blocks = new Set(
   ).split(' '),
 )
 
+/** The kernels of cells that hand lines to a shell by `!` and `%`. */
+const pythonKernel = /^(?:(?:i|x)?python\d*)?$/
+
 const opening = /^\{([A-Za-z][\w:.+-]*)\}[ \t]*(\S*)/
 
 /** What a fence with this info string and these lines is as a directive; undefined when it is none, or an unknown one. */
 export function readDirective(text: string, info: string, lines: readonly Span[]): Directive | undefined {
   const [found, name = '', argument = ''] = opening.exec(info) ?? []
   if (!found) return undefined
-  if (code.has(name)) return { kind: 'code', info: argument, lines: withoutOptions(text, lines) }
+  const cell = name === 'code-cell' && pythonKernel.test(argument) ? `${name} ` : ''
+  if (code.has(name)) return { kind: 'code', info: cell + argument, lines: withoutOptions(text, lines) }
   if (blocks.has(name)) return { kind: 'blocks', info, lines: withoutOptions(text, lines) }
   return undefined
 }

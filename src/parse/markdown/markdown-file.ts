@@ -7,6 +7,8 @@ export interface MarkdownFile {
   readonly headings: readonly MarkdownHeading[]
   readonly fences: readonly MarkdownFence[]
   readonly codeSpans: readonly MarkdownCodeSpan[]
+  /** Tabs, folded text and admonitions, by where they start; an outer one before those inside it. */
+  readonly boxes?: readonly MarkdownBox[]
   /** `<!-- … -->` outside code. */
   readonly comments: readonly Span[]
 }
@@ -15,6 +17,13 @@ export interface MarkdownHeading {
   readonly level: number
   readonly text: string
   readonly span: Span
+}
+
+/** A part of a document with a title of its own: a tab, folded text, an admonition. */
+export interface MarkdownBox {
+  readonly span: Span
+  /** The label of the tab, the summary of the folded text, the title of the admonition; never empty. */
+  readonly title: string
 }
 
 export interface MarkdownFence {
@@ -35,6 +44,6 @@ export interface MarkdownCodeSpan {
   readonly content: readonly Span[]
   /** The paragraph, heading, list item text or table cell it stands in. */
   readonly block: Span
-  /** Set in a table cell, where `\|` stands for `|`: the words at the head of its column, or null in the head itself. */
-  readonly cell?: { readonly column: string | null }
+  /** Set in a table cell, where `\|` stands for `|`: the words at the head of its column, or null in the head itself, and its row with `◆` in its own place. */
+  readonly cell?: { readonly column: string | null; readonly row: string }
 }

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../text/source-file.ts'
 import type { Span } from '../../text/span.ts'
 import { GuestBuilder } from '../embed/guest.ts'
+import { boxesIn } from './boxes.ts'
 import { findCodeSpans } from './code-spans.ts'
 import { readDirective } from './directives.ts'
 import type { MarkdownCodeSpan, MarkdownFence, MarkdownFile, MarkdownHeading } from './markdown-file.ts'
@@ -19,7 +20,18 @@ export function parseMarkdown({ path, text }: SourceFile): MarkdownFile {
   for (const leaf of readBlocks(text, frontMatter?.next ?? start, mdx)) reader.read(leaf)
   const { headings, fences, codeSpans, comments } = reader
   const { span, content } = frontMatter ?? {}
-  return { ...(span && content && { frontMatter: { span, content } }), headings, fences, codeSpans, comments }
+  const boxes = boxesIn(
+    text,
+    fences.map((fence) => fence.span),
+  )
+  return {
+    ...(span && content && { frontMatter: { span, content } }),
+    headings,
+    fences,
+    codeSpans,
+    ...(boxes.length > 0 && { boxes }),
+    comments,
+  }
 }
 
 /** Docusaurus reads `.md` as MDX, too. */
@@ -136,7 +148,7 @@ class LeafReader {
         span: guest.span(start, end),
         content,
         block,
-        ...(cell && { cell: { column: cell.column } }),
+        ...(cell && { cell: { column: cell.column, row: cell.row } }),
       })
     }
     const comments = enclosed(guest.text, '<!--', '-->')

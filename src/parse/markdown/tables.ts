@@ -13,7 +13,12 @@ export interface TableCell {
   readonly span: Span
   /** The words at the head of its column; null for that head itself. */
   readonly column: string | null
+  /** Its row with `◆` in its own place, the cells joined by `|`; empty for the head and for wide tables. */
+  readonly row: string
 }
+
+/** Of a wider table the row says nothing of one of its cells. */
+const mostCells = 8
 
 const delimiterRow = /^[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$/
 
@@ -31,14 +36,21 @@ export function splitTable(text: string, lines: readonly Span[]): SplitParagraph
     if (!text.slice(header.start, header.end).includes('|') && !row.includes('|')) continue
     if (headerCells.length !== cellsOf(text, delimiter).length) continue
     const columns = headerCells.map(({ start, end }) => text.slice(start, end))
-    const rows = lines
-      .slice(index + 1)
-      .flatMap((line) => cellsOf(text, line).map((span, at) => ({ span, column: columns[at] ?? '' })))
-    const head = headerCells.map((span) => ({ span, column: null }))
+    const rows = lines.slice(index + 1).flatMap((line) => rowOf(text, cellsOf(text, line), columns))
+    const head = headerCells.map((span) => ({ span, column: null, row: '' }))
     const cells = [...head, ...rows].filter(({ span }) => span.end > span.start)
     return { before: lines.slice(0, index - 1), cells }
   }
   return { before: lines, cells: [] }
+}
+
+function rowOf(text: string, cells: readonly Span[], columns: readonly string[]): TableCell[] {
+  const words = cells.map(({ start, end }) => text.slice(start, end))
+  return cells.map((span, at) => ({
+    span,
+    column: columns[at] ?? '',
+    row: cells.length > mostCells ? '' : words.map((cell, other) => (other === at ? '◆' : cell)).join('|'),
+  }))
 }
 
 /** Cells of a row: between unescaped pipes, a leading and a trailing pipe not counted. */

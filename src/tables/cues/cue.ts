@@ -26,10 +26,10 @@ export interface Cue {
  * - `clause`: the part of the sentence that holds the command, cut at contrasts, marks and ends
  * - `order`: the clause, where a verb that is an order stands last before the command
  * - `sentence`, `item` (the line of a list, with its mark, or a cell)
- * - `column`: the head of the column of a table
+ * - `column`: the head of the column of a table; `row`: the cells of its row, joined by `|`
+ * - `box`: the titles of the tabs, folded texts and admonitions around it
  * - `section`: the command as the whole item of a list, after the heading above it
- * - of code in a fence: its `line`, the `comment` above it, the `lead` (the line before the fence), the `summary` of
- *   folded text, the `heading`s above
+ * - of code in a fence: its `line`, the `comment` above it, the `lead` (the line before the fence), the `heading`s above
  * - `shown`: a line that a script prints
  */
 export type CuePlace =
@@ -38,10 +38,11 @@ export type CuePlace =
   | 'sentence'
   | 'item'
   | 'column'
+  | 'row'
+  | 'box'
   | 'section'
   | 'line'
   | 'comment'
   | 'lead'
-  | 'summary'
   | 'heading'
   | 'shown'

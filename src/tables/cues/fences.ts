@@ -17,6 +17,40 @@ export const approvals: readonly Cue[] = [
   },
 ]
 
+const title = 'the title of the box around it says so'
+
+/** Titles of tabs, folded texts and admonitions: what becomes of all that they hold, in code and in prose. */
+export const boxTitles: readonly Cue[] = [
+  {
+    cue: 'a box of no',
+    where: 'box',
+    like: /^\W*(?:don['’]?t|do not|never|avoid|wrong|bad|incorrect|anti-?patterns?|not recommended|❌|🚫|⛔)(?!\w)/imu,
+    says: 'forbids',
+    because: title,
+    yes: [
+      `!!! danger "Never do this"\n\n    ~~~sh\n    pip install x\n    ~~~\n`,
+      `:::danger Don't\n${fence('pip install x')}\n:::\n`,
+      `<Tabs>\n<TabItem label="Wrong">\n${fence('pip install x')}\n</TabItem>\n</Tabs>\n`,
+    ],
+    no: [
+      `!!! tip "Notes"\n\n    ~~~sh\n    pip install x\n    ~~~\n`,
+      `<Tab title="pip">\n${fence('pip install x')}\n</Tab>\n`,
+    ],
+  },
+  {
+    cue: 'a box of the past',
+    where: 'box',
+    like: /\b(?:old|legacy|deprecated|obsolete|previous(?:ly)?|former(?:ly)?|before|historical|no longer|removed)\b/i,
+    says: 'mentions',
+    because: title,
+    yes: [
+      `<details>\n<summary>Old way</summary>\n${fence('pip install x')}\n</details>\n`,
+      '!!! warning "Deprecated"\n\n    Run `pip install x`.\n',
+    ],
+    no: [`<details>\n<summary>Windows</summary>\n${fence('pip install x')}\n</details>\n`],
+  },
+]
+
 /** What decides of code in a fence after the words of its line. The order counts. */
 export const surroundings: readonly Cue[] = [
   {
@@ -73,15 +107,7 @@ export const surroundings: readonly Cue[] = [
     yes: [fence('pip install x', 'Instead of:'), fence('pip install x', 'Never do this:')],
     no: [fence('pip install x', 'Do not forget the tools:')],
   },
-  {
-    cue: 'folded as old',
-    where: 'summary',
-    like: /\b(?:old|legacy|deprecated|obsolete|previous(?:ly)?|former(?:ly)?|before|historical|no longer|don['’]?t)\b/i,
-    says: 'mentions',
-    because: 'the summary of the folded text says so',
-    yes: [`<details>\n<summary>Old way</summary>\n${fence('pip install x')}\n</details>\n`],
-    no: [`<details>\n<summary>Windows</summary>\n${fence('pip install x')}\n</details>\n`],
-  },
+  ...boxTitles,
   {
     cue: 'a heading of no',
     where: 'heading',

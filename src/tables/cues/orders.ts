@@ -62,6 +62,30 @@ export const orders: readonly Cue[] = [
     no: ['| Command | What |\n|---|---|\n| `pip install x` | tools |'],
   },
   {
+    cue: 'a row of no',
+    where: 'row',
+    like: /^(?!.*[✅✔✓])(?:.*\|)?\s*(?:(?:[❌🚫✗⛔✘]\uFE0F?)+\s*(?:no|never|don['’]?t|forbidden|wrong|bad)?|never|forbidden|don['’]?t|wrong)\s*(?:\||$)/iu,
+    says: 'forbids',
+    because: 'a cell of its row says so',
+    yes: [
+      '| Command | OK? |\n|---|---|\n| `pip install x` | ❌ |',
+      '| | |\n|---|---|\n| ❌ | `pip install x` |',
+    ],
+    no: [
+      '| Command | Linux | macOS |\n|---|---|---|\n| `pip install x` | ✅ | ❌ |',
+      '| Command | Why |\n|---|---|\n| `pip install x` | never fails |',
+    ],
+  },
+  {
+    cue: 'a row of yes',
+    where: 'row',
+    like: /^\s*[✅✔✓]\uFE0F?\s*\|.*◆/u,
+    says: 'runs',
+    because: 'the first cell of its row says so',
+    yes: ['| | |\n|---|---|\n| ✅ | `pip install x` |'],
+    no: ['| Command | Linux | macOS |\n|---|---|---|\n| `pip install x` | ✅ | ❌ |'],
+  },
+  {
     cue: 'column of commands',
     where: 'column',
     like: /^\W*(?:(?:commands?|run|usage|how(?: to)?|do|execute|example|invocation|shell|recipe|use|after|right|good|terminal)\b|[✅✔])/iu,
@@ -126,11 +150,11 @@ export const orders: readonly Cue[] = [
   {
     cue: 'a checked item',
     where: 'item',
-    like: /^\s*[-*+] \[[ xX]\].*\bI(?:['’]ve| have)? (?:ran|run|executed)\s+`*◆/,
+    like: /^\s*[-*+] \[[ xX]\]\s(?:.*\bI(?:['’]ve| have)? (?:ran|run|executed)\s+`*◆|\s*`*◆`*[.:]?\s*(?:$|\n|[-–—(:]\s?))/,
     says: 'runs',
     because: 'an item of a checklist asks for it',
-    yes: ['- [ ] I ran `pip install x`'],
-    no: ['I ran `pip install x` and it broke.'],
+    yes: ['- [ ] I ran `pip install x`', '- [ ] `pip install x`', '- [x] `pip install x` (twice)'],
+    no: ['I ran `pip install x` and it broke.', '- [ ] `pip install x` is slow'],
   },
   {
     cue: 'an order and a colon',

@@ -77,6 +77,7 @@ class StageReader {
     else if (keyword === 'SHELL') this.#stage.shell = content
     else if (keyword === 'COPY' || keyword === 'ADD') this.#copy(flags, content)
     else if (running.has(keyword)) this.#run(instruction)
+    else if (keyword === 'ONBUILD') this.#onBuild(instruction)
   }
 
   #enterStage(content: string): void {
@@ -85,6 +86,19 @@ class StageReader {
     if (this.#stage === this.#outside) this.#globals = this.#stage.variables
     this.#stage = { ...(base ?? emptyStage), name }
     if (name) this.#stages.set(name.toLowerCase(), this.#stage)
+  }
+
+  /** An instruction that an image built from this one begins with. */
+  #onBuild(instruction: Instruction): void {
+    const { start, end } = instruction.arguments
+    const [skipped = '', keyword = ''] =
+      /^\s*(RUN|CMD|ENTRYPOINT)\s+/i.exec(this.#text.slice(start, end)) ?? []
+    if (keyword)
+      this.#run({
+        ...instruction,
+        keyword: keyword.toUpperCase(),
+        arguments: { start: start + skipped.length, end },
+      })
   }
 
   #copy(flags: readonly string[], content: string): void {

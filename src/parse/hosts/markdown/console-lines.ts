@@ -1,8 +1,8 @@
 import type { Span } from '../../../text/span.ts'
 
-/** `$ `, `% `, `❯ `, `user@host:~$ `, `user@host ~> `; an active environment may stand before it. */
+/** `$ `, `% `, `❯ `, `user@host:~$ `, `[user@host ~]$ `, `user@host ~> `, `➜  name git:(main) `; an active environment may stand before it. */
 const posixPrompt =
-  /^\s*(?:\([\w.-]+\) ?)?(?:[$%❯➜] +|[\w.-]+@[\w.-][^\s$%#]*[$%#] +|[\w.-]+@[\w.-]+ [~/][^\s>]*> +)/
+  /^\s*(?:\([\w.-]+\) ?)?(?:➜ +\S+ git:\([^)\s]+\) +(?:✗ +)?|[$%❯➜] +|\[[\w.-]+@[\w.-]+ [^\]\n]*\][$%#] +|[\w.-]+@[\w.-][^\s$%#]*[$%#] +|[\w.-]+@[\w.-]+ [~/][^\s>]*> +)/
 /** `PS C:\\owl> `, `PS> `, `C:\\owl> ` */
 const windowsPrompt = /^\s*(?:\([\w.-]+\) ?)?(?:PS(?: [^>\n]*)?|[A-Za-z]:\\[^>\n]*)> */
 const prompt = new RegExp(`${posixPrompt.source}|${windowsPrompt.source}`)

@@ -4,6 +4,7 @@ import { withPlaceholders } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
 import { windowsLines, windowsShell } from '../../embed/windows-lines.ts'
 import type { MarkdownCodeSpan, MarkdownFence, MarkdownFile } from '../../markdown/markdown-file.ts'
+import { shellCode, withPythonValues } from '../notebook.ts'
 import { consoleCommands, windowsPrompted } from './console-lines.ts'
 import { fenceKind, tagOf } from './shell-fences.ts'
 
@@ -18,14 +19,31 @@ export function readMarkdownScripts(
 ): Region[] {
   const regions: Region[] = []
   for (const [index, fence] of markdown.fences.entries()) {
-    const region = taken.has(index) ? undefined : readFence(text, fence, index)
-    if (region) regions.push(region)
+    if (taken.has(index)) continue
+    if (tagOf(fence.info) === 'code-cell') regions.push(...readCell(text, fence, index))
+    else {
+      const region = readFence(text, fence, index)
+      if (region) regions.push(region)
+    }
   }
   for (const [index, codeSpan] of markdown.codeSpans.entries()) {
     const region = readCodeSpan(text, codeSpan, index)
     if (region) regions.push(region)
   }
   return regions
+}
+
+/** What a cell of a MyST notebook hands to the shell. */
+function readCell(text: string, { lines }: MarkdownFence, index: number): Region[] {
+  const builder = new GuestBuilder(text)
+  for (const line of lines) builder.copy(line)
+  const context = { kind: 'markdown-fence', fence: index, console: false } as const
+  return shellCode(builder.build()).map((guest) => ({
+    host: 'markdown-fence',
+    context,
+    guest: withPythonValues(guest),
+    lenient: true,
+  }))
 }
 
 function readFence(text: string, fence: MarkdownFence, index: number): Region | undefined {

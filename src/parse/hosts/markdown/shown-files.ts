@@ -79,6 +79,8 @@ function byContent(tag: string, code: string): ShownFile | undefined {
   if (/^jsonc?$|^json5$/.test(tag)) {
     if (/"(?:on|post|update|initialize)\w*Command"\s*:/.test(code))
       return { language: 'json', path: '.devcontainer/devcontainer.json' }
+    if (/"command"\s*:\s*"/.test(code) && /"args"\s*:\s*\[/.test(code))
+      return { language: 'json', path: '.mcp.json' }
     if (/"scripts"\s*:\s*\{/.test(code) && !/"require(?:-dev)?"\s*:/.test(code))
       return { language: 'json', path: 'package.json' }
   }

@@ -1,5 +1,7 @@
 import type { Span } from '../../../text/span.ts'
+import { titleOfDirective } from '../../markdown/boxes.ts'
 import type {
+  MarkdownBox,
   MarkdownCodeSpan,
   MarkdownFence,
   MarkdownFile,
@@ -7,7 +9,9 @@ import type {
 } from '../../markdown/markdown-file.ts'
 import { type Line, linesOfText, sectionLevels } from './lines.ts'
 
-const directive = /^( *)\.\. (code-block|code|sourcecode|prompt|parsed-literal)::[ \t]*(\S*)/
+const directive = /^( *)\.\. (code-block|code|sourcecode|prompt|parsed-literal|code-tab)::[ \t]*(\S*)/
+/** A directive whose content is prose again, as far as is known. */
+const otherDirective = /^ *\.\. ([\w:-]+)::[ \t]*(.*)$/
 const otherExplicit = /^ *\.\.(?: |$)/
 const underline = /^([=\-~`'"^_*+#:.<>])\1{2,}[ \t]*$/
 const literal = /``(\S(?:[^`]|`(?!`)){0,500}?)``|:(?:command|program|kbd|code|file|samp):`([^`\n]{1,500})`/g
@@ -21,6 +25,7 @@ export function readRestructuredText(text: string): MarkdownFile {
   const headings: MarkdownHeading[] = []
   const fences: MarkdownFence[] = []
   const codeSpans: MarkdownCodeSpan[] = []
+  const boxes: MarkdownBox[] = []
   const comments: Span[] = []
   const level = sectionLevels()
   for (let index = 0; index < lines.length; index++) {
@@ -37,6 +42,12 @@ export function readRestructuredText(text: string): MarkdownFile {
         comments.push({ start: line.start + line.indentation, end: line.end })
       const block = blockBelow(lines, index + 1, line.indentation)
       index = Math.max(index, block.end - 1)
+    } else if (otherDirective.test(line.text)) {
+      const [, name = '', argument = ''] = otherDirective.exec(line.text) ?? []
+      const title = titleOfDirective(name, argument)
+      const end = lines[blockBelow(lines, index + 1, line.indentation).end - 1]?.end ?? line.end
+      if (title) boxes.push({ title, span: { start: line.start, end } })
+      addCodeSpans(text, lines, index, index + 1, codeSpans)
     } else if (next && line.text.trim() !== '' && underline.test(next.text) && line.indentation === 0) {
       const span = { start: line.start, end: next.end }
       headings.push({ level: level(next.text[0] ?? ''), text: line.text.trim(), span })
@@ -53,7 +64,7 @@ export function readRestructuredText(text: string): MarkdownFile {
       }
     }
   }
-  return { headings, fences, codeSpans, comments }
+  return { headings, fences, codeSpans, ...(boxes.length > 0 && { boxes }), comments }
 }
 
 interface Block {

@@ -3,7 +3,7 @@ import type { HookDependency, UsedHook } from '../../document.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { braceTemplate, withHoles } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
-import type { DirectorySetting } from '../../script.ts'
+import type { Binding, DirectorySetting, HostValue } from '../../script.ts'
 import { joined } from '../command-file.ts'
 import { settingPath } from '../directory.ts'
 import type { YamlNode } from './yaml-tree.ts'
@@ -25,10 +25,45 @@ export function readGitlab(root: YamlNode): Region[] {
   for (const { key, value: job } of [{ key: 'default', value: root }, ...root.entries()]) {
     const script = linesOf(job.get('before_script'), job.get('script'))
     const after = linesOf(job.get('after_script'))
-    if (script.length > 0) regions.push(command('gitlab-ci', `${key}.script`, joined(script), '.'))
-    if (after.length > 0) regions.push(command('gitlab-ci', `${key}.after_script`, joined(after), '.'))
+    const bindings = gitlabMatrix(job)
+    const given = {
+      variables: [...constants(root), ...constants(job)],
+      ...(bindings.length > 0 && { bindings }),
+    }
+    const add = (name: string, lines: readonly Guest[]) => {
+      if (lines.length > 0) regions.push({ ...command('gitlab-ci', name, joined(lines), '.'), ...given })
+    }
+    add(`${key}.script`, script)
+    add(`${key}.after_script`, after)
   }
   return regions
+}
+
+/** The variables that a pipeline or a job sets to constants. */
+function constants(holder: YamlNode): HostValue[] {
+  return (holder.get('variables')?.entries() ?? []).flatMap(({ key: name, value }) => {
+    const located = (value.get('value') ?? value).located()
+    return located && !located.text.includes('$') ? [{ name, ...located }] : []
+  })
+}
+
+/** As many jobs of a matrix are told apart. */
+const mostJobs = 64
+
+/** The jobs that `parallel: matrix` makes: of each entry the product of its lists. */
+function gitlabMatrix(job: YamlNode): Binding[] {
+  const jobs: Map<string, HostValue>[] = []
+  for (const entry of job.at('parallel', 'matrix')?.items() ?? []) {
+    let made: Map<string, HostValue>[] = [new Map()]
+    for (const { key: name, value } of entry.entries()) {
+      const single = value.located()
+      const values = single ? [single] : value.items().flatMap((item) => item.located() ?? [])
+      if (values.length === 0 || made.length * values.length > mostJobs) return []
+      made = made.flatMap((one) => values.map((located) => new Map(one).set(name, { name, ...located })))
+    }
+    jobs.push(...made)
+  }
+  return jobs.length > mostJobs ? [] : jobs
 }
 
 /** Gitpod: what a task runs when a workspace starts, one after the other in one terminal at the root. */

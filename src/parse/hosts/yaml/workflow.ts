@@ -1,4 +1,4 @@
-import { codeVariables } from '../../../tables/actions.ts'
+import { codeInputNames, codeInputs, codeVariables } from '../../../tables/actions.ts'
 import type { UsedAction } from '../../document.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { withHoles, workflowExpression } from '../../embed/placeholders.ts'
@@ -55,6 +55,15 @@ export function readWorkflow(root: YamlNode): Workflow {
     const defaults = [defaultsOf(node, read), defaultsOf(root, allRead)]
     const variables = [...constantsOf(root), ...constantsOf(node)]
     const matrix = matrixOf(node)
+    const uses = node.get('uses')?.located()
+    if (uses) {
+      const inputs = (node.get('with')?.entries() ?? []).flatMap(({ key, value }) => {
+        const located = value.located()
+        return located ? [{ name: key, ...located }] : []
+      })
+      workflow.actions.push({ ...uses, job: name, step: null, inputs })
+      workflow.regions.push(...handedCode(uses.text, node, { job: name, step: null }))
+    }
     readSteps(steps, { job: name, defaults, windows, environment, values, variables, matrix }, workflow)
   }
   readSteps(root.at('runs', 'steps')?.items() ?? [], alone, workflow)
@@ -115,6 +124,7 @@ function readSteps(steps: readonly YamlNode[], shared: Job, workflow: Workflow):
         return located ? [{ name: key, ...located }] : []
       })
       workflow.actions.push({ ...uses, job, step: name, inputs: given, ...environment })
+      workflow.regions.push(...handedCode(uses.text, step, { job, step: name }))
     }
     const code = step.get('run')?.guest()
     const shell = shellOf(step, defaults)
@@ -123,6 +133,28 @@ function readSteps(steps: readonly YamlNode[], shared: Job, workflow: Workflow):
     const settings = workingDirectory([ofStep(step, isShell(shell, windows)), ...defaults])
     workflow.regions.push(codeOf(step, code, { context, settings }, shared))
   }
+}
+
+/**
+ * Code that is handed to what `uses` names: to actions and workflows that are known to run it, and to those of the
+ * repository, which say themselves whether they do.
+ */
+function handedCode(
+  uses: string,
+  holder: YamlNode,
+  place: { readonly job: string | null; readonly step: string | null },
+): Region[] {
+  const own = uses.startsWith('./')
+  const name = uses.replace(/@.*$/s, '').toLowerCase()
+  const isWorkflow = /\/\.github\/workflows\/[^/]+$/.test(name)
+  return (holder.get('with')?.entries() ?? []).flatMap(({ key, value }) => {
+    const guest = value.guest()
+    const runs = own || codeInputs.get(name)?.includes(key) || (isWorkflow && codeInputNames.test(key))
+    if (!runs || !guest || !/\s/.test(guest.text.trim())) return []
+    const input = own && { input: { of: uses, name: key } }
+    const context = { kind: 'workflow', ...place, shell: null, ...input } as const
+    return [{ host: 'workflow', guest: withHoles(guest, workflowExpression), context, lenient: true }]
+  })
 }
 
 function ofStep(node: YamlNode, read: boolean): Level {

@@ -4,7 +4,7 @@ import { braceTemplate, withHoles } from './embed/placeholders.ts'
 import type { Region } from './embed/region.ts'
 
 /** Statements and comments of Jinja. */
-const statement = /\{%[\s\S]{0,2000}?%\}|\{#[\s\S]{0,2000}?#\}/g
+const statement = /\{%[^%]{0,500}%\}|\{#[^#]{0,500}#\}/g
 
 /** The path of the file that a template makes, as far as its name tells; undefined when it is no template. */
 export function madeBy(path: string): string | undefined {

@@ -22,8 +22,8 @@ const tag = /<(\/?)([A-Za-z][\w.-]*)([^<>]{0,400})>/g
 const attribute = /\b(?:title|label|name|summary|value|id)\s*=\s*\{?["'`]([^"'`\n]{1,200})["'`]/
 const summary = /<summary[^<>]{0,200}>([\s\S]{0,300}?)<\/summary>/
 const colons = /^\s*(:{3,})\s*(?:\{?([\w-]+)\}?\s*(?:\[([^\]\n]*)\]|([^\n{[]*)))?/
-const marked = /^( *)(?:!!!|\?\?\?\+?|===[+!]*)[ \t]+([\w -]*?)[ \t]*(?:"([^"\n]*)")?[ \t]*$/
-const alert = /^\s*>\s*\[!(\w+)\][ \t]*(.*)$/
+const marked = /^( *)(?:!!!|\?\?\?\+?|===[+!]*)[ \t]+([\w -]*)("[^"]*")?/
+const alert = /^\s*>\s*\[!(\w+)\](.*)/
 
 /**
  * The boxes of a document that have a title: tabs, folded text, admonitions, in the forms of HTML and MDX, of MkDocs
@@ -31,7 +31,7 @@ const alert = /^\s*>\s*\[!(\w+)\][ \t]*(.*)$/
  * @param code spans of code, in which nothing begins or ends a box, in document order
  */
 export function boxesIn(text: string, code: readonly Span[]): MarkdownBox[] {
-  if (!/<[A-Za-z]|:::|^ *(?:!!!|\?\?\?|===) |^\s*> *\[!/m.test(text)) return []
+  if (!/<|:::|^ *(?:!!!|\?\?\?|===)|\[!/m.test(text)) return []
   return new BoxReader(text).read(code)
 }
 
@@ -58,9 +58,9 @@ class BoxReader {
 
   #line(line: string, at: number): void {
     const [, margin, kind = '', title] = marked.exec(line) ?? []
-    if (margin !== undefined) this.#enter(at, title ?? titleOf(kind), { margin: margin.length })
+    if (margin !== undefined) this.#enter(at, title?.slice(1, -1) ?? titleOf(kind), { margin: margin.length })
     const quoted = alert.exec(line)
-    if (quoted) this.#enter(at, quoted[2] || titleOf(quoted[1] ?? ''), { quote: true })
+    if (quoted) this.#enter(at, quoted[2]?.trim() || titleOf(quoted[1] ?? ''), { quote: true })
     this.#colons(line, at)
     for (const found of line.includes('<') ? line.matchAll(tag) : []) this.#tag(found, at + found.index)
   }
@@ -80,7 +80,7 @@ class BoxReader {
       return
     }
     const folded = tagName === 'details' ? summary.exec(this.#text.slice(at, at + 800))?.[1] : undefined
-    const title = folded?.replace(/<[^>]*>/g, '').trim() ?? attribute.exec(attributes)?.[1]
+    const title = folded?.replace(/<[^<>]*>/g, '').trim() ?? attribute.exec(attributes)?.[1]
     this.#enter(at + whole.length, title ?? titleOf(tagName), { tag: tagName })
   }
 

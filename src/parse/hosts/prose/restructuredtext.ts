@@ -11,7 +11,7 @@ import { type Line, linesOfText, sectionLevels } from './lines.ts'
 
 const directive = /^( *)\.\. (code-block|code|sourcecode|prompt|parsed-literal|code-tab)::[ \t]*(\S*)/
 /** A directive whose content is prose again, as far as is known. */
-const otherDirective = /^ *\.\. ([\w:-]+)::[ \t]*(.*)$/
+const otherDirective = /^ *\.\. ([\w:-]+)::(.*)/
 const otherExplicit = /^ *\.\.(?: |$)/
 const underline = /^([=\-~`'"^_*+#:.<>])\1{2,}[ \t]*$/
 const literal = /``(\S(?:[^`]|`(?!`)){0,500}?)``|:(?:command|program|kbd|code|file|samp):`([^`\n]{1,500})`/g

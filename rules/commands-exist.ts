@@ -5,29 +5,68 @@ import {
   uninstalledScript,
 } from '../src/model/targets/missing-commands.ts'
 import { missingOutput } from '../src/model/targets/missing-output.ts'
+import { missingTask } from '../src/model/targets/missing-tasks.ts'
+import { rejectedWords } from '../src/model/targets/rejected-words.ts'
 import { rule } from '../src/rule/rule.ts'
 
 export default rule({
   id: 'commands-exist',
   group: 'Commands',
-  says: 'Every alias, program, module and dev shell that a command calls exists and can be reached that way.',
+  says: 'Every alias, program, module, task, dev shell, and every command and option of uv that is called exists and can be reached that way.',
   why: 'After a rename, documents and scripts keep calling the old name, and nothing else checks them.',
   severity: 'error',
-  needs: ['commands', 'workspace', 'tree'],
+  fixes: 'safe',
+  needs: ['commands', 'workspace', 'documents', 'tree'],
   check(facts, report) {
     for (const command of facts.commands.judged) {
       const missing =
+        rejectedWords(command) ??
         missingModule(command, facts) ??
         missingName(command, facts) ??
         strangeScript(command, facts) ??
         uninstalledScript(command, facts) ??
-        missingOutput(command, facts)
+        missingOutput(command, facts) ??
+        missingTask(command, facts)
       if (!missing) continue
-      const { span, message, next } = missing
-      report({ path: command.path, span }, { message, next, origin: command.origin })
+      const { span, message, next, rename } = missing
+      const at = { path: command.path, span }
+      const fix = rename !== undefined && {
+        fix: { title: `Write \`${rename}\``, safety: 'safe' as const, edits: [{ ...at, text: rename }] },
+      }
+      report(at, { message, next, origin: command.origin, ...fix })
     }
   },
   examples: [
+    {
+      title: 'a command and an option of uv that are misspelt',
+      given: workspace(),
+      wrong: { 'a.sh': 'uv ⟦snyc⟧ --locked\nuv run ⟦--pakage⟧=evio play-evio\nuv python ⟦instal⟧ 3.12\n' },
+      right: { 'a.sh': 'uv sync --locked\nuv run --package=evio play-evio\nuv python install 3.12\n' },
+    },
+    {
+      title:
+        'commands that other tools have, options that exclude each other, a directory instead of a command',
+      given: workspace(),
+      wrong: {
+        'README.md':
+          '# Development\n\n```bash\nuv ⟦install⟧\nuv ⟦shell⟧\nuv sync --locked ⟦--frozen⟧\nuv venv ⟦create⟧\n```\n',
+      },
+    },
+    {
+      title: 'targets of make, recipes of just, scripts of npm',
+      given: {
+        ...workspace(),
+        Makefile: 'include common.mk\n.PHONY: lint\nlint: ; ruff check\npkg-%: ; echo $*\n',
+        'common.mk': 'fmt:\n\truff format\n',
+        justfile: 'import "tasks.just"\nalias t := test\ntest *args:\n    uv run pytest {{args}}\n',
+        'tasks.just': 'docs port="80":\n    true\n',
+        'package.json': '{"scripts": {"build": "tsc"}}',
+      },
+      wrong: {
+        'README.md':
+          '# Development\n\n```bash\nmake lint fmt\nmake pkg-core ⟦lnt⟧\njust t -k x\njust docs\njust ⟦tests⟧\nnpm run build\nnpm run ⟦biuld⟧\nmake -C libs lint\n```\n',
+      },
+    },
     {
       title: 'modules of members',
       given: workspace(),
@@ -67,7 +106,7 @@ export default rule({
       given: { ...workspace(), 'flake.nix': flake() },
       right: {
         'a.sh':
-          'uv run --package evio play-evio\nuv run --package evio python -m evio.play\nconvert-other x\n',
+          'uv run --package evio play-evio\nuv run --package evio python -m evio.play\nconvert-other x\ncommand -v run-demo-fin >/dev/null && run-demo-fin\n',
         'README.md':
           '```bash\nrun-demo-fan\nnix develop --command run-all\nnix run .#play-all\nnix develop .#all\nnix build .#default.lock\npython -m http.server\nfrobnicate-all\n```\n',
       },

@@ -6,6 +6,7 @@ import { reachable } from '../src/model/projects/needed-members.ts'
 import type { Member } from '../src/model/projects/workspace.ts'
 import type { Facts } from '../src/model/repository.ts'
 import { headerOf, idlePackage, listsPackages } from '../src/model/targets/inline-metadata.ts'
+import { rejectedWords } from '../src/model/targets/rejected-words.ts'
 import { memberOfTarget, uvRunTarget } from '../src/model/targets/target-member.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
 
@@ -113,6 +114,8 @@ function unnamed(
   const { uv, directory, moved } = command
   const { workspace } = facts
   if (!uv || moved || directory !== workspace.root || uvHas(uv, ...settled)) return undefined
+  // A misspelt `--package` is told by `commands-exist`.
+  if (rejectedWords(command)) return undefined
   if (uv.subcommand === 'run') {
     const target = uvRunTarget(command)
     if (!target || (target.kind === 'script' && command.uv?.target[0] === target.word)) return undefined

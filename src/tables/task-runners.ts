@@ -148,6 +148,19 @@ export const otherRunners: ReadonlySet<string> = new Set([
   ...Object.keys(environmentRunners),
 ])
 
+/** Files beside a Makefile from which it, or a part of it, is made: its targets are then not all in sight. */
+export const generatedTaskFiles: readonly string[] = [
+  ...[
+    'Makefile.am',
+    'Makefile.in',
+    'Makefile.PL',
+    'configure.ac',
+    'configure',
+    'CMakeLists.txt',
+    'meson.build',
+  ],
+]
+
 /** Keys of a task that do not depend on its directory, and the commands that are read. */
 export const keysApartFromDirectory: ReadonlySet<string> = new Set([
   ...['cwd', 'working_dir', 'dir', 'cmd', 'shell', 'cmds', 'run'],

@@ -20,11 +20,11 @@ function distance(a: string, b: string): number {
 
 /**
  * The name among `known` that a person most likely meant by `given`, or undefined when none is close:
- * at most a third of the letters differ. Ties go to the first in `known`.
+ * at most a third of the letters differ, and no more than `most`. Ties go to the first in `known`.
  */
-export function nearest(given: string, known: Iterable<string>): string | undefined {
+export function nearest(given: string, known: Iterable<string>, most = given.length): string | undefined {
   let best: string | undefined
-  let bestDistance = Math.floor(Math.max(given.length, 3) / 3) + 1
+  let bestDistance = Math.min(Math.floor(Math.max(given.length, 3) / 3), most) + 1
   for (const name of known) {
     if (Math.abs(name.length - given.length) >= bestDistance) continue
     const found = distance(given.toLowerCase(), name.toLowerCase())

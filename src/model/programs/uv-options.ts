@@ -1,4 +1,4 @@
-import { nestedUvCommands, uvCommandAliases, uvOptions } from '../../tables/uv-cli.ts'
+import { nestedUvCommands, uvCommandAliases, uvCommands, uvOptions } from '../../tables/uv-cli.ts'
 
 const valued = new Map<string, ReadonlySet<string>>()
 
@@ -13,6 +13,14 @@ export function valuedOptions(command: string): ReadonlySet<string> {
   const options = new Set(rows.flatMap((row) => row.valued.split(' ')).filter(Boolean))
   valued.set(command, options)
   return options
+}
+
+/** Every option of one uv command, those that each command knows included; null for a command that uv does not have. */
+export function optionsOfUv(command: string): ReadonlySet<string> | null {
+  if (!uvCommands.includes(command)) return null
+  const rows = uvOptions.filter(({ commands }) => commands === '' || commands.split(', ').includes(command))
+  const names = rows.flatMap(({ valued, flags }) => [...valued.split(' '), ...flags.split(' ')])
+  return new Set([...names, '--version', '-V'])
 }
 
 /** Commands of uv that have subcommands of their own. */

@@ -17,6 +17,8 @@ export interface Missing {
   readonly span: Span
   readonly message: string
   readonly next: string
+  /** What to write at `span`, where only this can be meant. */
+  readonly rename?: string
 }
 
 interface Facts {
@@ -91,7 +93,7 @@ export function missingName(command: Command, { commands, tree }: Facts): Missin
       next: 'Make it a program (`writeShellScriptBin`), or write out what it stands for.',
     }
   }
-  if (runner?.uv || command.shown) return null
+  if (runner?.uv || command.shown || isAskedFor(program, commands.source(command.path))) return null
   const family = program.slice(0, program.indexOf('-') + 1)
   if (programFamilies.has(family.slice(0, -1))) return null
   const own = commands.names.filter(
@@ -100,6 +102,11 @@ export function missingName(command: Command, { commands, tree }: Facts): Missin
   if (own.length === 0 || tree.hasName(program)) return null
   const near = nearest(program, own) ?? own[0]
   return { span: word.span, message: `Nothing defines \`${program}\`.`, next: `Did you mean \`${near}\`?` }
+}
+
+/** Whether the file finds out first whether there is such a program. */
+function isAskedFor(program: string, source: string): boolean {
+  return ['command -v', 'which', 'type', 'hash'].some((asks) => source.includes(`${asks} ${program}`))
 }
 
 /**

@@ -59,7 +59,8 @@ function operandsOf(words: readonly CommandWord[]): readonly CommandWord[] {
 function meansRoot({ directory, path, script }: Command, commands: Commands, tree: FileTree): boolean {
   if (directory === null || hasFlakeBelowRoot(directory, tree) || hasFlakeBelowRoot(parentOf(path), tree))
     return false
-  const shows = /\boutputs\s*=|\b(?:devShells|perSystem)\b|nix flake (?:init|new)/
+  const shows =
+    /\boutputs\s*=|\b(?:devShells|perSystem)\b|nix flake (?:init|new)|#include\b[^}\n]{0,200}flake\.nix/
   return !isDocumented(script) || !shows.test(commands.source(path))
 }
 

@@ -1,4 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import { nearest } from '../../text/nearest.ts'
 import { resolvePath } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
 import type { Command, Commands } from '../commands/command.ts'
@@ -65,7 +66,8 @@ export function undeclaredNames(
     return partsOf(kind, value.text, written, facts.commands.source(command.path)).flatMap(
       ({ name, span }) => {
         const normal = normalizeName(name)
-        if (!isValidName(name) || isPlaceholderName(name) || known.includes(normal)) return []
+        if (!isValidName(name) || known.includes(normal)) return []
+        if (isPlaceholderName(name) && !nearest(normal, [...known, ...others])) return []
         return {
           kind,
           name,

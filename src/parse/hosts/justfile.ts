@@ -1,3 +1,4 @@
+import { linesIn } from '../../text/lines.ts'
 import { parentOf } from '../../text/paths.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import type { Span } from '../../text/span.ts'
@@ -159,12 +160,4 @@ function continued(text: string, lines: readonly Span[]): Span[][] {
     open = text[line.end - 1] === '\\'
   }
   return groups
-}
-
-/** Lines without their line endings. */
-export function linesIn(text: string): Span[] {
-  return [...text.matchAll(/[^\r\n\uFEFF]+/g)].map(({ index, 0: line }) => ({
-    start: index,
-    end: index + line.length,
-  }))
 }

@@ -1,8 +1,8 @@
+import { linesIn } from '../../text/lines.ts'
 import { parentOf } from '../../text/paths.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { GuestBuilder } from '../embed/guest.ts'
 import { directivesAmong, type HostReading } from './host-reading.ts'
-import { linesIn } from './justfile.ts'
 
 /** Reads the processes of a Procfile: `name: command`, each in a shell of its own beside the file. */
 export function readProcfile({ path, text }: SourceFile): HostReading {

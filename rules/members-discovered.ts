@@ -181,7 +181,7 @@ function refusal(error: WorkspaceError, workspace: Workspace): Parameters<Report
   const words = uvRefusals[code]
   const below = code === 'missing-pyproject' ? projectsBelow(error, workspace) : null
   return [
-    { path, span: span ?? rootPlace(workspace).span },
+    { path, span: span ?? (path === workspace.manifest ? rootPlace(workspace).span : { start: 0, end: 0 }) },
     {
       message: `uv refuses ${refused}: ${message.split('\n', 1)[0]?.replace(/\.$/, '')}.`,
       next: below ?? words?.next ?? 'Correct it: until then uv refuses every command here.',

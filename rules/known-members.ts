@@ -54,7 +54,7 @@ export default rule({
       },
       wrong: {
         'CLAUDE.md':
-          '# Commands\n\n```sh\nuv run --package ⟦shop-app⟧ pytest\nuv run --package backend pytest\n```\n',
+          '# Commands\n\n```sh\nuv run --package ⟦shop-app⟧ pytest\nuv run --package backend pytest\nuv run --project frontend --package ⟦backend⟧ pytest\n```\n',
         Makefile: 'test:\n\tuv run --package ⟦frontend⟧ pytest\n',
       },
     },
@@ -93,8 +93,8 @@ function adviceOn(name: string, command: Command, workspace: Workspace, projects
   const home = projects.roots.find((root) => root.member(name))
   if (home) {
     return {
-      message: `\`${name}\` is a member of \`${home.root}\`, and uv does not find that project from \`${command.directory ?? '.'}\`.`,
-      next: `Add \`--project ${relativeTo(command.directory ?? '.', home.root)}\`.`,
+      message: `\`${name}\` is a member of \`${home.root}\`, and uv does not find that project from \`${projectNamed(command) ?? command.directory ?? '.'}\`.`,
+      next: `${projectNamed(command) === null ? 'Add' : 'Write'} \`--project ${relativeTo(command.directory ?? '.', home.root)}\`.`,
     }
   }
   const own = workspace.members.map((member) => member.name)
@@ -116,6 +116,10 @@ function adviceOn(name: string, command: Command, workspace: Workspace, projects
     return { message, next: `Name one of ${own.length > 0 ? 'its members' : 'those'}: ${list(names)}.` }
   const fix = { title: `Name \`${best}\``, safety: 'safe', edits: [{ ...at, text: best }] } as const
   return { message, next: `Write \`${best}\`.`, ...(!second && own.length > 0 && { fix }) }
+}
+
+function projectNamed({ uv }: Command): string | null {
+  return (uv && uvOption(uv, '--project')?.text) ?? null
 }
 
 /** The place of a name between the quotes that may stand around it. */
@@ -141,9 +145,13 @@ function namedPackage({ uv }: Command) {
   return uv && memberCommands.has(uv.subcommand) ? uvOption(uv, '--package') : undefined
 }
 
-/** Whether another root has the member, and a reader may be there: only machines surely start where they do. */
-function isPageForOther(name: string, { page }: Command, { roots }: Forest): boolean {
-  return page !== null && roots.some((root) => root.member(name))
+/**
+ * Whether another root has the member, and a reader may be there: only machines surely start where they do, and readers
+ * whom the page has sent somewhere.
+ */
+function isPageForOther(name: string, { page, uv, moved }: Command, { roots }: Forest): boolean {
+  const isSent = moved !== undefined || (uv !== undefined && uvOption(uv, '--project') !== undefined)
+  return page !== null && !isSent && roots.some((root) => root.member(name))
 }
 
 /** Whether the command runs in another project than this workspace, or in one that is not known. */

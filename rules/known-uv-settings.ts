@@ -1,6 +1,13 @@
 import type { Fix } from '../src/advise/finding.ts'
 import { editHeader, editToml } from '../src/advise/toml-fix.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
+import {
+  type SettingFault,
+  settingFaults,
+  settingInstead,
+  settingKind,
+  settingKinds,
+} from '../src/model/projects/setting-values.ts'
 import { addEntry, commentAfter, removeEntry } from '../src/parse/toml/edit-toml.ts'
 import {
   entryOf,
@@ -11,7 +18,7 @@ import {
   tableAt,
 } from '../src/parse/toml/toml-file.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
-import { settingTypes } from '../src/tables/uv-setting-types.ts'
+import { uvManifestTypes } from '../src/tables/uv-manifest-types.ts'
 import { projectSettings, scriptSettings, uvSettings } from '../src/tables/uv-settings.ts'
 import { nearest } from '../src/text/nearest.ts'
 import { nameOf } from '../src/text/paths.ts'
@@ -21,8 +28,8 @@ const project = '[project]\nname = "app"\nversion = "1"\n'
 export default rule({
   id: 'known-uv-settings',
   group: 'uv',
-  says: 'Every key under `[tool.uv]` is one that uv knows.',
-  why: 'A single unknown key makes uv ignore every setting in the file with only a warning. In a member it does not even warn, and a script is refused.',
+  says: 'Every key under `[tool.uv]` is one that uv knows, with a value that it takes.',
+  why: 'A single key or value that uv does not know makes it ignore every setting in the file with only a warning. In a member it does not even warn, and a script is refused.',
   severity: 'error',
   fixes: 'safe/unsafe',
   needs: ['documents'],
@@ -38,7 +45,12 @@ export default rule({
       for (const [key, entry] of Object.entries(settings.entries)) {
         const known = (uvSettings as readonly string[]).includes(key)
         const misplaced = known && name === 'uv.toml' && projectSettings.includes(key)
-        if (known && !misplaced) continue
+        if (known && !misplaced) {
+          for (const fault of faultsOf(key, entry.item, name)) report(...valueAdvice(fault, file.path))
+          const instead = settingInstead(key)
+          if (instead) report({ path: file.path, span: entry.key }, deprecation(key, instead))
+          continue
+        }
         const at = { path: file.path, span: entry.key }
         if (misplaced) {
           const message = `\`${key}\` is not allowed in a \`uv.toml\`.`
@@ -106,6 +118,20 @@ export default rule({
       },
     },
     {
+      title: 'values that uv does not take',
+      wrong: {
+        'pyproject.toml': `${project}\n[tool.uv]\nlink-mode = "⟦hardlnk⟧"\noffline = ⟦"yes"⟧\nno-build-package = [⟦1⟧]\n\n[tool.uv.pip]\n⟦index_url⟧ = "x"\n`,
+        'uv.toml': 'resolution = "⟦newest⟧"\n',
+      },
+      right: {
+        'pyproject.toml': `${project}\n[tool.uv]\nlink-mode = "hardlink"\noffline = "yes"\nno-build-package = [1]\n\n[tool.uv.pip]\nindex-url = "x"\n`,
+      },
+    },
+    {
+      title: 'a setting that uv calls deprecated: a note',
+      wrong: { 'pyproject.toml': `${project}\n[tool.uv]\n⟦dev-dependencies⟧ = ["pytest"]\n` },
+    },
+    {
       right: {
         'tools/plot.py': '# /// script\n# dependencies = []\n# [tool.uv]\n# exclude-newer = "P7D"\n# ///\n',
         'pyproject.toml': `${project}\n[tool.uv]\npackage = true\ndefault-groups = ["dev"]\n\n[[tool.uv.index]]\nname = "ours"\nurl = "https://example.com"\n`,
@@ -117,7 +143,10 @@ export default rule({
 /** The settings in the header of a script: fewer than in a manifest, and an unknown one is no mere warning. */
 function checkHeader(documents: Documents, path: string, settings: TomlTable, report: Report): void {
   for (const [key, entry] of Object.entries(settings.entries)) {
-    if (scriptSettings.includes(key)) continue
+    if (scriptSettings.includes(key)) {
+      for (const fault of settingFaults(key, entry.item)) report(...valueAdvice(fault, path))
+      continue
+    }
     const at = { path, span: entry.key }
     const known = (uvSettings as readonly string[]).includes(key)
     const message = known
@@ -157,10 +186,40 @@ const elsewhere: Readonly<Record<string, string>> = {
   'build-system': 'Declare it in `[build-system]`, without `tool.uv` before it.',
 }
 
+/** Keys of a manifest whose values are judged with the project, which uv refuses for them. */
+const ofManifest = new Set(uvManifestTypes.flatMap(([[, , key]]) => key ?? []))
+
+function faultsOf(key: string, item: TomlItem, file: string): readonly SettingFault[] {
+  return file === 'pyproject.toml' && ofManifest.has(key) ? [] : settingFaults(key, item)
+}
+
+/** What to say of a value that uv does not take. */
+function valueAdvice({ span, message, choice }: SettingFault, path: string): Parameters<Report> {
+  const at = { path, span }
+  // Words of another first letter mean something else: `newest` is not `lowest`.
+  const alike = choice?.known.filter((name) => name[0] === choice.written[0]?.toLowerCase()) ?? []
+  const meant = choice && nearest(choice.written, alike)
+  const names = choice?.known.slice(0, 8).map((name) => `\`${name}\``)
+  const next = meant
+    ? `Did you mean \`${meant}\`?`
+    : names
+      ? `uv knows ${names.join(', ')}${choice && choice.known.length > 8 ? ' …' : ''}.`
+      : 'Correct the value, or remove the setting.'
+  return [at, { message, next, ...(meant && { fix: rename(at, meant) }) }]
+}
+
+function deprecation(key: string, instead: string): Parameters<Report>[1] {
+  return {
+    severity: 'note',
+    message: `\`${key}\` is deprecated.`,
+    next: `Use \`${instead}\` instead.`,
+    why: 'uv warns about it now and will take it out in a later release.',
+  }
+}
+
 /** The settings that take a value of this type: under any other name the value makes uv refuse the file. */
-function fitting(settings: readonly string[], { kind }: TomlItem): readonly string[] {
-  const type = kind === 'array' ? 'list' : kind
-  return settings.filter((key) => settingTypes.get(key) === type)
+function fitting(settings: readonly string[], item: TomlItem): readonly string[] {
+  return settings.filter((key) => settingKinds(key)[0] === settingKind(item))
 }
 
 /** What a `uv.toml` may set. */

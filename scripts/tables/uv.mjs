@@ -41,7 +41,11 @@ export function uvTables(program = 'uv') {
   }
   try {
     const version = /\d+\.\d+\.\d+/.exec(uv('--version').stdout)?.[0] ?? ''
-    return { 'uv-cli.ts': commandLine(uv, version), 'uv-settings.ts': settings(uv, folder, version) }
+    return {
+      'uv-cli.ts': commandLine(uv, version),
+      'uv-settings.ts': settings(uv, folder, version),
+      'uv-setting-values.ts': settingValues(uv, folder, version),
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -144,16 +148,17 @@ function probe(uv, command, option) {
   return stderr.includes(`unexpected argument '${option}`) ? null : 'valued'
 }
 
-/** @param {Record<string, string>} cells */
-function row(cells) {
+/** @param {Record<string, string>} cells @param {string} [key] */
+function row(cells, key) {
   const all = Object.entries(cells)
-  const line = `  { ${all.map(([key, text]) => `${key}: '${text}'`).join(', ')} },`
+  const head = key === undefined ? '' : `${/^\w+$/.test(key) ? key : `'${key}'`}: `
+  const line = `  ${head}{ ${all.map(([key, text]) => `${key}: '${text}'`).join(', ')} },`
   if (line.length <= 110) return line
   const lines = all.map(([key, text]) => {
     const own = `    ${key}: '${text}',`
     return own.length <= 110 ? own : `    ${key}:\n      '${text}',`
   })
-  return `  {\n${lines.join('\n')}\n  },`
+  return `  ${head}{\n${lines.join('\n')}\n  },`
 }
 
 /**
@@ -190,6 +195,116 @@ function commandOf(condition) {
   return `${command} ${inner}`
 }
 
+/** One value of each kind, as TOML. */
+const kinds = { string: '"zzz"', integer: '7', boolean: 'true', list: '[]', table: '{}' }
+
+/** What uv says of a value whose kind it does not take, whatever it holds. */
+const ofNoSuchKind = /invalid type|wanted string or table|wanted exactly|invalid length/
+
+/** How uv names what it wants where only values of one kind will do. @type {Readonly<Record<string, string>>} */
+const plainWants = { boolean: 'boolean', 'nonzero usize': 'integer', sequence: 'list', map: 'table' }
+
+/**
+ * What uv takes for each of its settings, asked with values of every kind and with words and keys that it cannot know.
+ * @param {Uv} uv
+ * @param {string} folder
+ * @param {string} version
+ */
+function settingValues(uv, folder, version) {
+  /** @param {string} key @param {string} value */
+  const ask = (key, value) => {
+    const project = '[project]\nname = "a"\nversion = "0"\nrequires-python = ">=3.8"\n'
+    writeFileSync(join(folder, 'pyproject.toml'), `${project}[tool.uv]\n${key} = ${value}\n`)
+    return uv('workspace', 'list').stderr
+  }
+  /** The names that it would know. @param {string} said @param {string} what */
+  const known = (said, what) =>
+    [...(new RegExp(`unknown ${what} \`zzz\`, expected (.*)`).exec(said)?.[1] ?? '').matchAll(/`([^`]+)`/g)]
+      .map(([, name]) => name ?? '')
+      .join(' ')
+  const rows = settingKeys(uv, folder).map((key) => {
+    const text = { kind: 'string', said: ask(key, kinds.string) }
+    const wanted = plainWants[/expected (?:a|one of) ([\w ]+)/.exec(text.said)?.[1] ?? '']
+    const asked = /unknown variant/.test(text.said) ? [] : Object.entries(kinds).slice(1)
+    const answers = [
+      text,
+      ...asked.flatMap(([kind, value]) =>
+        wanted === undefined || wanted === kind ? [{ kind, said: ask(key, value) }] : [],
+      ),
+    ]
+    const taken = answers.filter(({ said }) => !ofNoSuchKind.test(said))
+    const has = (/** @type {string} */ kind) => taken.some((answer) => answer.kind === kind)
+    const items = has('list')
+      ? ['string', 'boolean', 'table'].filter(
+          (kind) => !ofNoSuchKind.test(ask(key, `[${kinds[/** @type {keyof typeof kinds} */ (kind)]}]`)),
+        )
+      : []
+    const keys = has('table') ? known(ask(key, '{ zzz = 1 }'), 'field') : ''
+    const isFree = has('table') && keys === '' && !has('string')
+    const values = isFree
+      ? Object.entries(kinds).flatMap(([kind, value]) =>
+          ofNoSuchKind.test(ask(key, `{ zzz = ${value} }`)) ? [] : [kind],
+        )
+      : []
+    const instead = answers.flatMap(
+      ({ said }) => /deprecated[^`]*[Uu]se `([^`]+)` instead/s.exec(said)?.[1] ?? [],
+    )
+    const cells = {
+      kinds: taken.map(({ kind }) => kind).join(' '),
+      items: items.join(' '),
+      words: has('string') ? known(answers[0]?.said ?? '', 'variant') : '',
+      keys,
+      values: values.length < Object.keys(kinds).length ? values.join(' ') : '',
+      itemKeys: items.includes('table') ? known(ask(key, '[{ zzz = 1 }]'), 'field') : '',
+      instead: instead[0] ?? '',
+    }
+    return row(Object.fromEntries(Object.entries(cells).filter(([, text]) => text !== '')), key)
+  })
+  return `/**
+ * What uv takes for each of its settings. Anything else makes it ignore every setting of the file with a warning, or refuse
+ * the file.
+ *
+ * Source: what \`uv workspace list\` says of values of every kind, and of words and keys that it cannot know.
+ * Read: uv ${version}.
+ * Renew: \`npm run tables -- uv\`; this file is written, not edited.
+ */
+
+/** The values of one setting; lists of names are separated by spaces. */
+export interface SettingValues {
+  /** Kinds of TOML value: \`string\`, \`integer\`, \`boolean\`, \`list\`, \`table\`. */
+  readonly kinds: string
+  /** Kinds of what a list holds. */
+  readonly items?: string
+  /** The only words that a string may be; absent where it is free. */
+  readonly words?: string
+  /** The only keys of a table; absent where they are free. */
+  readonly keys?: string
+  /** Kinds of the values of a table; absent where they differ by key or are free. */
+  readonly values?: string
+  /** The only keys of tables in a list. */
+  readonly itemKeys?: string
+  /** The setting is deprecated, and this is what uv names in its place. */
+  readonly instead?: string
+}
+
+export const uvSettingValues: Readonly<Record<string, SettingValues>> = {
+${rows.join('\n')}
+}
+`
+}
+
+/**
+ * Every key of uv's settings, in its own order.
+ * @param {Uv} uv
+ * @param {string} folder
+ */
+function settingKeys(uv, folder) {
+  const project = '[project]\nname = "a"\nversion = "0"\nrequires-python = ">=3.8"\n'
+  writeFileSync(join(folder, 'pyproject.toml'), `${project}[tool.uv]\nzzz = 1\n`)
+  const list = /unknown field `zzz`, expected one of (.*)/.exec(uv('lock').stderr)?.[1] ?? ''
+  return [...list.matchAll(/`([^`]+)`/g)].map(([, key]) => key ?? '')
+}
+
 /**
  * @param {Uv} uv
  * @param {string} folder
@@ -199,9 +314,7 @@ function settings(uv, folder, version) {
   /** @param {string} name @param {string} text */
   const write = (name, text) => writeFileSync(join(folder, name), text)
   const project = '[project]\nname = "a"\nversion = "0"\nrequires-python = ">=3.8"\n'
-  write('pyproject.toml', `${project}[tool.uv]\nzzz = 1\n`)
-  const list = /unknown field `zzz`, expected one of (.*)/.exec(uv('lock').stderr)?.[1] ?? ''
-  const keys = [...list.matchAll(/`([^`]+)`/g)].map(([, key]) => key ?? '')
+  const keys = settingKeys(uv, folder)
   write('pyproject.toml', project)
   const refused = keys.filter((key) =>
     ['[]', '{}', 'true', '"x"'].some((value) => {

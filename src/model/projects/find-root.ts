@@ -93,6 +93,8 @@ function matchesAny(patterns: readonly Pattern[], root: string, directory: strin
     if (base === null || !isInside(base, directory)) return false
     const tokens = readPattern(rest)
     const path = directory === base ? '' : relativeTo(base, directory)
+    // The root itself is met only by a pattern that uv takes as it is written: others become absolute, with a slash behind the root.
+    if (path === '' && rest !== text) return false
     return !('message' in tokens) && matchesWhole(tokens, path, bound)
   })
 }

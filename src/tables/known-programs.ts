@@ -16,3 +16,13 @@ const knownPrograms = new Set([
 export function isKnownProgram(word: string): boolean {
   return knownPrograms.has(word) || managerName.test(word) || interpreterName.test(word)
 }
+
+/** Variables that hold a program wherever their value is not to be seen: those of make, and those that scripts call so. */
+export const programVariables: ReadonlyMap<string, string> = new Map([
+  ['MAKE', 'make'],
+  ['PIP', 'pip'],
+  ['PIP3', 'pip'],
+  ['UV', 'uv'],
+  ['POETRY', 'poetry'],
+  ['CONDA', 'conda'],
+])

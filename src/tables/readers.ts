@@ -33,7 +33,15 @@ export const ownFile = new RegExp(`(?:^|/)(?:${ownFiles.join('|')})(?:[-_.]\\w+)
 /** Folders whose documents are for contributors. */
 const contributorFolders = [
   ...['\\.claude', '\\.cursor', '\\.github', '\\.agents?', '\\.codex', '\\.gemini', 'plans', 'adr', 'rfcs?'],
-  ...['contribut\\w*', 'development', 'developers?', 'dev', 'internals?', 'maintainers?'],
+  ...[
+    'contribut\\w*',
+    'development',
+    'developers?',
+    'dev',
+    'internals?',
+    'maintainers?',
+    'coding[-_]agents?',
+  ],
   '(?:dev(?:elop(?:er|ment))?|internal)[-_]?docs?',
 ]
 export const contributorFolder = new RegExp(`(?:^|/)(?:${contributorFolders.join('|')})/`, 'i')

@@ -2,6 +2,7 @@ import type { Command } from '../../model/commands/command.ts'
 import { installsOf } from '../../model/environments/installed-words.ts'
 import type { Session, SessionCommand, Sessions } from '../../model/environments/session.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
+import type { Place } from '../../text/span.ts'
 import { rewriteCommand } from '../rewrite.ts'
 import { translate } from '../translate.ts'
 import { adviseAlternative, adviseDirectory } from './apart.ts'
@@ -61,7 +62,7 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
     const before = session.alternative.others.some(
       (other) => other.span.start < session.span.start && other.commands.some(({ use }) => use !== null),
     )
-    return advice && !before ? [{ lines: items, beside: [], ...advice }] : []
+    return advice && !before ? [{ lines: items, beside: [], places: otherWays(session), ...advice }] : []
   }
   if (session.apart !== null) return []
   const chosen = new Set(items)
@@ -73,6 +74,14 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
     ...(plan && plan.lines.length > 0 ? [plan] : []),
     ...rest.flatMap((item) => single(session, item, facts) ?? []),
   ]
+}
+
+/** Where the ways behind this one go past uv as well. */
+function otherWays({ alternative, span }: Session): Place[] {
+  return (alternative?.others ?? [])
+    .filter((other) => other.span.start > span.start)
+    .flatMap(({ commands }) => commands.filter(({ use }) => use !== null))
+    .map(({ command }) => ({ path: command.path, span: command.span }))
 }
 
 function isInstall({ use }: SessionCommand): boolean {

@@ -14,7 +14,7 @@ export function worksOnCheckout(
   manual: boolean,
 ): boolean {
   const bases = [raw.directory ?? '.', parentOf(path)]
-  if (!manual && raw.moved && raw.directory !== null) return true
+  if (raw.moved && raw.directory !== null && (!manual || raw.directory.includes('/'))) return true
   const exists = (text: string | null) =>
     text !== null &&
     (!manual || /\w\/\w/.test(text)) &&

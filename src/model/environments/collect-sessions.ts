@@ -238,7 +238,8 @@ class FileSessions {
     const inClone =
       command.directory === null &&
       command.moved !== undefined &&
-      command.script.context.kind !== 'dockerfile'
+      command.script.context.kind !== 'dockerfile' &&
+      (isForReaders(command) || brings.test(this.#parsed.file.text))
     const cloned = clonedIn(this.#parsed.file.text.slice(0, command.span.start))
     const inFolder = (text: string | null) =>
       text !== null && cloned.some((name) => text.startsWith(`${name}/`) || text === name)
@@ -277,6 +278,9 @@ function isWriter(does: string): boolean {
 }
 
 /** The command that runs this one, when it is one of the session itself. */
+/** How a script comes to other code than that of its repository. */
+const brings = /\bgit\s+clone\b|\b(?:tar|unzip|mktemp|wget|curl)\b|\/tmp\b|\brepository:|submodule/
+
 function outerOf({ runner }: Command, taken: ReadonlySet<Command>): Command | null {
   for (let at = runner; at; at = at.runner) if (taken.has(at)) return at
   return null

@@ -18,6 +18,8 @@ export interface CloneFacts {
 export class ClonedFolders {
   readonly #facts: CloneFacts
   readonly #paths: Set<string>
+  /** Those that the code itself clones, so that entering one can mean nothing else. */
+  readonly #fresh = new Set<string>()
 
   constructor(facts: CloneFacts) {
     this.#facts = facts
@@ -29,13 +31,16 @@ export class ClonedFolders {
     const name = clonedName(words.slice(2).map(({ text }) => text))
     for (const from of perhaps ?? [directory]) {
       const path = name === null ? null : resolvePath(from, name)
-      if (path !== null && path !== '.') this.#paths.add(path)
+      if (path === null || path === '.') continue
+      this.#paths.add(path)
+      this.#fresh.add(path)
     }
   }
 
   /** Nothing is known of folders once the script stands in a clone of its own. */
   forget(): void {
     this.#paths.clear()
+    this.#fresh.clear()
   }
 
   /** A path inside a clone as the repository has it; null in a clone of another, undefined in none. */
@@ -44,7 +49,7 @@ export class ClonedFolders {
       const below = seenFrom(clone, path)
       if (below === null) continue
       const { document, hasDirectory, isOwnClone } = this.#facts
-      const ambiguous = below === '.' && hasDirectory(path)
+      const ambiguous = below === '.' && hasDirectory(path) && !this.#fresh.has(clone)
       return document && !ambiguous && hasDirectory(below) && isOwnClone(clone, below) ? below : null
     }
     return undefined

@@ -101,7 +101,10 @@ export function directoryOf(target: CommandWord | undefined, position: Position,
     const open = position.perhaps && found.some(({ directory }) => directory !== first?.directory)
     if (first && !open) return first
   }
-  return ownFolderBySuffix(value, position, around) ?? { directory: null, from: position.directory }
+  return (
+    ownFolderBySuffix(value, position, around) ??
+    besideOwnFolder(value, position, around) ?? { directory: null, from: position.directory }
+  )
 }
 
 /** The path that a word names, with the root's mark in the place of the directories above the repository. */
@@ -129,12 +132,20 @@ function belowCheckout({ text, parts }: CommandWord, { hasDirectory, isOwnClone 
   const told = names.indexOf('to') + 2
   for (let at = 1; at <= names.length; at++) {
     const [above = '', tail] = [names[at - 1], names.slice(at).join('/') || '.']
-    const isRoot = isOwnClone(above, '.')
+    const isRoot = isOwnClone(above, '.') || (at === 1 && tail.includes('/') && holdsRoot(first))
     const isCheckout =
       isRoot || (told > 1 && at >= told && tail !== '.') || (tail.includes('/') && isOwnClone(above, tail))
     if (isCheckout && hasDirectory(tail)) return tail === '.' ? rootMark : `${rootMark}/${tail}`
   }
   return null
+}
+
+/** Whether a variable is called as one that holds the root of a checkout. */
+function holdsRoot(part: CommandWord['parts'][number] | undefined): boolean {
+  return (
+    part?.kind === 'variable' &&
+    /(?:^|_)(?:ROOT|REPO|PROJECT|WORKSPACE)(?:_(?:DIR|ROOT|PATH))?$/.test(part.name)
+  )
 }
 
 /**
@@ -151,6 +162,18 @@ function ownFolderBySuffix(
   if (!around.document || below === null || position.directory !== around.start.directory) return null
   if (!own.endsWith(`/${below}`) || tellsToMake(below, around.source)) return null
   return { directory: own, from: own.slice(0, -below.length - 1) }
+}
+
+/** A document may tell the way from its own folder where that leads out of the root: `cd ../api` in `apps/web/x.md`. */
+function besideOwnFolder(
+  value: string | null | undefined,
+  { directory }: Position,
+  around: MoveFacts,
+): Arrival | null {
+  const own = parentOf(around.path)
+  if (!around.document || directory !== '.' || !value?.startsWith('../')) return null
+  const found = resolvePath(own, value)
+  return found !== null && around.hasDirectory(found) ? { directory: found, from: own } : null
 }
 
 function tellsToMake(folder: string, text: string): boolean {

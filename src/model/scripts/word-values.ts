@@ -1,5 +1,6 @@
 import { type Binding, boundName } from '../../parse/script.ts'
 import type { ShellStatement, ShellWord, ShellWordPart } from '../../parse/shell/ast.ts'
+import { programVariables } from '../../tables/known-programs.ts'
 import { nameOf, resolvePath, rootMark } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
 import type { CommandWord } from '../programs/word.ts'
@@ -151,7 +152,8 @@ function parentValue(value: string | null): string | null {
 const nixPrograms: Readonly<Record<string, string>> = { poetry: 'poetry', uv: 'uv', bashInteractive: 'bash' }
 
 /**
- * The program that a first word runs: the last path component of its value, or of the text after a Nix expression
+ * The program that a first word runs: the last path component of its value, what a variable of its name is there for, or
+ * the last path component of the text after a Nix expression
  * (`${pkgs.uv}/bin/uv`), or the attribute of `lib.getExe` (`${lib.getExe pkgs.uv}`, `${getExe' pkgs.uv "uvx"}`).
  */
 export function programOf(word: CommandWord): string | null {
@@ -160,6 +162,7 @@ export function programOf(word: CommandWord): string | null {
   const last = word.parts.at(-1)
   if (last?.kind === 'text' && last.text.includes('/')) return lastComponent(last.text)
   if (word.parts.length === 1 && last?.kind === 'hole') return executable(last.source)
+  if (word.parts.length === 1 && last?.kind === 'variable') return programVariables.get(last.name) ?? null
   return null
 }
 
@@ -168,7 +171,8 @@ function lastComponent(value: string): string | null {
 }
 
 function executable(source: string): string | null {
-  if (/^\$[({]MAKE[)}]$/.test(source)) return 'make'
+  const variable = /^\$[({]([A-Z]\w*)[)}]$/.exec(source)?.[1]
+  if (variable) return programVariables.get(variable) ?? null
   const named = /getExe'\s+\S+\s+"([\w.+-]+)"\s*\}?$/.exec(source)
   if (named) return named[1] ?? null
   const attribute = /getExe\s+(?:[\w-]+\.)*([\w-]+)\s*\}?$/.exec(source)?.[1]

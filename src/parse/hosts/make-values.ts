@@ -7,6 +7,9 @@ export function isAssignment(line: string): boolean {
   return assignment.test(line)
 }
 
+/** What only says how make is to run a command, also where it depends: `@`, `$(if $(V),,@)`. */
+const quiet = /^(?:[@+-]?|\$\(if [^,\n]*,[@+-]?,[@+-]?\))$/
+
 const deepest = 12
 
 /**
@@ -16,6 +19,8 @@ const deepest = 12
  */
 export class MakeValues {
   readonly #raw = new Map<string, string | null>()
+  /** Variables that only ever hold what make reads before a command: `@`, `-`, `+`. */
+  readonly #prefixes = new Map<string, boolean>()
   readonly #path: string
   readonly #directory: string
 
@@ -31,6 +36,7 @@ export class MakeValues {
       const [, name, raw = ''] = assignment.exec(line) ?? []
       if (!name) continue
       const value = raw.replace(/(?<!\s)\s+#.*/s, '').trim()
+      this.#prefixes.set(name, (this.#prefixes.get(name) ?? true) && quiet.test(value))
       this.#raw.set(name, this.#raw.has(name) || /[\\\n]/.test(value) || /\+=/.test(line) ? null : value)
     }
   }
@@ -58,6 +64,7 @@ export class MakeValues {
   #reference(inner: string, depth: number): string | undefined {
     if (inner === 'CURDIR' || inner === 'PWD') return rooted(this.#directory)
     if (inner === 'MAKEFILE_LIST') return rooted(this.#path)
+    if (this.#prefixes.get(inner)) return ''
     const raw = this.#raw.get(inner)
     if (raw !== undefined) return raw === null ? undefined : this.expand(raw, depth)
     const [, name, rest = ''] = /^([a-z]+)[ \t]+([\s\S]*)$/.exec(inner) ?? []

@@ -88,12 +88,13 @@ export const orders: readonly Cue[] = [
   {
     cue: 'column of commands',
     where: 'column',
-    like: /^\W*(?:(?:commands?|run|usage|how(?: to)?|do|execute|example|invocation|shell|recipe|use|after|right|good|terminal)\b|[✅✔])/iu,
+    like: /^\W*(?:(?:commands?|run|usage|how(?: to)?|do|execute|example|invocation|shell|recipe|use|after|right|good|terminal|fix|solution|resolution|remedy|workaround|action|install(?:ation)?)\b|[✅✔])/iu,
     says: 'runs',
     because: 'the head of its column says so',
     yes: [
       '| Task | Command |\n|---|---|\n| Tools | `pip install x` |',
       '| Command | What |\n|---|---|\n| `cd a && pip install x` | tools |',
+      '| Symptom | Fix |\n|---|---|\n| x is missing | `pip install x` |',
     ],
     no: ['| Tool | Notes |\n|---|---|\n| x | needs `pip install x` |'],
   },
@@ -159,10 +160,13 @@ export const orders: readonly Cue[] = [
   {
     cue: 'an order and a colon',
     where: 'sentence',
-    like: /^(?:IMPERATIVE)\b.*:\s+`*◆/iu,
+    like: /^(?:[\p{L} ]{1,30}:\s+)?(?:IMPERATIVE)\b.*:\s+`*◆/iu,
     says: 'runs',
     because: order,
-    yes: ['Get it to pass there first, then here: `pip install x`'],
+    yes: [
+      'Get it to pass there first, then here: `pip install x`',
+      '**Solution:** Install the framework: `pip install x`',
+    ],
     no: ['The old way: one `pip install x` a day.'],
   },
   {
@@ -186,12 +190,13 @@ export const orders: readonly Cue[] = [
   {
     cue: 'a label',
     where: 'item',
-    like: /^(?:[\s>_+|\d.)*-]|\p{Extended_Pictographic}|\uFE0F)*(?:[A-Z][\w /-]{0,40}(?::|\s+[—–])\s*|[✅✔✓👍]\s*)`*◆/u,
+    like: /^(?:[\s>_+|\d.)*•·-]|\p{Extended_Pictographic}|\uFE0F)*(?:[A-Z][\w /-]{0,40}(?::|\s+[—–])\s*|[✅✔✓👍]\s*)`*◆/u,
     says: 'runs',
     because: own,
     yes: [
       '- Tools: `pip install x`',
       '✅ `pip install x`',
+      '• Local development: `pip install x`',
       '1. **Install** — `pip install x` and verify it.',
     ],
     no: ['- the export: `pip install x` took longer'],

@@ -1,27 +1,19 @@
 import type { Fix } from '../src/advise/finding.ts'
-import { editHeader, editToml } from '../src/advise/toml-fix.ts'
-import type { Documents } from '../src/model/pages/documents.ts'
+import { moveKey } from '../src/advise/toml-fix.ts'
+import type { Manifest, Setting } from '../src/model/manifest/manifest.ts'
+import { headerIn, manifestIn, uvTomlIn } from '../src/model/manifest/read-manifest.ts'
 import {
   type SettingFault,
-  settingFaults,
   settingInstead,
   settingKind,
   settingKinds,
-} from '../src/model/projects/setting-values.ts'
-import { addEntry, commentAfter, removeEntry } from '../src/parse/toml/edit-toml.ts'
-import {
-  entryOf,
-  itemAt,
-  type TomlEntry,
-  type TomlItem,
-  type TomlTable,
-  tableAt,
-} from '../src/parse/toml/toml-file.ts'
-import { type Report, rule } from '../src/rule/rule.ts'
+} from '../src/model/manifest/setting-values.ts'
+import type { Documents } from '../src/model/pages/documents.ts'
+import { rule } from '../src/rule/rule.ts'
 import { uvManifestTypes } from '../src/tables/uv-manifest-types.ts'
 import { projectSettings, scriptSettings, uvSettings } from '../src/tables/uv-settings.ts'
 import { nearest } from '../src/text/nearest.ts'
-import { nameOf } from '../src/text/paths.ts'
+import type { Span } from '../src/text/span.ts'
 
 const project = '[project]\nname = "app"\nversion = "1"\n'
 
@@ -36,39 +28,14 @@ export default rule({
 
   check({ documents }, report) {
     for (const { file, document } of documents.all) {
-      const header = tableAt(document.header?.toml?.root, 'tool', 'uv')
-      if (header) checkHeader(documents, file.path, header, report)
-      const name = nameOf(file.path)
-      const root = document.toml?.root
-      const settings = name === 'uv.toml' ? root : name === 'pyproject.toml' && tableAt(root, 'tool', 'uv')
-      if (!settings) continue
-      for (const [key, entry] of Object.entries(settings.entries)) {
-        const known = (uvSettings as readonly string[]).includes(key)
-        const misplaced = known && name === 'uv.toml' && projectSettings.includes(key)
-        if (known && !misplaced) {
-          for (const fault of faultsOf(key, entry.item, name)) report(...valueAdvice(fault, file.path))
-          const instead = settingInstead(key)
-          if (instead) report({ path: file.path, span: entry.key }, deprecation(key, instead))
-          continue
-        }
-        const at = { path: file.path, span: entry.key }
-        if (misplaced) {
-          const message = `\`${key}\` is not allowed in a \`uv.toml\`.`
-          report(at, { message, next: 'Move it to `[tool.uv]` in the project’s `pyproject.toml`.' })
-        } else if (key === 'requires-python') {
-          const message = '`requires-python` is not a uv setting: nothing reads it here.'
-          const next = tableAt(root, 'project')
-            ? 'State it in `[project]`.'
-            : 'State it in the `[project]` table of every member; uv takes the intersection.'
-          report(at, { message, next, ...moveToProject(documents, file.path, settings, entry) })
-        } else {
-          const known = name === 'uv.toml' ? fileSettings : uvSettings
-          const meant = Object.hasOwn(elsewhere, key) ? undefined : nearest(key, fitting(known, entry.item))
-          const message = `uv knows no setting \`${key}\`.`
-          const next = meant ? `Did you mean \`${meant}\`?` : (elsewhere[key] ?? 'Remove it.')
-          report(at, { message, next, ...(meant && { fix: rename(at, meant) }) })
-        }
-      }
+      const manifest = manifestIn(document)
+      const inHeader = headerIn(document)?.uv?.all.flatMap((setting) =>
+        inScript(setting, documents, file.path),
+      )
+      const inFile = uvTomlIn(document)?.all.flatMap((setting) => inUvToml(setting))
+      const inTable = manifest?.uv?.all.flatMap((setting) => inManifest(setting, manifest, documents))
+      for (const problem of [inHeader, inFile, inTable].flatMap((found) => found ?? []))
+        report({ path: file.path, span: problem.span }, wordsFor(problem, file.path))
     }
   },
 
@@ -140,41 +107,83 @@ export default rule({
   ],
 })
 
-/** The settings in the header of a script: fewer than in a manifest, and an unknown one is no mere warning. */
-function checkHeader(documents: Documents, path: string, settings: TomlTable, report: Report): void {
-  for (const [key, entry] of Object.entries(settings.entries)) {
-    if (scriptSettings.includes(key)) {
-      for (const fault of settingFaults(key, entry.item)) report(...valueAdvice(fault, path))
-      continue
-    }
-    const at = { path, span: entry.key }
-    const known = (uvSettings as readonly string[]).includes(key)
-    const message = known
-      ? `\`${key}\` is a setting of projects: uv refuses the script.`
-      : `uv knows no setting \`${key}\` and refuses the script.`
-    if (key === 'requires-python') {
-      const next = 'State it in the header itself, above `[tool.uv]`.'
-      report(at, { message, next, ...moveInHeader(documents, path) })
-      continue
-    }
-    const meant = known ? undefined : nearest(key, fitting(scriptSettings, entry.item))
-    const next = meant ? `Did you mean \`${meant}\`?` : 'Remove it.'
-    report(at, { message, next, ...(meant && { fix: rename(at, meant) }) })
-  }
+/** A setting, or a part of one, that uv does not take where it stands. */
+interface Problem {
+  readonly span: Span
+  readonly message: string
+  /** What to do, unless another word is meant. */
+  readonly next: string
+  readonly meant?: string | undefined
+  readonly fix?: Fix
+  readonly severity?: 'note'
+  readonly why?: string
 }
 
-/** Moves `requires-python` to the top of the header, or removes it where that states one already. */
-function moveInHeader(documents: Documents, path: string): { fix: Fix } {
-  const edits = editHeader(documents, path, (file) => {
-    const settings = tableAt(file.root, 'tool', 'uv')
-    const entry = entryOf(settings, 'requires-python')
-    if (!settings || !entry) return []
-    const { start, end } = entry.item.span
-    const removal = removeEntry(file, settings, entry)
-    if (entryOf(file.root, 'requires-python')) return removal
-    return [removal, addEntry(file, [], 'requires-python', file.text.slice(start, end))]
-  })
-  return { fix: { title: 'Move `requires-python` out of `[tool.uv]`', safety: 'safe', edits } }
+function wordsFor({ span, meant, ...said }: Problem, path: string) {
+  if (meant === undefined) return said
+  const because = 'the setting takes effect from then on'
+  const edits = [{ path, span, text: meant }]
+  const fix = { title: `Write \`${meant}\``, safety: 'unsafe', because, edits } as const
+  return { ...said, next: `Did you mean \`${meant}\`?`, fix }
+}
+
+function inManifest(setting: Setting, manifest: Manifest, documents: Documents): readonly Problem[] {
+  if (isKnown(setting))
+    return [...(ofManifest.has(setting.name) ? [] : faultsOf(setting)), ...deprecation(setting)]
+  if (setting.name !== 'requires-python') return [unknown(setting, uvSettings)]
+  const stated = manifest.project?.keys.has('requires-python') === true
+  const title = stated ? 'Remove `requires-python`' : 'Move `requires-python` to `[project]`'
+  const at = { documents, path: manifest.path }
+  const isMovable = manifest.project && setting.kind === 'string'
+  const problem: Problem = {
+    span: setting.key,
+    message: '`requires-python` is not a uv setting: nothing reads it here.',
+    next: manifest.project
+      ? 'State it in `[project]`.'
+      : 'State it in the `[project]` table of every member; uv takes the intersection.',
+    ...(isMovable && {
+      fix: { title, safety: 'safe', edits: moveKey(at, settings, 'requires-python', ['project']) },
+    }),
+  }
+  return [problem]
+}
+
+function inUvToml(setting: Setting): readonly Problem[] {
+  if (!isKnown(setting)) return [unknown(setting, fileSettings)]
+  if (!projectSettings.includes(setting.name)) return [...faultsOf(setting), ...deprecation(setting)]
+  const message = `\`${setting.name}\` is not allowed in a \`uv.toml\`.`
+  return [{ span: setting.key, message, next: 'Move it to `[tool.uv]` in the project’s `pyproject.toml`.' }]
+}
+
+/** Scripts take fewer settings than a manifest, and an unknown one is more than a warning. */
+function inScript(setting: Setting, documents: Documents, path: string): readonly Problem[] {
+  const { name, key: span } = setting
+  if (scriptSettings.includes(name)) return faultsOf(setting)
+  const known = isKnown(setting)
+  const message = known
+    ? `\`${name}\` is a setting of projects: uv refuses the script.`
+    : `uv knows no setting \`${name}\` and refuses the script.`
+  if (name !== 'requires-python') {
+    const meant = known ? undefined : nearest(name, fitting(scriptSettings, setting))
+    return [{ span, message, next: 'Remove it.', meant }]
+  }
+  const edits = moveKey({ documents, path, inHeader: true }, settings, name, [])
+  const fix: Fix = { title: 'Move `requires-python` out of `[tool.uv]`', safety: 'safe', edits }
+  return [{ span, message, next: 'State it in the header itself, above `[tool.uv]`.', fix }]
+}
+
+const settings = ['tool', 'uv']
+
+function isKnown({ name }: Setting): boolean {
+  return (uvSettings as readonly string[]).includes(name)
+}
+
+function unknown(setting: Setting, known: readonly string[]): Problem {
+  const { name } = setting
+  const isElsewhere = Object.hasOwn(elsewhere, name)
+  const meant = isElsewhere ? undefined : nearest(name, fitting(known, setting))
+  const next = (isElsewhere && elsewhere[name]) || 'Remove it.'
+  return { span: setting.key, message: `uv knows no setting \`${name}\`.`, next, meant }
 }
 
 /** Where what people put under `[tool.uv]` by mistake belongs. */
@@ -189,66 +198,33 @@ const elsewhere: Readonly<Record<string, string>> = {
 /** Keys of a manifest whose values are judged with the project, which uv refuses for them. */
 const ofManifest = new Set(uvManifestTypes.flatMap(([[, , key]]) => key ?? []))
 
-function faultsOf(key: string, item: TomlItem, file: string): readonly SettingFault[] {
-  return file === 'pyproject.toml' && ofManifest.has(key) ? [] : settingFaults(key, item)
+/** What to say of values that uv does not take. */
+function faultsOf({ faults }: Setting): readonly Problem[] {
+  return faults.map(({ span, message, choice }) => ({ span, message, ...instead(choice) }))
 }
 
-/** What to say of a value that uv does not take. */
-function valueAdvice({ span, message, choice }: SettingFault, path: string): Parameters<Report> {
-  const at = { path, span }
+function instead(choice: SettingFault['choice']): Pick<Problem, 'next' | 'meant'> {
+  if (!choice) return { next: 'Correct the value, or remove the setting.' }
+  const { written, known } = choice
   // Words of another first letter mean something else: `newest` is not `lowest`.
-  const alike = choice?.known.filter((name) => name[0] === choice.written[0]?.toLowerCase()) ?? []
-  const meant = choice && nearest(choice.written, alike)
-  const names = choice?.known.slice(0, 8).map((name) => `\`${name}\``)
-  const next = meant
-    ? `Did you mean \`${meant}\`?`
-    : names
-      ? `uv knows ${names.join(', ')}${choice && choice.known.length > 8 ? ' …' : ''}.`
-      : 'Correct the value, or remove the setting.'
-  return [at, { message, next, ...(meant && { fix: rename(at, meant) }) }]
+  const alike = known.filter((name) => name[0] === written[0]?.toLowerCase())
+  const names = known.slice(0, 8).map((name) => `\`${name}\``)
+  const next = `uv knows ${names.join(', ')}${known.length > 8 ? ' …' : ''}.`
+  return { next, meant: nearest(written, alike) }
 }
 
-function deprecation(key: string, instead: string): Parameters<Report>[1] {
-  return {
-    severity: 'note',
-    message: `\`${key}\` is deprecated.`,
-    next: `Use \`${instead}\` instead.`,
-    why: 'uv warns about it now and will take it out in a later release.',
-  }
+function deprecation({ name, key: span }: Setting): readonly Problem[] {
+  const instead = settingInstead(name)
+  if (!instead) return []
+  const message = `\`${name}\` is deprecated.`
+  const why = 'uv warns about it now and will take it out in a later release.'
+  return [{ span, message, next: `Use \`${instead}\` instead.`, severity: 'note', why }]
 }
 
 /** The settings that take a value of this type: under any other name the value makes uv refuse the file. */
-function fitting(settings: readonly string[], item: TomlItem): readonly string[] {
-  return settings.filter((key) => settingKinds(key)[0] === settingKind(item))
+function fitting(settings: readonly string[], setting: Setting): readonly string[] {
+  return settings.filter((key) => settingKinds(key)[0] === settingKind(setting))
 }
 
 /** What a `uv.toml` may set. */
 const fileSettings = uvSettings.filter((key) => !projectSettings.includes(key))
-
-function rename(at: { path: string; span: { start: number; end: number } }, meant: string): Fix {
-  const because = 'the setting takes effect from then on'
-  return { title: `Write \`${meant}\``, safety: 'unsafe', because, edits: [{ ...at, text: meant }] }
-}
-
-/** Moves `requires-python` to `[project]`, or removes it where that states one already. */
-function moveToProject(
-  documents: Documents,
-  path: string,
-  settings: TomlTable,
-  entry: TomlEntry,
-): { fix?: Fix } {
-  const root = documents.get(path)?.document.toml?.root
-  const own = tableAt(root, 'project')
-  const { item } = entry
-  if (!own || item.kind !== 'string') return {}
-  const stated = itemAt(own, 'requires-python') !== undefined
-  const edits = editToml(documents, path, (file) => {
-    const value = file.text.slice(item.span.start, item.span.end)
-    const removal = removeEntry(file, settings, entry)
-    if (stated) return removal
-    const comment = own.form === 'header' ? commentAfter(file, settings, entry) : ''
-    return [removal, addEntry(file, ['project'], 'requires-python', value + comment)]
-  })
-  const title = stated ? 'Remove `requires-python`' : 'Move `requires-python` to `[project]`'
-  return { fix: { title, safety: 'safe', edits } }
-}

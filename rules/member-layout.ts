@@ -1,6 +1,5 @@
 import type { Fix } from '../src/advise/finding.ts'
 import { type LayoutTrouble, layoutTroubles } from '../src/model/projects/member-layout.ts'
-import { tableAt } from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const root = { 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n' }
@@ -73,7 +72,7 @@ function said(trouble: LayoutTrouble) {
     return { message, next: 'Give both one name.' }
   }
   if (lacks === 'build-system') {
-    const hasScripts = tableAt(member.toml, 'project', 'scripts') !== undefined
+    const hasScripts = member.pyproject.project?.keys.has('scripts') === true
     const lost = hasScripts
       ? 'uv does not install its scripts'
       : 'uv installs what it needs, but not its code'

@@ -1,11 +1,9 @@
 import type { Fix } from '../src/advise/finding.ts'
-import { editToml } from '../src/advise/toml-fix.ts'
+import { addToList } from '../src/advise/toml-fix.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
 import type { IdlePattern } from '../src/model/projects/idle-patterns.ts'
 import { type Misfit, misfits } from '../src/model/projects/misfits.ts'
 import type { Workspace, WorkspaceError } from '../src/model/projects/workspace.ts'
-import { addEntry, addItem } from '../src/parse/toml/edit-toml.ts'
-import { itemAt, tableAt } from '../src/parse/toml/toml-file.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
 import { uvRefusals } from '../src/tables/uv-refusals.ts'
 import { parentOf, relativeTo, resolveIn } from '../src/text/paths.ts'
@@ -164,7 +162,7 @@ function quiet(misfit: QuietMisfit) {
 }
 
 function rootPlace(workspace: Workspace) {
-  const table = tableAt(workspace.toml, 'tool', 'uv', 'workspace')
+  const table = workspace.pyproject.uv?.workspace
   const span = table?.header ?? table?.span ?? { start: 0, end: 0 }
   return { path: workspace.manifest, span, message: 'The workspace is here.' }
 }
@@ -266,12 +264,7 @@ function listed(
 ): { fix?: Fix } {
   const path = relativeTo(workspace.root, directory)
   if (/[*?[]/.test(path)) return {}
-  const edits = editToml(documents, workspace.manifest, (file) => {
-    const list = itemAt(file.root, 'tool', 'uv', 'workspace', key)
-    if (list === undefined)
-      return addEntry(file, ['tool', 'uv', 'workspace'], key, `[${JSON.stringify(path)}]`)
-    return list.kind === 'array' ? addItem(file, list, JSON.stringify(path)) : []
-  })
+  const edits = addToList({ documents, path: workspace.manifest }, ['tool', 'uv', 'workspace'], key, path)
   if (edits.length === 0) return {}
   const because =
     key === 'members' ? 'it may be meant to stay outside, in `exclude`' : 'it may be meant to become a member'

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { uvFor } from '../src/advise/at-root.ts'
+import { placeOfText } from '../src/advise/toml-fix.ts'
 import type { FileTree } from '../src/discover/file-tree.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
 import { skeletonOf } from '../src/model/pages/skeleton.ts'
-import { itemAt, tableAt } from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
 import { joinPath, nameOf, parentOf } from '../src/text/paths.ts'
 import type { Place } from '../src/text/span.ts'
@@ -38,11 +38,11 @@ export default rule({
       const fix = text !== null && ({ title: `Create \`${file}\``, safety: 'safe', edits } as const)
       report(at, { ...missing(tree, file), ...(fix && { fix }) })
     }
-    for (const { explicit, manifest: path, root, toml } of projects.roots) {
+    for (const { explicit, manifest: path, root, pyproject } of projects.roots) {
       const lock = joinPath(root, 'uv.lock')
       if (!explicit || files.includes(lock) || exists(tree, lock)) continue
-      const table = tableAt(toml, 'tool', 'uv', 'workspace')
-      report({ path, span: table?.header ?? table?.span ?? toml.span }, missing(tree, lock))
+      const table = pyproject.uv?.workspace
+      report({ path, span: table?.header ?? table?.span ?? pyproject.span }, missing(tree, lock))
     }
   },
 
@@ -93,12 +93,8 @@ function placeInConfig(documents: Documents, file: string): Place | null {
     ['policy-check.toml'],
     ['pyproject.toml', 'tool', 'policy-check'],
   ] as const) {
-    const root = documents.get(path)?.document.toml?.root
-    const files = itemAt(root, ...keys, 'rules', 'required-files', 'files')
-    const items = files?.kind === 'array' ? files.items : []
-    for (const item of items) {
-      if (item.kind === 'string' && item.value === file) return { path, span: item.inner ?? item.span }
-    }
+    const place = placeOfText({ documents, path }, [...keys, 'rules', 'required-files', 'files'], file)
+    if (place) return place
   }
   return null
 }

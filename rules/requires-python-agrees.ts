@@ -1,8 +1,7 @@
 import * as v from 'valibot'
-import { editToml } from '../src/advise/toml-fix.ts'
+import { addKey } from '../src/advise/toml-fix.ts'
 import { isBelowFloor, pythonTroubles } from '../src/model/projects/python-agreement.ts'
 import type { Member, Workspace } from '../src/model/projects/workspace.ts'
-import { addEntry } from '../src/parse/toml/edit-toml.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const given = { 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["a", "b", "c"]\n' }
@@ -33,9 +32,8 @@ export default rule({
       if (trouble === 'missing') {
         const { floor } = optionsAt(member.manifest)
         const value = workspace.requiresPython ?? (floor === undefined ? null : `>=${floor}`)
-        const edits = editToml(documents, member.manifest, (file) =>
-          addEntry(file, ['project'], 'requires-python', JSON.stringify(value)),
-        )
+        const at = { documents, path: member.manifest }
+        const edits = addKey(at, ['project'], 'requires-python', JSON.stringify(value))
         report(placeOf(member), {
           message: `\`${member.name}\` does not state \`requires-python\`.`,
           next: value ? `Add \`requires-python = "${value}"\`.` : 'Add `requires-python` to `[project]`.',

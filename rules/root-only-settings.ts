@@ -1,20 +1,13 @@
 import type { Fix } from '../src/advise/finding.ts'
-import { editToml } from '../src/advise/toml-fix.ts'
+import { addKey, removeKey } from '../src/advise/toml-fix.ts'
+import type { Setting, UvSettings } from '../src/model/manifest/manifest.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
 import { type SettingsInForce, settingsInForce } from '../src/model/projects/settings-in-force.ts'
 import type { Member, Workspace } from '../src/model/projects/workspace.ts'
-import { addEntry, removeEntry } from '../src/parse/toml/edit-toml.ts'
-import {
-  entryOf,
-  itemAt,
-  stringAt,
-  type TomlEntry,
-  type TomlTable,
-  tableAt,
-} from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
 import { manifestSettings, memberSettings } from '../src/tables/uv-setting-places.ts'
 import { uvSettings } from '../src/tables/uv-settings.ts'
+import type { Span } from '../src/text/span.ts'
 
 const root = '[tool.uv.workspace]\nmembers = ["core"]\n\n[tool.uv]\nlink-mode = "copy"\n'
 const core = '[project]\nname = "core"\nversion = "1"\n'
@@ -32,16 +25,16 @@ export default rule({
     const inForce = settingsInForce(workspace, { documents, tree })
     for (const member of workspace.members) {
       if (member.directory === workspace.root) continue
-      const settings = tableAt(member.toml, 'tool', 'uv')
-      for (const [key, entry] of Object.entries(settings?.entries ?? {})) {
-        if (memberSettings.includes(key) || !(uvSettings as readonly string[]).includes(key)) continue
-        const home = homeOf(workspace, inForce, key)
+      for (const setting of member.pyproject.uv?.all ?? []) {
+        const { name, key } = setting
+        if (memberSettings.includes(name) || !(uvSettings as readonly string[]).includes(name)) continue
+        const home = homeOf(workspace, inForce, name)
         report(
-          { path: member.manifest, span: entry.key },
+          { path: member.manifest, span: key },
           {
-            message: `uv reads \`${key}\` only at the workspace root.`,
-            next: `Move it to ${home.keys.length > 0 ? '`[tool.uv]` in ' : ''}\`${home.path}\`.`,
-            ...(settings && moveToRoot(home, documents, member, settings, key, entry)),
+            message: `uv reads \`${name}\` only at the workspace root.`,
+            next: `Move it to ${home.table.length > 0 ? '`[tool.uv]` in ' : ''}\`${home.path}\`.`,
+            ...moveToRoot(home, documents, member, setting),
           },
         )
       }
@@ -105,57 +98,47 @@ export default rule({
 })
 
 /** Indexes of a member by their headers, those that its own sources name left out. */
-function unusedIndexes({ toml, sources }: Member) {
+function unusedIndexes({ pyproject, sources }: Member) {
   const used = new Set(
     [...sources.values()].flatMap(({ alternatives }) => alternatives.map(({ index }) => index)),
   )
-  const list = itemAt(toml, 'tool', 'uv', 'index')
-  return (list?.kind === 'array' ? list.items : []).flatMap((item) => {
-    if (item.kind !== 'table') return []
-    const name = stringAt(item, 'name')
-    return name !== undefined && used.has(name) ? [] : [item.header ?? item.span]
-  })
+  const indexes = pyproject.uv?.indexes ?? []
+  return indexes.flatMap(({ name, span }) => (name && used.has(name.text) ? [] : [span]))
 }
 
 /** Where a setting counts at the root. */
 interface Home {
   readonly path: string
   /** The keys to the table of settings; none in a `uv.toml`. */
-  readonly keys: readonly string[]
-  readonly settings: TomlTable | undefined
+  readonly table: readonly string[]
+  readonly settings: UvSettings | null | undefined
 }
 
-function homeOf({ manifest, toml }: Workspace, inForce: SettingsInForce, key: string): Home {
-  if (!manifestSettings.includes(key) && inForce.path !== manifest) {
-    return { path: inForce.path, keys: [], settings: inForce.table }
-  }
-  const keys = ['tool', 'uv']
-  return { path: manifest, keys, settings: tableAt(toml, ...keys) }
+function homeOf({ manifest, pyproject }: Workspace, inForce: SettingsInForce, name: string): Home {
+  return !manifestSettings.includes(name) && inForce.path !== manifest
+    ? { path: inForce.path, table: [], settings: inForce.settings }
+    : { path: manifest, table: ['tool', 'uv'], settings: pyproject.uv }
 }
 
 function moveToRoot(
   home: Home,
   documents: Documents,
   { manifest }: Member,
-  settings: TomlTable,
-  key: string,
-  entry: TomlEntry,
+  { name, value, isStatement }: Setting,
 ): { fix?: Fix } {
-  const { item, statement } = entry
-  const text = documents.get(manifest)?.file.text ?? ''
-  const isPlain = text[statement.start] !== '[' && !(item.kind === 'table' && item.form !== 'inline')
-  if (!isPlain) return {}
-  const value = text.slice(item.span.start, item.span.end)
-  const removal = editToml(documents, manifest, (file) => removeEntry(file, settings, entry))
-  const there = entryOf(home.settings, key)
+  if (!isStatement) return {}
+  const written = (path: string, { start, end }: Span) =>
+    (documents.get(path)?.file.text ?? '').slice(start, end)
+  const text = written(manifest, value)
+  const removal = removeKey({ documents, path: manifest }, ['tool', 'uv'], name)
+  const there = home.settings?.all.find((setting) => setting.name === name)
   if (there) {
-    const rootText = documents.get(home.path)?.file.text ?? ''
-    if (rootText.slice(there.item.span.start, there.item.span.end) !== value) return {}
-    return { fix: { title: `Remove \`${key}\`, which the root has too`, safety: 'safe', edits: removal } }
+    if (written(home.path, there.value) !== text) return {}
+    return { fix: { title: `Remove \`${name}\`, which the root has too`, safety: 'safe', edits: removal } }
   }
-  const addition = editToml(documents, home.path, (file) => addEntry(file, home.keys, key, value))
+  const addition = addKey({ documents, path: home.path }, home.table, name, text)
   if (addition.length === 0) return {}
   const because = 'the setting then counts for the whole workspace'
-  const title = `Move \`${key}\` to the root`
+  const title = `Move \`${name}\` to the root`
   return { fix: { title, safety: 'unsafe', because, edits: [...removal, ...addition] } }
 }

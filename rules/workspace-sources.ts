@@ -1,15 +1,14 @@
 import * as v from 'valibot'
 import { hookAdvice, scriptAdvice } from '../src/advise/outside-advice.ts'
 import { boundAdvice, described, sourceFix, workspaceSource } from '../src/advise/source-advice.ts'
-import { editToml } from '../src/advise/toml-fix.ts'
+import { addKey, removeKey } from '../src/advise/toml-fix.ts'
+import type { SourceEntry } from '../src/model/manifest/requirement.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
 import { hookReferences } from '../src/model/projects/hook-references.ts'
 import { memberReferences } from '../src/model/projects/member-references.ts'
 import { findPublication } from '../src/model/projects/publication.ts'
 import { scriptReferences } from '../src/model/projects/script-references.ts'
-import type { Member, SourceEntry } from '../src/model/projects/workspace.ts'
-import { addEntry, removeEntry } from '../src/parse/toml/edit-toml.ts'
-import { tableAt } from '../src/parse/toml/toml-file.ts'
+import type { Member } from '../src/model/projects/workspace.ts'
 import { rule } from '../src/rule/rule.ts'
 import { nearest } from '../src/text/nearest.ts'
 
@@ -50,9 +49,8 @@ export default rule({
     for (const reference of memberReferences(workspace)) {
       if (reference.problem === 'no-source') {
         const { requirement, requirer, member } = reference
-        const edits = editToml(documents, requirer.manifest, (file) =>
-          addEntry(file, ['tool', 'uv', 'sources'], member.name, { workspace: 'true' }),
-        )
+        const at = { documents, path: requirer.manifest }
+        const edits = addKey(at, ['tool', 'uv', 'sources'], member.name, { workspace: 'true' })
         report(requirement.place, {
           message: `\`${member.name}\` is a member of this workspace, but no source says so.`,
           next: `Add \`${member.name} = { workspace = true }\` to \`[tool.uv.sources]\`.`,
@@ -379,12 +377,8 @@ export default rule({
 })
 
 /** What is said of every source that no dependency uses. */
-function dead({ key: { path, span } }: SourceEntry, documents: Documents) {
-  const edits = editToml(documents, path, (file) => {
-    const table = tableAt(file.root, 'tool', 'uv', 'sources')
-    const entry = table && Object.values(table.entries).find((one) => one.key.start === span.start)
-    return table && entry ? removeEntry(file, table, entry) : []
-  })
+function dead({ spelled, key: { path } }: SourceEntry, documents: Documents) {
+  const edits = removeKey({ documents, path }, ['tool', 'uv', 'sources'], spelled)
   const because =
     'uv takes a member that any source names for a package, and the dependency may be yet to come'
   return {

@@ -13,6 +13,7 @@ const stages = [
   'src/parse',
   'src/model/absent.ts',
   'src/model/python',
+  'src/model/manifest',
   'src/model/pages',
   'src/model/projects',
   'src/model/flake',
@@ -63,6 +64,15 @@ it('has no circle of imports, of types neither', () => {
     ]),
   )
   expect(circlesIn(edges)).toEqual([])
+})
+
+it('decodes manifests in one room: the rest of the model reads no TOML', () => {
+  const readers = sources.filter((path) =>
+    importsOf(path).some((specifier) => specifier.includes('parse/toml/')),
+  )
+  const allowed = ['src/parse/', 'src/model/manifest/', 'src/advise/', 'src/config/', 'src/cli/']
+  expect(readers.length).toBeGreaterThan(5)
+  expect(readers.filter((path) => !allowed.some((room) => path.startsWith(room)))).toEqual([])
 })
 
 it('names the file it imports, with its extension', () => {

@@ -1,8 +1,8 @@
 import type { Documents } from '../model/pages/documents.ts'
 import type { HookReference } from '../model/projects/hook-references.ts'
 import { pathSource, type ScriptReference } from '../model/projects/script-references.ts'
-import { addEntry, inlineTable } from '../parse/toml/edit-toml.ts'
-import { editHeader } from './toml-fix.ts'
+import { inlineTable } from '../parse/toml/edit-toml.ts'
+import { addKey } from './toml-fix.ts'
 
 const ownCode = 'the script then runs with the code of this workspace, whatever was meant before'
 
@@ -12,9 +12,7 @@ export function scriptAdvice(reference: ScriptReference, documents: Documents) {
   if (problem === 'script-index') {
     const { path } = reference.requirement.place
     const source = pathSource(path, member)
-    const edits = editHeader(documents, path, (file) =>
-      addEntry(file, ['tool', 'uv', 'sources'], member.name, source),
-    )
+    const edits = addKey({ documents, path, inHeader: true }, ['tool', 'uv', 'sources'], member.name, source)
     const title = `Add \`${member.name}\` to \`[tool.uv.sources]\``
     const what = reference.released ? 'a release of it' : 'it'
     return {

@@ -1,9 +1,9 @@
+import type { HatchTable, Manifest } from '../model/manifest/manifest.ts'
 import { type NewWords, textOf } from '../model/programs/new-words.ts'
 import { distributionsOf } from '../model/programs/python-tools.ts'
 import { optionsForTool, optionsWithin } from '../model/projects/declared-tools.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
 import { normalizeName } from '../model/python/names.ts'
-import { itemAt, stringAt, type TomlTable } from '../parse/toml/toml-file.ts'
 import { interpreterName } from '../tables/program-names.ts'
 import { nameOf } from '../text/paths.ts'
 import { isStandalone, optionOrMember, projectOption, type TranslationPlace } from './translation.ts'
@@ -23,9 +23,9 @@ export function runOptions(words: NewWords, { command, workspace }: TranslationP
   if (first === undefined) return { options: option }
   const { project } = command
   if (project && isStandalone(project, workspace)) {
-    const toml = manifestOf(project.directory, workspace)
-    const requirements = project.requirements()
-    const own = toml && optionsWithin({ name: project.name, toml, requirements }, distributions)
+    const pyproject = manifestOf(project.directory, workspace)
+    const { name, requirements } = project
+    const own = pyproject && optionsWithin({ name, requirements, pyproject }, distributions)
     return own ? { options: [...option, ...own] } : { options: option, undeclared: first }
   }
   const options = workspace && optionsForTool(distributions, command.member, workspace)
@@ -41,10 +41,10 @@ function distributionsIn(words: NewWords): readonly string[] {
 }
 
 /** The manifest of the project in exactly this directory. */
-export function manifestOf(directory: string, workspace: Workspace | null): TomlTable | null {
-  if (!workspace || workspace.root === directory) return workspace?.toml ?? null
+export function manifestOf(directory: string, workspace: Workspace | null): Manifest | null {
+  if (!workspace || workspace.root === directory) return workspace?.pyproject ?? null
   const projects = [...workspace.members, ...workspace.outsiders]
-  return projects.find((project) => project.directory === directory)?.toml ?? null
+  return projects.find((project) => project.directory === directory)?.pyproject ?? null
 }
 
 /** What an environment of hatch adds to a project. */
@@ -61,22 +61,16 @@ export function hatchEnvironment(
   directory: string,
   workspace: Workspace | null,
 ): HatchEnvironment {
-  const toml = manifestOf(directory, workspace) ?? undefined
+  const environments = manifestOf(directory, workspace)?.hatchEnvironments
   const seen = new Set<string>()
   const extras = new Set<string>()
-  let python: string | undefined
-  for (let at: string | undefined = environment; at !== undefined && !seen.has(at); ) {
+  let python: string | null = null
+  for (let at: string | null = environment; at !== null && !seen.has(at); ) {
     seen.add(at)
-    python ??= stringAt(itemTable(toml, at), 'python')
-    const features = itemAt(itemTable(toml, at), 'features')
-    for (const item of features?.kind === 'array' ? features.items : [])
-      if (item.kind === 'string') extras.add(normalizeName(String(item.value)))
-    at = stringAt(itemTable(toml, at), 'template')
+    const table: HatchTable | undefined = environments?.get(at)
+    python ??= table?.python ?? null
+    for (const feature of table?.features ?? []) extras.add(normalizeName(feature))
+    at = table?.template ?? null
   }
-  return { python: python === undefined ? [] : ['--python', python], extras: [...extras] }
-}
-
-function itemTable(toml: TomlTable | undefined, environment: string): TomlTable | undefined {
-  const item = itemAt(toml, 'tool', 'hatch', 'envs', environment)
-  return item?.kind === 'table' ? item : undefined
+  return { python: python === null ? [] : ['--python', python], extras: [...extras] }
 }

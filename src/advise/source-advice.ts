@@ -1,5 +1,5 @@
+import type { Requirement, Source } from '../model/manifest/requirement.ts'
 import type { MemberReference } from '../model/projects/member-references.ts'
-import type { Requirement, Source } from '../model/projects/workspace.ts'
 import { resolveIn } from '../text/paths.ts'
 import type { Fix } from './finding.ts'
 

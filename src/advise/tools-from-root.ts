@@ -3,14 +3,13 @@ import type { NewWords } from '../model/programs/new-words.ts'
 import { optionsOf, takenBy } from '../model/programs/tool-options.ts'
 import type { CommandWord } from '../model/programs/word.ts'
 import type { Member, Workspace } from '../model/projects/workspace.ts'
-import { stringAt, type TomlTable, tableAt } from '../parse/toml/toml-file.ts'
 import type { ToolOptions } from '../tables/tool-options.ts'
 import { joinPath, resolvePath, seenFrom } from '../text/paths.ts'
 import { isPattern } from './beyond-words.ts'
 
 /** What a tool is taken out of. */
 export interface ToolPlace {
-  readonly project: Pick<Member, 'directory' | 'toml'>
+  readonly project: Pick<Member, 'directory' | 'pyproject'>
   readonly workspace: Workspace
   readonly tree: FileTree
 }
@@ -68,11 +67,9 @@ function withoutPaths({ otherwise }: ToolOptions, { project, tree, workspace }: 
   const directory = seenFrom(workspace.root, project.directory)
   if (otherwise === null || directory === null) return null
   if (otherwise === 'directory') return [directory]
-  const own = pytestTable(project.toml)
-  const item = own?.entries.testpaths?.item
-  if (!item || own === pytestTable(workspace.toml)) return [directory]
-  const items = item.kind === 'array' ? item.items : [item]
-  const paths = items.flatMap((each) => (each.kind === 'string' ? String(each.value).split(/\s+/) : [null]))
+  const own = project.pyproject.pytest
+  const paths = own?.testpaths
+  if (!paths || own === workspace.pyproject.pytest) return [directory]
   if (!paths.every((path) => path !== null && tree.hasDirectory(joinPath(project.directory, path))))
     return null
   return paths.flatMap((path) => (path === null ? [] : joinPath(directory, path)))
@@ -84,21 +81,11 @@ const otherSettings = ['pytest.ini', '.pytest.ini', 'pytest.toml', '.pytest.toml
 function keepsPytest(tool: ToolOptions, { project, workspace, tree }: ToolPlace): boolean {
   for (const directory of [project.directory, workspace.root])
     if (otherSettings.some((name) => tree.hasFile(joinPath(directory, name)))) return false
-  const table = pytestTable(project.toml) ?? pytestTable(workspace.toml)
-  const item = table?.entries.addopts?.item
-  const added =
-    item?.kind === 'array'
-      ? item.items.map((each) => (each.kind === 'string' ? String(each.value) : '?'))
-      : (stringAt(table, 'addopts')?.match(/"[^"]*"|'[^']*'|\S+/g) ?? [])
+  const added = (project.pyproject.pytest ?? workspace.pyproject.pytest)?.addopts ?? []
   for (let at = 0; at < added.length; at++) {
     const takes = takenBy(added[at] ?? '', tool)
     if (takes === null) return false
     if (takes === 'next') at++
   }
   return true
-}
-
-/** `[tool.pytest.ini_options]`, or `[tool.pytest]` since pytest 9. */
-function pytestTable(toml: TomlTable): TomlTable | undefined {
-  return tableAt(toml, 'tool', 'pytest', 'ini_options') ?? tableAt(toml, 'tool', 'pytest')
 }

@@ -1,7 +1,5 @@
 import { lastOption } from '../../model/programs/arguments.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
-import { normalizeName } from '../../model/python/names.ts'
-import { itemAt, stringAt, type TomlItem, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
 import { condaPackages } from '../../tables/conda-packages.ts'
 import { meaningOf, type OptionMeaning } from '../../tables/manager-options.ts'
 import { addingManagers, managers } from '../../tables/managers.ts'
@@ -97,41 +95,25 @@ function decideOptions(use: ForeignUse, place: CommandPlace): Decision | null {
  * where they always do. Undefined when the manifest does not say so of each of them.
  */
 function configuredFor(use: ForeignUse, address: string, place: CommandPlace): Decision | undefined {
-  const toml = place.workspace?.toml
-  const known = itemAt(toml, 'tool', 'uv', 'index')
-  const index = (known ? tablesIn(known) : []).find(
-    (table) => stringAt(table, 'url')?.replace(/\/$/, '') === address.replace(/\/$/, ''),
+  const { workspace } = place
+  const index = workspace?.pyproject.uv?.indexes.find(
+    ({ url }) => url?.replace(/\/$/, '') === address.replace(/\/$/, ''),
   )
-  const name = stringAt(index, 'name')
-  if (!toml || name === undefined || use.names.length === 0 || use.names.length !== use.operands.length)
+  const name = index?.name?.text
+  if (!workspace || name === undefined || use.names.length === 0 || use.names.length !== use.operands.length)
     return undefined
   const extras = new Set<string>()
   const groups = new Set<string>()
   for (const wanted of use.names) {
-    const from = sourcesOf(wanted, toml).find((source) => stringAt(source, 'index') === name)
+    const from = workspace.sources.get(wanted)?.alternatives.find((source) => source.index === name)
     const declared = declaredFor(wanted, place)
     if (!from || !declared) return undefined
-    const extra = stringAt(from, 'extra')
-    const group = stringAt(from, 'group')
+    const { extra, group } = from
     if (extra !== undefined) extras.add(extra)
     if (group !== undefined) groups.add(group)
   }
   const wants = { ...nothing, extras: [...extras], groups: [...groups] }
   return { ...undecided, wants, notes: [`The index is \`${name}\` in the manifest.`] }
-}
-
-/** The entries of `[tool.uv.sources]` for a package. */
-function sourcesOf(name: string, toml: TomlTable): readonly TomlTable[] {
-  const entries = tableAt(toml, 'tool', 'uv', 'sources')?.entries ?? {}
-  const key = Object.keys(entries).find((known) => normalizeName(known) === name)
-  const item = key === undefined ? undefined : entries[key]?.item
-  return item ? tablesIn(item) : []
-}
-
-/** One table, or those of a list. */
-function tablesIn(item: TomlItem): readonly TomlTable[] {
-  if (item.kind === 'table') return [item]
-  return item.kind === 'array' ? item.items.flatMap((one) => (one.kind === 'table' ? [one] : [])) : []
 }
 
 /** conda: what is no Python package comes from Nix; what is one is declared. */

@@ -1,8 +1,7 @@
-import { optionsWithin } from '../../model/projects/declared-tools.ts'
+import type { Manifest } from '../../model/manifest/manifest.ts'
+import { type Declarer, optionsWithin } from '../../model/projects/declared-tools.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
-import type { Requirement } from '../../model/projects/workspace.ts'
 import { normalizeName } from '../../model/python/names.ts'
-import { type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
 import { manifestOf } from '../run-options.ts'
 import { isStandalone, type TranslationPlace } from '../translation.ts'
 import { nothing, type Selection } from './selection.ts'
@@ -19,10 +18,7 @@ export interface Declared {
   readonly ways: readonly string[]
 }
 
-interface Declarer {
-  readonly name: string | null
-  readonly toml: TomlTable
-  readonly requirements: readonly Requirement[]
+interface PlacedDeclarer extends Declarer {
   readonly kind: 'own' | 'root' | 'member' | 'standalone'
   readonly directory: string
 }
@@ -44,24 +40,15 @@ export function declaredFor(name: string, place: TranslationPlace): Declared | n
   return others.length > 0 ? (others[0] ?? null) : null
 }
 
-function declarersFor({ command, workspace }: TranslationPlace): readonly Declarer[] {
+function declarersFor({ command, workspace }: TranslationPlace): readonly PlacedDeclarer[] {
   const { project } = command
-  const found: Declarer[] = []
+  const found: PlacedDeclarer[] = []
   const root = workspace && rootMember(workspace)
   const alone = project !== null && isStandalone(project, workspace)
   if (project && alone) {
-    const toml = manifestOf(project.directory, workspace)
-    if (toml)
-      return [
-        {
-          name: project.name,
-          toml,
-          requirements: project.requirements(),
-          kind: 'standalone',
-          directory: project.directory,
-        },
-      ]
-    return []
+    const { name, directory, requirements } = project
+    const pyproject = manifestOf(directory, workspace)
+    return pyproject ? [{ name, directory, requirements, pyproject, kind: 'standalone' }] : []
   }
   if (!workspace) return []
   const own = command.member ?? (project ? workspace.member(project.name) : undefined)
@@ -71,7 +58,7 @@ function declarersFor({ command, workspace }: TranslationPlace): readonly Declar
       ? { ...root, kind: 'root' }
       : {
           name: null,
-          toml: workspace.toml,
+          pyproject: workspace.pyproject,
           requirements: workspace.requirements,
           kind: 'root',
           directory: workspace.root,
@@ -82,7 +69,7 @@ function declarersFor({ command, workspace }: TranslationPlace): readonly Declar
   return found
 }
 
-function declaredBy(name: string, declarer: Declarer, several: boolean): Declared | null {
+function declaredBy(name: string, declarer: PlacedDeclarer, several: boolean): Declared | null {
   const all = declarer.requirements.filter((known) => known.name === name && known.table.kind !== 'build')
   if (all.length === 0) return null
   const options = optionsWithin(declarer, [name]) ?? []
@@ -123,25 +110,17 @@ function declaredBy(name: string, declarer: Declarer, several: boolean): Declare
 }
 
 /** Extras that a project does not have; none where its extras are not all known. */
-export function unknownExtras(extras: readonly string[], toml: TomlTable | null): readonly string[] {
-  const known = toml && knownExtras(toml)
+export function unknownExtras(extras: readonly string[], pyproject: Manifest | null): readonly string[] {
+  const known = pyproject && knownExtras(pyproject)
   return known ? extras.filter((extra) => /^[\w.-]+$/.test(extra) && !known.has(normalizeName(extra))) : []
 }
 
-function knownExtras(toml: TomlTable): ReadonlySet<string> | null {
-  const project = tableAt(toml, 'project')
-  const dynamic = project?.entries.dynamic?.item
-  if (
-    !project ||
-    (dynamic?.kind === 'array' &&
-      dynamic.items.some((item) => item.kind === 'string' && item.value === 'optional-dependencies'))
-  )
-    return null
-  return new Set(Object.keys(tableAt(project, 'optional-dependencies')?.entries ?? {}).map(normalizeName))
+function knownExtras({ project }: Manifest): ReadonlySet<string> | null {
+  if (!project || project.dynamic.includes('optional-dependencies')) return null
+  return new Set(project.extras.map(({ name }) => name))
 }
 
 /** The dependency groups of a manifest by normalised name. */
-export function groupNames(toml: TomlTable | null): ReadonlySet<string> {
-  const groups = toml ? tableAt(toml, 'dependency-groups') : undefined
-  return new Set(Object.keys(groups?.entries ?? {}).map(normalizeName))
+export function groupNames(pyproject: Manifest | null): ReadonlySet<string> {
+  return new Set(pyproject?.groups.map(({ name }) => name))
 }

@@ -1,9 +1,9 @@
 import { extrasOf, knownText } from '../../model/environments/requirements.ts'
+import type { Manifest } from '../../model/manifest/manifest.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { isDocumented } from '../../parse/script.ts'
-import { type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
 import { isInside, parentOf, resolvePath } from '../../text/paths.ts'
 import { manifestOf } from '../run-options.ts'
 import { syncOptions } from '../sync-options.ts'
@@ -16,7 +16,7 @@ import { nothing, type Selection } from './selection.ts'
 /** A project of the repository as a selection, with its manifest. */
 export interface OwnProject {
   readonly wants: Selection
-  readonly toml: TomlTable | null
+  readonly pyproject: Manifest | null
   readonly name: string
 }
 
@@ -27,21 +27,25 @@ export function projectIn(directory: string, { command, workspace, tree }: Comma
     const isRoot = member === rootMember(workspace)
     return {
       wants: { ...nothing, members: isRoot ? [] : [member.name], root: isRoot },
-      toml: member.toml,
+      pyproject: member.pyproject,
       name: member.name,
     }
   }
   const { project } = command
   if (project?.directory !== directory || !isStandalone(project, workspace)) return null
-  const toml = manifestOf(directory, workspace)
+  const pyproject = manifestOf(directory, workspace)
   if (
-    toml
-      ? !tableAt(toml, 'project')
+    pyproject
+      ? !pyproject.project
       : tree.hasFile(directory === '.' ? 'pyproject.toml' : `${directory}/pyproject.toml`)
   )
     return null
   const here = command.directory === directory || directory === '.'
-  return { wants: { ...nothing, standalone: here ? null : directory, root: here }, toml, name: project.name }
+  return {
+    wants: { ...nothing, standalone: here ? null : directory, root: here },
+    pyproject,
+    name: project.name,
+  }
 }
 
 /** A member, or the project of the command, by its name. */
@@ -113,11 +117,11 @@ export function decideDirectories(use: ForeignUse, place: CommandPlace): Decisio
  * stops at it.
  */
 export function withExtras(
-  { wants, toml, name }: OwnProject,
+  { wants, pyproject, name }: OwnProject,
   extras: readonly string[],
 ): { readonly wants: Selection; readonly notes: readonly string[]; readonly certain: boolean } {
-  const unknown = unknownExtras(extras, toml)
-  const groups = groupNames(toml)
+  const unknown = unknownExtras(extras, pyproject)
+  const groups = groupNames(pyproject)
   const asGroups = unknown.filter((extra) => groups.has(normalizeName(extra)))
   const lost = unknown.filter((extra) => !asGroups.includes(extra))
   const chosen = asGroups.filter((group) => normalizeName(group) !== 'dev')
@@ -176,7 +180,7 @@ export function decideSync(use: ForeignUse, place: CommandPlace): Decision {
   const directory = ownDirectory('.', place) ?? command.project?.directory ?? null
   const project = directory === null ? null : projectIn(directory, place)
   const manifest = directory === null ? null : (manifestOf(directory, workspace) ?? null)
-  if (!project || (manifest && !tableAt(manifest, 'project'))) {
+  if (!project || (manifest && !manifest.project)) {
     const poetry =
       directory !== null && tree.hasFile(directory === '.' ? 'pyproject.toml' : `${directory}/pyproject.toml`)
     return {
@@ -198,7 +202,7 @@ export function decideSync(use: ForeignUse, place: CommandPlace): Decision {
   )
   const certain = asked.whole && use.operands.every((word) => use.directories.includes(word))
   const own = withExtras(project, extras)
-  const known = groupNames(project.toml)
+  const known = groupNames(project.pyproject)
   const missing = groups.filter((group) => !known.has(normalizeName(group)))
   const wants = {
     ...own.wants,

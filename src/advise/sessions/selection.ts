@@ -3,7 +3,6 @@ import type { NewWords } from '../../model/programs/new-words.ts'
 import { reachable } from '../../model/projects/needed-members.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
 import type { Workspace } from '../../model/projects/workspace.ts'
-import { itemAt } from '../../parse/toml/toml-file.ts'
 import { joinPath } from '../../text/paths.ts'
 
 /** What `uv sync` is to install: the union of what the commands of a session need. */
@@ -115,5 +114,5 @@ export function syncWords(
 
 /** Whether extras of the workspace choose between variants of a package, so that every `uv run` has to repeat them. */
 export function hasVariants(workspace: Workspace | null): boolean {
-  return workspace !== null && itemAt(workspace.toml, 'tool', 'uv', 'conflicts') !== undefined
+  return workspace?.pyproject.uv?.conflicts != null
 }

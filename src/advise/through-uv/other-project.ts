@@ -48,9 +48,10 @@ export function optionsInProject(
   distributions: readonly string[],
   { outsiders }: Workspace,
 ): readonly string[] | null {
-  const toml = outsiders.find((other) => other.directory === directory)?.toml
-  if (!toml || project?.directory !== directory) return null
-  return optionsWithin({ name: project.name, toml, requirements: project.requirements() }, distributions)
+  const pyproject = outsiders.find((other) => other.directory === directory)?.pyproject
+  if (!pyproject || project?.directory !== directory) return null
+  const { name, requirements } = project
+  return optionsWithin({ name, requirements, pyproject }, distributions)
 }
 
 /**
@@ -66,13 +67,18 @@ export function fromOwnFolder(
   const folder = folderOf(command)
   const directory = folder === null ? null : otherProject(folder, facts)
   if (directory !== folder) return null
-  const toml = workspace.outsiders.find((other) => other.directory === directory)?.toml
-  if (directory === null || !toml || target.text === null || command.directory !== workspace.root) return null
+  const pyproject = workspace.outsiders.find((other) => other.directory === directory)?.pyproject
+  if (directory === null || !pyproject || target.text === null || command.directory !== workspace.root)
+    return null
   if (target.kind !== 'tool' && target.kind !== 'module') return null
   const distributions = distributionsOf(target.text, target.kind === 'module' ? 'module' : 'program')
   const options = optionsInProject(command, directory, distributions, workspace)
   if (!options) return null
-  const words = toolFromRoot(target.text, target.operands, { project: { directory, toml }, workspace, tree })
+  const words = toolFromRoot(target.text, target.operands, {
+    project: { directory, pyproject },
+    workspace,
+    tree,
+  })
   const renamed = new Map<CommandWord, string>()
   if (!words)
     return target.operands.every((word) => meansTheSameIn(directory, word, tree))

@@ -1,8 +1,8 @@
-import type { ScriptHeader } from '../../parse/document.ts'
 import type { Host, Script } from '../../parse/script.ts'
 import type { Place, Span } from '../../text/span.ts'
 import type { Failure } from '../../text/trouble.ts'
 import type { Installables } from '../flake/installables.ts'
+import type { HeaderManifest } from '../manifest/manifest.ts'
 import type { Audience, Stance } from '../pages/verdict.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
 import type { UvInvocation } from '../programs/uv-invocation.ts'
@@ -87,7 +87,7 @@ export interface Commands {
   /** The most ways in which a command runs that a place in a file touches; 0 when each runs in one. */
   waysAt(place: Place): number
   /** What the Python script of this path says of itself (PEP 723), if it does. */
-  header(path: string): ScriptHeader | undefined
+  header(path: string): HeaderManifest | undefined
   /** Where the scripts of a file turn to another directory, in order. */
   turns(path: string): readonly Turn[]
   /** The text of a file as written, for fixes that keep words. */

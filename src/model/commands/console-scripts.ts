@@ -1,26 +1,21 @@
-import type { TomlItem } from '../../parse/toml/toml-file.ts'
+import type { EntryPoint, Manifest } from '../manifest/manifest.ts'
 import type { Workspace } from '../projects/workspace.ts'
 import type { Definition } from './definition.ts'
 
-/** Console scripts that members declare (`[project.scripts]`, `[project.gui-scripts]`). */
-export function consoleScripts(workspace: Workspace): Definition[] {
-  return workspace.members.flatMap((member) => {
-    const project = member.toml.entries.project?.item
-    return ['scripts', 'gui-scripts'].flatMap((table) =>
-      entriesOf(project, table).map(([name, span]) => ({
-        name,
-        kind: 'console-script' as const,
-        place: { path: member.manifest, span },
-        origin: `scripts of \`${member.name}\``,
-        member,
-      })),
-    )
-  })
+/** The names that a project puts on the search path: `[project.scripts]`, then `[project.gui-scripts]`. */
+export function scriptsOf({ project }: Manifest): readonly EntryPoint[] {
+  return project?.entryPoints.filter(({ table }) => table !== 'entry-points') ?? []
 }
 
-export function entriesOf(item: TomlItem | undefined, key: string) {
-  if (item?.kind !== 'table') return []
-  const table = item.entries[key]?.item
-  if (table?.kind !== 'table') return []
-  return Object.entries(table.entries).map(([name, entry]) => [name, entry.key] as const)
+/** Console scripts that members declare (`[project.scripts]`, `[project.gui-scripts]`). */
+export function consoleScripts({ members }: Workspace): Definition[] {
+  return members.flatMap((member) =>
+    scriptsOf(member.pyproject).map(({ key, span }) => ({
+      name: key,
+      kind: 'console-script' as const,
+      place: { path: member.manifest, span },
+      origin: `scripts of \`${member.name}\``,
+      member,
+    })),
+  )
 }

@@ -4,6 +4,7 @@ import type { Failure } from '../../text/trouble.ts'
 import { Absent } from '../absent.ts'
 import type { Flake } from '../flake/flake.ts'
 import { unknownInstallables } from '../flake/installables.ts'
+import { headerIn } from '../manifest/read-manifest.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Turn } from '../scripts/move.ts'
 import type { Command, Commands, Tasks } from './command.ts'
@@ -67,7 +68,10 @@ export function indexCommands(
         0,
       ),
     names: [...byName.keys()].sort(),
-    header: (path) => documents.get(path)?.document.header,
+    header: (path) => {
+      const parsed = documents.get(path)
+      return parsed && headerIn(parsed.document)
+    },
     turns: (path) => turns.get(path) ?? [],
     source: (path) => documents.get(path)?.file.text ?? '',
   }

@@ -1,16 +1,16 @@
 import type { ParsedFile } from '../../parse/document.ts'
 import type { Script } from '../../parse/script.ts'
 import { walkCommands } from '../../parse/shell/walk-commands.ts'
-import { entriesOf } from './console-scripts.ts'
+import { manifestIn } from '../manifest/read-manifest.ts'
+import { scriptsOf } from './console-scripts.ts'
 import { nixScripts } from './nix-names.ts'
 
 /** Names of programs that files of the repository define: code that calls one of them concerns its rules. Sorted. */
 export function ownNames(files: readonly ParsedFile[]): readonly string[] {
   const names = new Set<string>()
   for (const { file, document } of files) {
-    const project = document.toml?.root.entries.project?.item
-    for (const table of ['scripts', 'gui-scripts'])
-      for (const [name] of entriesOf(project, table)) names.add(name)
+    const manifest = manifestIn(document)
+    if (manifest) for (const { key } of scriptsOf(manifest)) names.add(key)
     if (document.nix) for (const { name } of nixScripts(file.path, document.nix)) names.add(name)
     for (const script of document.scripts) for (const name of definedIn(script)) names.add(name)
   }

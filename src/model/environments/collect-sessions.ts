@@ -1,5 +1,4 @@
 import type { ParsedFile } from '../../parse/document.ts'
-import { tableAt } from '../../parse/toml/toml-file.ts'
 import { applications } from '../../tables/applications.ts'
 import { isInside, nameOf, parentOf } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
@@ -68,7 +67,7 @@ function uvSigns(documents: Documents, flake: Flake | Absent): UvSigns {
       (root === null || root.members.length + root.errors.length === 0
         ? locks.length > 0
         : root.explicit ||
-          tableAt(root.toml, 'tool', 'uv') !== undefined ||
+          root.pyproject.uv !== null ||
           locks.some((at) => isInside(at, root.root) || isInside(root.root, at))),
   }
 }

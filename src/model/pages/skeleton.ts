@@ -1,4 +1,4 @@
-import { stringAt } from '../../parse/toml/toml-file.ts'
+import { manifestIn } from '../manifest/read-manifest.ts'
 import type { Documents } from './documents.ts'
 
 /**
@@ -12,7 +12,7 @@ export function skeletonOf(path: string, documents: Documents): string | null {
     return `---\nname: ${skill}\ndescription: How to work in this repository\n---\n\n# ${title}\n`
   }
   if (!/(^|\/)README\.md$/.test(path)) return null
-  const manifest = documents.get(path.replace(/README\.md$/, 'pyproject.toml'))
-  const name = stringAt(manifest?.document.toml?.root, 'project', 'name') ?? path.split('/').at(-2)
+  const parsed = documents.get(path.replace(/README\.md$/, 'pyproject.toml'))
+  const name = (parsed && manifestIn(parsed.document)?.project?.name?.text) ?? path.split('/').at(-2)
   return name === undefined ? null : `# ${name}\n`
 }

@@ -1,13 +1,14 @@
-import { itemAt, type TomlTable } from '../../parse/toml/toml-file.ts'
+import type { ListName, Manifest } from '../manifest/manifest.ts'
+import type { Requirement, Source, SourceEntry } from '../manifest/requirement.ts'
 import { readRequirement } from '../python/requirement-text.ts'
-import type { Requirement, Source, SourceEntry, Workspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 
 /** A manifest whose requirements uv reads: a member's, or that of a virtual root. */
 export interface Requirer {
   /** Normalised name, or null for a virtual root. */
   readonly name: string | null
   readonly manifest: string
-  readonly toml: TomlTable
+  readonly pyproject: Manifest
   readonly requirements: readonly Requirement[]
   readonly sources: ReadonlyMap<string, SourceEntry>
   /** Not null when the root's sources may not reach it. */
@@ -17,10 +18,10 @@ export interface Requirer {
 
 /** Every manifest whose requirements uv reads, the root first. */
 export function requirersOf(workspace: Workspace): readonly Requirer[] {
-  const { virtual, manifest, toml, requirements, sources, members } = workspace
+  const { virtual, manifest, pyproject, requirements, sources, members } = workspace
   if (!virtual) return members
   const root = { name: null, detachedBy: null, hasHiddenRequirements: false }
-  return [{ ...root, manifest, toml, requirements, sources }, ...members]
+  return [{ ...root, manifest, pyproject, requirements, sources }, ...members]
 }
 
 /** The entry of `[tool.uv.sources]` that counts for a requirement, and its parts that apply to it. */
@@ -67,7 +68,11 @@ export function isRefused(workspace: Workspace, requirer: Requirer, requirement:
   return applied === null || asMember.length < sources.length
 }
 
-const rootLists = ['override-dependencies', 'constraint-dependencies', 'build-constraint-dependencies']
+const rootLists: readonly ListName[] = [
+  'override-dependencies',
+  'constraint-dependencies',
+  'build-constraint-dependencies',
+]
 
 /**
  * The entries of `[tool.uv.sources]` in all manifests that no requirement uses. uv says nothing about them. Where a build
@@ -85,9 +90,8 @@ export function unusedSources(workspace: Workspace): readonly SourceEntry[] {
     }
   }
   for (const key of rootLists) {
-    const list = itemAt(workspace.toml, 'tool', 'uv', key)
-    for (const item of list?.kind === 'array' ? list.items : []) {
-      const name = item.kind === 'string' ? readRequirement(String(item.value))?.name : undefined
+    for (const { text } of workspace.pyproject.uv?.lists.get(key)?.texts ?? []) {
+      const name = readRequirement(text)?.name
       const entry = name === undefined ? undefined : workspace.sources.get(name)
       if (entry) used.add(entry)
     }

@@ -1,10 +1,11 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { pathsBelow } from '../../discover/paths-below.ts'
 import { joinPath, nameOf, resolveIn } from '../../text/paths.ts'
+import type { Written } from '../manifest/manifest.ts'
 import { isExcluded, isIncluded, isProject, normalizePattern, type ReadDirectory } from './find-root.ts'
 import type { Project } from './read-project.ts'
 import { DirectoryIndex, walk } from './walk.ts'
-import type { MemberPattern, Pattern, WorkspaceError } from './workspace.ts'
+import type { MemberPattern, WorkspaceError } from './workspace.ts'
 
 interface Collected {
   /** The root first when it is a project, then in the order of the patterns. */
@@ -73,16 +74,16 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
     return { ...pattern, matches }
   })
   for (const project of [...projects].sort((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1))) {
-    if (project === root || !project.workspaceSpan) continue
+    const table = project.pyproject.uv?.workspace
+    if (project === root || !table) continue
     const message = `Nested workspaces are not supported, but workspace member has a \`tool.uv.workspace\` table: ${project.directory}`
-    const { manifest: path, workspaceSpan: span } = project
-    errors.push({ code: 'nested-workspace', message, path, span })
+    errors.push({ code: 'nested-workspace', message, path: project.manifest, span: table.statement })
   }
   return { projects, patterns, errors, unread }
 }
 
 /** What a pattern yields, or null when it leaves the repository. */
-function matchesOf(root: Project, pattern: Pattern, index: DirectoryIndex): readonly string[] | null {
+function matchesOf(root: Project, pattern: Written, index: DirectoryIndex): readonly string[] | null {
   const { up, rest } = normalizePattern(pattern.text)
   if (up === null) return null
   const base = resolveIn(root.directory, '../'.repeat(up))
@@ -104,7 +105,7 @@ interface Match {
 /** What uv makes of one matched path: a project, an error, or nothing. */
 function memberIn(
   { path, directory, real }: Match,
-  pattern: Pattern,
+  pattern: Written,
   root: Project,
   tree: FileTree,
   index: DirectoryIndex,

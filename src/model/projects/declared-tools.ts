@@ -1,12 +1,13 @@
-import { itemAt, type TomlItem, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
-import { normalizeName } from '../python/names.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+import type { Requirement } from '../manifest/requirement.ts'
+import { defaultGroupsOf, withIncluded } from './dependency-groups.ts'
 import { rootMember } from './root-member.ts'
-import type { Member, Requirement, Workspace } from './workspace.ts'
+import type { Member, Workspace } from './workspace.ts'
 
 /** A project that declares requirements: a member, or a root without a project of its own. */
 export interface Declarer {
   readonly name: string | null
-  readonly toml: TomlTable
+  readonly pyproject: Manifest
   readonly requirements: readonly Requirement[]
 }
 
@@ -37,7 +38,7 @@ export function optionsForTool(
 ): readonly string[] | null {
   const root = rootMember(workspace)
   const inRoot = optionsWithin(
-    root ?? { name: null, toml: workspace.toml, requirements: workspace.requirements },
+    root ?? { name: null, pyproject: workspace.pyproject, requirements: workspace.requirements },
     distributions,
   )
   if (asking && asking !== root) {
@@ -88,43 +89,14 @@ function keyOf({ kind, name = '' }: Requirement['table']): string {
  * The tables that a plain `uv run` installs: the dependencies, the default groups with those they include, and the
  * project's own extras that these name (uv: `default_dependency_groups` in `uv/src/commands/project/mod.rs`).
  */
-function installedByDefault({ name, toml, requirements }: Declarer): ReadonlySet<string> {
-  const groups = tableAt(toml, 'dependency-groups')
-  const installed = new Set([
-    'dependencies ',
-    ...defaultGroups(toml, groups).map((group) => `group ${group}`),
-  ])
+function installedByDefault({ name, pyproject, requirements }: Declarer): ReadonlySet<string> {
+  const groups = withIncluded(pyproject, defaultGroupsOf(pyproject))
+  const installed = new Set(['dependencies ', ...[...groups].map((group) => `group ${group}`)])
   for (const key of installed) {
-    const group = key.startsWith('group ') ? key.slice('group '.length) : null
-    if (group !== null) for (const other of includedBy(groups, group)) installed.add(`group ${other}`)
     for (const requirement of requirements) {
       if (requirement.name !== name || keyOf(requirement.table) !== key) continue
       for (const extra of requirement.extras) installed.add(`extra ${extra}`)
     }
   }
   return installed
-}
-
-/** `[tool.uv] default-groups`, which is `dev` unless set. */
-function defaultGroups(toml: TomlTable, groups: TomlTable | undefined): readonly string[] {
-  const set = itemAt(toml, 'tool', 'uv', 'default-groups')
-  if (set === undefined) return ['dev']
-  if (set.kind === 'array') return set.items.flatMap(nameIn)
-  return set.kind === 'string' && set.value === 'all'
-    ? Object.keys(groups?.entries ?? {}).map(normalizeName)
-    : []
-}
-
-/** Names in `{ include-group = "x" }` of a group. */
-function includedBy(groups: TomlTable | undefined, name: string): readonly string[] {
-  const entry = Object.entries(groups?.entries ?? {}).find(([key]) => normalizeName(key) === name)?.[1]
-  const items = entry?.item.kind === 'array' ? entry.item.items : []
-  return items.flatMap((item) => {
-    const included = item.kind === 'table' ? itemAt(item, 'include-group') : undefined
-    return included ? nameIn(included) : []
-  })
-}
-
-function nameIn(item: TomlItem): readonly string[] {
-  return item.kind === 'string' ? [normalizeName(String(item.value))] : []
 }

@@ -1,29 +1,29 @@
-import { itemAt, stringAt, type TomlItem, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
+import type { DependencyGroup, Manifest } from '../manifest/manifest.ts'
 import { normalizeName } from '../python/names.ts'
 
 /** `[dependency-groups]` of a manifest by normalised name. */
-export function groupsOf(toml: TomlTable): ReadonlyMap<string, TomlItem> {
-  const entries = Object.entries(tableAt(toml, 'dependency-groups')?.entries ?? {})
-  return new Map(entries.map(([name, { item }]) => [normalizeName(name), item]))
+export function groupsOf({ groups }: Manifest): ReadonlyMap<string, DependencyGroup> {
+  return new Map(groups.map((group) => [group.name, group]))
 }
 
 /** Names that `--group` accepts for a manifest, normalised: those of `[dependency-groups]`, and `dev` of the older table. */
-export function selectableGroups(toml: TomlTable): readonly string[] {
-  const names = [...groupsOf(toml).keys()]
-  const isLegacy = itemAt(toml, 'tool', 'uv', 'dev-dependencies') !== undefined
-  return isLegacy && !names.includes('dev') ? [...names, 'dev'] : names
+export function selectableGroups({ groups, uv }: Manifest): readonly string[] {
+  return [...new Set([...groups.map(({ name }) => name), ...(uv?.devDependencies ? ['dev'] : [])])]
 }
 
 /** These groups of a manifest and all that they include; names are normalised. */
-export function withIncluded(toml: TomlTable, names: Iterable<string>): ReadonlySet<string> {
-  const groups = groupsOf(toml)
+export function withIncluded(manifest: Manifest, names: Iterable<string>): ReadonlySet<string> {
+  const groups = groupsOf(manifest)
   const reached = new Set(names)
   for (const name of reached) {
-    const item = groups.get(name)
-    for (const one of item?.kind === 'array' ? item.items : []) {
-      const included = one.kind === 'table' ? stringAt(one, 'include-group') : undefined
-      if (included !== undefined) reached.add(normalizeName(included))
-    }
+    for (const entry of groups.get(name)?.entries ?? []) if (entry.kind === 'include') reached.add(entry.name)
   }
   return reached
+}
+
+/** The groups that uv installs with a project when none is named, those that they include left out. */
+export function defaultGroupsOf({ groups, uv }: Manifest): readonly string[] {
+  if (!uv?.defaultGroups) return ['dev']
+  const { all, names } = uv.defaultGroups
+  return all ? [...groups.map(({ name }) => name), 'dev'] : names.map(({ text }) => normalizeName(text))
 }

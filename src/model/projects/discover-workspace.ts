@@ -1,6 +1,9 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { ancestorsOf, isInside, joinPath, parentOf } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
+import type { NamedKey } from '../manifest/manifest.ts'
+import { emptyManifest } from '../manifest/read-manifest.ts'
+import type { SourceEntry } from '../manifest/requirement.ts'
 import type { Documents } from '../pages/documents.ts'
 import { normalizeName } from '../python/names.ts'
 import { collectMembers } from './collect-members.ts'
@@ -9,7 +12,7 @@ import { collectOutsiders } from './outsiders.ts'
 import { type Project, readProject } from './read-project.ts'
 import { refusals } from './refusals.ts'
 import { readRequiresPython } from './requires-python.ts'
-import type { Member, SourceEntry, Workspace, WorkspaceError } from './workspace.ts'
+import type { Member, Workspace, WorkspaceError } from './workspace.ts'
 
 /**
  * Finds the workspace that uv finds when it is started in a directory, relative to the repository root, as with
@@ -67,9 +70,9 @@ function readWorkspace(found: FoundRoot, tree: FileTree, read: ReadDirectory): W
     members,
     errors,
     patterns: { members: collected.patterns, exclude: root.workspace?.exclude ?? [] },
-    toml: root.toml,
-    requirements: root.declared ? [] : root.requirements,
-    sources: root.sources,
+    pyproject: root.pyproject,
+    requirements: root.declared ? [] : root.pyproject.requirements,
+    sources: sourcesOf(root),
     requiresPython: python.text,
     unread: collected.unread,
     get outsiders() {
@@ -94,25 +97,37 @@ function memberOf(
   tree: FileTree,
 ): Member {
   const name = project.name ?? ''
+  const { pyproject } = project
+  const table = pyproject.project
+  const dynamic = table?.dynamic ?? []
+  const isPackage = pyproject.uv?.package?.value ?? (pyproject.hasBuildSystem || required.has(name))
   return {
     name,
     directory: project.directory,
     reached: project.reached,
     manifest: project.manifest,
-    package: project.package ?? (project.hasBuildSystem || required.has(name)),
+    package: isPackage,
     editable: required.get(name) ?? true,
     nameSpan: project.nameSpan,
-    toml: project.toml,
-    version: project.version,
-    dynamic: project.dynamic,
-    hasHiddenRequirements: project.dynamic.some((field) => field.endsWith('dependencies')),
-    requiresPython: project.requiresPython,
+    pyproject,
+    version: table?.version?.text ?? null,
+    dynamic,
+    hasHiddenRequirements: dynamic.some((field) => field.endsWith('dependencies')),
+    requiresPython: table?.requiresPython ?? null,
     detachedBy: manifestBetween(project, root, tree),
-    extras: project.extras,
-    groups: project.groups,
-    requirements: project.requirements,
-    sources: project.sources,
+    extras: namesOf(table?.extras ?? []),
+    groups: namesOf(pyproject.groups),
+    requirements: pyproject.requirements,
+    sources: sourcesOf(project),
   }
+}
+
+function namesOf(keys: readonly NamedKey[]): readonly string[] {
+  return [...new Set(keys.map(({ name }) => name))]
+}
+
+function sourcesOf({ pyproject }: Project): ReadonlyMap<string, SourceEntry> {
+  return pyproject.uv?.sources ?? new Map()
 }
 
 /** The nearest manifest above a member when it is not the root's; null for the root and for members outside it. */
@@ -145,8 +160,8 @@ function requiredMembers(
       }
     }
   }
-  add(root.sources, root.name)
-  for (const project of sorted(projects)) add(project.sources, project.name)
+  add(sourcesOf(root), root.name)
+  for (const project of sorted(projects)) add(sourcesOf(project), project.name)
   return { required, conflict: [...conflict] }
 }
 
@@ -164,7 +179,6 @@ function editableConflict(name: string, root: Project): WorkspaceError {
 
 /** A workspace of which nothing but its broken manifest is known. */
 function brokenWorkspace(error: WorkspaceError): Workspace {
-  const nothing = { kind: 'table', form: 'root', entries: {}, span: { start: 0, end: 0 } } as const
   return {
     root: parentOf(error.path),
     manifest: error.path,
@@ -173,7 +187,7 @@ function brokenWorkspace(error: WorkspaceError): Workspace {
     members: [],
     errors: [error],
     patterns: { members: [], exclude: [] },
-    toml: nothing,
+    pyproject: emptyManifest(error.path),
     requirements: [],
     sources: new Map(),
     requiresPython: null,

@@ -1,8 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { itemAt } from '../../parse/toml/toml-file.ts'
 import { isInside, joinPath, parentOf } from '../../text/paths.ts'
 import { isExcluded, isIncluded } from './find-root.ts'
-import { stringsIn } from './read-requirements.ts'
 import type { Member, Outsider, Workspace } from './workspace.ts'
 
 /** The project that uv finds from a directory. */
@@ -33,24 +31,17 @@ function rootOf(directory: string, { outsiders }: Workspace): string {
   return roots.sort((a, b) => b.directory.length - a.directory.length)[0]?.directory ?? directory
 }
 
-function hasMember({ directory: root, toml }: Outsider, directory: string): boolean {
-  const listed = (key: string) => {
-    const list = itemAt(toml ?? undefined, 'tool', 'uv', 'workspace', key)
-    return list ? stringsIn(list) : []
-  }
+function hasMember({ directory: root, pyproject }: Outsider, directory: string): boolean {
+  const { members, exclude } = pyproject?.uv?.workspace ?? { members: [], exclude: [] }
   return (
-    isInside(root, directory) &&
-    isIncluded(listed('members'), root, directory) &&
-    !isExcluded(listed('exclude'), root, directory)
+    isInside(root, directory) && isIncluded(members, root, directory) && !isExcluded(exclude, root, directory)
   )
 }
 
 /** Whether a manifest is that of a project: uv's own, or one that poetry keeps without `[project]`. */
-function isProject({ declared, toml }: Outsider): boolean {
-  const tables = [
-    ['uv', 'workspace'],
-    ['poetry', 'name'],
-    ['poetry', 'dependencies'],
-  ]
-  return declared || tables.some((keys) => itemAt(toml ?? undefined, 'tool', ...keys) !== undefined)
+function isProject({ declared, pyproject }: Outsider): boolean {
+  return (
+    declared ||
+    ['uv.workspace', 'poetry.name', 'poetry.dependencies'].some((key) => pyproject?.tools.has(key))
+  )
 }

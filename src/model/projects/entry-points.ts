@@ -1,10 +1,10 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { pathsBelow } from '../../discover/paths-below.ts'
 import { outlineOf } from '../../parse/python/outline.ts'
-import { type TomlItem, tableAt } from '../../parse/toml/toml-file.ts'
 import { importNames } from '../../tables/import-names.ts'
 import { nameOf } from '../../text/paths.ts'
 import type { Place, Span } from '../../text/span.ts'
+import type { Written } from '../manifest/manifest.ts'
 import type { Documents } from '../pages/documents.ts'
 import { normalizeName } from '../python/names.ts'
 import { moduleRoots, placeOf } from './module-roots.ts'
@@ -59,10 +59,9 @@ export function entryPointTroubles(facts: Facts): readonly EntryPointTrouble[] {
 }
 
 function unpackaged(member: Member): EntryPointTrouble[] {
-  const project = member.toml.entries.project?.item
-  const entry = project?.kind === 'table' ? project.entries.scripts : undefined
-  if (entry?.item.kind !== 'table' || Object.keys(entry.item.entries).length === 0) return []
-  return [{ lacks: 'package', member, place: { path: member.manifest, span: entry.key } }]
+  const script = member.pyproject.project?.entryPoints.find(({ table }) => table === 'scripts')
+  if (!script) return []
+  return [{ lacks: 'package', member, place: { path: member.manifest, span: script.tableKey } }]
 }
 
 /** `module:object`, with the places of both. */
@@ -73,28 +72,18 @@ interface EntryPoint {
   readonly objectSpan: Span
 }
 
-function entryPointsOf({ toml }: Member): readonly EntryPoint[] {
-  const groups = tableAt(toml, 'project', 'entry-points')
-  const tables = [
-    tableAt(toml, 'project', 'scripts'),
-    tableAt(toml, 'project', 'gui-scripts'),
-    ...Object.keys(groups?.entries ?? {}).map((name) => tableAt(groups, name)),
-  ]
-  return tables.flatMap((table) =>
-    Object.values(table?.entries ?? {}).flatMap(({ item }) => readEntryPoint(item) ?? []),
-  )
+function entryPointsOf({ pyproject: { project } }: Member): readonly EntryPoint[] {
+  return (project?.entryPoints ?? []).flatMap(({ target }) => (target && readEntryPoint(target)) ?? [])
 }
 
-function readEntryPoint(item: TomlItem): EntryPoint | null {
-  if (item.kind !== 'string' || !item.inner) return null
-  const text = String(item.value)
+function readEntryPoint({ text, span }: Written): EntryPoint | null {
   const read = /^([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?::([^\W\d]\w*)(?:\.[^\W\d]\w*)*)?(?:\s*\[[^\]]*\])?$/.exec(
     text,
   )
   // A value with escapes is not what stands between its quotes.
-  if (!read || item.inner.end - item.inner.start !== text.length) return null
+  if (!read || span.end - span.start !== text.length) return null
   const [, module = '', object = null] = read
-  const { start } = item.inner
+  const { start } = span
   const colon = start + module.length
   return {
     module,

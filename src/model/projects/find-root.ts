@@ -1,9 +1,10 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { ancestorsOf, isInside, joinPath, relativeTo, resolveIn } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
+import type { Written } from '../manifest/manifest.ts'
 import { matchesWhole, readPattern } from './glob.ts'
 import type { Project } from './read-project.ts'
-import type { Pattern, WorkspaceError } from './workspace.ts'
+import type { WorkspaceError } from './workspace.ts'
 
 /** Gives the project of a directory, an error when it cannot be read, or undefined without a `pyproject.toml`. */
 export type ReadDirectory = (directory: string) => Project | WorkspaceError | undefined
@@ -76,17 +77,30 @@ export function findRootFrom(
 }
 
 /** Whether one of a root's `members` patterns includes a directory, as uv asks when it is started there. */
-export function isIncluded(patterns: readonly Pattern[], root: string, directory: string): boolean {
+export function isIncluded(
+  patterns: readonly Pick<Written, 'text'>[],
+  root: string,
+  directory: string,
+): boolean {
   return matchesAny(patterns, root, directory, true)
 }
 
 /** Whether one of a root's `exclude` patterns matches a directory. */
-export function isExcluded(patterns: readonly Pattern[], root: string, directory: string): boolean {
+export function isExcluded(
+  patterns: readonly Pick<Written, 'text'>[],
+  root: string,
+  directory: string,
+): boolean {
   return matchesAny(patterns, root, directory, false)
 }
 
 /** Patterns are normalised first, as uv does. */
-function matchesAny(patterns: readonly Pattern[], root: string, directory: string, bound: boolean): boolean {
+function matchesAny(
+  patterns: readonly Pick<Written, 'text'>[],
+  root: string,
+  directory: string,
+  bound: boolean,
+): boolean {
   return patterns.some(({ text }) => {
     const { up, rest } = normalizePattern(text)
     const base = up === null ? null : resolveIn(root, '../'.repeat(up))

@@ -1,8 +1,8 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { entryOf, itemAt, tableAt } from '../../parse/toml/toml-file.ts'
-import { lockFiles, poetryRequirements } from '../../tables/lock-files.ts'
+import { lockFiles } from '../../tables/lock-files.ts'
 import { joinPath, nameOf, parentOf } from '../../text/paths.ts'
 import type { Place, Span } from '../../text/span.ts'
+import { manifestIn } from '../manifest/read-manifest.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Forest } from './forest.ts'
 import type { Member, Workspace } from './workspace.ts'
@@ -37,14 +37,9 @@ export function foreignLocks(
     workspace === projects.ground ? null : (workspace.memberAt(path)?.manifest ?? workspace.manifest)
   // setuptools takes dependencies from `[project]` and passes those of its own script over.
   const isOverruled = (path: string) => {
-    const toml = documents.get(joinPath(parentOf(path), 'pyproject.toml'))?.document.toml?.root
-    const dynamic = itemAt(toml, 'project', 'dynamic')
-    const isOpen =
-      dynamic?.kind === 'array' &&
-      dynamic.items.some(
-        ({ kind, ...item }) => kind === 'string' && 'value' in item && item.value === 'dependencies',
-      )
-    return tableAt(toml, 'project') !== undefined && !isOpen
+    const parsed = documents.get(joinPath(parentOf(path), 'pyproject.toml'))
+    const project = parsed && manifestIn(parsed.document)?.project
+    return project != null && !project.dynamic.includes('dependencies')
   }
   return tree.paths.flatMap((path) =>
     locksIn(path).map((found) => ({ ...found, manifest: manifestOf(path) })),
@@ -105,11 +100,10 @@ function nestedLock(workspace: Workspace, path: string): Omit<ForeignLock, 'mani
 
 /** The first table in which poetry, not uv, keeps requirements. */
 function poetryTables(documents: Documents, path: string): Omit<ForeignLock, 'manifest'>[] {
-  const poetry = tableAt(documents.get(path)?.document.toml?.root, 'tool', 'poetry')
-  const entries = poetryRequirements.flatMap((key) => entryOf(poetry, key) ?? [])
-  const [first] = entries.sort((a, b) => a.key.start - b.key.start)
+  const parsed = documents.get(path)
+  const span = parsed && manifestIn(parsed.document)?.poetry?.requirements
   const what = 'a list of requirements for poetry'
-  return first ? [{ place: { path, span: first.key }, what, leftIn: null, says: 'poetry' }] : []
+  return span ? [{ place: { path, span }, what, leftIn: null, says: 'poetry' }] : []
 }
 
 function wholeFile(path: string): Place {

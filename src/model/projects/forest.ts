@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { stringAt } from '../../parse/toml/toml-file.ts'
 import { parentOf } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
+import { emptyManifest } from '../manifest/read-manifest.ts'
 import type { Documents } from '../pages/documents.ts'
 import { workspaceFinder } from './discover-workspace.ts'
 import { isExcluded } from './find-root.ts'
@@ -90,8 +90,8 @@ export function growForest(documents: Documents, tree: FileTree): Forest {
 }
 
 /** Whether its name is to be filled in: the project is not one yet. */
-function isTemplate({ toml }: Workspace): boolean {
-  return /[{}<>%$]/.test(stringAt(toml, 'project', 'name') ?? '')
+function isTemplate({ pyproject }: Workspace): boolean {
+  return /[{}<>%$]/.test(pyproject.project?.name?.text ?? '')
 }
 
 /** Whether uv says that the manifest itself is the root of nothing. */
@@ -126,15 +126,15 @@ function groundOf(roots: readonly Workspace[]): Workspace {
     members: [],
     errors: [],
     patterns: { members: [], exclude: [] },
-    toml: { kind: 'table', form: 'root', entries: {}, span: { start: 0, end: 0 } },
+    pyproject: emptyManifest('pyproject.toml'),
     requirements: [],
     sources: new Map(),
     requiresPython: null,
     unread: [],
     get outsiders() {
-      return roots.flatMap(({ manifest, root, toml, virtual }) => {
+      return roots.flatMap(({ manifest, root, pyproject, virtual }) => {
         const reason = virtual ? ('nested-root' as const) : ('unlisted' as const)
-        return [{ directory: root, manifest, reason, declared: !virtual, toml }]
+        return [{ directory: root, manifest, reason, declared: !virtual, pyproject }]
       })
     },
     member: () => undefined,

@@ -1,12 +1,12 @@
-import { itemAt, stringAt, type TomlItem, tableAt } from '../../parse/toml/toml-file.ts'
 import type { Span } from '../../text/span.ts'
+import type { DependencyGroup, GroupEntry } from '../manifest/manifest.ts'
 import { isValidName, normalizeName } from '../python/names.ts'
 import { readRequirement } from '../python/requirement-text.ts'
 import type { Requirer } from './applied-source.ts'
 import { groupsOf, withIncluded } from './dependency-groups.ts'
 
 /** What `groupsOf` gives for the manifest. */
-type Groups = ReadonlyMap<string, TomlItem>
+type Groups = ReadonlyMap<string, DependencyGroup>
 
 /** What uv says against a part of a manifest, and where. */
 export interface Refusal {
@@ -18,15 +18,13 @@ export interface Refusal {
  * Why uv refuses the dependency groups of a manifest, or null (uv-workspace/src/dependency_groups.rs,
  * `from_dependency_groups`): settings of groups that are not there, then the groups by name, the first trouble only.
  */
-export function groupRefusal({ toml }: Requirer, groups: Groups): Refusal | null {
-  const settings = tableAt(toml, 'tool', 'uv', 'dependency-groups')
-  for (const [key, entry] of Object.entries(settings?.entries ?? {})) {
-    const name = normalizeName(key)
+export function groupRefusal({ pyproject: { uv } }: Requirer, groups: Groups): Refusal | null {
+  for (const { name, span } of uv?.groupSettings ?? []) {
     if (groups.has(name)) continue
     const message = `Failed to find group \`${name}\` specified in \`[tool.uv.dependency-groups]\``
-    return { message, span: entry.key }
+    return { message, span }
   }
-  const hasLegacy = itemAt(toml, 'tool', 'uv', 'dev-dependencies') !== undefined
+  const hasLegacy = uv?.devDependencies != null
   const resolved = new Set<string>()
   for (const name of [...groups.keys()].sort()) {
     const refusal = resolve(name, [])
@@ -36,8 +34,7 @@ export function groupRefusal({ toml }: Requirer, groups: Groups): Refusal | null
 
   function resolve(name: string, parents: readonly string[]): Refusal | null {
     if (resolved.has(name)) return null
-    const item = groups.get(name)
-    for (const entry of item?.kind === 'array' ? item.items : []) {
+    for (const entry of groups.get(name)?.entries ?? []) {
       const refusal = refusalOf(entry, name, [...parents, name])
       if (refusal) return refusal
     }
@@ -45,19 +42,18 @@ export function groupRefusal({ toml }: Requirer, groups: Groups): Refusal | null
     return null
   }
 
-  function refusalOf(entry: TomlItem, name: string, path: readonly string[]): Refusal | null {
-    const { span } = entry
-    if (entry.kind === 'string') {
-      const text = String(entry.value)
+  function refusalOf(entry: GroupEntry, name: string, path: readonly string[]): Refusal | null {
+    if (entry.kind === 'requirement') {
+      const { text, span } = entry.text
       // A URL may hold what is not read here.
       if (text.includes('@') || readRequirement(text)) return null
-      return { message: `Failed to parse entry in group \`${name}\`: \`${text}\``, span: entry.inner ?? span }
+      return { message: `Failed to parse entry in group \`${name}\`: \`${text}\``, span }
     }
-    const written = entry.kind === 'table' ? stringAt(entry, 'include-group') : undefined
-    if (written === undefined) {
+    const { span } = entry
+    if (entry.kind === 'unknown') {
       return { message: `Group \`${name}\` contains an unknown dependency object specifier`, span }
     }
-    const included = normalizeName(written)
+    const included = entry.name
     if (path.includes(included)) {
       const circle = [...path.slice(path.indexOf(included)), included]
       const cycle = circle.map((one) => `\`${one}\``).join(' -> ')
@@ -73,24 +69,23 @@ export function groupRefusal({ toml }: Requirer, groups: Groups): Refusal | null
 }
 
 /** The default groups that a manifest does not have (uv/src/commands/project/mod.rs, `default_dependency_groups`). */
-export function missingDefaultGroups({ toml }: Requirer, groups: Groups): readonly Refusal[] {
-  const listed = itemAt(toml, 'tool', 'uv', 'default-groups')
-  return (listed?.kind === 'array' ? listed.items : []).flatMap((item) => {
-    const name = item.kind === 'string' ? normalizeName(String(item.value)) : undefined
-    if (name === undefined || !isValidName(name) || groups.has(name)) return []
+export function missingDefaultGroups({ pyproject: { uv } }: Requirer, groups: Groups): readonly Refusal[] {
+  return (uv?.defaultGroups?.names ?? []).flatMap(({ text, value }) => {
+    const name = normalizeName(text)
+    if (!isValidName(name) || groups.has(name)) return []
     const message = `Default group \`${name}\` (from \`tool.uv.default-groups\`) is not defined in the project's \`dependency-groups\` table`
-    return [{ message, span: item.span }]
+    return [{ message, span: value }]
   })
 }
 
 /** The names of what a group of a manifest requires, includes followed; undefined when there is no such group. */
 export function requiredByGroup(
-  { toml, requirements }: Requirer,
+  { pyproject, requirements }: Requirer,
   group: string,
 ): ReadonlySet<string> | undefined {
-  const isLegacy = group === 'dev' && itemAt(toml, 'tool', 'uv', 'dev-dependencies') !== undefined
-  if (!groupsOf(toml).has(group) && !isLegacy) return undefined
-  const reached = withIncluded(toml, [group])
+  const isLegacy = group === 'dev' && pyproject.uv?.devDependencies != null
+  if (!groupsOf(pyproject).has(group) && !isLegacy) return undefined
+  const reached = withIncluded(pyproject, [group])
   const inGroups = requirements.filter(({ table }) => table.kind === 'group' && reached.has(table.name ?? ''))
   return new Set(inGroups.map(({ name }) => name))
 }

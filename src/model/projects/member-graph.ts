@@ -1,7 +1,6 @@
-import { itemAt } from '../../parse/toml/toml-file.ts'
-import { normalizeName } from '../python/names.ts'
-import { withIncluded } from './dependency-groups.ts'
-import type { Member, Requirement, Workspace } from './workspace.ts'
+import type { Requirement } from '../manifest/requirement.ts'
+import { defaultGroupsOf, withIncluded } from './dependency-groups.ts'
+import type { Member, Workspace } from './workspace.ts'
 
 /** One member requiring another. */
 export interface MemberEdge {
@@ -82,7 +81,7 @@ function shortestCycle(start: Member, from: ReadonlyMap<Member, readonly MemberE
  * extras that are asked for, and by its own default groups (`tool.uv.default-groups`, else `dev`) with what they include.
  */
 export function membersReachedFrom(workspace: Workspace, start: Member): ReadonlySet<Member> {
-  const groups = defaultGroups(start)
+  const groups = withIncluded(start.pyproject, defaultGroupsOf(start.pyproject))
   const reached = new Set([start])
   const queue: { readonly member: Member; readonly extra: string | null }[] = [{ member: start, extra: null }]
   const seen = new Set<string>()
@@ -103,13 +102,4 @@ export function membersReachedFrom(workspace: Workspace, start: Member): Readonl
     }
   }
   return reached
-}
-
-/** The dependency groups that uv installs with a project when none is named. */
-function defaultGroups({ toml, groups }: Member): ReadonlySet<string> {
-  const listed = itemAt(toml, 'tool', 'uv', 'default-groups')
-  if (listed?.kind === 'string' && listed.value === 'all') return new Set([...groups, 'dev'])
-  const items = listed?.kind === 'array' ? listed.items : null
-  const names = items?.flatMap((item) => (item.kind === 'string' ? [normalizeName(String(item.value))] : []))
-  return withIncluded(toml, names ?? ['dev'])
 }

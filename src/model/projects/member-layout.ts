@@ -1,6 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { pathsBelow } from '../../discover/paths-below.ts'
-import { itemAt, stringAt, tableAt } from '../../parse/toml/toml-file.ts'
 import { joinPath, nameOf } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
 import { normalizeName } from '../python/names.ts'
@@ -34,14 +33,14 @@ export type LayoutTrouble =
 
 /** Tables in which a build backend is told where the modules are. */
 const layoutTables = [
-  ['tool', 'hatch', 'build'],
-  ['tool', 'setuptools'],
-  ['tool', 'uv', 'build-backend'],
-  ['tool', 'flit', 'module'],
-  ['tool', 'poetry', 'packages'],
-  ['tool', 'maturin'],
-  ['tool', 'scikit-build'],
-  ['tool', 'pdm', 'build'],
+  'hatch.build',
+  'setuptools',
+  'uv.build-backend',
+  'flit.module',
+  'poetry.packages',
+  'maturin',
+  'scikit-build',
+  'pdm.build',
 ]
 
 /** What the members lack, the root aside. A member that declares itself no package needs no build system and module. */
@@ -56,10 +55,9 @@ export function layoutTroubles(workspace: Workspace, tree: FileTree): readonly L
     if (!`-${member.name}-`.includes(`-${expected}-`)) {
       found.push({ lacks: 'directory-name', member, span, directory })
     }
-    const package_ = itemAt(member.toml, 'tool', 'uv', 'package')
-    if (!(package_?.kind === 'boolean' && package_.value === false)) {
-      const isBuilt = itemAt(member.toml, 'build-system') !== undefined
-      if (isBuilt) found.push(...missingModule(member, tree))
+    const { uv, hasBuildSystem } = member.pyproject
+    if (uv?.package?.value !== false) {
+      if (hasBuildSystem) found.push(...missingModule(member, tree))
       else found.push({ lacks: 'build-system', member, span })
     }
     return [...found, ...missingReadme(member, tree)]
@@ -67,7 +65,7 @@ export function layoutTroubles(workspace: Workspace, tree: FileTree): readonly L
 }
 
 function missingModule(member: Member, tree: FileTree): LayoutTrouble[] {
-  if (layoutTables.some((path) => itemAt(member.toml, ...path) !== undefined)) return []
+  if (layoutTables.some((table) => member.pyproject.tools.has(table))) return []
   const module = member.name.replaceAll('-', '_')
   const source = joinPath(member.directory, 'src')
   const inside = pathsBelow(tree, source)
@@ -80,13 +78,11 @@ function missingModule(member: Member, tree: FileTree): LayoutTrouble[] {
 }
 
 function missingReadme(member: Member, tree: FileTree): LayoutTrouble[] {
-  const item = itemAt(member.toml, 'project', 'readme')
-  const table = tableAt(member.toml, 'project', 'readme')
-  const file = item?.kind === 'string' ? String(item.value) : stringAt(table, 'file')
-  if (file !== undefined) {
+  const readme = member.pyproject.project?.readme
+  if (readme && readme.file !== null) {
+    const { file, span } = readme
     const path = joinPath(member.directory, file.replace(/^\.\//, ''))
     if (tree.hasFile(path) || file.includes('..')) return []
-    const span = item?.kind === 'string' ? (item.inner ?? item.span) : (item?.span ?? member.nameSpan)
     const respelled = pathsBelow(tree, member.directory).find(
       (other) => other.toLowerCase() === path.toLowerCase(),
     )
@@ -94,6 +90,6 @@ function missingReadme(member: Member, tree: FileTree): LayoutTrouble[] {
   }
   const start = joinPath(member.directory, 'README')
   const own = pathsBelow(tree, member.directory)
-  if (table || own.some((path) => path.toLowerCase().startsWith(start.toLowerCase()))) return []
+  if (readme || own.some((path) => path.toLowerCase().startsWith(start.toLowerCase()))) return []
   return [{ lacks: 'readme', member, span: member.nameSpan, file: `${start}.md` }]
 }

@@ -1,10 +1,10 @@
 import { satisfies } from '@renovatebot/pep440'
-import { itemAt, type TomlTable } from '../../parse/toml/toml-file.ts'
+import type { Requirement, Source, SourceEntry } from '../manifest/requirement.ts'
 import { readSpecifiersLeniently, writeSpecifiers } from '../python/specifiers.ts'
 import { readVersion } from '../python/version.ts'
 import { appliedSource, type Requirer, requirersOf, unusedSources } from './applied-source.ts'
 import { isSwitchedOff } from './reference-refusals.ts'
-import type { Member, Requirement, Source, SourceEntry, Workspace } from './workspace.ts'
+import type { Member, Workspace } from './workspace.ts'
 
 /** A dependency on a member, or a source that speaks of one, that is not as uv wants it. */
 export type MemberReference =
@@ -113,23 +113,14 @@ function isForEveryPlatform(alternatives: readonly Source[]): boolean {
 
 function readerOf(
   { member: memberOf }: Workspace,
-  { name, toml }: Requirer,
+  { name, pyproject }: Requirer,
   { table }: Requirement,
   member: Member,
 ): BoundReader {
-  if (isPrivate(toml) || isPrivate(member.toml)) return 'private'
+  if (pyproject.project?.private || member.pyproject.project?.private) return 'private'
   if (table.kind === 'group') return 'group'
   if (table.kind === 'build') return 'builder'
   return name !== null && memberOf(name)?.package === false ? 'unpackaged' : 'installer'
-}
-
-/** Whether a classifier keeps it off every index: those that begin with `Private ::` are refused by PyPI. */
-export function isPrivate(toml: TomlTable): boolean {
-  const list = itemAt(toml, 'project', 'classifiers')
-  return (
-    list?.kind === 'array' &&
-    list.items.some((item) => item.kind === 'string' && /^Private\s*::/.test(String(item.value)))
-  )
 }
 
 /** Whether specifiers admit a version; true when either cannot be read. */

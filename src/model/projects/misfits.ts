@@ -1,11 +1,11 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { itemAt, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
 import { isInside, joinPath } from '../../text/paths.ts'
-import type { Place } from '../../text/span.ts'
+import type { Place, Span } from '../../text/span.ts'
+import type { Manifest } from '../manifest/manifest.ts'
 import { isIncluded, normalizePattern } from './find-root.ts'
 import { type IdlePattern, idlePatterns } from './idle-patterns.ts'
 import { unfitness } from './stray-fit.ts'
-import type { Member, MemberPattern, Outsider, Pattern, Workspace, WorkspaceError } from './workspace.ts'
+import type { Member, MemberPattern, Outsider, Workspace, WorkspaceError } from './workspace.ts'
 
 /** Something about the workspace's membership that uv refuses, or is silent about. */
 export type Misfit =
@@ -58,10 +58,9 @@ export function misfits(workspace: Workspace, tree: FileTree): readonly Misfit[]
     found.push({ kind: 'environment', member, at: { path: environment, span: { start: 0, end: 0 } } })
   }
   for (const [path, members] of hiding) {
-    const toml = [...workspace.members, ...workspace.outsiders].find(
-      ({ manifest }) => manifest === path,
-    )?.toml
-    const span = toml ? headerOf(toml) : { start: 0, end: 0 }
+    const projects = [...workspace.members, ...workspace.outsiders]
+    const pyproject = projects.find(({ manifest }) => manifest === path)?.pyproject
+    const span = pyproject ? headerOf(pyproject) : { start: 0, end: 0 }
     found.push({ kind: 'detaches', members, at: { path, span } })
   }
   return found
@@ -69,19 +68,19 @@ export function misfits(workspace: Workspace, tree: FileTree): readonly Misfit[]
 
 /** Tells which projects would be members if the misspelt patterns said what they mean. */
 function awaitedProjects(found: readonly Misfit[], workspace: Workspace): (directory: string) => boolean {
-  const meant = found.flatMap((misfit): Pattern[] => {
+  const meant = found.flatMap((misfit) => {
     if (misfit.kind !== 'idle-pattern' || misfit.idle.cause === 'negation') return []
-    return misfit.idle.meant.map((text) => ({ text, span: misfit.idle.pattern.span }))
+    return misfit.idle.meant.map((text) => ({ text }))
   })
   return (directory) => isIncluded(meant, workspace.root, directory)
 }
 
 function strays(workspace: Workspace, outsider: Outsider, tree: FileTree): readonly Misfit[] {
-  const { toml, directory, manifest: path, reason } = outsider
-  if (!toml || !workspace.explicit || !isInside(workspace.root, directory)) return []
+  const { pyproject, directory, manifest: path, reason } = outsider
+  if (!pyproject || !workspace.explicit || !isInside(workspace.root, directory)) return []
   const listed = workspace.patterns.members.some(({ matches }) => matches?.includes(directory))
   if (reason === 'unmanaged') {
-    const span = itemAt(toml, 'tool', 'uv', 'managed')?.span ?? headerOf(toml)
+    const span = pyproject.uv?.managed?.span ?? headerOf(pyproject)
     return listed ? [{ kind: 'unmanaged', outsider, at: { path, span } }] : []
   }
   // A listed project that is no member stands among the errors.
@@ -93,12 +92,9 @@ function strays(workspace: Workspace, outsider: Outsider, tree: FileTree): reado
   if (isBelowAnother) return []
   const reach = reason === 'nested-root' ? 'own-root' : 'none'
   const unfit = unfitness(outsider, workspace, tree)
-  return [{ kind: 'stray', outsider, at: { path, span: headerOf(toml) }, reach, unfit }]
+  return [{ kind: 'stray', outsider, at: { path, span: headerOf(pyproject) }, reach, unfit }]
 }
 
-function headerOf(toml: TomlTable) {
-  const name = itemAt(toml, 'project', 'name')
-  if (name?.kind === 'string') return name.inner ?? name.span
-  const table = tableAt(toml, 'project') ?? tableAt(toml, 'tool', 'uv', 'workspace')
-  return table?.header ?? { start: 0, end: 0 }
+function headerOf({ project, uv }: Manifest): Span {
+  return project?.name?.span ?? (project ?? uv?.workspace)?.header ?? { start: 0, end: 0 }
 }

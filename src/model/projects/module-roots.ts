@@ -1,8 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { itemAt, stringAt } from '../../parse/toml/toml-file.ts'
-import { type BuildBackend, buildBackends } from '../../tables/build-backends.ts'
-import { joinPath, parentOf, resolvePath } from '../../text/paths.ts'
-import { stringsIn } from './read-requirements.ts'
+import { joinPath, resolvePath } from '../../text/paths.ts'
 import type { Member } from './workspace.ts'
 
 /** Files by which other programs than the backend decide what a project holds. */
@@ -20,20 +17,14 @@ const deciding = [
  * The directories whose modules a project's own code imports once it is installed as uv does, editable; null where its
  * build backend, or what that is told, leaves this open.
  */
-export function moduleRoots({ directory, toml, editable }: Member, tree: FileTree): readonly string[] | null {
-  const name = stringAt(toml, 'build-system', 'build-backend')?.split('.')[0]
-  const backend = buildBackends.find(({ module }) => module === name)
-  if (!backend || !editable) return null
-  if (backend.remapping.some((keys) => itemAt(toml, 'tool', ...keys) !== undefined)) return null
+export function moduleRoots(
+  { directory, pyproject, editable }: Member,
+  tree: FileTree,
+): readonly string[] | null {
+  const roots = pyproject.moduleRoots
+  if (!roots || !editable) return null
   if (deciding.some((file) => tree.hasFile(joinPath(directory, file)))) return null
-  return rootsOf(backend, toml).flatMap((root) => resolvePath(directory, root) ?? [])
-}
-
-function rootsOf({ roots, directory, packages }: BuildBackend, toml: Member['toml']): readonly string[] {
-  const own = directory && stringAt(toml, 'tool', ...directory)
-  if (own !== undefined) return [own === '' ? '.' : own]
-  const list = packages && itemAt(toml, 'tool', ...packages)
-  return list?.kind === 'array' ? [...new Set(stringsIn(list).map(({ text }) => parentOf(text)))] : roots
+  return roots.flatMap((root) => resolvePath(directory, root) ?? [])
 }
 
 /** What is known of a dotted module below some directories. */

@@ -1,13 +1,11 @@
-import type { ParsedFile } from '../../parse/document.ts'
-import { stringAt, tableAt } from '../../parse/toml/toml-file.ts'
 import { lazily } from '../../text/lazily.ts'
 import { parentOf } from '../../text/paths.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+import { manifestIn } from '../manifest/read-manifest.ts'
+import type { Requirement } from '../manifest/requirement.ts'
 import type { Documents } from '../pages/documents.ts'
 import { normalizeName } from '../python/names.ts'
-import { isPrivate } from './member-references.ts'
 import { findPublication, type Publication } from './publication.ts'
-import { readProject } from './read-project.ts'
-import type { Requirement } from './workspace.ts'
 
 /** A Python project of the repository, a member of the workspace or not. */
 export interface Project {
@@ -17,8 +15,8 @@ export interface Project {
   readonly directory: string
   /** Whether others install it by name: it can be built, and something in the repository shows that it is published. */
   readonly published: boolean
-  /** What it requires, in file order, groups and extras included; read when first asked for. */
-  requirements(): readonly Requirement[]
+  /** What it requires, in file order, groups and extras included. */
+  readonly requirements: readonly Requirement[]
 }
 
 /** The Python projects of a repository. */
@@ -41,15 +39,13 @@ const sampleFolder = /(?:^|\/)(?:examples?|samples?|demos?|tutorials?)(?:\/|$)/i
 export function findProjects(documents: Documents): Projects {
   const byDirectory = new Map<string, Project>()
   const publication = findPublication(documents)
-  for (const parsed of documents.all) {
-    const project = /(?:^|\/)pyproject\.toml$/.test(parsed.file.path) ? projectOf(parsed, publication) : null
-    if (project) byDirectory.set(project.directory, project)
-  }
   const repositories = new Set<string>()
   for (const { document } of documents.all) {
-    const urls = tableAt(document.toml?.root, 'project', 'urls')
-    for (const key of Object.keys(urls?.entries ?? {})) {
-      const repository = repositoryIn(stringAt(urls, key) ?? '')
+    const manifest = manifestIn(document)
+    const project = manifest && projectOf(manifest, publication)
+    if (project) byDirectory.set(project.directory, project)
+    for (const address of manifest?.project?.urls ?? []) {
+      const repository = repositoryIn(address)
       if (repository) repositories.add(repository)
     }
   }
@@ -77,27 +73,20 @@ function repositoryIn(address: string): string | null {
   return found ? `${found[1]}/${found[2]?.replace(/\.git$/, '')}`.toLowerCase() : null
 }
 
-function projectOf(parsed: ParsedFile, publication: Publication): Project | null {
-  const root = parsed.document.toml?.root
-  const name = stringAt(tableAt(root, 'project'), 'name') ?? stringAt(tableAt(root, 'tool', 'poetry'), 'name')
-  if (!root || name === undefined) return null
-  const directory = parentOf(parsed.file.path)
+function projectOf(manifest: Manifest, publication: Publication): Project | null {
+  const { project, poetry, path, hasBuildSystem, requirements } = manifest
+  const name = project?.name?.text ?? poetry?.name
+  if (name === undefined || name === null) return null
+  const directory = parentOf(path)
   const known = normalizeName(name)
-  const installable = root.entries['build-system'] !== undefined && !sampleFolder.test(directory)
-  const published = lazily(() => installable && !isPrivate(root) && publication.evidence(known) !== null)
-  let requirements: readonly Requirement[] | undefined
+  const installable = hasBuildSystem && !sampleFolder.test(directory) && project?.private !== true
+  const published = lazily(() => installable && publication.evidence(known) !== null)
   return {
     name: known,
     directory,
+    requirements,
     get published() {
       return published()
-    },
-    requirements: () => {
-      if (!requirements) {
-        const project = readProject(parsed)
-        requirements = 'requirements' in project ? project.requirements : []
-      }
-      return requirements
     },
   }
 }

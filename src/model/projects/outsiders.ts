@@ -19,10 +19,11 @@ export function collectOutsiders(
     const directory = parentOf(manifest)
     const project = read(directory)
     if (!project) return []
-    if (!isProject(project)) return [{ directory, manifest, reason: 'broken', declared: false, toml: null }]
-    const { declared, toml } = project
+    if (!isProject(project))
+      return [{ directory, manifest, reason: 'broken', declared: false, pyproject: null }]
+    const { declared, pyproject } = project
     const reason = reasonOf(project)
-    return [{ directory, manifest, reason, declared, toml }]
+    return [{ directory, manifest, reason, declared, pyproject }]
   })
 
   function reasonOf(project: Project): Outsider['reason'] {

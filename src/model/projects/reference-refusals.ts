@@ -1,5 +1,6 @@
+import type { Requirement, Source } from '../manifest/requirement.ts'
 import { appliedSource, requirersOf } from './applied-source.ts'
-import type { Requirement, Source, Workspace, WorkspaceError } from './workspace.ts'
+import type { Workspace, WorkspaceError } from './workspace.ts'
 
 /**
  * What uv refuses, in its words, about requirements on members: those without a workspace source, and workspace sources

@@ -1,23 +1,23 @@
-import { itemAt, stringAt, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
-import { normalizeName } from '../python/names.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+import type { Source } from '../manifest/requirement.ts'
 import { appliedSource, type Requirer, requirersOf } from './applied-source.ts'
 import { groupsOf } from './dependency-groups.ts'
 import { groupRefusal, missingDefaultGroups, type Refusal, requiredByGroup } from './group-refusals.ts'
 import { brokenConflicts, overlappingEnvironments } from './root-refusals.ts'
-import type { Source, Workspace, WorkspaceError } from './workspace.ts'
+import type { Workspace, WorkspaceError } from './workspace.ts'
 
 /**
  * What uv refuses only when it locks or syncs: broken dependency groups and conflicts, environments that overlap, sources
  * limited to what is not there, indexes that nothing declares. References to members are left to `memberReferences`.
  */
 export function refusals(workspace: Workspace): readonly WorkspaceError[] {
-  const { toml, manifest: path } = workspace
-  const environments = overlappingEnvironments(toml).map((refusal) => {
+  const { pyproject, manifest: path } = workspace
+  const environments = overlappingEnvironments(pyproject).map((refusal) => {
     return { code: 'overlapping-environments', ...refusal, path }
   })
   const others = requirersOf(workspace).flatMap((requirer) => {
     const error = (code: string) => (refusal: Refusal) => ({ code, ...refusal, path: requirer.manifest })
-    const groups = groupsOf(requirer.toml)
+    const groups = groupsOf(requirer.pyproject)
     const broken = groupRefusal(requirer, groups)
     return [
       ...(broken ? [broken] : []).map(error('invalid-groups')),
@@ -32,14 +32,13 @@ export function refusals(workspace: Workspace): readonly WorkspaceError[] {
 
 /** Own sources for an extra or group that does not require the package (uv-distribution, `validate_sources`). */
 function limitedSources(requirer: Requirer): readonly Refusal[] {
-  const { name, sources, requirements, toml, hasHiddenRequirements } = requirer
+  const { name, sources, requirements, pyproject, hasHiddenRequirements } = requirer
   if (name === null) return []
   const limited = [...sources.values()].filter(({ alternatives }) =>
     alternatives.some(({ extra, group }) => extra !== undefined || group !== undefined),
   )
   if (limited.length === 0) return []
-  const optional = tableAt(toml, 'project', 'optional-dependencies')
-  const extras = new Set(Object.keys(optional?.entries ?? {}).map(normalizeName))
+  const extras = new Set(pyproject.project?.extras.map(({ name }) => name))
   const inExtras = new Set(
     requirements.flatMap(({ name, table }) => (table.kind === 'extra' ? [`${table.name} ${name}`] : [])),
   )
@@ -79,7 +78,7 @@ function usedSources(workspace: Workspace, requirer: Requirer): readonly Workspa
         found.set(source, { code: 'invalid-source', message, ...place })
       }
       if (index === undefined || kind !== 'index') continue
-      if ([requirer.toml, workspace.toml].some((toml) => declaresIndex(toml, index))) continue
+      if ([requirer, workspace].some(({ pyproject }) => declaresIndex(pyproject, index))) continue
       const message = `Package \`${name}\` references an undeclared index: \`${index}\``
       found.set(source, { code: 'undeclared-index', message, ...place })
     }
@@ -87,10 +86,6 @@ function usedSources(workspace: Workspace, requirer: Requirer): readonly Workspa
   return [...found.values()]
 }
 
-function declaresIndex(toml: TomlTable, name: string): boolean {
-  const list = itemAt(toml, 'tool', 'uv', 'index')
-  return (
-    list?.kind === 'array' &&
-    list.items.some((item) => item.kind === 'table' && stringAt(item, 'name') === name)
-  )
+function declaresIndex({ uv }: Manifest, index: string): boolean {
+  return uv?.indexes.some(({ name }) => name?.text === index) === true
 }

@@ -1,4 +1,5 @@
-import type { Member, Requirement, Workspace } from './workspace.ts'
+import type { Requirement } from '../manifest/requirement.ts'
+import type { Member, Workspace } from './workspace.ts'
 
 /** A requirement on a member that asks for an extra which the member does not have. */
 export interface UndeclaredRequirementExtra {

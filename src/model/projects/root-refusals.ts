@@ -1,16 +1,14 @@
-import { itemAt, stringAt, type TomlItem, type TomlTable } from '../../parse/toml/toml-file.ts'
+import type { ConflictItem, Manifest } from '../manifest/manifest.ts'
 import { readMarker } from '../python/marker.ts'
 import { neverHolds } from '../python/same-markers.ts'
 import type { Requirer } from './applied-source.ts'
 import type { Refusal } from './group-refusals.ts'
 
 /** Neighbours among the environments of the root that overlap; uv compares no others (uv/src/commands/project/lock.rs, `do_lock`). */
-export function overlappingEnvironments(root: TomlTable): readonly Refusal[] {
-  return ['environments', 'required-environments'].flatMap((key) => {
-    const list = itemAt(root, 'tool', 'uv', key)
-    const markers = (list?.kind === 'array' ? list.items : []).map((item) => {
-      const text = item.kind === 'string' ? String(item.value) : ''
-      return { text, marker: readMarker(text), span: item.span }
+export function overlappingEnvironments({ uv }: Manifest): readonly Refusal[] {
+  return (['environments', 'required-environments'] as const).flatMap((key) => {
+    const markers = (uv?.lists.get(key)?.texts ?? []).map(({ text, value }) => {
+      return { text, marker: readMarker(text), span: value }
     })
     for (const [at, right] of markers.slice(1).entries()) {
       const left = markers[at]
@@ -25,12 +23,10 @@ export function overlappingEnvironments(root: TomlTable): readonly Refusal[] {
 }
 
 /** Sets of conflicts that are none (uv-pypi-types/src/conflicts.rs, `ConflictError`). */
-export function brokenConflicts({ name, toml }: Requirer): readonly Refusal[] {
-  const sets = itemAt(toml, 'tool', 'uv', 'conflicts')
-  return (sets?.kind === 'array' ? sets.items : []).flatMap((set): Refusal[] => {
-    if (set.kind !== 'array') return []
+export function brokenConflicts({ name, pyproject }: Requirer): readonly Refusal[] {
+  return (pyproject.uv?.conflicts?.sets ?? []).flatMap((set): Refusal[] => {
     const wrong = set.items.flatMap((item) => {
-      const message = item.kind === 'table' ? entryTrouble(item, name !== null) : null
+      const message = entryTrouble(item, name !== null)
       return message === null ? [] : [{ message, span: item.span }]
     })
     const [first] = wrong
@@ -42,16 +38,15 @@ export function brokenConflicts({ name, toml }: Requirer): readonly Refusal[] {
   })
 }
 
-function entryTrouble(entry: TomlItem & { kind: 'table' }, hasOwnPackage: boolean): string | null {
-  const [own, extra, group] = ['package', 'extra', 'group'].map((key) => stringAt(entry, key))
-  if (extra !== undefined && group !== undefined) {
+function entryTrouble({ package: own, extra, group }: ConflictItem, hasOwnPackage: boolean): string | null {
+  if (extra !== null && group !== null) {
     return 'Expected one of `extra` or `group` in conflicting entry, but found both'
   }
-  if (own !== undefined) return null
-  if (extra === undefined && group === undefined) {
+  if (own !== null) return null
+  if (extra === null && group === null) {
     return 'Expected `package`, `extra` or `group` field in conflicting entry'
   }
   if (hasOwnPackage) return null
-  const written = extra === undefined ? `group = "${group}"` : `extra = "${extra}"`
+  const written = extra === null ? `group = "${group}"` : `extra = "${extra}"`
   return `Expected \`package\` field in conflicting entry: { ${written} }`
 }

@@ -1,14 +1,13 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import type { ParsedFile } from '../../parse/document.ts'
-import { itemAt, type TomlTable } from '../../parse/toml/toml-file.ts'
 import { ancestorsOf, isInside, joinPath, parentOf, relativeTo, resolveIn } from '../../text/paths.ts'
+import type { HeaderManifest } from '../manifest/manifest.ts'
+import { headerIn } from '../manifest/read-manifest.ts'
+import type { Requirement, Source, SourceEntry } from '../manifest/requirement.ts'
 import type { Documents } from '../pages/documents.ts'
 import { isTestData } from '../pages/page-kind.ts'
 import { admits } from './member-references.ts'
-import { readRequirements } from './read-requirements.ts'
-import { readSources } from './read-sources.ts'
 import { releasedMembers } from './released-members.ts'
-import type { Member, Outsider, Requirement, Source, SourceEntry, Workspace } from './workspace.ts'
+import type { Member, Outsider, Workspace } from './workspace.ts'
 
 /** A dependency on a member in the header of a script (PEP 723) that does not bring the code of this workspace. */
 export type ScriptReference =
@@ -44,30 +43,28 @@ export function scriptReferences(
 ): readonly ScriptReference[] {
   const isReleased = releasedMembers(workspace, documents)
   return documents.all.flatMap((parsed) => {
-    const root = parsed.document.header?.toml?.root
+    const header = headerIn(parsed.document)
     const { path } = parsed.file
-    if (!root || isTestData(path) || isForeign(path, workspace)) return []
-    return [...referencesOf(parsed, root, { workspace, tree, isReleased })]
+    if (!header || isTestData(path) || isForeign(path, workspace)) return []
+    return [...referencesOf(path, header, { workspace, tree, isReleased })]
   })
 }
 
-interface Surroundings {
+interface ScriptFacts {
   readonly workspace: Workspace
   readonly tree: FileTree
   isReleased(member: Member): boolean
 }
 
 function* referencesOf(
-  { file: { path } }: ParsedFile,
-  root: TomlTable,
-  { workspace, tree, isReleased }: Surroundings,
+  path: string,
+  { dependencies, uv }: HeaderManifest,
+  { workspace, tree, isReleased }: ScriptFacts,
 ): Iterable<ScriptReference> {
-  const { sources } = readSources(root, path)
-  const required = readRequirements(path, { kind: 'dependencies' }, itemAt(root, 'dependencies'))
   const told = new Set<SourceEntry>()
-  for (const requirement of required) {
+  for (const requirement of dependencies ?? []) {
     const member = workspace.member(requirement.name)
-    const entry = sources.get(requirement.name)
+    const entry = uv?.sources.get(requirement.name)
     if (!entry) {
       if (!member || requirement.url !== null) continue
       const released = isReleased(member)
@@ -94,8 +91,7 @@ function* referencesOf(
  */
 export function pathSource(script: string, member: Member, { marker }: Pick<Source, 'marker'> = {}) {
   const path = relativeTo(parentOf(script), member.directory)
-  const setting = itemAt(member.toml, 'tool', 'uv', 'package')
-  const isVirtual = setting?.kind === 'boolean' && setting.value === false
+  const isVirtual = member.pyproject.uv?.package?.value === false
   return {
     path: JSON.stringify(path),
     ...(!isVirtual && { editable: 'true' }),

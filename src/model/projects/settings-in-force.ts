@@ -1,7 +1,8 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
 import { projectSettings, uvSettings } from '../../tables/uv-settings.ts'
 import { joinPath } from '../../text/paths.ts'
+import type { Setting, UvSettings } from '../manifest/manifest.ts'
+import { uvTomlIn } from '../manifest/read-manifest.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -9,8 +10,8 @@ import type { Workspace } from './workspace.ts'
 export interface SettingsInForce {
   /** `uv.toml` beside the root's manifest, or the manifest itself. */
   readonly path: string
-  /** The settings as keys; undefined when there are none or the file was not read. */
-  readonly table: TomlTable | undefined
+  /** Undefined when there are none or the file was not read. */
+  readonly settings: UvSettings | undefined
   /** Whether uv takes them: false when the file was not read or has a key at which uv drops all of them. */
   readonly certain: boolean
 }
@@ -22,15 +23,15 @@ export interface SettingsInForce {
  * part of this: it counts in the manifest alone.
  */
 export function settingsInForce(
-  { root, manifest, toml }: Workspace,
+  { root, manifest, pyproject }: Workspace,
   { documents, tree }: { readonly documents: Documents; readonly tree: FileTree },
 ): SettingsInForce {
   const own = joinPath(root, 'uv.toml')
   const masks = tree.hasFile(own)
-  const table = masks ? documents.get(own)?.document.toml?.root : tableAt(toml, 'tool', 'uv')
+  const parsed = masks ? documents.get(own) : undefined
+  const settings = masks ? parsed && uvTomlIn(parsed.document) : (pyproject.uv ?? undefined)
   const known: readonly string[] = uvSettings
-  const keys = Object.keys(table?.entries ?? {})
-  const isRefused = (key: string) => !known.includes(key) || (masks && projectSettings.includes(key))
-  const certain = !(masks && !table) && !keys.some(isRefused)
-  return { path: masks ? own : manifest, table, certain }
+  const isRefused = ({ name }: Setting) => !known.includes(name) || (masks && projectSettings.includes(name))
+  const certain = !(masks && !settings) && settings?.all.some(isRefused) !== true
+  return { path: masks ? own : manifest, settings, certain }
 }

@@ -1,11 +1,9 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { itemAt, stringAt } from '../../parse/toml/toml-file.ts'
 import { joinPath } from '../../text/paths.ts'
 import { isValidName, normalizeName } from '../python/names.ts'
 import { rangesOf } from '../python/release-ranges.ts'
 import { readSpecifiers } from '../python/specifiers.ts'
 import { admits } from './member-references.ts'
-import { readRequirements } from './read-requirements.ts'
 import type { Outsider, Workspace } from './workspace.ts'
 
 /**
@@ -13,27 +11,23 @@ import type { Outsider, Workspace } from './workspace.ts'
  * nothing stands against it. uv would refuse the workspace, or find no version for all of its members.
  */
 export function unfitness(outsider: Outsider, workspace: Workspace, tree: FileTree): string | null {
-  const { directory, toml, reason } = outsider
+  const { directory, pyproject, reason } = outsider
   if (reason === 'nested-root')
     return 'it is a workspace of its own, and uv knows no workspace inside a workspace'
-  const written = stringAt(toml ?? undefined, 'project', 'name')
+  const written = pyproject?.project?.name?.text
   if (written === undefined || !isValidName(written)) return 'its name is not one that uv accepts'
   const name = normalizeName(written)
   if (workspace.member(name)) return `there is a member called \`${name}\` already`
   if (/[{}<>]|%[{(]/.test(directory)) return 'it is a template'
   if (tree.hasFile(joinPath(directory, 'uv.lock'))) return 'it has a lock of its own'
-  const listed = readRequirements(
-    outsider.manifest,
-    { kind: 'dependencies' },
-    itemAt(toml ?? undefined, 'project', 'dependencies'),
-  )
-  for (const requirement of listed) {
+  for (const requirement of pyproject?.requirements ?? []) {
+    if (requirement.table.kind !== 'dependencies') continue
     const version = workspace.member(requirement.name)?.version
     if (version && !admits(requirement.specifiers, version)) {
       return `it asks for \`${requirement.text}\`, and the workspace has \`${version}\``
     }
   }
-  const python = stringAt(toml ?? undefined, 'project', 'requires-python')
+  const python = pyproject?.project?.requiresPython?.text
   if (
     python !== undefined &&
     workspace.requiresPython !== null &&

@@ -1,5 +1,6 @@
-import type { TomlTable } from '../../parse/toml/toml-file.ts'
-import type { Place, Span } from '../../text/span.ts'
+import type { Span } from '../../text/span.ts'
+import type { Manifest, Written } from '../manifest/manifest.ts'
+import type { Requirement, SourceEntry } from '../manifest/requirement.ts'
 
 /** A uv workspace as uv itself would discover it. */
 export interface Workspace {
@@ -16,9 +17,9 @@ export interface Workspace {
   /** What uv itself would refuse. */
   readonly errors: readonly WorkspaceError[]
   /** `[tool.uv.workspace]` of the root. */
-  readonly patterns: { readonly members: readonly MemberPattern[]; readonly exclude: readonly Pattern[] }
-  /** The root's manifest with positions. */
-  readonly toml: TomlTable
+  readonly patterns: { readonly members: readonly MemberPattern[]; readonly exclude: readonly Written[] }
+  /** What the root's manifest says. */
+  readonly pyproject: Manifest
   /** Requirements of a virtual root: its dependency groups. Those of a project root are its member's. */
   readonly requirements: readonly Requirement[]
   /** `[tool.uv.sources]` of the root by normalised name. */
@@ -56,8 +57,8 @@ export interface Member {
   readonly editable: boolean
   /** The place of `project.name`'s value. */
   readonly nameSpan: Span
-  /** The whole manifest with positions. */
-  readonly toml: TomlTable
+  /** What its manifest says. */
+  readonly pyproject: Manifest
   /** `project.version` as written, or null when it is dynamic. */
   readonly version: string | null
   /** `project.dynamic`. */
@@ -81,72 +82,10 @@ export interface Member {
   readonly sources: ReadonlyMap<string, SourceEntry>
 }
 
-/** One PEP 508 requirement as written in a manifest. */
-export interface Requirement {
-  /** Normalised name. */
-  readonly name: string
-  /** The whole requirement as written. */
-  readonly text: string
-  /** Where it is declared: `dependencies`, an extra, a dependency group, `build-system`. */
-  readonly table: { readonly kind: 'dependencies' | 'extra' | 'group' | 'build'; readonly name?: string }
-  /** The text between the quotes. */
-  readonly place: Place
-  /** The name in it. */
-  readonly nameSpan: Span
-  /** Normalised, in the order written. */
-  readonly extras: readonly string[]
-  /** Version specifiers as written; empty without any. */
-  readonly specifiers: string
-  /** Where the specifiers stand; null without any. */
-  readonly specifierSpan: Span | null
-  /** After `@`. */
-  readonly url: string | null
-  /** After `;`. */
-  readonly marker: string | null
-}
-
 /** One string of `members` with what it yields. */
-export interface MemberPattern extends Pattern {
+export interface MemberPattern extends Written {
   /** Paths relative to the repository root, or null when the pattern leaves the repository. */
   readonly matches: readonly string[] | null
-}
-
-/** One string of `members` or `exclude`. */
-export interface Pattern {
-  readonly text: string
-  /** The text between the quotes. */
-  readonly span: Span
-}
-
-/** One entry of `[tool.uv.sources]`. */
-export interface SourceEntry {
-  /** Normalised name. */
-  readonly name: string
-  /** The key as written. */
-  readonly key: Place
-  /** The value: one table or a list of tables. */
-  readonly value: Place
-  readonly alternatives: readonly Source[]
-}
-
-export interface Source {
-  readonly kind: 'workspace' | 'path' | 'git' | 'url' | 'index' | 'unknown'
-  readonly place: Place
-  readonly workspace?: boolean | string
-  readonly path?: string
-  readonly git?: string
-  readonly url?: string
-  readonly index?: string
-  readonly subdirectory?: string
-  readonly rev?: string
-  readonly tag?: string
-  readonly branch?: string
-  readonly lfs?: boolean
-  readonly editable?: boolean
-  readonly package?: boolean
-  readonly marker?: string
-  readonly extra?: string
-  readonly group?: string
 }
 
 /** A `pyproject.toml` that belongs to no member. */
@@ -156,7 +95,8 @@ export interface Outsider {
   readonly reason: 'excluded' | 'unmanaged' | 'unlisted' | 'nested-root' | 'tool-only' | 'broken'
   /** Whether it has a `[project]` table. */
   readonly declared: boolean
-  readonly toml: TomlTable | null
+  /** What its manifest says; null for a broken one. */
+  readonly pyproject: Manifest | null
 }
 
 export interface WorkspaceError {

@@ -1,17 +1,14 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import type { ScriptHeader } from '../../parse/document.ts'
-import { itemAt } from '../../parse/toml/toml-file.ts'
 import { joinPath, resolvePath, seenFrom } from '../../text/paths.ts'
 import type { Command, Commands } from '../commands/command.ts'
+import type { HeaderManifest } from '../manifest/manifest.ts'
 import type { Documents } from '../pages/documents.ts'
 import { lastOption, type OptionUse } from '../programs/arguments.ts'
 import { behindUvRun } from '../programs/behind-uv-run.ts'
 import type { NewWords } from '../programs/new-words.ts'
 import { type PythonTarget, pythonTarget } from '../programs/python.ts'
 import { uvHas } from '../programs/uv-invocation.ts'
-import { stringsIn } from '../projects/read-requirements.ts'
 import type { Workspace } from '../projects/workspace.ts'
-import { readRequirement } from '../python/requirement-text.ts'
 import { uvRunTarget } from './target-member.ts'
 import { folderOf } from './written-paths.ts'
 
@@ -20,7 +17,7 @@ export function headerOf(
   target: PythonTarget | null,
   directory: string | null,
   commands: Commands,
-): ScriptHeader | undefined {
+): HeaderManifest | undefined {
   const path = target?.kind === 'script' && target.text !== null ? resolvePath(directory, target.text) : null
   return path === null ? undefined : commands.header(path)
 }
@@ -76,7 +73,7 @@ const chosen = [
 /** A script whose header lists packages, started in a way that does not read them. */
 export interface UnreadHeader {
   readonly target: PythonTarget
-  readonly header: ScriptHeader
+  readonly header: HeaderManifest
   /** The command that reads them; null when an option of the interpreter would be lost. */
   readonly words: NewWords | null
 }
@@ -110,23 +107,26 @@ export function unreadHeader(command: Command, commands: Commands): UnreadHeader
 }
 
 /** A header without `dependencies`, such as one with settings of marimo alone, leaves them to the project. */
-export function listsPackages(header: ScriptHeader | undefined): boolean {
-  return itemAt(header?.toml?.root, 'dependencies') !== undefined
+export function listsPackages(header: HeaderManifest | undefined): boolean {
+  return header?.dependencies != null
 }
 
 /**
  * The packages in a header that the environment of the workspace cannot hold: neither members nor required by one, nor
  * locked for it. A script that needs none of them may well be meant to run there.
  */
-export function packagesOfItsOwn(header: ScriptHeader, workspace: Workspace, documents: Documents): string[] {
+export function packagesOfItsOwn(
+  header: HeaderManifest,
+  workspace: Workspace,
+  documents: Documents,
+): string[] {
   const locked = documents.get(joinPath(workspace.root, 'uv.lock'))?.document.uvLock?.packages ?? []
   const known = new Set([
     ...locked.map(({ name }) => name),
     ...workspace.members.flatMap(({ name, requirements }) => [name, ...requirements.map((one) => one.name)]),
     ...workspace.requirements.map(({ name }) => name),
   ])
-  const listed = stringsIn(itemAt(header.toml?.root, 'dependencies'))
-  return listed.flatMap(({ text }) => readRequirement(text)?.name ?? []).filter((name) => !known.has(name))
+  return (header.dependencies ?? []).map(({ name }) => name).filter((name) => !known.has(name))
 }
 
 /** Whether the shebang of a script calls uv. */

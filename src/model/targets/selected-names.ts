@@ -56,7 +56,7 @@ export function undeclaredNames(
   if (!asked || asked.some(isDynamic)) return []
   const { workspace } = facts
   const extras = asked.flatMap((member) => member.extras)
-  const groups = [...asked.flatMap(groupsOf), ...selectableGroups(workspace.toml)]
+  const groups = [...asked.flatMap(groupsOf), ...selectableGroups(workspace.pyproject)]
   return uv.options.flatMap(({ name: option, word, value }): UndeclaredName[] => {
     const kind = option === null ? undefined : selecting[option]
     if (option === null || !kind || !value || value.text === null) return []
@@ -87,8 +87,8 @@ export function undeclaredNames(
   })
 }
 
-function groupsOf({ toml }: Member): readonly string[] {
-  return selectableGroups(toml)
+function groupsOf({ pyproject }: Member): readonly string[] {
+  return selectableGroups(pyproject)
 }
 
 /** Whether a build backend decides which extras there are. */

@@ -2,7 +2,7 @@ import type { SourceFile } from '../../text/source-file.ts'
 import type { Trouble } from '../../text/trouble.ts'
 import { parseToml } from '../toml/parse-toml.ts'
 import { itemAt, stringAt, type TomlTable, tableAt } from '../toml/toml-file.ts'
-import { readConflicts, readManifest, readPackage, readStrings } from './read-lock-tables.ts'
+import { readConflicts, readManifest, readOptions, readPackage, readStrings } from './read-lock-tables.ts'
 import type { LockPackage, LockSource, UvLock } from './uv-lock.ts'
 
 /** What `uv.lock` says. Without `uvLock` the file is broken and `troubles` says where. */
@@ -90,7 +90,7 @@ function readHead(root: TomlTable, text: string, packages: readonly LockPackage[
     supportedMarkers: readStrings(itemAt(root, 'supported-markers')),
     requiredMarkers: readStrings(itemAt(root, 'required-markers')),
     conflicts: readConflicts(itemAt(root, 'conflicts')),
-    options: tableAt(root, 'options') ?? null,
+    options: readOptions(tableAt(root, 'options')),
     manifest: readManifest(tableAt(root, 'manifest'), text),
     packages,
   }

@@ -3,6 +3,8 @@ import type {
   LockGroupSettings,
   LockManifest,
   LockMetadata,
+  LockOption,
+  LockOptions,
   LockPackage,
   LockRequirement,
   LockSource,
@@ -75,18 +77,50 @@ function readMetadataNames(item: TomlItem | undefined): readonly string[] {
   )
 }
 
-/**
- * `conflicts` of a lock or a manifest: sets of packages, extras and groups that may not stand together, names normalised.
- * A manifest may leave out the `package`, which is then its own.
- */
-export function readConflicts(item: TomlItem | undefined, own = ''): readonly (readonly string[])[] {
+/** `conflicts`: sets of packages, extras and groups that may not stand together, each as `conflictItem` gives it. */
+export function readConflicts(item: TomlItem | undefined): readonly (readonly string[])[] {
   const sets = item?.kind === 'array' ? item.items : []
   return sets.map((set) =>
     (set.kind === 'array' ? set.items : []).flatMap((one) => {
       if (one.kind !== 'table') return []
-      const [extra, group] = [stringAt(one, 'extra'), stringAt(one, 'group')]
-      const part = extra === undefined ? (group === undefined ? '' : `:${group}`) : `[${extra}]`
-      return [`${stringAt(one, 'package') ?? own}${part}`.replace(/[-_.]+/g, '-').toLowerCase()]
+      const text = (key: string) => stringAt(one, key) ?? null
+      return [conflictItem({ package: text('package'), extra: text('extra'), group: text('group') })]
+    }),
+  )
+}
+
+/**
+ * One part of a conflict as `package`, `package[extra]` or `package:group`, names normalised.
+ * @param own the package of a manifest that names none
+ */
+export function conflictItem(
+  item: { readonly package: string | null; readonly extra: string | null; readonly group: string | null },
+  own = '',
+): string {
+  const { extra, group } = item
+  const part = extra === null ? (group === null ? '' : `:${group}`) : `[${extra}]`
+  return `${item.package ?? own}${part}`.replace(/[-_.]+/g, '-').toLowerCase()
+}
+
+/** `[options]`: texts and booleans by key, those for single packages below theirs. */
+export function readOptions(table: TomlTable | undefined): LockOptions {
+  return {
+    values: optionsIn(table),
+    packages: {
+      'exclude-newer-package': optionsIn(tableAt(table, 'exclude-newer-package')),
+      'prerelease-package': optionsIn(tableAt(table, 'prerelease-package')),
+    },
+  }
+}
+
+function optionsIn(table: TomlTable | undefined): ReadonlyMap<string, LockOption> {
+  return new Map(
+    Object.entries(table?.entries ?? {}).map(([key, { item }]): [string, LockOption] => {
+      if (item.kind === 'table') return [key, null]
+      return [
+        key,
+        item.kind === 'boolean' ? item.value === true : item.kind === 'string' ? String(item.value) : '',
+      ]
     }),
   )
 }

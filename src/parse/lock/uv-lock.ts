@@ -1,5 +1,4 @@
 import type { Span } from '../../text/span.ts'
-import type { TomlTable } from '../toml/toml-file.ts'
 
 /**
  * What `uv.lock` says of the workspace it was made for. Of packages from elsewhere only name, version and source are
@@ -15,9 +14,21 @@ export interface UvLock {
   /** The sets of `conflicts`, each item as `package`, `package[extra]` or `package:group`. */
   readonly conflicts: readonly (readonly string[])[]
   /** `[options]`: only what differs from uv's defaults. */
-  readonly options: TomlTable | null
+  readonly options: LockOptions
   readonly manifest: LockManifest
   readonly packages: readonly LockPackage[]
+}
+
+/** A text or a boolean; null for a table, in which uv writes a span of time. */
+export type LockOption = string | boolean | null
+
+/** `[options]`. */
+export interface LockOptions {
+  readonly values: ReadonlyMap<string, LockOption>
+  /** By the key, then by the package. */
+  readonly packages: Readonly<
+    Record<'exclude-newer-package' | 'prerelease-package', ReadonlyMap<string, LockOption>>
+  >
 }
 
 /** A text with its place between the quotes. */

@@ -1,9 +1,8 @@
 import type { LockGroupSettings } from '../../../parse/lock/uv-lock.ts'
-import { itemAt, stringAt, type TomlTable, tableAt } from '../../../parse/toml/toml-file.ts'
 import type { Place, Span } from '../../../text/span.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
 import { normalizeName } from '../../python/names.ts'
 import { readSpecifiers, sameSpecifiers } from '../../python/specifiers.ts'
-import { stringsIn } from '../read-requirements.ts'
 import type { LockReason, LockReasonCode } from './lock-reason.ts'
 
 /** Whose settings they are: a member or a virtual root. */
@@ -11,7 +10,7 @@ interface Owner {
   /** For people. */
   readonly name: string
   readonly manifest: string
-  readonly toml: TomlTable
+  readonly pyproject: Manifest
   /** Where to point when the manifest says nothing. */
   readonly nameSpan: Span
 }
@@ -34,17 +33,17 @@ type Reason = (code: LockReasonCode, message: string, span: Span) => LockReason
 const usual = ['dev']
 
 function defaultGroups(
-  { name, toml, nameSpan }: Owner,
+  { name, pyproject, nameSpan }: Owner,
   settings: LockGroupSettings,
   reason: Reason,
 ): LockReason[] {
-  const item = itemAt(toml, 'tool', 'uv', 'default-groups')
-  const named = item?.kind === 'array' ? stringsIn(item).map(({ text }) => normalizeName(text)) : usual
-  const now = item?.kind === 'string' ? 'all' : named
+  const groups = pyproject.uv?.defaultGroups
+  const named = groups ? groups.names.map(({ text }) => normalizeName(text)) : usual
+  const now = groups?.all ? 'all' : named
   const then = settings.defaultGroups ?? usual
   if (now === then || (now !== 'all' && then !== 'all' && isSameSet(now, then))) return []
   const message = `The lock was made with other \`default-groups\` of \`${name}\`.`
-  return [reason('default-groups', message, item?.span ?? nameSpan)]
+  return [reason('default-groups', message, groups?.span ?? nameSpan)]
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {
@@ -52,16 +51,15 @@ function isSameSet(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function groupPython(
-  { name, toml, nameSpan }: Owner,
+  { name, pyproject, nameSpan }: Owner,
   settings: LockGroupSettings,
   reason: Reason,
 ): LockReason[] {
-  const table = tableAt(toml, 'tool', 'uv', 'dependency-groups')
-  const now = new Map<string, { text: string; span: Span }>()
-  for (const [key, { item }] of Object.entries(table?.entries ?? {})) {
-    const text = item.kind === 'table' ? stringAt(item, 'requires-python') : undefined
-    if (text !== undefined) now.set(normalizeName(key), { text, span: item.span })
-  }
+  const now = new Map(
+    (pyproject.uv?.groupSettings ?? []).flatMap(({ name, requiresPython: text, value: span }) =>
+      text === null ? [] : [[name, { text, span }] as const],
+    ),
+  )
   const then = new Map(Object.entries(settings.groupPython))
   return [...new Set([...now.keys(), ...then.keys()])].flatMap((group): LockReason[] => {
     const [wanted, stored] = [now.get(group), then.get(group)]

@@ -1,11 +1,11 @@
-import { entryOf, itemAt, stringAt, type TomlItem, tableAt } from '../../../parse/toml/toml-file.ts'
 import type { Span } from '../../../text/span.ts'
+import type { Requirement } from '../../manifest/requirement.ts'
 import type { Marker } from '../../python/marker.ts'
-import { normalizeName } from '../../python/names.ts'
 import { type Bound, rangesOf } from '../../python/release-ranges.ts'
 import { readSpecifiers } from '../../python/specifiers.ts'
 import type { Requirer } from '../applied-source.ts'
-import type { Requirement, Workspace } from '../workspace.ts'
+import { groupsOf } from '../dependency-groups.ts'
+import type { Workspace } from '../workspace.ts'
 import { type Lowered, lower } from './lowered.ts'
 
 /** One dependency group with its includes followed. */
@@ -26,17 +26,14 @@ interface Collected {
  * would refuse them.
  */
 export function flattenGroups(workspace: Workspace, requirer: Requirer): readonly FlatGroup[] | null {
-  const declared = new Map<string, { key: Span; item: TomlItem }>()
-  const table = tableAt(requirer.toml, 'dependency-groups')
-  for (const [name, { key, item }] of Object.entries(table?.entries ?? {})) {
-    declared.set(normalizeName(name), { key, item })
-  }
+  const { uv } = requirer.pyproject
+  const declared = groupsOf(requirer.pyproject)
   const byPlace = new Map(
     requirer.requirements.map((requirement) => [requirement.place.span.start, requirement]),
   )
   const collected = new Map<string, readonly Collected[] | null>()
   const flat: FlatGroup[] = []
-  for (const [name, { key }] of declared) {
+  for (const [name, { span: key }] of declared) {
     const found = collect(name, new Set())
     if (!found) return null
     const requirements = found.flatMap(({ requirement, markers }) =>
@@ -56,18 +53,16 @@ export function flattenGroups(workspace: Workspace, requirer: Requirer): readonl
 
   function collectFresh(name: string, parents: ReadonlySet<string>): readonly Collected[] | null {
     const group = declared.get(name)
-    if (group?.item.kind !== 'array' || parents.has(name)) return null
+    if (!group || parents.has(name)) return null
     const found: Collected[] = []
-    for (const item of group.item.items) {
-      if (item.kind === 'string') {
-        const requirement = byPlace.get((item.inner ?? item.span).start)
+    for (const entry of group.entries) {
+      if (entry.kind === 'requirement') {
+        const requirement = byPlace.get(entry.text.span.start)
         if (!requirement) return null
         found.push({ requirement, markers: [] })
         continue
       }
-      const included = item.kind === 'table' ? stringAt(item, 'include-group') : undefined
-      const inner =
-        included === undefined ? null : collect(normalizeName(included), new Set([...parents, name]))
+      const inner = entry.kind === 'include' ? collect(entry.name, new Set([...parents, name])) : null
       if (!inner || found.length > 10_000) return null
       found.push(...inner)
     }
@@ -76,25 +71,21 @@ export function flattenGroups(workspace: Workspace, requirer: Requirer): readonl
   }
 
   function groupPython(name: string): readonly Marker[] {
-    const settings = tableAt(requirer.toml, 'tool', 'uv', 'dependency-groups')
-    const [key] = Object.keys(settings?.entries ?? {}).filter((key) => normalizeName(key) === name)
-    const group = key === undefined ? undefined : entryOf(settings, key)?.item
-    const text = group?.kind === 'table' ? stringAt(group, 'requires-python') : undefined
-    const ranges = rangesOf((text === undefined ? null : readSpecifiers(text)) ?? [])
+    const text = uv?.groupSettings.find((group) => group.name === name)?.requiresPython ?? null
+    const ranges = rangesOf((text === null ? null : readSpecifiers(text)) ?? [])
     return [...bound('>', ranges[0]?.lower ?? null), ...bound('<', ranges.at(-1)?.upper ?? null)]
   }
 
   function withLegacy(groups: FlatGroup[]): FlatGroup[] {
-    const legacy = itemAt(requirer.toml, 'tool', 'uv', 'dev-dependencies')
-    if (legacy?.kind !== 'array') return groups
-    const requirements = legacy.items.flatMap((item) => {
-      const requirement = item.kind === 'string' ? byPlace.get((item.inner ?? item.span).start) : undefined
-      return requirement ? lower(workspace, requirer, requirement) : []
-    })
+    const legacy = uv?.devDependencies
+    if (!legacy) return groups
+    const requirements = requirer.requirements
+      .filter(({ place: { span } }) => legacy.start <= span.start && span.end <= legacy.end)
+      .flatMap((requirement) => lower(workspace, requirer, requirement))
     const dev = groups.find(({ name }) => name === 'dev')
     const merged = {
       name: 'dev',
-      key: dev?.key ?? legacy.span,
+      key: dev?.key ?? legacy,
       requirements: [...(dev?.requirements ?? []), ...requirements],
     }
     return [...groups.filter((group) => group !== dev), merged]

@@ -1,6 +1,5 @@
 import type { FileTree } from '../../../discover/file-tree.ts'
 import type { UvLock } from '../../../parse/lock/uv-lock.ts'
-import { itemAt } from '../../../parse/toml/toml-file.ts'
 import { joinPath } from '../../../text/paths.ts'
 import { Absent } from '../../absent.ts'
 import type { Documents } from '../../pages/documents.ts'
@@ -79,7 +78,7 @@ function doubts(workspace: Workspace, lock: UvLock, settings: SettingsInForce): 
   if (workspace.patterns.members.some(({ matches }) => matches === null)) {
     return ['a member pattern leaves the repository']
   }
-  if (['no-sources', 'no-sources-package'].some((key) => itemAt(settings.table, key))) {
+  if (settings.settings?.all.some(({ name }) => name === 'no-sources' || name === 'no-sources-package')) {
     return ['the root switches sources off']
   }
   if (lock.version !== 1) return [`the lock has the unknown version ${lock.version}`]

@@ -1,12 +1,13 @@
-import { itemAt, stringAt, type TomlTable } from '../../../parse/toml/toml-file.ts'
 import { parentOf, resolveIn } from '../../../text/paths.ts'
 import type { Place } from '../../../text/span.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
+import type { Requirement, Source, SourceEntry } from '../../manifest/requirement.ts'
 import { type Marker, readMarker } from '../../python/marker.ts'
 import { neverHolds } from '../../python/same-markers.ts'
 import { readSpecifiers, readSpecifiersLeniently, type Specifier } from '../../python/specifiers.ts'
 import type { Requirer } from '../applied-source.ts'
 import { appliedSource } from '../applied-source.ts'
-import type { Requirement, Source, SourceEntry, Workspace } from '../workspace.ts'
+import type { Workspace } from '../workspace.ts'
 
 /** A requirement as uv would store it in the lock. */
 export interface Lowered {
@@ -109,8 +110,8 @@ function lowerSource(
   if (source.kind === 'url' && source.url !== undefined) return { kind: 'url', url: source.url }
   if (source.kind === 'index') {
     const plain = plainSource(requirement)
-    const url = indexUrl(source.index, requirer.toml) ?? indexUrl(source.index, workspace.toml)
-    return plain.kind === 'registry' && url !== undefined ? { ...plain, index: url } : { kind: 'unknown' }
+    const url = indexUrl(source.index, requirer.pyproject) ?? indexUrl(source.index, workspace.pyproject)
+    return plain.kind === 'registry' && url ? { ...plain, index: url } : { kind: 'unknown' }
   }
   return { kind: 'unknown' }
 }
@@ -135,12 +136,7 @@ function pathSource(source: Source, directory: string): LoweredSource {
   return { kind: 'local', at, forms: ['directory', 'virtual'] }
 }
 
-/** The URL of the `[[tool.uv.index]]` of this name, or undefined. */
-function indexUrl(name: string | undefined, manifest: TomlTable): string | undefined {
-  const list = itemAt(manifest, 'tool', 'uv', 'index')
-  for (const item of list?.kind === 'array' ? list.items : []) {
-    if (item.kind === 'table' && name !== undefined && stringAt(item, 'name') === name)
-      return stringAt(item, 'url')
-  }
-  return undefined
+/** The URL of the `[[tool.uv.index]]` of this name, or null. */
+function indexUrl(index: string | undefined, { uv }: Manifest): string | null {
+  return uv?.indexes.find(({ name }) => name !== null && name.text === index)?.url ?? null
 }

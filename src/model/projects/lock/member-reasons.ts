@@ -1,7 +1,5 @@
 import type { LockMetadata, LockPackage, UvLock } from '../../../parse/lock/uv-lock.ts'
-import { itemAt } from '../../../parse/toml/toml-file.ts'
 import type { Place } from '../../../text/span.ts'
-import { normalizeName } from '../../python/names.ts'
 import { compareVersions, readVersion } from '../../python/version.ts'
 import { isRefused } from '../applied-source.ts'
 import type { Member, Workspace } from '../workspace.ts'
@@ -156,11 +154,9 @@ function leavesOutMetadata({ revision, packages }: UvLock, { metadata }: LockPac
 }
 
 function versionReasons(member: Member, locked: LockPackage, lock: UvLock, path: string): LockReason[] {
-  const { name, version, dynamic, toml, manifest } = member
+  const { name, version, dynamic, pyproject, manifest } = member
   const related = [{ path, span: locked.span, message: 'It is locked here.' }]
-  const item = itemAt(toml, 'project', 'version') ?? itemAt(toml, 'project', 'dynamic')
-  const span = (item?.kind === 'string' ? item.inner : item?.span) ?? member.nameSpan
-  const at = { path: manifest, span }
+  const at = { path: manifest, span: pyproject.project?.versionSpan ?? member.nameSpan }
   const isDynamic = dynamic.includes('version')
   // Locks without a revision come from versions of uv that stored a version for dynamic ones, too.
   if (isDynamic !== (locked.version === null) && (lock.revision > 0 || !isDynamic)) {
@@ -186,10 +182,8 @@ function extraReasons(
   locked: LockPackage,
   path: string,
 ): LockReason[] {
-  const { name, extras, toml, manifest } = member
-  const table = itemAt(toml, 'project', 'optional-dependencies')
-  const keys = Object.entries(table?.kind === 'table' ? table.entries : {})
-  const keyOf = (extra: string) => keys.find(([key]) => normalizeName(key) === extra)?.[1].key
+  const { name, extras, pyproject, manifest } = member
+  const keyOf = (extra: string) => pyproject.project?.extras.find((key) => key.name === extra)?.span
   const added = extras.filter((extra) => !metadata.providesExtras.includes(extra))
   const removed = metadata.providesExtras.filter((extra) => !extras.includes(extra))
   return [

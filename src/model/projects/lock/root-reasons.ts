@@ -1,7 +1,8 @@
-import { readConflicts } from '../../../parse/lock/read-lock-tables.ts'
+import { conflictItem } from '../../../parse/lock/read-lock-tables.ts'
 import type { LockRequirement, UvLock } from '../../../parse/lock/uv-lock.ts'
-import { itemAt, type TomlItem, tableAt } from '../../../parse/toml/toml-file.ts'
 import type { Place, Span } from '../../../text/span.ts'
+import type { ListName } from '../../manifest/manifest.ts'
+import type { Requirement } from '../../manifest/requirement.ts'
 import { readMarker } from '../../python/marker.ts'
 import { normalizeName } from '../../python/names.ts'
 import { rangesOf, sameBound } from '../../python/release-ranges.ts'
@@ -11,7 +12,7 @@ import { readSpecifiers } from '../../python/specifiers.ts'
 import { requirersOf } from '../applied-source.ts'
 import { readRequiresPython } from '../requires-python.ts'
 import type { SettingsInForce } from '../settings-in-force.ts'
-import type { Requirement, Workspace } from '../workspace.ts'
+import type { Workspace } from '../workspace.ts'
 import { difference } from './difference.ts'
 import { groupSettingReasons } from './group-setting-reasons.ts'
 import { flattenGroups } from './groups.ts'
@@ -28,7 +29,7 @@ export function rootReasons(
   settings: SettingsInForce,
 ): readonly LockReason[] {
   const context = contextOf(workspace, lock)
-  const uv = (key: string) => itemAt(workspace.toml, 'tool', 'uv', key)
+  const listOf = (key: ListName) => workspace.pyproject.uv?.lists.get(key)
   const here = (span: Span): Place => ({ path: workspace.manifest, span })
   const options = optionReasons(lock, path, settings)
   const inLock = (span: Span) => ({ path, span, message: 'The lock says otherwise.' })
@@ -54,14 +55,14 @@ export function rootReasons(
     key: 'environments' | 'required-environments',
     locked: readonly string[],
   ): LockReason[] {
-    const item = uv(key)
-    const wanted = texts(item)
+    const list = listOf(key)
+    const wanted = list?.texts ?? []
     const same = (text: string, at: number) => {
       const [a, b] = [readMarker(text), readMarker(locked[at] ?? '')]
       return !a || !b || sameMarkers(a, b, context.python) !== false
     }
     if (wanted.length === locked.length && wanted.every(({ text }, at) => same(text, at))) return []
-    const at = item ? here(item.span) : { path, span: { start: 0, end: 0 } }
+    const at = list ? here(list.span) : { path, span: { start: 0, end: 0 } }
     return [{ code: key, message: `\`${key}\` is not what the lock was made for.`, at, related: [] }]
   }
 
@@ -70,10 +71,10 @@ export function rootReasons(
    * that the lock may hold more than is declared.
    */
   function conflicts(): LockReason[] {
-    const declared = requirersOf(workspace).flatMap(({ name, toml, manifest }) => {
-      const item = itemAt(toml, 'tool', 'uv', 'conflicts')
-      const sets = readConflicts(item, name ?? '').map((set) => keyOfSet(set))
-      return item && sets.length > 0 ? [{ sets, at: { path: manifest, span: item.span } }] : []
+    const declared = requirersOf(workspace).flatMap(({ name, pyproject, manifest }) => {
+      const { span, sets = [] } = pyproject.uv?.conflicts ?? {}
+      const keys = sets.map(({ items }) => keyOfSet(items.map((item) => conflictItem(item, name ?? ''))))
+      return span && keys.length > 0 ? [{ sets: keys, at: { path: manifest, span } }] : []
     })
     const wanted = new Set(declared.flatMap(({ sets }) => sets))
     const locked = new Set(lock.conflicts.map((set) => keyOfSet(set)))
@@ -91,10 +92,8 @@ export function rootReasons(
   }
 
   function hasIncludes(): boolean {
-    return requirersOf(workspace).some(({ toml }) =>
-      Object.values(tableAt(toml, 'dependency-groups')?.entries ?? {}).some(
-        ({ item }) => item.kind === 'array' && item.items.some(({ kind }) => kind === 'table'),
-      ),
+    return requirersOf(workspace).some(({ pyproject: { groups } }) =>
+      groups.some(({ entries }) => entries.some(({ kind }) => kind === 'include')),
     )
   }
 
@@ -141,15 +140,18 @@ export function rootReasons(
     ]
   }
 
-  function requirements(code: LockReasonCode, key: string, locked: readonly LockRequirement[]): LockReason[] {
-    const item = uv(key)
-    const read = texts(item).map(({ text, span }) => requirementOf(text, { path: workspace.manifest, span }))
-    const count = item?.kind === 'array' ? item.items.length : 0
-    if (read.length !== count || read.includes(null)) return []
+  function requirements(
+    code: LockReasonCode,
+    key: ListName,
+    locked: readonly LockRequirement[],
+  ): LockReason[] {
+    const list = listOf(key)
+    const read = (list?.texts ?? []).map(({ text, span }) => requirementOf(text, here(span)))
+    if (list?.isWhole === false || read.includes(null)) return []
     const requirer = {
       name: null,
       manifest: workspace.manifest,
-      toml: workspace.toml,
+      pyproject: workspace.pyproject,
       sources: workspace.sources,
       requirements: [],
       detachedBy: null,
@@ -169,13 +171,13 @@ export function rootReasons(
   }
 
   function excludes(): LockReason[] {
-    const item = uv('exclude-dependencies')
-    if (item?.kind === 'array' && item.items.some(({ kind }) => kind !== 'string')) return []
-    const wanted = texts(item).map(({ text }) => normalizeName(text))
+    const list = listOf('exclude-dependencies')
+    if (list?.isWhole === false) return []
+    const wanted = (list?.texts ?? []).map(({ text }) => normalizeName(text))
     const locked = lock.manifest.excludes
     const added = wanted.filter((name) => !locked.includes(name))
     if (!added.some(isLocked) && locked.every((name) => wanted.includes(name))) return []
-    const at = item ? here(item.span) : { path, span: lock.manifest.span }
+    const at = list ? here(list.span) : { path, span: lock.manifest.span }
     return [
       {
         code: 'excludes',
@@ -191,7 +193,7 @@ export function rootReasons(
     const owner = {
       name: 'the root',
       manifest: workspace.manifest,
-      toml: workspace.toml,
+      pyproject: workspace.pyproject,
       nameSpan: { start: 0, end: 0 },
     }
     return groupSettingReasons(owner, lock.manifest.groupSettings, { path, span: lock.manifest.span })
@@ -215,14 +217,6 @@ export function rootReasons(
       }),
     )
   }
-}
-
-/** The texts of a list; where uv takes one text in place of a list, that. */
-function texts(item: TomlItem | undefined): { text: string; span: Span }[] {
-  const items = item?.kind === 'array' ? item.items : item ? [item] : []
-  return items.flatMap((one) =>
-    one.kind === 'string' ? [{ text: String(one.value), span: one.inner ?? one.span }] : [],
-  )
 }
 
 function requirementOf(text: string, place: Place): Requirement | null {

@@ -17,7 +17,7 @@ export function settingKinds(key: string): readonly string[] {
 }
 
 /** The kind of a value, as `settingKinds` names it. */
-export function settingKind({ kind }: TomlItem): string {
+export function settingKind({ kind }: Pick<TomlItem, 'kind'>): string {
   return kind === 'array' ? 'list' : kind
 }
 

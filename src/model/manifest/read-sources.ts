@@ -1,10 +1,11 @@
-import { itemAt, type TomlItem, type TomlTable, tableAt } from '../../parse/toml/toml-file.ts'
+import { itemAt, type TomlItem, type TomlTable } from '../../parse/toml/toml-file.ts'
 import type { Span } from '../../text/span.ts'
 import { always, readMarker } from '../python/marker.ts'
 import { isValidName, normalizeName } from '../python/names.ts'
 import { neverHolds } from '../python/same-markers.ts'
+import type { ManifestRefusal } from './manifest.ts'
+import type { Source, SourceEntry } from './requirement.ts'
 import { spoken } from './type-refusals.ts'
-import type { Source, SourceEntry, WorkspaceError } from './workspace.ts'
 
 const keys = [
   'git',
@@ -35,15 +36,14 @@ const excluded = {
 
 const kinds = ['git', 'url', 'path', 'index', 'workspace'] as const
 
-/** `[tool.uv.sources]` of a manifest by normalised name, and what uv would refuse about it. */
+/** `[tool.uv.sources]` by normalised name, and what uv would refuse about it. */
 export function readSources(
-  root: TomlTable,
+  table: TomlTable | undefined,
   path: string,
-): { sources: ReadonlyMap<string, SourceEntry>; errors: readonly WorkspaceError[] } {
+): { sources: ReadonlyMap<string, SourceEntry>; refusals: readonly ManifestRefusal[] } {
   const sources = new Map<string, SourceEntry>()
-  const errors: WorkspaceError[] = []
-  const refuse = (message: string, span: Span) => errors.push({ code: 'invalid-source', message, path, span })
-  const table = tableAt(root, 'tool', 'uv', 'sources')
+  const refusals: ManifestRefusal[] = []
+  const refuse = (message: string, span: Span) => refusals.push({ code: 'invalid-source', message, span })
   for (const [key, entry] of Object.entries(table?.entries ?? {})) {
     const name = normalizeName(key)
     if (!isValidName(key)) refuse(`Not a valid package or extra name: "${key}"`, entry.key)
@@ -68,12 +68,13 @@ export function readSources(
     }
     sources.set(name, {
       name,
+      spelled: key,
       key: { path, span: entry.key },
       value: { path, span: entry.item.span },
       alternatives,
     })
   }
-  return { sources, errors }
+  return { sources, refusals }
 }
 
 /** Why two neighbours of a list may not stand there: both count in some environment (`SourcesWire`). */

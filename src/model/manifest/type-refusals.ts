@@ -1,12 +1,12 @@
 import { itemAt, type TomlItem, type TomlTable } from '../../parse/toml/toml-file.ts'
 import { type Shape, uvManifestTypes } from '../../tables/uv-manifest-types.ts'
-import type { Span } from '../../text/span.ts'
 import { readRequirement } from '../python/requirement-text.ts'
 import { readSpecifiers } from '../python/specifiers.ts'
 import { readVersion } from '../python/version.ts'
+import type { ManifestRefusal } from './manifest.ts'
 
 /** A value that uv cannot read. */
-export interface TypeRefusal {
+interface TypeRefusal extends ManifestRefusal {
   /** `invalid-workspace-table` is an invalid type in `[tool.uv.workspace]`, which `workspace` has always told by that name. */
   readonly code:
     | 'invalid-type'
@@ -14,12 +14,10 @@ export interface TypeRefusal {
     | 'invalid-version'
     | 'invalid-requires-python'
     | 'invalid-value'
-  readonly message: string
-  readonly span: Span
 }
 
 /** The values of a manifest that are not of the kind that uv wants, so that it refuses the whole file. */
-export function typeRefusals(root: TomlTable): readonly TypeRefusal[] {
+export function typeRefusals(root: TomlTable): readonly ManifestRefusal[] {
   return uvManifestTypes.flatMap(([path, shape]) => {
     const item = itemAt(root, ...path)
     const found = item ? [...misfits(item, shape)] : []

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Related } from '../src/advise/finding.ts'
 import { addTargetAt } from '../src/advise/nix-adding.ts'
 import { fixOfUse } from '../src/advise/nix-package-fix.ts'
+import { narrowed } from '../src/advise/nix-run-by-uv.ts'
 import { idleSettings } from '../src/advise/nix-venv-hook.ts'
 import { commandNext, commandPhrase, useNext, usePhrase, useRelated } from '../src/advise/nix-words.ts'
 import type { Commands } from '../src/model/commands/command.ts'
@@ -51,7 +52,8 @@ export default rule({
       const isSpare =
         found.kind === 'python-environment' && found.elements !== null && !found.names.includes('uv')
       const use = isSpare && withInterpreter.has(found.sink.owner) ? { ...found, replacement: null } : found
-      const target = addTargetAt(use.source.path, projects)
+      const text = documents.get(use.source.path)?.file.text ?? ''
+      const target = narrowed(use, text, addTargetAt(use.source.path, projects), projects)
       const calls = use.kind === 'foreign-manager' ? callsInNix(use, commands) : []
       // A hook that calls what is gone stops whoever enters the shell.
       const fix = calls.length > 0 ? null : fixOfUse(use, documents, target)

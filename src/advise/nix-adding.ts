@@ -16,15 +16,19 @@ export interface AddTarget {
   readonly option: string
   /** Normalised names of the repository's own projects, which nobody adds. */
   readonly own: ReadonlySet<string>
+  /** Set where there is no project to add to. */
+  readonly isMissing?: true
 }
 
 /** Where packages go that stood in a Nix file or a command at this path. */
 export function addTargetAt(path: string, projects: Forest): AddTarget {
   const own = new Set(projects.roots.flatMap(({ members }) => members.map(({ name }) => normalizeName(name))))
+  if (projects.roots.length + projects.broken.length === 0) return { option: '', own, isMissing: true }
   const root = projects.rootFor(path)
   const [only, another] = root?.members ?? []
-  if (!root || !only || another) return { option: ' --package <member>', own }
-  return { option: root.root === '.' ? '' : ` --project ${root.root}`, own }
+  if (!root || !only) return { option: ' --project <directory>', own }
+  const project = root.root === '.' ? '' : ` --project ${root.root}`
+  return { option: another ? `${project} --package <member>` : project, own }
 }
 
 /** How packages of nixpkgs come into the project without Nix. */
@@ -47,8 +51,10 @@ export function addingOf(names: readonly string[], target: AddTarget): Adding {
   )
   const libraries = packages.filter((name) => !isDevelopmentTool(name))
   const tools = packages.filter(isDevelopmentTool)
+  const start = target.isMissing && packages.length > 0 ? ['uv init --bare'] : []
   return {
     commands: [
+      ...start,
       ...(libraries.length > 0 ? [`uv add${target.option} ${libraries.join(' ')}`] : []),
       ...(tools.length > 0 ? [`uv add --dev${target.option} ${tools.join(' ')}`] : []),
     ],

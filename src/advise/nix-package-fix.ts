@@ -4,6 +4,7 @@ import { listed } from '../text/words.ts'
 import type { UnsafeFix } from './finding.ts'
 import { type AddTarget, isDoneByUv } from './nix-adding.ts'
 import { removeElements, replaceExpression } from './nix-fix.ts'
+import { runByUv } from './nix-run-by-uv.ts'
 import { idleSettings } from './nix-venv-hook.ts'
 
 /**
@@ -14,7 +15,7 @@ export function fixOfUse(use: PackageUse, documents: Documents, target: AddTarge
   const { path, span } = use.source
   const text = documents.get(path)?.file.text
   if (text === undefined || use.open) return null
-  if (use.kind === 'python-environment' && use.inText) return runByUv(use, text, target)
+  if (use.kind === 'python-environment' && use.inText) return runByUv(use, text, target, becauseOf(use))
   const unsafe = { safety: 'unsafe', because: becauseOf(use) } as const
   if (use.kind === 'python-environment' && use.names.includes('uv')) return withUv(use, text)
   if (use.replacement !== null) {
@@ -35,35 +36,6 @@ export function fixOfUse(use: PackageUse, documents: Documents, target: AddTarge
   })
   const settings = idle.values.map((place) => ({ ...place, text: '' }))
   return { title: `Remove ${listed(use.names)}`, ...unsafe, edits: [...edits, ...settings] }
-}
-
-/** Attributes whose code runs in the repository, where uv finds the project; a build has no network and no project. */
-const inRepository = /^(?:text|command|shellHook|enterShell|profile|runScript|exec)$|\.(?:text|exec)$/
-
-/**
- * `${python.withPackages (…)}/bin/python a.py` becomes `${pkgs.uv}/bin/uv run python a.py`. Where there are several projects
- * nobody knows which one runs it.
- */
-function runByUv(use: PackageUse, text: string, target: AddTarget): UnsafeFix | null {
-  const { path, span } = use.source
-  const before = /^((?:[\w'-]+\.)*)[\w'-]+$/.exec(use.replacement ?? '')?.[1]
-  const call = /^\s*\}\/bin\/python3?(?=\s)/.exec(text.slice(span.end))?.[0]
-  const opening = /\$\{\s*$/.exec(text.slice(0, span.start))
-  if (before === undefined || !call || !opening || target.option !== '') return null
-  if (!inRepository.test(use.sink.attribute)) return null
-  const program = `${before}uv`
-  return {
-    title: `Run it by \`${program}\``,
-    safety: 'unsafe',
-    because: becauseOf(use),
-    edits: [
-      {
-        path,
-        span: { start: opening.index, end: span.end + call.length },
-        text: `\${${program}}/bin/uv run python`,
-      },
-    ],
-  }
 }
 
 /** An environment with uv in it gives way to its interpreter and nixpkgs' own uv beside it. */

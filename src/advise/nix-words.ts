@@ -16,7 +16,8 @@ function subjectOf({ kind, names, open }: PackageUse): string {
   if (kind === 'python-environment') {
     return names.length === 0 ? 'A Python environment' : `A Python environment with ${listed(names)}${others}`
   }
-  if (names.length === 0) return 'A list of Python packages'
+  if (names.length === 0)
+    return others === '' ? 'A list of Python packages' : 'A Python package by a computed name'
   return `Python package${names.length > 1 ? 's' : ''} ${listed(names)}${others}`
 }
 
@@ -45,15 +46,15 @@ export function useNext(use: PackageUse, target: AddTarget): string {
   const it = names.length > 1 ? 'them' : 'it'
   if (kind === 'foreign-manager') return `Remove ${it}; uv does its work.`
   if (kind === 'python-package' && names.length === 0) {
-    return `Remove it and run \`uv add${target.option} …\` with what it lists.`
+    const what = open ? 'the name that it has on PyPI' : 'what it lists'
+    return `Remove it and run \`uv add${target.option} …\` with ${what}.`
   }
   const adding = addingOf(names, target)
   const others = open ? ` Do the same with what else it lists.` : ''
   if (kind === 'python-environment' && use.inText) {
-    const option = target.option.startsWith(' --package') ? target.option : ''
     const run = adding.commands.map((command) => `\`${command}\``).join(' and ')
     const first = run === '' ? '' : ` Run ${run} first.`
-    return `Run its programs by uv, as in \`uv run${option} python …\`.${first}${apartPhrase(adding)}${others}`
+    return `Run its programs by uv, as in \`uv run${target.option} python …\`.${first}${apartPhrase(adding)}${others}`
   }
   if (kind === 'python-environment') {
     const bare = use.replacement === null ? 'the bare interpreter' : `\`${use.replacement}\``
@@ -93,8 +94,8 @@ export function commandPhrase(kind: PackageUse['kind'], names: readonly string[]
 
 /** What to run instead. */
 export function commandNext(kind: PackageUse['kind'], names: readonly string[], target: AddTarget): string {
-  const [command] = addingOf(names, target).commands
-  const option = target.option.startsWith(' --package') ? target.option : ''
+  const command = addingOf(names, target).commands.find((one) => one.startsWith('uv add'))
+  const { option } = target
   if (command) return `Run \`${command}\` once, and then \`uv run${option} …\`.`
   if (kind === 'python-environment') return `Run it with \`uv run${option} …\`.`
   return `Leave ${names.length > 1 ? 'them' : 'it'} out; uv does ${names.length > 1 ? 'their' : 'its'} work.`

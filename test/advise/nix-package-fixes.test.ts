@@ -94,6 +94,48 @@ const cases: Readonly<Record<string, Case>> = {
       rest: "shellHook = ''\n          ${pkgs.uv}/bin/uv run python a.py\n        '';",
     }),
   },
+  'an environment that runs the script of a member': {
+    code: flake('[ pkgs.uv pkgs.python3 ]', {
+      rest: "shellHook = ''\n          ${pkgs.python3.withPackages (ps: [ ps.numpy ])}/bin/python libs/evio-ui/a.py\n        '';",
+    }),
+    files: { ...workspace, 'libs/evio-ui/a.py': '' },
+    next: [
+      'Run its programs by uv, as in `uv run --package evio-ui python …`. Run `uv add --package evio-ui numpy` first.',
+    ],
+    after: flake('[ pkgs.uv pkgs.python3 ]', {
+      rest: "shellHook = ''\n          ${pkgs.uv}/bin/uv run --package evio-ui python libs/evio-ui/a.py\n        '';",
+    }),
+  },
+  'an environment that runs the script of a member by its path in Nix': {
+    code: flake('[ pkgs.uv pkgs.python3 ]', {
+      rest: 'shellHook = "${pkgs.python3.withPackages (ps: [ ps.numpy ])}/bin/python ${./libs/evio-core/a.py}";',
+    }),
+    files: { ...workspace, 'libs/evio-core/a.py': '' },
+    next: [
+      'Run its programs by uv, as in `uv run --package evio-core python …`. Run `uv add --package evio-core numpy` first.',
+    ],
+    after: flake('[ pkgs.uv pkgs.python3 ]', {
+      rest: 'shellHook = "${pkgs.uv}/bin/uv run --package evio-core python ${./libs/evio-core/a.py}";',
+    }),
+  },
+  'an environment that runs a script which several projects may own': {
+    code: flake('[ pkgs.uv pkgs.python3 ]', {
+      rest: "shellHook = ''\n          ${pkgs.python3.withPackages (ps: [ ps.numpy ])}/bin/python tools/a.py\n        '';",
+    }),
+    files: { ...workspace, 'tools/a.py': '' },
+    next: [
+      'Run its programs by uv, as in `uv run --package <member> python …`. Run `uv add --package <member> numpy` first.',
+    ],
+  },
+  'no project to add to': {
+    code: flake('[ pkgs.uv pkgs.python3 pkgs.python3Packages.numpy pkgs.python3Packages.pytest ]'),
+    files: { 'pyproject.toml': '' },
+    next: [
+      'Remove it and run `uv init --bare` and `uv add numpy`.',
+      'Remove it and run `uv init --bare` and `uv add --dev pytest`.',
+    ],
+    after: flake('[ pkgs.uv pkgs.python3 ]'),
+  },
   'an environment that runs a program in a build': {
     code: flake('[ pkgs.uv pkgs.python3 x ]', {
       lets: 'x = pkgs.runCommand "x" { } "${pkgs.python3.withPackages (ps: [ ps.numpy ])}/bin/python a.py";',
@@ -124,7 +166,7 @@ const cases: Readonly<Record<string, Case>> = {
     code: flake(
       '[ pkgs.uv pkgs.python3 ] ++ map (n: pkgs.python3Packages.${n}) (pkgs.lib.splitString "\\n" (builtins.readFile ./reqs.txt))',
     ),
-    next: ['Remove it and run `uv add …` with what it lists.'],
+    next: ['Remove it and run `uv add …` with the name that it has on PyPI.'],
   },
   'names through map': {
     code: flake('[ pkgs.uv pkgs.python3 ] ++ map (n: pkgs.python3Packages.${n}) [ "numpy" "scipy" ]'),

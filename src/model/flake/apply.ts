@@ -41,7 +41,7 @@ function applyBuilder(evaluator: Evaluator, fn: Builder, argument: Thunk, at: Pl
   const isWhole = lockBuilders.has(fn.name) && argument.force().kind === 'attributes'
   if (fn.waits > 1 && !isWhole) return { ...fn, waits: fn.waits - 1 }
   const set = new Thunk(() => setIn(evaluator, argument, at))
-  const name = nameIn(set.force())
+  const name = nameIn(set.force()) ?? nameOfPackage(argument.force())
   noteBuild(evaluator.world, { builder: fn.name, name, source: at })
   return {
     kind: 'python-package',
@@ -63,6 +63,11 @@ function setIn(evaluator: Evaluator, argument: Thunk, at: Place): Value {
 /** The name in a derivation's `name`, as Nix takes it apart: up to a dash that no letter follows (`parseDrvName`). */
 function withoutVersion(name: string): string {
   return /^(.+?)-(?![a-zA-Z])/.exec(name)?.[1] ?? name
+}
+
+/** The name of a package that is made into another, as by `toPythonModule`. */
+function nameOfPackage(value: Value): string | null {
+  return value.kind === 'application' || value.kind === 'python-package' ? value.name : null
 }
 
 /** `pname`, or `name`, of a builder's argument. */

@@ -2,7 +2,7 @@ import type { NixAttribute, NixAttrset, NixBinding, NixExpression } from '../../
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
 import { type Bound, placeIn, type Scope } from './scope.ts'
-import { type Attribute, type Attributes, Thunk, unknown, type Value } from './value.ts'
+import { type Attribute, type Attributes, either, Thunk, unknown, type Value } from './value.ts'
 import { updated } from './value-attributes.ts'
 
 /** One `a.b.c = value` seen from some depth of its path. */
@@ -74,7 +74,8 @@ function nested(evaluator: Evaluator, definitions: readonly Definition[], scope:
     const place = placeIn(scope, { start, end: first.span.end })
     const { name } = evaluator.attributeName(first, scope)
     if (name === null) {
-      every = { thunk: groupThunk(evaluator, [{ start, rest: others, value }], scope), place }
+      const other = { thunk: groupThunk(evaluator, [{ start, rest: others, value }], scope), place }
+      every = every ? anyOf(every, other) : other
       continue
     }
     const group = groups.get(name)
@@ -86,6 +87,11 @@ function nested(evaluator: Evaluator, definitions: readonly Definition[], scope:
     entries.set(name, { thunk: groupThunk(evaluator, group, scope), place })
   }
   return { kind: 'attributes', entries, ...(every && { every }), open: false }
+}
+
+/** Attributes whose names are not known: each may be the one that is asked for. */
+function anyOf(first: Attribute, second: Attribute): Attribute {
+  return { ...first, thunk: new Thunk(() => either([first.thunk.force(), second.thunk.force()])) }
 }
 
 /** `a = { … }; a.b = …;` define one set together. */

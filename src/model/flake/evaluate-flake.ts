@@ -25,7 +25,7 @@ import { attributesOf } from './value-attributes.ts'
 import { selfOf, type World } from './world.ts'
 
 /** Files beside flakes that define shells or packages of a project. */
-const strayFiles = new Set(['shell.nix', 'default.nix', 'release.nix', 'devenv.nix'])
+const strayFiles = new Set(['shell.nix', 'default.nix', 'release.nix', 'package.nix', 'devenv.nix'])
 
 /** Files are evaluated until this many steps were made for all of them. */
 const mostFiles = 400
@@ -141,17 +141,18 @@ class Evaluation {
     this.#world.ownOutputs = null
     const reader = new SinkReader(evaluator, this.#judge, judgeModules)
     const read = readFlakeOutputs(reader, outputs.force(), file.path)
+    const isCut = evaluator.exhausted
     explore(evaluator, at)
     if (file.path === 'flake.nix') {
       this.outputs = read.outputs
       this.templates = read.templates
       const value = outputs.force()
-      this.outputsKnown = value.kind === 'attributes' && !value.open && !evaluator.exhausted
-      this.shellsKnown = read.shellsKnown && !evaluator.exhausted
+      this.outputsKnown = value.kind === 'attributes' && !value.open && !isCut
+      this.shellsKnown = read.shellsKnown && !isCut
       const installables = readInstallables(value)
-      if (!evaluator.exhausted) this.installables = installables
+      if (!isCut) this.installables = installables
     }
-    this.#keep(read.shells, evaluator)
+    this.#keep(read.shells, evaluator, isCut)
   }
 
   /** A file that is no flake and that no flake imported. */
@@ -165,20 +166,22 @@ class Evaluation {
     if (basename(path) === 'devenv.nix') {
       const shell = openShell('default', `devenv shell${inside(path)}`, at, false)
       judgeModule(reader, value, { label: shell.owner, shell }, at)
-      this.#keep([shell], evaluator)
+      this.#keep([shell], evaluator, evaluator.exhausted)
       return
     }
     if (isModule(value)) return
     const read = readLegacyFile(reader, applyByName(evaluator, value, at), path, at)
+    const isCut = evaluator.exhausted
     explore(evaluator, at)
-    this.#keep(read.shells, evaluator)
+    this.#keep(read.shells, evaluator, isCut)
   }
 
-  #keep(shells: readonly DevShell[], evaluator: NixEvaluator): void {
+  /** @param isCut whether the budget ran out before all of them were read */
+  #keep(shells: readonly DevShell[], evaluator: NixEvaluator, isCut: boolean): void {
     this.#world.later.length = 0
     if (evaluator.exhausted) this.complete = false
     for (const shell of shells)
-      this.shells.push(evaluator.exhausted ? { ...shell, complete: false, hooksKnown: false } : shell)
+      this.shells.push(isCut ? { ...shell, complete: false, hooksKnown: false } : shell)
   }
 }
 

@@ -11,7 +11,14 @@ import {
   unknown,
   type Value,
 } from './value.ts'
-import { attributesOf, noAttributes, someAttributes, updated, updatedSet } from './value-attributes.ts'
+import {
+  attributesOf,
+  noAttributes,
+  perhaps,
+  someAttributes,
+  updated,
+  updatedSet,
+} from './value-attributes.ts'
 import { listOf } from './value-lists.ts'
 
 type Run = LibraryFunction['run']
@@ -162,7 +169,10 @@ export const attributeFunctions: Record<string, LibraryFunction> = {
     },
   },
   intersectAttrs: { arity: 2, run: (_, [, set]) => set?.force() ?? unknown },
-  optionalAttrs: { arity: 2, run: (_, [, set]) => attributesOf(set?.force() ?? unknown) },
+  optionalAttrs: {
+    arity: 2,
+    run: (_, [, set]) => perhaps(attributesOf(set?.force() ?? unknown)),
+  },
   recursiveUpdate: {
     arity: 2,
     run: (_, [left, right]) => merged(left?.force() ?? unknown, right?.force() ?? unknown, 6),
@@ -203,6 +213,8 @@ export const attributeFunctions: Record<string, LibraryFunction> = {
       return { kind: 'attributes', entries: new Map(entries), open: false }
     },
   },
+  cartesianProduct: { arity: 1, run: (evaluator, [set], at) => combinations(evaluator, set, at) },
+  cartesianProductOfSets: { arity: 1, run: (evaluator, [set], at) => combinations(evaluator, set, at) },
   functionArgs: { arity: 1, run: () => someAttributes },
   mergeAttrsList: {
     arity: 1,
@@ -212,6 +224,29 @@ export const attributeFunctions: Record<string, LibraryFunction> = {
         .reduce<Value>((left, right) => updated(left, right), noAttributes),
   },
   attrsToList: { arity: 1, run: () => someList },
+}
+
+/** As many combinations are made of the lists of a set. */
+const mostCombinations = 40
+
+/** `cartesianProduct { a = [ 1 2 ]; b = [ 3 ]; }`: a set for each combination of the lists' elements. */
+function combinations(evaluator: Evaluator, set: Thunk | undefined, at: Parameters<Run>[2]): Value {
+  const { entries, open } = attributesOf(set?.force() ?? unknown)
+  let made: ReadonlyMap<string, Attribute>[] = [new Map()]
+  for (const [name, { thunk, place }] of entries) {
+    const { elements } = listOf(thunk.force())
+    made = made.flatMap((one) =>
+      elements.map((element) => new Map([...one, [name, { thunk: element.thunk, place }]])),
+    )
+    if (made.length > mostCombinations || !evaluator.step(made.length)) return someList
+  }
+  const elements = made.map((one) => ({
+    thunk: Thunk.of({ kind: 'attributes', entries: one, open } as const),
+    place: at,
+    removable: false,
+    via: [],
+  }))
+  return { kind: 'list', elements, open }
 }
 
 /** `[ { name = …; value = …; } ]` as one set. */

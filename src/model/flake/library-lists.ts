@@ -99,8 +99,27 @@ export const listFunctions: Record<string, LibraryFunction> = {
       return { ...source, elements: conditionally(source.elements) }
     },
   },
-  genList: { arity: 2, run: () => someList },
-  range: { arity: 2, run: () => someList },
+  genList: {
+    arity: 2,
+    run: (evaluator, [fn, length], at) => {
+      const count = numberIn(length)
+      const isKnown = count !== null && count <= mostGenerated
+      const indexes = numbers(isKnown ? numbersBelow(count) : [undefined], at, !isKnown)
+      return mapped.run(evaluator, fn ? [fn, Thunk.of(indexes)] : [], at)
+    },
+  },
+  range: {
+    arity: 2,
+    run: (_, [from, to], at) => {
+      const [first, last] = [numberIn(from), numberIn(to)]
+      if (first === null || last === null || last - first > mostGenerated) return someList
+      return numbers(
+        numbersBelow(last - first + 1).map((index) => first + index),
+        at,
+        false,
+      )
+    },
+  },
   "foldl'": {
     arity: 3,
     run: (evaluator, [fn, start, list], at) => folded(evaluator, fn, start, list, at, false),
@@ -113,6 +132,25 @@ export const listFunctions: Record<string, LibraryFunction> = {
     arity: 3,
     run: (evaluator, [fn, start, list], at) => folded(evaluator, fn, start, list, at, true),
   },
+}
+
+/** As many elements of a generated list are looked at. */
+const mostGenerated = 50
+
+function numberIn(thunk: Thunk | undefined): number | null {
+  const value = thunk?.force()
+  return value?.kind === 'scalar' && typeof value.value === 'number' ? value.value : null
+}
+
+function numbersBelow(count: number): number[] {
+  return Array.from({ length: Math.max(0, count) }, (_, index) => index)
+}
+
+function numbers(values: readonly (number | undefined)[], place: Element['place'], open: boolean): Value {
+  const elements = values.map((value): Element => {
+    return { thunk: Thunk.of({ kind: 'scalar', value }), place, removable: false, via: [] }
+  })
+  return { kind: 'list', elements, open }
 }
 
 function listWith(thunk: Thunk | undefined, place: Element['place']): Value {
@@ -129,11 +167,12 @@ function folded(
   fromRight: boolean,
 ): Value {
   const { elements, open } = listOf(list?.force() ?? unknown)
-  if (!fn || !start || open || elements.length > 50) return unknown
+  if (!fn || !start || elements.length > 50 || (open && elements.length === 0)) return unknown
   let result = start.force()
   for (const { thunk } of fromRight ? [...elements].reverse() : elements) {
     const [first, then] = fromRight ? [thunk, Thunk.of(result)] : [Thunk.of(result), thunk]
     result = evaluator.apply(evaluator.apply(fn.force(), first, at), then, at)
   }
-  return result
+  if (!open) return result
+  return result.kind === 'attributes' || result.kind === 'list' ? { ...result, open: true } : unknown
 }

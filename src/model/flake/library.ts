@@ -7,6 +7,7 @@ import { inputOf, roleOf } from './input-roles.ts'
 import { attributeFunctions } from './library-attributes.ts'
 import type { LibraryFunction } from './library-function.ts'
 import { listFunctions } from './library-lists.ts'
+import { scopeFunctions } from './library-scopes.ts'
 import { textFunctions } from './library-text.ts'
 import { native } from './native.ts'
 import { overlaid } from './overlays.ts'
@@ -25,7 +26,7 @@ import {
 
 /** Parts of `lib` that hold functions of `lib`. */
 const parts = new Set(
-  `attrsets strings lists trivial customisation modules meta debug fixedPoints generators options lib builtins asserts sources`.split(
+  `attrsets strings lists trivial customisation modules meta debug fixedPoints generators options lib builtins asserts sources filesystem derivations`.split(
     ' ',
   ),
 )
@@ -41,6 +42,7 @@ const functions: ReadonlyMap<string, LibraryFunction> = new Map(
     ...attributeFunctions,
     ...textFunctions,
     ...directoryFunctions,
+    ...scopeFunctions,
     import: { arity: 1, run: (evaluator, [target]) => importValue(evaluator, target?.force() ?? unknown) },
     fetchTarball: { arity: 1, run: (_, [source]) => fetched(source) },
     fetchGit: { arity: 1, run: (_, [source]) => fetched(source) },

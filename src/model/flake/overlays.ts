@@ -2,7 +2,7 @@ import { quietOverlays } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
 import type { Input, PackageCollection, Value } from './value.ts'
-import { Thunk } from './value.ts'
+import { pythonPackages, Thunk } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 import { flattened } from './value-lists.ts'
 import { noteBuild } from './world.ts'
@@ -72,7 +72,10 @@ export function noteExtensions(evaluator: Evaluator, added: Value): void {
   const builder = 'pythonPackagesExtensions'
   const value = attributesOf(added).entries.get(builder)?.thunk.force()
   for (const element of value?.kind === 'list' ? value.elements : []) {
-    if (element.thunk.force().kind !== 'function') continue
+    const extension = element.thunk.force()
+    if (extension.kind !== 'function') continue
+    const { extra } = overlaid(evaluator, pythonPackages, Thunk.of(extension), element.place)
+    for (const { thunk } of extra.values()) evaluator.world.later.push(thunk)
     noteBuild(evaluator.world, {
       builder,
       name: null,

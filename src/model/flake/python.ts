@@ -1,5 +1,5 @@
 import { packageLists, pythonBuilders, pythonHelpers, textAttributes } from '../../tables/nixpkgs-names.ts'
-import { standardLibrary } from '../../tables/pypi-names.ts'
+import { isPythonLibrary, standardLibrary } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
 import { widened } from './application.ts'
 import { callPackage } from './call-package.ts'
@@ -33,6 +33,7 @@ export function selectFromSet(evaluator: Evaluator, subject: PackageCollection, 
   const { name, at } = access
   const own = name === null ? undefined : subject.extra.get(name)
   if (own) return own.thunk.force()
+  if (name !== null && subject.over && !isOfPython(name)) return evaluator.select(subject.over, access)
   if (name === 'python') return interpreterAt(access, 'python')
   if (name === 'pkgs') return nixpkgs
   if (name === 'lib') return library
@@ -58,6 +59,13 @@ export function selectFromSet(evaluator: Evaluator, subject: PackageCollection, 
     via: [],
     nixpkgs: access.nixpkgs,
   }
+}
+
+/** Whether the set of Python packages surely has a name, where nixpkgs itself may have it too. */
+function isOfPython(name: string): boolean {
+  return (
+    isPythonLibrary(name) || pythonBuilders.has(name) || pythonHelpers.has(name) || name.startsWith('python')
+  )
 }
 
 /** `python3Packages.callPackage`: what the called file builds, and when that is not known, a package all the same. */
@@ -139,7 +147,8 @@ function environment(
   if (isBare && !packages.open) return { ...subject, source: at }
   const names = packages.elements.flatMap(({ thunk }) => namesOf(thunk.force()))
   const within = widened(interpreter, at) === at
-  return environmentOf(names, at, within ? interpreter : null, packages.open || hasUnknown(packages.elements))
+  const open = packages.open || hasUnknown(packages.elements)
+  return environmentOf(names, at, within ? interpreter : null, open)
 }
 
 /** `python3.buildEnv`, which is used by `override`. */
@@ -161,7 +170,9 @@ function builtEnvironment(argument: Thunk, at: Place): Value {
 }
 
 function hasUnknown(elements: readonly Element[]): boolean {
-  return elements.some(({ thunk }) => optionsOf(thunk.force()).some(({ kind }) => kind === 'unknown'))
+  return elements.some(({ thunk }) =>
+    optionsOf(thunk.force()).some((option) => option.kind === 'unknown' || isNameless(option)),
+  )
 }
 
 function environmentOf(
@@ -174,7 +185,14 @@ function environmentOf(
 }
 
 function namesOf(value: Value): string[] {
-  return optionsOf(value).flatMap((option) => (option.kind === 'python-package' ? [option.name] : []))
+  return optionsOf(value).flatMap((option) =>
+    option.kind === 'python-package' && !isNameless(option) ? [option.name] : [],
+  )
+}
+
+/** Whether nothing is known of a package but who builds it. */
+function isNameless(value: Value): boolean {
+  return value.kind === 'python-package' && value.builder !== undefined && value.name === value.builder
 }
 
 /** `python3.override { packageOverrides = …; }` maintains Python packages in Nix; other overrides choose a variant. */

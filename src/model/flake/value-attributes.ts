@@ -1,4 +1,4 @@
-import { type Attribute, type Attributes, noExtra, type Value } from './value.ts'
+import { type Attribute, type Attributes, either, noExtra, Thunk, type Value } from './value.ts'
 
 export const someAttributes: Attributes = { kind: 'attributes', entries: noExtra, open: true }
 export const noAttributes: Attributes = { kind: 'attributes', entries: noExtra, open: false }
@@ -7,22 +7,38 @@ export const noAttributes: Attributes = { kind: 'attributes', entries: noExtra, 
 export function attributesOf(value: Value): Attributes {
   if (value.kind === 'attributes') return value
   if (value.kind !== 'either') return someAttributes
-  return value.options.map(attributesOf).reduce((left, right) => updatedSet(left, right), noAttributes)
+  const sets = value.options.map(attributesOf)
+  return sets.reduce((left, right) => updatedSet(left, perhaps(right)), noAttributes)
 }
 
-/** `left // right` of two attribute sets. */
+/** The set, each of its attributes there only under a condition. */
+export function perhaps(set: Attributes): Attributes {
+  const entries = [...set.entries].map(([name, attribute]): [string, Attribute] => {
+    return [name, { ...attribute, conditional: true }]
+  })
+  return { ...set, entries: new Map(entries) }
+}
+
+/** `left // right` of two attribute sets; what stands on the right under a condition leaves the left side possible. */
 export function updatedSet(left: Attributes, right: Attributes): Attributes {
   const every = right.every ?? left.every
-  return {
-    kind: 'attributes',
-    entries: new Map([...left.entries, ...right.entries]),
-    ...(every && { every }),
-    open: left.open || right.open,
+  const entries = new Map(left.entries)
+  for (const [name, attribute] of right.entries) {
+    const old = attribute.conditional && entries.get(name)
+    entries.set(name, old ? eitherOf(old, attribute) : attribute)
   }
+  return { kind: 'attributes', entries, ...(every && { every }), open: left.open || right.open }
+}
+
+/** Two attributes of one name of which the second may not be there. */
+function eitherOf(first: Attribute, { thunk, place }: Attribute): Attribute {
+  const both = new Thunk(() => either([first.thunk.force(), thunk.force()]))
+  return { thunk: both, place, ...(first.conditional && { conditional: true }) }
 }
 
 /** `left // right`: the right side wins; sets of packages keep what they are. */
 export function updated(left: Value, right: Value): Value {
+  if (right.kind === 'python-packages' && left.kind === 'nixpkgs') return { ...right, over: left }
   if (right.kind === 'nixpkgs' || right.kind === 'python-packages') return right
   const over = attributesOf(right)
   if (left.kind === 'nixpkgs' || left.kind === 'python-packages' || left.kind === 'interpreter') {

@@ -93,6 +93,8 @@ export interface Attribute {
   readonly thunk: Thunk
   /** The name or the binding. */
   readonly place: Place
+  /** Whether it is there only under a condition, so that it may hide nothing of that name below it. */
+  readonly conditional?: true
 }
 
 export interface FunctionValue {
@@ -122,6 +124,8 @@ export interface PackageCollection {
   readonly extra: ReadonlyMap<string, Attribute>
   /** Whether an overlay that could not be read is on top, so that a name may be anything. */
   readonly open?: true
+  /** Of a set of Python packages: what it was put on top of, as in `pkgs // pkgs.python3Packages`. */
+  readonly over?: PackageCollection
 }
 
 /** nixpkgs' `lib`, or Nix's `builtins`. */

@@ -153,6 +153,24 @@ stdenvNoCC symlinkJoin terraform tmux tree unzip watchman wget which writeShellA
 writeShellScriptBin writeText xorg xz yarn zip zlib zsh zstd`.split(/\s+/),
 )
 
+/** Flakes whose modules for flake-parts define no dev shell, by their usual names among the inputs. */
+export const quietModules: ReadonlySet<string> = new Set([
+  'flake-parts',
+  'flake-root',
+  'treefmt-nix',
+  'git-hooks',
+  'git-hooks-nix',
+  'pre-commit-hooks',
+  'pre-commit-hooks-nix',
+  'process-compose-flake',
+  'services-flake',
+  'just-flake',
+  'hercules-ci-effects',
+  'home-manager',
+  'nix-unit',
+  'nix-topology',
+])
+
 /** Functions that put values into the text of a file (`src` of a set, or a path), with the number of their arguments. */
 export const fileCopies: ReadonlyMap<string, number> = new Map([
   ['substitute', 1],

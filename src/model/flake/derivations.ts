@@ -19,7 +19,14 @@ export function selectFromDerivation(evaluator: Evaluator, subject: Derivation, 
   if (textAttributes.has(name)) return someText
   const own = attributesOf(subject.argument).entries.get(name)
   if (own) return own.thunk.force()
+  if (subject.maker === 'checkers') return ofCheckers(subject, name)
   return /^(out|bin|dev|lib|doc|man|env|devShell)$/.test(name) ? subject : unknown
+}
+
+/** `(evalModule …).config.build.wrapper` and `.check self` run the formatters; what the hook installs is not known. */
+function ofCheckers(subject: Derivation, name: string): Value {
+  if (name === 'check') return native(1, () => subject)
+  return /^(config|build|wrapper)$/.test(name) ? subject : unknown
 }
 
 /** `overrideAttrs (old: …)` and `overrideAttrs (final: old: …)` */

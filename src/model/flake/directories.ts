@@ -8,7 +8,7 @@ import { attributesOf, noAttributes, someAttributes } from './value-attributes.t
 type Run = LibraryFunction['run']
 
 /** Files and directories right in a directory of the repository, by name. Only files that the program reads are known. */
-function entriesOf(evaluator: Evaluator, directory: string): Map<string, 'regular' | 'directory'> {
+export function entriesOf(evaluator: Evaluator, directory: string): Map<string, 'regular' | 'directory'> {
   const before = directory === '.' || directory === '' ? '' : `${directory}/`
   const found = new Map<string, 'regular' | 'directory'>()
   for (const { file } of evaluator.world.documents.all) {

@@ -11,10 +11,11 @@ export function judgeExtras(reader: Sinks, options: Value, owner: Owner, levels 
     if (option.kind !== 'attributes') continue
     for (const [name, { thunk, place }] of option.entries) {
       const value = thunk.force()
-      if (/^extraPython3?Packages$/.test(name)) {
-        const arrival = { sink: { attribute: name, owner: owner.label, place }, shell: null }
+      const arrival = { sink: { attribute: name, owner: owner.label, place }, shell: null }
+      if (/^extra(Python3?)?Packages$/.test(name)) {
         reader.packages(reader.chosen(value, name, place), arrival, owner)
-      } else judgeExtras(reader, value, owner, levels - 1)
+      } else if (value.kind === 'text') reader.script(name, value, { ...owner, shell: null }, arrival)
+      else judgeExtras(reader, value, owner, levels - 1)
     }
   }
 }

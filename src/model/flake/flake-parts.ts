@@ -1,3 +1,4 @@
+import { quietModules } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
 import { systemsFirst } from './flake-utils.ts'
@@ -16,7 +17,7 @@ import {
   unknown,
   type Value,
 } from './value.ts'
-import { attributesOf, noAttributes, someAttributes, withAttribute } from './value-attributes.ts'
+import { attributesOf, noAttributes, setOf, someAttributes, withAttribute } from './value-attributes.ts'
 import { selfOf } from './world.ts'
 
 /** `flake-parts.lib.mkFlake { inherit inputs; } module`: the outputs that its modules define. */
@@ -28,11 +29,15 @@ export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | unde
     config: Thunk.of(unknown),
   })
   let outputs: Value = noAttributes
-  const own = modulesOf(evaluator, module?.force() ?? unknown, given, at)
+  let isLost = false
+  const lose = (lost: Value) => {
+    if (!isQuietModule(lost)) isLost = true
+  }
+  const own = modulesOf(evaluator, module?.force() ?? unknown, given, at, lose)
   const modules = [...own, ...own.flatMap((options) => partitionsOf(evaluator, options, given, at))]
-  let open = modules.length === 0
+  let open = modules.length === 0 || isLost
   for (const options of modules) {
-    if (options.open || options.entries.has('imports')) open = true
+    if (options.open) open = true
     for (const { value } of optionIn(options, ['flake'])) outputs = merged(outputs, attributesOf(value), 4)
   }
   evaluator.world.ownOutputs = outputs
@@ -44,6 +49,11 @@ export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | unde
   }
   const known = attributesOf(outputs)
   return { ...known, open: open || known.open }
+}
+
+/** Whether a module from elsewhere makes no dev shells of its own. */
+function isQuietModule(module: Value): boolean {
+  return module.kind === 'input' && (quietModules.has(module.name ?? '') || module.role !== 'other')
 }
 
 /** `partitions.dev.module`: modules that are evaluated apart, with inputs of their own, for some of the outputs. */
@@ -150,9 +160,4 @@ function inputsOfSystem(evaluator: Evaluator, at: Place): Value {
     })
   }
   return { ...inputs, entries }
-}
-
-function setOf(place: Place, values: Readonly<Record<string, Thunk>>): Attributes {
-  const entries = new Map(Object.entries(values).map(([name, thunk]) => [name, { thunk, place }]))
-  return { kind: 'attributes', entries, open: true }
 }

@@ -1,9 +1,12 @@
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
+import { imported } from './import-file.ts'
 import { perSystem } from './input-roles.ts'
+import { merged } from './library-attributes.ts'
 import { native } from './native.ts'
-import { someList, someText, Thunk, unknown, type Value } from './value.ts'
-import { attributesOf } from './value-attributes.ts'
+import { overlaid } from './overlays.ts'
+import { type Attributes, nixpkgs, someList, someText, Thunk, unknown, type Value } from './value.ts'
+import { attributesOf, noAttributes, setOf } from './value-attributes.ts'
 
 /** `flake-utils.lib.name` */
 export function flakeUtils(evaluator: Evaluator, name: string): Value {
@@ -27,8 +30,9 @@ export function flakeUtils(evaluator: Evaluator, name: string): Value {
     case 'flattenTree':
       return native(1, ([tree]) => tree.force())
     case 'simpleFlake':
+      return native(1, ([argument], at) => simpleFlake(evaluator, attributesOf(argument.force()), at))
     case 'mkFlake':
-      return native(1, ([argument]) => ({ kind: 'unknown', call: { function: unknown, argument } }))
+      return native(1, ([argument], at) => builtOutputs(evaluator, attributesOf(argument.force()), at))
     case 'defaultSystems':
     case 'allSystems':
       return someList
@@ -52,4 +56,36 @@ export function systemsFirst(outputs: Value): Value {
       [name, { thunk: new Thunk(() => perSystem(thunk.force(), place)), place }] as const,
   )
   return { kind: 'attributes', entries: new Map(lifted), open }
+}
+
+/** `simpleFlake { name = "a"; overlay = …; shell = ./shell.nix; }`: nixpkgs under the overlay, and a shell of it. */
+function simpleFlake(evaluator: Evaluator, { entries }: Attributes, at: Place): Value {
+  const given = (name: string): Value => entries.get(name)?.thunk.force() ?? unknown
+  const overlay = given('overlay')
+  const pkgs = new Thunk(() =>
+    overlay.kind === 'function' ? overlaid(evaluator, nixpkgs, Thunk.of(overlay), at) : nixpkgs,
+  )
+  const named = new Thunk(() => {
+    const name = given('name')
+    return evaluator.selectNamed(pkgs.force(), name.kind === 'text' ? (name.text ?? '') : '', at)
+  })
+  const shell = new Thunk(() => {
+    const value = given('shell')
+    const fn = value.kind === 'path' ? imported(evaluator, value) : value
+    return fn.kind === 'function' ? evaluator.apply(fn, Thunk.of(setOf(at, { pkgs })), at) : fn
+  })
+  const outputs: Readonly<Record<string, Thunk>> = {
+    ...(entries.has('shell') && { devShell: shell }),
+    ...(overlay.kind === 'function' && { packages: named }),
+  }
+  return systemsFirst({ ...setOf(at, outputs), open: false })
+}
+
+/** `mkFlake { outputsBuilder = channels: { … }; }` of flake-utils-plus: the outputs of each system from its channels. */
+function builtOutputs(evaluator: Evaluator, argument: Attributes, at: Place): Value {
+  const builder = argument.entries.get('outputsBuilder')
+  if (!builder) return { ...argument, open: true }
+  const channels: Value = { ...noAttributes, every: { thunk: Thunk.of(nixpkgs), place: builder.place } }
+  const built = systemsFirst(evaluator.apply(builder.thunk.force(), Thunk.of(channels), at))
+  return merged({ ...argument, open: false }, built, 3)
 }

@@ -17,6 +17,13 @@ export const roles: ReadonlyMap<string, InputRole> = new Map<string, InputRole>(
   ['poetry2nix', 'poetry2nix'],
   ['mach-nix', 'mach-nix'],
   ['import-tree', 'import-tree'],
+  ['blueprint', 'blueprint'],
+  ['flakelight', 'flakelight'],
+  ['treefmt-nix', 'checkers'],
+  ['git-hooks.nix', 'checkers'],
+  ['git-hooks', 'checkers'],
+  ['pre-commit-hooks.nix', 'checkers'],
+  ['pre-commit-hooks', 'checkers'],
 ])
 
 /** What an input is: its URL tells, and without one its name. */

@@ -1,9 +1,12 @@
 import type { Place } from '../../text/span.ts'
 import { isConfiguration } from './application.ts'
+import { blueprint } from './blueprint.ts'
+import { checkersOf } from './checkers.ts'
 import { moduleTree } from './directories.ts'
 import type { Access, Evaluator } from './evaluation.ts'
 import { mkFlake } from './flake-parts.ts'
 import { flakeUtils } from './flake-utils.ts'
+import { flakelight } from './flakelight.ts'
 import { nixpkgsFunction } from './import-file.ts'
 import { inputsByName, perSystem } from './input-roles.ts'
 import { isLibraryFunction, libraryValue } from './library.ts'
@@ -37,6 +40,13 @@ export function selectFromInput(evaluator: Evaluator, subject: Input, access: Ac
     case 'devshell':
       if (name === 'mkShell') return makerOf(evaluator, 'devshell')
       return { ...subject, path: [...path, name ?? '*'] }
+    case 'checkers': {
+      const made = checkersOf(evaluator, name)
+      return made ?? { ...subject, path: [...path, name ?? '*'] }
+    }
+    case 'flakelight':
+      if (name === 'mkFlake') return flakelightFunction(evaluator)
+      return { ...subject, path: [...path, name ?? '*'] }
     case 'mach-nix':
       if (name === 'mkPython') return { kind: 'builder', name, waits: 1 }
       break
@@ -50,8 +60,16 @@ export function selectFromInput(evaluator: Evaluator, subject: Input, access: Ac
   return named.kind === 'builder' ? named : { ...subject, path: [...path, name ?? '*'].slice(-6) }
 }
 
+/** `flakelight ./. module`, or the same by `flakelight.lib.mkFlake`. */
+function flakelightFunction(evaluator: Evaluator): Value {
+  return native(2, ([source, module], at) => flakelight(evaluator, module ?? source, at))
+}
+
 /** Applying an input, or something from one, gives something that is as unknown. */
 export function applyInput(evaluator: Evaluator, fn: Input, argument: Thunk, at: Place): Value {
+  if (fn.role === 'blueprint' && fn.path.length === 0) return blueprint(evaluator, argument.force(), at)
+  if (fn.role === 'flakelight' && fn.path.length === 0)
+    return evaluator.apply(flakelightFunction(evaluator), argument, at)
   // `import poetry2nix { inherit pkgs; }` is that flake's own functions.
   if (fn.role !== 'other' && fn.role !== 'import-tree' && fn.path.length === 0) return fn
   if (fn.role === 'import-tree') return moduleTree(evaluator, argument.force(), at)

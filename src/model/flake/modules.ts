@@ -1,38 +1,43 @@
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
 import { imported } from './import-file.ts'
-import { type Attributes, optionsOf, Thunk, type Value } from './value.ts'
+import { type Attributes, emptyList, optionsOf, Thunk, unknown, type Value } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 import { flattened } from './value-lists.ts'
 
 /**
  * A module and every module it imports from the repository, each as its set of options. A module is a set, a function
- * that gives one, or a path to a file with either. `config = { … }` of a module stands for its options. `levels` are files
- * that one after the other import the next.
+ * that gives one, or a path to a file with either. `config = { … }` of a module stands for its options.
+ * @param lost is told of each module that could not be read
+ * @param levels files that one after the other import the next
  */
 export function modulesOf(
   evaluator: Evaluator,
   module: Value,
   given: Value,
   at: Place,
+  lost: (module: Value) => void = () => {},
   levels = 12,
 ): Attributes[] {
   if (levels === 0 || !evaluator.step()) return []
   return optionsOf(module).flatMap((option) => {
     if (option.kind === 'path')
-      return modulesOf(evaluator, imported(evaluator, option), given, at, levels - 1)
+      return modulesOf(evaluator, imported(evaluator, option), given, at, lost, levels - 1)
     if (option.kind === 'function') {
       const result = evaluator.apply(option, Thunk.of(given), at)
       // A function that gives a function is no module.
-      return result.kind === 'function' ? [] : modulesOf(evaluator, result, given, at, levels)
+      if (result.kind !== 'function') return modulesOf(evaluator, result, given, at, lost, levels)
     }
-    if (option.kind !== 'attributes') return []
+    if (option.kind !== 'attributes') {
+      lost(option)
+      return []
+    }
     const imports = option.entries.get('imports')
-    const others = imports
-      ? flattened(imports.thunk.force()).elements.flatMap(({ thunk }) =>
-          modulesOf(evaluator, thunk.force(), given, at, levels),
-        )
-      : []
+    const named = flattened(imports?.thunk.force() ?? emptyList)
+    if (named.open) lost(unknown)
+    const others = named.elements.flatMap(({ thunk }) =>
+      modulesOf(evaluator, thunk.force(), given, at, lost, levels),
+    )
     const config = option.entries.get('config')
     const own = config ? optionsOf(config.thunk.force()).map(attributesOf) : []
     return [option, ...own, ...others]

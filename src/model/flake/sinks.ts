@@ -4,9 +4,11 @@ import type { Arrival, OpenShell, Sinks } from './arrival.ts'
 import { leaveOpen, type Owner, programOfText } from './arrival.ts'
 import { judgeDevshell } from './devshell.ts'
 import type { Evaluator } from './evaluation.ts'
+import { judgeExtras } from './extra-packages.ts'
 import { interpreterOfUv, isHook, readHook, withoutIdleHooks } from './hooks.ts'
 import type { Judge } from './judge.ts'
 import {
+  type Application,
   type Attributes,
   type Derivation,
   type Element,
@@ -18,7 +20,7 @@ import {
   Thunk,
   type Value,
 } from './value.ts'
-import { attributesOf } from './value-attributes.ts'
+import { attributesOf, someAttributes } from './value-attributes.ts'
 import { keyOf } from './world.ts'
 
 /** Package lists whose functions choose from the set of Python packages, whatever their parameter is called. */
@@ -87,6 +89,7 @@ export class SinkReader implements Sinks {
     const { maker, argument, source } = derivation
     const { shell } = owner
     if (maker === 'devenv') this.#modules(this, attributesOf(argument), owner, source)
+    else if (maker === 'checkers') judgeExtras(this, argument, owner)
     else {
       if (shell && (maker === 'fhs' || maker === 'devshell')) shell.maker = maker
       this.#attributes(argument, owner, maker, source)
@@ -124,6 +127,26 @@ export class SinkReader implements Sinks {
   /** A list of packages, and what the derivations in it bring. */
   packages(value: Value, arrival: Arrival, owner: Owner): void {
     this.#nested(this.judge.list(value, arrival), owner, arrival.shell !== null)
+    for (const { thunk } of this.judgeable(value)) {
+      for (const option of optionsOf(thunk.force())) {
+        if (option.kind === 'application' && option.argument) this.#variant(option, option.argument, owner)
+      }
+    }
+  }
+
+  /** `jupyter.override { definitions = …; }`: what an application is made with. */
+  #variant({ name, source }: Application, argument: Thunk, owner: Owner): void {
+    const inside: Owner = { label: `\`${name}\` in ${owner.label}`, shell: null, isBuilt: true }
+    const given = argument.force()
+    const set =
+      given.kind === 'function' ? this.evaluator.apply(given, Thunk.of(someAttributes), source) : given
+    this.#within(set, inside, 4)
+  }
+
+  #within(value: Value, owner: Owner, levels: number): void {
+    if (levels === 0 || value.kind !== 'attributes' || !this.evaluator.step()) return
+    this.#attributes({ ...value, open: false }, owner, 'derivation', { path: '', span: { start: 0, end: 0 } })
+    for (const { thunk } of value.entries.values()) this.#within(thunk.force(), owner, levels - 1)
   }
 
   /** `writePython3 "a" { libraries = [ "pyyaml" ]; }` names packages by text. */

@@ -1,3 +1,4 @@
+import type { Place } from '../../text/span.ts'
 import { type Attribute, type Attributes, either, noExtra, Thunk, type Value } from './value.ts'
 
 export const someAttributes: Attributes = { kind: 'attributes', entries: noExtra, open: true }
@@ -46,6 +47,12 @@ export function updated(left: Value, right: Value): Value {
   }
   if (left.kind === 'derivation') return left
   return updatedSet(attributesOf(left), over)
+}
+
+/** A set of these attributes, and of others that are not known. */
+export function setOf(place: Place, values: Readonly<Record<string, Thunk>>): Attributes {
+  const entries = new Map(Object.entries(values).map(([name, thunk]) => [name, { thunk, place }]))
+  return { kind: 'attributes', entries, open: true }
 }
 
 /** The attribute set with one attribute put on top. */

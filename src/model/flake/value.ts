@@ -155,6 +155,9 @@ export type InputRole =
   | 'poetry2nix'
   | 'mach-nix'
   | 'import-tree'
+  | 'blueprint'
+  | 'flakelight'
+  | 'checkers'
   | 'other'
 
 export interface Interpreter {
@@ -224,7 +227,7 @@ export interface Derivation {
   readonly via: readonly Binding[]
 }
 
-export type Maker = 'shell' | 'derivation' | 'program' | 'bundle' | 'fhs' | 'devenv' | 'devshell'
+export type Maker = 'shell' | 'derivation' | 'program' | 'bundle' | 'fhs' | 'devenv' | 'devshell' | 'checkers'
 
 export const unknown: Unknown = { kind: 'unknown' }
 export const noExtra: ReadonlyMap<string, Attribute> = new Map()

@@ -50,7 +50,7 @@ export default rule({
       report(shell.syncsNot, { message, next: 'Set `languages.python.uv.sync.enable = true;` beside it.' })
       return
     }
-    if (!hook && !shell.complete) return
+    if (!hook && shell.mayHook) return
     const syncs = syncCommands(projects)
     const fix = fixOf(shell, documents, syncs)
     report(hook?.place ?? shell.place, {

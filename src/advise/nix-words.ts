@@ -16,8 +16,7 @@ function subjectOf({ kind, names, open }: PackageUse): string {
   if (kind === 'python-environment') {
     return names.length === 0 ? 'A Python environment' : `A Python environment with ${listed(names)}${others}`
   }
-  if (names.length === 0)
-    return others === '' ? 'A list of Python packages' : 'A Python package by a computed name'
+  if (names.length === 0) return open ? 'A Python package by a computed name' : 'A list of Python packages'
   return `Python package${names.length > 1 ? 's' : ''} ${listed(names)}${others}`
 }
 
@@ -52,8 +51,7 @@ export function useNext(use: PackageUse, target: AddTarget): string {
   const adding = addingOf(names, target)
   const others = open ? ` Do the same with what else it lists.` : ''
   if (kind === 'python-environment' && use.inText) {
-    const run = adding.commands.map((command) => `\`${command}\``).join(' and ')
-    const first = run === '' ? '' : ` Run ${run} first.`
+    const first = adding.commands.length === 0 ? '' : ` Run ${listed(adding.commands)} first.`
     return `Run its programs by uv, as in \`uv run${target.option} python …\`.${first}${apartPhrase(adding)}${others}`
   }
   if (kind === 'python-environment') {
@@ -70,8 +68,7 @@ export function useNext(use: PackageUse, target: AddTarget): string {
 }
 
 function runPhrase({ commands }: Adding): string {
-  const run = commands.map((command) => `\`${command}\``).join(' and ')
-  return run === '' ? '' : ` and run ${run}`
+  return commands.length === 0 ? '' : ` and run ${listed(commands)}`
 }
 
 /** What `uv add` is not for. */

@@ -72,7 +72,7 @@ export const foreignGrounds: readonly GroundRow[] = [
   {
     kind: 'fixtures',
     path: below(
-      '__?fixtures?_?_?|fixtures?|test[-_]?data|testing[-_]?data|__?snapshots__?|snapshots|cassettes|golden(?:s|[-_]files)?|test[-_]?cases|test[-_](?:repos|projects|packages|workspaces)',
+      '__?fixtures?_?_?|fixtures?|test[-_]?data|testing[-_]?data|__?snapshots__?|snapshots|cassettes|golden(?:s|[-_]files)?|test[-_]?cases|test[-_](?:repos|projects|packages|workspaces|flakes?)',
     ),
     reason: 'data for tests, by the name of its folder',
     yes: [
@@ -80,6 +80,7 @@ export const foreignGrounds: readonly GroundRow[] = [
       'testdata/a.sh',
       'test/__snapshots__/x.md',
       'test-projects/a/uv.lock',
+      'checks/test-flake/flake.nix',
     ],
     no: ['tests/conftest.py', 'docs/fixtures.md', 'tests/README.md'],
   },

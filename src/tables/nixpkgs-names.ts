@@ -153,6 +153,9 @@ stdenvNoCC symlinkJoin terraform tmux tree unzip watchman wget which writeShellA
 writeShellScriptBin writeText xorg xz yarn zip zlib zsh zstd`.split(/\s+/),
 )
 
+/** Sets of arguments that nixpkgs hands out for its builders; they bring libraries, and neither Python nor a hook. */
+export const argumentSets: ReadonlySet<string> = new Set(['appimageTools.defaultFhsEnvArgs'])
+
 /** Flakes whose modules for flake-parts define no dev shell, by their usual names among the inputs. */
 export const quietModules: ReadonlySet<string> = new Set([
   'flake-parts',

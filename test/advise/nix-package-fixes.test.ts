@@ -130,10 +130,7 @@ const cases: Readonly<Record<string, Case>> = {
   'no project to add to': {
     code: flake('[ pkgs.uv pkgs.python3 pkgs.python3Packages.numpy pkgs.python3Packages.pytest ]'),
     files: { 'pyproject.toml': '' },
-    next: [
-      'Remove it and run `uv init --bare` and `uv add numpy`.',
-      'Remove it and run `uv init --bare` and `uv add --dev pytest`.',
-    ],
+    next: ['Remove them and run `uv init --bare`, `uv add numpy` and `uv add --dev pytest`.'],
     after: flake('[ pkgs.uv pkgs.python3 ]'),
   },
   'an environment that runs a program in a build': {
@@ -211,7 +208,7 @@ const cases: Readonly<Record<string, Case>> = {
     code: flake(
       '[\n          pkgs.uv\n          pkgs.python3\n          # docs building\n          pkgs.python3Packages.sphinx\n          # tests\n          pkgs.python3Packages.pytest # quick\n        ]',
     ),
-    next: ['Remove it and run `uv add --dev sphinx`.', 'Remove it and run `uv add --dev pytest`.'],
+    next: ['Remove them and run `uv add --dev sphinx pytest`.'],
     after: flake('[\n          pkgs.uv\n          pkgs.python3\n        ]'),
   },
 }
@@ -229,6 +226,18 @@ describe.each(Object.entries(cases))('%s', (_, { code, files = project, next, af
     const { status, stderr } = spawnSync(nix ?? '', ['--parse', '-'], { input: after })
     expect(status, `${stderr}`).toBe(0)
   })
+})
+
+it('takes nothing out of what a package file builds', async () => {
+  const files = {
+    ...project,
+    'flake.nix': flake('[ pkgs.uv pkgs.python3 ]'),
+    'nix/a/package.nix':
+      '{ python3, runCommand }: runCommand "a" { buildInputs = [ (python3.withPackages (ps: [ ps.pytest ])) ]; } "pytest"\n',
+  }
+  const { findings } = await checkFiles(files, everyRuleOn([rule]), [rule])
+  expect(findings).toHaveLength(1)
+  expect(await repair(files, everyRuleOn([rule]), [rule])).toEqual(files)
 })
 
 it('shows where a manager that goes is still called', async () => {

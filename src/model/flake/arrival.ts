@@ -44,11 +44,20 @@ export interface Sinks {
   judgeable(value: Value): readonly Element[]
 }
 
-/** Says that a part of a shell was not understood, so that nobody says what it lacks. */
-export function leaveOpen(shell: OpenShell | null, part: ShellGap['part'], place: Place): void {
+/**
+ * Says that a part of a shell was not understood, so that nobody says what it lacks.
+ * @param isPackage whether it is a package that another flake names, which brings no hook by any custom
+ */
+export function leaveOpen(
+  shell: OpenShell | null,
+  part: ShellGap['part'],
+  place: Place,
+  isPackage = false,
+): void {
   if (!shell) return
   if (part === 'packages') shell.complete = false
   else shell.hooksKnown = false
+  if (!isPackage) shell.mayHook = true
   const isKnown = shell.gaps.some(
     (gap) => gap.part === part && gap.place.path === place.path && gap.place.span.start === place.span.start,
   )

@@ -26,6 +26,7 @@ export function judgeModule(reader: SinkReader, module: Value, owner: Owner, at:
     shell.maker = 'devenv'
     // devenv adds packages of its own accord, so absence proves nothing.
     shell.complete = false
+    shell.mayHook = true
   }
   const given = moduleArguments(reader, at)
   for (const options of modulesOf(reader.evaluator, module, given, at)) judgeOptions(reader, options, owner)

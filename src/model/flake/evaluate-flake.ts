@@ -181,7 +181,7 @@ class Evaluation {
     this.#world.later.length = 0
     if (evaluator.exhausted) this.complete = false
     for (const shell of shells)
-      this.shells.push(isCut ? { ...shell, complete: false, hooksKnown: false } : shell)
+      this.shells.push(isCut ? { ...shell, complete: false, mayHook: true, hooksKnown: false } : shell)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Place } from '../../text/span.ts'
 import { applyByName, isModule } from './arguments.ts'
 import type { Evaluator } from './evaluation.ts'
-import { optionsOf, Thunk, type Value } from './value.ts'
+import { type FunctionValue, optionsOf, Thunk, unknown, type Value } from './value.ts'
 
 /**
  * Computes what no output asked for, as far as the budget goes: bindings nobody uses and arguments of functions that are
@@ -44,6 +44,7 @@ function within(evaluator: Evaluator, value: Value, at: Place): Thunk[] {
     case 'application':
       return value.argument ? [value.argument] : []
     case 'function': {
+      if (isOverlay(value)) return underlaid(evaluator, value, at)
       if (isModule(value) || !takesPackages(value)) return []
       return within(evaluator, applyByName(evaluator, value, at), at)
     }
@@ -52,7 +53,20 @@ function within(evaluator: Evaluator, value: Value, at: Place): Thunk[] {
   }
 }
 
-function takesPackages({ formals, parameter }: Extract<Value, { kind: 'function' }>): boolean {
+/** Whether a function is an overlay by the name of its parameter: `final: prev: { … }`, `pyfinal: pyprev: { … }`. */
+function isOverlay({ formals, parameter }: FunctionValue): boolean {
+  return formals === undefined && /^_?(?:py(?:thon)?-?)?(?:final|self)$/.test(parameter ?? '')
+}
+
+/** What an overlay on a set that is not known adds to it. */
+function underlaid(evaluator: Evaluator, overlay: FunctionValue, at: Place): Thunk[] {
+  const half = evaluator.apply(overlay, Thunk.of(unknown), at)
+  if (half.kind !== 'function') return []
+  const added = evaluator.apply(half, Thunk.of(unknown), at)
+  return added.kind === 'attributes' ? within(evaluator, added, at) : []
+}
+
+function takesPackages({ formals, parameter }: FunctionValue): boolean {
   if (formals) return formals.includes('pkgs')
   return parameter === 'pkgs' || parameter === 'system'
 }

@@ -89,6 +89,8 @@ export interface DevShell {
   readonly maker: ShellMaker
   /** Whether every package is known. */
   readonly complete: boolean
+  /** Whether something that was not understood may bring a hook of its own; a package that a flake names does not. */
+  readonly mayHook: boolean
   /** What of it was not understood, and where. */
   readonly gaps: readonly ShellGap[]
   /** Scripts of the shell (`shellHook` …) by the span of their string literal. */

@@ -3,7 +3,7 @@ import type { Documents } from '../pages/documents.ts'
 import type { PackageUse } from './flake.ts'
 
 /**
- * Neighbours such as `numpy scipy` in `with python3Packages; [ … ]` or in an `inherit` become one use with all names,
+ * Neighbours such as `numpy scipy` in `with python3Packages; [ … ]` or in an `inherit`, or `ps.numpy ps.scipy`, become one use with all names,
  * from the first to the last. Uses must come sorted by place.
  */
 export function grouped(uses: readonly PackageUse[], documents: Documents): PackageUse[] {
@@ -40,19 +40,26 @@ function areNeighbours(left: PackageUse, right: PackageUse, documents: Documents
   const { span: before } = left.source
   const { span: after } = right.source
   const gap = text.slice(before.end, after.start)
+  const set = setOf(text.slice(before.start, before.end))
   return (
-    areBareNames(text.slice(before.start, before.end)) &&
-    areBareNames(text.slice(after.start, after.end)) &&
+    set !== null &&
+    set === setOf(text.slice(after.start, after.end)) &&
     withoutComments(gap).trim() === '' &&
     gap !== ''
   )
 }
 
-function areBareNames(text: string): boolean {
-  return withoutComments(text)
+/**
+ * The set that names are selected from: nothing for bare names, `python3.pkgs` for `python3.pkgs.numpy`. Null for other
+ * expressions, and names of several sets.
+ */
+function setOf(text: string): string | null {
+  const sets = withoutComments(text)
     .trim()
     .split(/\s+/)
-    .every((word) => /^[A-Za-z_][\w'-]*$/.test(word))
+    .map((word) => /^((?:[A-Za-z_][\w'-]*\.)*)[A-Za-z_][\w'-]*$/.exec(word)?.[1] ?? null)
+  const [first = null] = sets
+  return sets.every((set) => set === first) ? first : null
 }
 
 function withoutComments(text: string): string {

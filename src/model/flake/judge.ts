@@ -151,7 +151,7 @@ export class Judge {
         return
       default:
         list(arrival, 'unknown', '', element.place, element)
-        leaveOpen(arrival.shell, 'packages', element.place)
+        leaveOpen(arrival.shell, 'packages', element.place, isNamedPackage(option))
     }
   }
 
@@ -223,4 +223,14 @@ function within(outer: Place, inner: Place): boolean {
 
 function sameStart(a: Place, b: Place): boolean {
   return a.path === b.path && a.span.start === b.span.start
+}
+
+/** `inputs.x.packages.${system}.name`: a package of another flake, whose name does not say that it is a hook. */
+function isNamedPackage(value: Value): boolean {
+  if (value.kind !== 'input') return false
+  const name = value.path.at(-1) ?? ''
+  return (
+    value.path.some((part) => /^(?:packages|legacyPackages|defaultPackage)$/.test(part)) &&
+    !/hook/i.test(name)
+  )
 }

@@ -70,8 +70,9 @@ function isTopLevel(name: string): boolean {
 
 /** The set of Python packages under nixpkgs' own `pythonPackagesExtensions`. */
 function pythonSetOf(evaluator: Evaluator, subject: PackageCollection, at: Place): PackageCollection {
+  const base = subject.open ? { ...pythonPackages, open: subject.open } : pythonPackages
   const extensions = subject.extra.get('pythonPackagesExtensions')
-  return extensions ? overlaidBy(evaluator, pythonPackages, extensions.thunk.force(), at) : pythonPackages
+  return extensions ? overlaidBy(evaluator, base, extensions.thunk.force(), at) : base
 }
 
 function interpreters(access: Access) {

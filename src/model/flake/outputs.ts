@@ -8,7 +8,15 @@ import type { FlakeOutput } from './flake.ts'
 import { systemName } from './library-attributes.ts'
 import { noteExtensions, overlaid } from './overlays.ts'
 import type { SinkReader } from './sinks.ts'
-import { type Attribute, type Attributes, nixpkgs, optionsOf, Thunk, type Value } from './value.ts'
+import {
+  type Attribute,
+  type Attributes,
+  type Maker,
+  nixpkgs,
+  optionsOf,
+  Thunk,
+  type Value,
+} from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 
 /** What the outputs of one flake, or one legacy file, come to. */
@@ -141,6 +149,7 @@ export function openShell(name: string, owner: string, place: Place, isRoot: boo
     maker: 'mkShell',
     packages: [],
     complete: true,
+    mayHook: false,
     gaps: [],
     hooks: [],
     started: { strings: [], files: [] },
@@ -189,10 +198,10 @@ export function readLegacyFile(reader: SinkReader, value: Value, path: string, p
   for (const option of optionsOf(value)) {
     if (option.kind === 'derivation' || option.kind === 'python-environment') {
       const isShell =
-        option.kind === 'python-environment' || option.maker !== 'derivation' || isShellFile(path)
+        option.kind === 'python-environment' || shellMakers.has(option.maker) || isShellFile(path)
       const shell = isShell ? openShell(basename(path), owner.label, place, false) : null
       if (shell) read.shells.push(shell)
-      reader.output(option, { ...owner, shell }, '', place)
+      reader.output(option, { ...owner, shell, ...(!isShell && { isBuilt: true }) }, '', place)
     } else if (option.kind === 'attributes') {
       for (const [name, attribute] of option.entries) readLegacyAttribute(reader, name, attribute, path)
       noteExtensions(reader.evaluator, option)
@@ -202,6 +211,8 @@ export function readLegacyFile(reader: SinkReader, value: Value, path: string, p
   }
   return read
 }
+
+const shellMakers: ReadonlySet<Maker> = new Set<Maker>(['shell', 'fhs', 'devenv', 'devshell'])
 
 function isShellFile(path: string): boolean {
   return basename(path) === 'shell.nix'

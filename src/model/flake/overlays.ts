@@ -47,7 +47,8 @@ function applied(
   const half = evaluator.apply(overlay, final, at)
   const added = attributesOf(evaluator.apply(half, Thunk.of(base), at))
   noteExtensions(evaluator, added)
-  const { entries, open } = added
+  const { entries } = added
+  const open = added.open || added.every !== undefined
   const known = entries.size === 0 ? base : { ...base, extra: new Map([...base.extra, ...entries]) }
   return open ? { ...known, open: true } : known
 }

@@ -33,6 +33,8 @@ export function selectFromSet(evaluator: Evaluator, subject: PackageCollection, 
   const { name, at } = access
   const own = name === null ? undefined : subject.extra.get(name)
   if (own) return own.thunk.force()
+  // Under an overlay that cannot be read, a computed name may be one of the flake's own.
+  if (name === null && subject.open) return unknown
   if (name !== null && subject.over && !isOfPython(name)) return evaluator.select(subject.over, access)
   if (name === 'python') return interpreterAt(access, 'python')
   if (name === 'pkgs') return nixpkgs
@@ -49,6 +51,8 @@ export function selectFromSet(evaluator: Evaluator, subject: PackageCollection, 
     if (name === 'toPythonApplication') return native(1, (_, where) => application(name, where))
     if (/^(is(Py|CPython)|pythonAtLeast|pythonOlder|disabled)/.test(name)) return someScalar
     if (textAttributes.has(name)) return someText
+    // A hook that nobody here knows may do anything in a shell.
+    if (subject.open && isQuietHook(name)) return { ...unknown, name }
     if (pythonHelpers.has(name) || standardLibrary.has(name) || isQuietHook(name))
       return application(name, at)
   }
@@ -265,5 +269,6 @@ export function selectFromEnvironment(subject: PythonEnvironment, access: Access
     return { ...someText, contexts: name === 'interpreter' ? [context] : [] }
   }
   if (name === 'env' || name === 'out') return subject
+  if (name === 'override' || name === 'overrideAttrs') return native(1, () => subject)
   return name !== null && textAttributes.has(name) ? someText : unknown
 }

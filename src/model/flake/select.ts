@@ -1,4 +1,4 @@
-import { textAttributes } from '../../tables/nixpkgs-names.ts'
+import { argumentSets, textAttributes } from '../../tables/nixpkgs-names.ts'
 import { selectFromDerivation } from './derivations.ts'
 import type { Access, Evaluator } from './evaluation.ts'
 import { selectFromInput } from './inputs.ts'
@@ -8,6 +8,7 @@ import { selectFromNixpkgs } from './nixpkgs.ts'
 import { selectFromEnvironment, selectFromInterpreter, selectFromPackage, selectFromSet } from './python.ts'
 import { fromUnknown } from './unknown-attribute.ts'
 import { type Application, either, someText, unknown, type Value } from './value.ts'
+import { noAttributes } from './value-attributes.ts'
 
 /** The value of `subject.name`. */
 export function select(evaluator: Evaluator, subject: Value, access: Access): Value {
@@ -63,6 +64,7 @@ function selectFromApplication(evaluator: Evaluator, subject: Application, acces
   const named = fromUnknown(access)
   if (named.kind === 'builder') return named
   if (subject.name === 'stdenv' && name === 'mkDerivation') return makerOf(evaluator, 'derivation')
+  if (argumentSets.has(`${subject.name}.${name}`)) return noAttributes
   if (subject.name === 'devshell' && name === 'mkShell') return makerOf(evaluator, 'devshell')
   if (name !== null && sameApplication.has(name)) return { ...subject, source: at }
   return { kind: 'application', name: name ?? access.pattern, source: at, via: [] }

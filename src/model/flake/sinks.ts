@@ -257,7 +257,9 @@ export class SinkReader implements Sinks {
         const inside = provides && shell && option.maker === 'bundle' ? packagesOnly(shell) : null
         const isBuilt = owner.isBuilt === true || option.maker !== 'bundle'
         this.derivation(option, { label, shell: inside, isBuilt })
-        if (shell && inside && !inside.complete) shell.complete = false
+        if (!shell || !inside) continue
+        if (!inside.complete) shell.complete = false
+        if (inside.mayHook) shell.mayHook = true
       }
     }
   }

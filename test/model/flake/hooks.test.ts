@@ -22,6 +22,22 @@ const reported: Readonly<Record<string, readonly [Files, string]>> = {
     { 'flake.nix': mkShell('"source \\"$VENV/bin/activate\\""') },
     'Run `uv sync` in `shellHook`.',
   ],
+  'a package that another flake names': [
+    {
+      'flake.nix': shellOf(
+        'pkgs.mkShell { packages = [ pkgs.uv pkgs.python3 inputs.cli.packages.x86_64-linux.cli ]; }',
+      ).replace('inputs.devshell', 'inputs.cli.url = "github:acme/cli";\n  inputs.devshell'),
+    },
+    'Add `shellHook = "uv sync";` to it.',
+  ],
+  'an FHS environment of the usual libraries': [
+    {
+      'flake.nix': shellOf(
+        '(pkgs.buildFHSEnv (pkgs.appimageTools.defaultFhsEnvArgs // { name = "x"; targetPkgs = p: [ p.uv p.python3 ]; profile = "echo hi"; })).env',
+      ),
+    },
+    'Run `uv sync` in `profile`.',
+  ],
   'a file beside one that would': [
     { 'flake.nix': mkShell('"cat ${./.}/README.md"'), 'README.md': '# evio\n', 'hook.sh': 'uv sync\n' },
     'Run `uv sync` in `shellHook`.',

@@ -188,6 +188,17 @@ export const silent: Readonly<Record<string, Files>> = {
       '(pkgs.mkShell { packages = [ pkgs.uv ]; }).overrideAttrs (old: { shellHook = "uv sync"; })',
     ),
   },
+  'a package that another flake names for a hook': {
+    'flake.nix': shellOf(
+      'pkgs.mkShell { packages = [ pkgs.uv pkgs.python3 inputs.hooks.packages.x86_64-linux.uvVenvShellHook ]; }',
+    ),
+  },
+  'a hook of an overlay that cannot be read': {
+    'flake.nix': shellOf('pkgs.mkShell { packages = [ pkgs.python3Packages.uvVenvShellHook ]; }', '').replace(
+      'nixpkgs.legacyPackages.x86_64-linux',
+      'import nixpkgs { system = "x86_64-linux"; overlays = [ inputs.hooks.overlays.default ]; }',
+    ),
+  },
   'a command that uv runs': { 'flake.nix': mkShell('"uv run pre-commit install"') },
   'a hook in env': {
     'flake.nix': shellOf('pkgs.mkShell { packages = [ pkgs.uv ]; env.shellHook = "uv sync"; }'),

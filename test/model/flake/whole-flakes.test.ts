@@ -195,6 +195,21 @@ describe('what is not known', () => {
     expect(flakeOf(files).shellsKnown).toBe(false)
   })
 
+  it.each([
+    [
+      'a module of treefmt',
+      '{ imports = [ inputs.treefmt-nix.flakeModule ]; perSystem = { packages = { }; }; }',
+      true,
+    ],
+    ['a module in a file', '{ imports = [ ./part.nix ]; perSystem = { packages = { }; }; }', true],
+    ['a module that is not there', '{ imports = [ ./gone.nix ]; }', false],
+    ['a module of an unknown flake', '{ imports = [ inputs.tools.flakeModule ]; }', false],
+    ['modules that something makes', '{ imports = inputs.tools.lib.modules; }', false],
+  ])('modules of flake-parts may make shells: %s', (_, module, known) => {
+    const files = { 'flake.nix': parts(module), 'part.nix': '{ perSystem = { checks = { }; }; }' }
+    expect(flakeOf(files).shellsKnown).toBe(known)
+  })
+
   it('a flake whose outputs are all known has no other shell', () => {
     expect(flakeOf({ 'flake.nix': flake('{ nixpkgs, ... }: { packages = { }; }') }).shellsKnown).toBe(true)
   })

@@ -94,12 +94,6 @@ export default rule({
           { path, span: requirement.specifierSpan ?? span },
           { severity: 'note', ...boundAdvice(reference), related: [placeOf(member)] },
         )
-      } else if (reference.problem === 'switched-off') {
-        report(reference.source.place, {
-          message: 'uv refuses `workspace = false`: it has no meaning yet.',
-          next: `Remove the source of \`${reference.entry.name}\`.`,
-          why: 'uv refuses every command in this project until it is mended.',
-        })
       } else if (reference.problem === 'no-member') {
         const { key, name } = reference.entry
         const meant = nearest(name, names)
@@ -173,16 +167,6 @@ export default rule({
       given: members,
       wrong: {
         'app/pyproject.toml': app('"cores"', '\n[tool.uv.sources]\n⟦cores⟧ = { workspace = true }\n'),
-      },
-    },
-    {
-      title: 'a source that is switched off, of a package and of the project itself',
-      given: members,
-      wrong: {
-        'app/pyproject.toml': app(
-          '"rich", "app[fast]"',
-          '\n[tool.uv.sources]\nrich = ⟦{ workspace = false }⟧\napp = ⟦{ workspace = false }⟧\n',
-        ),
       },
     },
     {

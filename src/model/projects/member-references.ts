@@ -3,7 +3,6 @@ import type { Requirement, Source, SourceEntry } from '../manifest/requirement.t
 import { readSpecifiersLeniently, writeSpecifiers } from '../python/specifiers.ts'
 import { readVersion } from '../python/version.ts'
 import { appliedSource, type Requirer, requirersOf, unusedSources } from './applied-source.ts'
-import { isSwitchedOff } from './reference-refusals.ts'
 import type { Member, Workspace } from './workspace.ts'
 
 /** A dependency on a member, or a source that speaks of one, that is not as uv wants it. */
@@ -47,8 +46,6 @@ export type MemberReference =
     }
   /** `workspace = true` for a name that is no member; uv refuses it only where something depends on the name. */
   | { readonly problem: 'no-member'; readonly entry: SourceEntry; readonly used: boolean }
-  /** `workspace = false` for a name that is not another member: uv has no meaning for it and refuses it. */
-  | { readonly problem: 'switched-off'; readonly entry: SourceEntry; readonly source: Source }
   /** A workspace source that no requirement uses. */
   | { readonly problem: 'unused'; readonly entry: SourceEntry; readonly member: Member }
 
@@ -69,10 +66,7 @@ export function memberReferences(workspace: Workspace): readonly MemberReference
   for (const requirer of requirersOf(workspace)) {
     for (const requirement of requirer.requirements) {
       const member = workspace.member(requirement.name)
-      if (!member || member.name === requirer.name) {
-        found.push(...switchedOff(workspace, requirer, requirement))
-        continue
-      }
+      if (!member || member.name === requirer.name) continue
       const applied = appliedSource(workspace, requirer, requirement)
       if (!applied) {
         found.push({ problem: 'no-source', member, requirer, requirement })
@@ -97,12 +91,6 @@ export function memberReferences(workspace: Workspace): readonly MemberReference
     }
   }
   return [...found, ...wrong.values(), ...strangers(workspace), ...unused(workspace)]
-}
-
-function switchedOff(workspace: Workspace, requirer: Requirer, requirement: Requirement): MemberReference[] {
-  const applied = appliedSource(workspace, requirer, requirement)
-  const source = applied?.alternatives.find(isSwitchedOff)
-  return applied && source ? [{ problem: 'switched-off', entry: applied.entry, source }] : []
 }
 
 /** Where markers leave a platform without a source, the bound counts there. */

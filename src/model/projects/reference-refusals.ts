@@ -12,13 +12,9 @@ export function referenceRefusals(workspace: Workspace): readonly WorkspaceError
     // A detached project does not see who is a member.
     if (requirer.detachedBy !== null) return []
     return requirer.requirements.flatMap((requirement): WorkspaceError[] => {
-      if (requirement.table.kind === 'build') return []
+      if (requirement.table.kind === 'build' || requirement.name === requirer.name) return []
       const applied = appliedSource(workspace, requirer, requirement)
       const isMember = workspace.member(requirement.name) !== undefined
-      if (!isMember || requirement.name === requirer.name) {
-        if (applied?.alternatives.some(isSwitchedOff)) return [unsupported(requirement)]
-        if (requirement.name === requirer.name) return []
-      }
       if (!applied) return isMember ? [refused(requirement, 'no source')] : []
       const wrong = applied.alternatives.find(({ kind, workspace }) =>
         isMember ? kind !== 'workspace' || workspace !== true : kind === 'workspace' && workspace === true,
@@ -26,15 +22,6 @@ export function referenceRefusals(workspace: Workspace): readonly WorkspaceError
       return wrong ? [refused(requirement, isMember ? wrong : 'no member')] : []
     })
   })
-}
-
-/** `workspace = false`, for which uv has no meaning yet. */
-export function isSwitchedOff({ kind, workspace }: Source): boolean {
-  return kind === 'workspace' && workspace === false
-}
-
-function unsupported({ place }: Requirement): WorkspaceError {
-  return { code: 'member-source', message: '`workspace = false` is not yet supported', ...place }
 }
 
 const kinds: Readonly<Record<Source['kind'], string | null>> = {

@@ -70,7 +70,8 @@ function usedSources(workspace: Workspace, requirer: Requirer): readonly Workspa
   for (const requirement of requirer.requirements) {
     const { name } = requirement
     const applied = appliedSource(workspace, requirer, requirement)
-    if (!applied || workspace.member(name)) continue
+    // A requirement on itself is none on a member.
+    if (!applied || (workspace.member(name) && name !== requirer.name)) continue
     for (const source of applied.alternatives) {
       const { index, kind, place } = source
       if (kind === 'workspace' && source.workspace === false) {

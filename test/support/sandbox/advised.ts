@@ -67,7 +67,7 @@ async function advisedByFindings(
       command,
       place,
       said: 'next' as const,
-      directory: / --(?:project|directory) /.test(command) ? '.' : projectOf(path, files),
+      directory: / --(?:project|directory) |^uv init /.test(command) ? '.' : projectOf(path, files),
       files,
     })),
   )

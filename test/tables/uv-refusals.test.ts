@@ -2,15 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { uvRefusals } from '../../src/tables/uv-refusals.ts'
 
-const folder = new URL('../../src/model/projects/', import.meta.url)
+const folders = ['manifest', 'projects'].map((room) => new URL(`../../src/model/${room}/`, import.meta.url))
 
 /** Words of this form that no finding of `members-discovered` carries as a code. */
 const toldElsewhere = new Set(['invalid-toml', 'no-workspace', 'nested-root'])
 
 it('has words for every refusal that the model makes, and for nothing else', () => {
   const codes = new Set<string>()
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.ts'))) {
-    const text = readFileSync(new URL(name, folder), 'utf8')
+  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => new URL(name, folder)))
+  for (const file of files.filter(({ pathname }) => pathname.endsWith('.ts'))) {
+    const text = readFileSync(file, 'utf8')
     for (const [, code = ''] of text.matchAll(
       /(?:\bcode: |\brefuse\(\s*|\berror\(|\| )'([a-z]+(?:-[a-z]+)+)'/g,
     )) {

@@ -13,7 +13,7 @@ it('has words for every refusal that the model makes, and for nothing else', () 
   for (const file of files.filter(({ pathname }) => pathname.endsWith('.ts'))) {
     const text = readFileSync(file, 'utf8')
     for (const [, code = ''] of text.matchAll(
-      /(?:\bcode: |\brefuse\(\s*|\berror\(|\| )'([a-z]+(?:-[a-z]+)+)'/g,
+      /(?:\bcode: |\brefuse\(\s*|\berror\(|\| |\byield \[)'([a-z]+(?:-[a-z]+)+)'/g,
     )) {
       if (
         /^(?:invalid|missing|duplicate|no|nested|unmanaged|unknown|undeclared|editable|requires|overlapping)-/.test(

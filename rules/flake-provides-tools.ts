@@ -1,11 +1,8 @@
 import * as v from 'valibot'
-import type { SafeFix } from '../src/advise/finding.ts'
 import { insertBefore } from '../src/advise/nix-fix.ts'
 import { pythonFor } from '../src/advise/nix-python.ts'
-import type { DevShell, Flake, ShellPackage } from '../src/model/flake/flake.ts'
-import type { Documents } from '../src/model/pages/documents.ts'
+import type { DevShell, Documents, Flake, Place, SafeFix, ShellPackage } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
-import type { Place } from '../src/text/span.ts'
 import { listed } from '../src/text/words.ts'
 
 const flake = (shell: string) => `{

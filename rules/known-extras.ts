@@ -1,9 +1,8 @@
 import { undeclaredRequirementExtras } from '../src/model/projects/requirement-extras.ts'
-import type { Facts } from '../src/model/repository.ts'
 import { type UndeclaredName, undeclaredNames } from '../src/model/targets/selected-names.ts'
+import type { Facts, Place } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 import { nearest } from '../src/text/nearest.ts'
-import type { Place } from '../src/text/span.ts'
 
 export default rule({
   id: 'known-extras',

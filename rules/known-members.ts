@@ -1,15 +1,10 @@
-import type { FileTree } from '../src/discover/file-tree.ts'
-import type { Command } from '../src/model/commands/command.ts'
 import { isPlaceholderName } from '../src/model/pages/placeholder.ts'
-import { uvOption } from '../src/model/programs/uv-invocation.ts'
 import { projectAt } from '../src/model/projects/enclosing-project.ts'
-import type { Forest } from '../src/model/projects/forest.ts'
-import type { Workspace } from '../src/model/projects/workspace.ts'
 import { runsByHeader } from '../src/model/targets/inline-metadata.ts'
+import type { Command, FileTree, Forest, Place, Span, Workspace } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 import { nearest } from '../src/text/nearest.ts'
 import { relativeTo, resolvePath } from '../src/text/paths.ts'
-import type { Place, Span } from '../src/text/span.ts'
 
 export default rule({
   id: 'known-members',
@@ -118,8 +113,8 @@ function adviceOn(name: string, command: Command, workspace: Workspace, projects
   return { message, next: `Write \`${best}\`.`, ...(!second && own.length > 0 && { fix }) }
 }
 
-function projectNamed({ uv }: Command): string | null {
-  return (uv && uvOption(uv, '--project')?.text) ?? null
+function projectNamed(command: Command): string | null {
+  return command.option('--project')?.value?.text ?? null
 }
 
 /** The place of a name between the quotes that may stand around it. */
@@ -141,23 +136,24 @@ const memberCommands = new Set([
   'workspace dir',
 ])
 
-function namedPackage({ uv }: Command) {
-  return uv && memberCommands.has(uv.subcommand) ? uvOption(uv, '--package') : undefined
+function namedPackage(command: Command) {
+  return memberCommands.has(command.uv?.subcommand ?? '') ? command.option('--package')?.value : undefined
 }
 
 /**
  * Whether another root has the member, and a reader may be there: only machines surely start where they do, and readers
  * whom the page has sent somewhere.
  */
-function isPageForOther(name: string, { page, uv, moved }: Command, { roots }: Forest): boolean {
-  const isSent = moved !== undefined || (uv !== undefined && uvOption(uv, '--project') !== undefined)
-  return page !== null && !isSent && roots.some((root) => root.member(name))
+function isPageForOther(name: string, command: Command, { roots }: Forest): boolean {
+  const isSent = command.moved !== undefined || command.option('--project')?.value !== undefined
+  return command.page !== null && !isSent && roots.some((root) => root.member(name))
 }
 
 /** Whether the command runs in another project than this workspace, or in one that is not known. */
-function worksElsewhere({ uv, directory, moved }: Command, workspace: Workspace, tree: FileTree): boolean {
+function worksElsewhere(command: Command, workspace: Workspace, tree: FileTree): boolean {
+  const { directory, moved } = command
   if (moved && directory === null) return true
-  const project = uv && uvOption(uv, '--project')
+  const project = command.option('--project')?.value
   const start = project
     ? project.text === null
       ? null

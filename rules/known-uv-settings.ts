@@ -1,6 +1,4 @@
-import type { Fix } from '../src/advise/finding.ts'
 import { moveKey } from '../src/advise/toml-fix.ts'
-import type { Manifest, Setting } from '../src/model/manifest/manifest.ts'
 import { headerIn, manifestIn, uvTomlIn } from '../src/model/manifest/read-manifest.ts'
 import {
   type SettingFault,
@@ -8,12 +6,11 @@ import {
   settingKind,
   settingKinds,
 } from '../src/model/manifest/setting-values.ts'
-import type { Documents } from '../src/model/pages/documents.ts'
+import type { Documents, Fix, Manifest, Setting, Span } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 import { uvManifestTypes } from '../src/tables/uv-manifest-types.ts'
 import { projectSettings, scriptSettings, uvSettings } from '../src/tables/uv-settings.ts'
 import { nearest } from '../src/text/nearest.ts'
-import type { Span } from '../src/text/span.ts'
 
 const project = '[project]\nname = "app"\nversion = "1"\n'
 

@@ -1,5 +1,5 @@
-import type { Fix } from '../src/advise/finding.ts'
 import { type LayoutTrouble, layoutTroubles } from '../src/model/projects/member-layout.ts'
+import type { Fix } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const root = { 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n' }

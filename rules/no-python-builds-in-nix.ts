@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type AddTarget, addTargetAt } from '../src/advise/nix-adding.ts'
-import type { PackageBuild } from '../src/model/flake/flake.ts'
 import { normalizeName } from '../src/model/python/names.ts'
+import type { PackageBuild } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const flake = (body: string) => `{

@@ -1,15 +1,12 @@
 import * as v from 'valibot'
-import type { Related } from '../src/advise/finding.ts'
 import { addTargetAt } from '../src/advise/nix-adding.ts'
 import { fixOfUse } from '../src/advise/nix-package-fix.ts'
 import { narrowed } from '../src/advise/nix-run-by-uv.ts'
 import { idleSettings } from '../src/advise/nix-venv-hook.ts'
 import { commandNext, commandPhrase, useNext, usePhrase, useRelated } from '../src/advise/nix-words.ts'
-import type { Commands } from '../src/model/commands/command.ts'
 import { packagesOfCommand } from '../src/model/commands/nix-packages.ts'
-import type { DevShell, PackageUse } from '../src/model/flake/flake.ts'
 import { grouped } from '../src/model/flake/group-uses.ts'
-import type { Documents } from '../src/model/pages/documents.ts'
+import type { Commands, DevShell, Documents, PackageUse, Related } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const flake = (packages: string) => `{

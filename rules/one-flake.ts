@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix'
 import * as v from 'valibot'
-import type { Flake } from '../src/model/flake/flake.ts'
+import type { Flake } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const flake = '{ outputs = { self }: { }; }\n'

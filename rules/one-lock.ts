@@ -1,10 +1,7 @@
 import * as v from 'valibot'
 import { uvFor } from '../src/advise/at-root.ts'
-import type { Command, Commands } from '../src/model/commands/command.ts'
-import { uvOption } from '../src/model/programs/uv-invocation.ts'
 import { type ForeignLock, foreignLocks } from '../src/model/projects/foreign-locks.ts'
-import type { Workspace } from '../src/model/projects/workspace.ts'
-import { runsInImage } from '../src/parse/script.ts'
+import type { Command, Commands, Workspace } from '../src/rule/facts.ts'
 import { matcher } from '../src/rule/path-matcher.ts'
 import { rule } from '../src/rule/rule.ts'
 import { requirementsName } from '../src/tables/languages.ts'
@@ -17,13 +14,11 @@ const workspace = {
 }
 
 /** The requirements file that a command writes, by an option or by a redirection. */
-function listWritten(
-  { uv, foreign, span, path }: Command,
-  commands: Commands,
-): { readonly text: string } | undefined {
+function listWritten(command: Command, commands: Commands): { readonly text: string } | undefined {
+  const { uv, foreign, span, path } = command
   const lists = uv ? writers.has(uv.subcommand) : foreign?.verb === 'freeze'
   if (!lists) return undefined
-  const option = uv && uvOption(uv, '-o', '--output-file')
+  const option = command.option('-o', '--output-file')?.value
   const after = commands.source(path).slice(span.end, span.end + 200)
   const text = option?.text ?? /^[ \t]*1?>>?[ \t]*["']?([^\s"';&|]+)/.exec(after)?.[1]
   return text && requirementsName.test(nameOf(text)) ? { text } : undefined
@@ -68,7 +63,7 @@ export default rule({
     for (const command of commands.judged) {
       const file = listWritten(command, commands)
       const path = file && resolvePath(command.directory, file.text)
-      if (!file || !path || tree.isIgnored(path) || runsInImage(command.script)) continue
+      if (!file || !path || tree.isIgnored(path) || command.inImage) continue
       // A page that shows how uv exports a list makes none.
       if (command.uv?.subcommand === 'export' && command.page !== null && !tree.hasFile(path)) continue
       if (matcher(Object.keys(optionsAt(command.path).allow))(path)) continue

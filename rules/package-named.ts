@@ -1,13 +1,9 @@
 import { rewriteCommand } from '../src/advise/rewrite.ts'
-import type { Command, Commands } from '../src/model/commands/command.ts'
-import type { OptionUse } from '../src/model/programs/arguments.ts'
-import { uvHas } from '../src/model/programs/uv-invocation.ts'
 import { reachable } from '../src/model/projects/needed-members.ts'
-import type { Member } from '../src/model/projects/workspace.ts'
-import type { Facts } from '../src/model/repository.ts'
 import { headerOf, idlePackage, listsPackages } from '../src/model/targets/inline-metadata.ts'
 import { rejectedWords } from '../src/model/targets/rejected-words.ts'
-import { memberOfTarget, uvRunTarget } from '../src/model/targets/target-member.ts'
+import { memberOfTarget } from '../src/model/targets/target-member.ts'
+import type { Command, Commands, Facts, Member, OptionUse } from '../src/rule/facts.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
 
 export default rule({
@@ -113,11 +109,11 @@ function unnamed(
 ): Member | null | undefined {
   const { uv, directory, moved } = command
   const { workspace } = facts
-  if (!uv || moved || directory !== workspace.root || uvHas(uv, ...settled)) return undefined
+  if (!uv || moved || directory !== workspace.root || command.has(...settled)) return undefined
   // A misspelt `--package` is told by `commands-exist`.
   if (rejectedWords(command)) return undefined
   if (uv.subcommand === 'run') {
-    const target = uvRunTarget(command)
+    const { target } = command
     if (!target || (target.kind === 'script' && command.uv?.target[0] === target.word)) return undefined
     if (listsPackages(headerOf(target, directory, facts.commands))) return undefined
     const owner = memberOfTarget(target, directory, facts)
@@ -125,8 +121,8 @@ function unnamed(
     return owner && !(root && reachable(root, workspace).has(owner.name)) ? owner : undefined
   }
   if (uv.subcommand !== 'add' && uv.subcommand !== 'remove') return undefined
-  if (!workspace.virtual || uvHas(uv, '--dev', '--group')) return undefined
-  return uv.operands.length > 0 || uvHas(uv, '-r', '--requirements') ? command.member : undefined
+  if (!workspace.virtual || command.has('--dev', '--group')) return undefined
+  return uv.operands.length > 0 || command.has('-r', '--requirements') ? command.member : undefined
 }
 
 /** What to say of a `--package` that uv ignores. */

@@ -1,18 +1,8 @@
-import type { Command } from '../src/model/commands/command.ts'
-import { hasGaps, isPlaceholderPath } from '../src/model/pages/placeholder.ts'
-import { pythonTarget } from '../src/model/programs/python.ts'
-import { testPaths } from '../src/model/programs/test-paths.ts'
-import { uvOption } from '../src/model/programs/uv-invocation.ts'
-import type { CommandWord } from '../src/model/programs/word.ts'
-import type { Facts } from '../src/model/repository.ts'
 import { missingLock } from '../src/model/targets/inline-metadata.ts'
-import { lookalike, movedFile } from '../src/model/targets/likely-paths.ts'
-import { madeOrTestedBefore } from '../src/model/targets/made-files.ts'
-import { uvRunTarget } from '../src/model/targets/target-member.ts'
-import { isDocumented, runsInImage } from '../src/parse/script.ts'
+import { type MissingFile, missingFiles } from '../src/model/targets/missing-files.ts'
+import type { Command } from '../src/rule/facts.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
-import { shellNames, shells, sourcing } from '../src/tables/shells.ts'
-import { nameOf, parentOf, resolvePath, seenFrom } from '../src/text/paths.ts'
+import { seenFrom } from '../src/text/paths.ts'
 
 export default rule({
   id: 'paths-exist',
@@ -26,37 +16,7 @@ export default rule({
     for (const command of facts.commands.judged) {
       const unlocked = missingLock(command, facts)
       if (unlocked) report(...lockAdvice(command, unlocked))
-      const scripts = scriptsOf(command)
-      if (scripts.length === 0 || command.directory === null || runsInImage(command.script)) continue
-      if (command.foreign) continue
-      for (const word of scripts) {
-        const missing = missingPath(word, command, facts)
-        if (missing === null) continue
-        const { path, origin } = command
-        const moved = movedFile(missing, command, facts)
-        const found = moved ?? lookalike(missing, facts.tree)
-        const text = found && seenFrom(command.directory, found)
-        const plain = word.text !== null && word.span.end - word.span.start === word.text.length
-        const because = moved
-          ? 'another file of that name may have been meant'
-          : 'it is only the file whose name is nearest'
-        const edits = text && plain ? [{ path, span: word.span, text }] : []
-        report(
-          { path, span: word.span },
-          {
-            message: `There is no \`${missing}\`.`,
-            next: text
-              ? moved
-                ? `Write \`${text}\`.`
-                : `Did you mean \`${text}\`?`
-              : 'Name a file that exists, or take the command out.',
-            origin,
-            ...(edits.length > 0 && {
-              fix: { title: `Write \`${text}\``, safety: 'unsafe', because, edits },
-            }),
-          },
-        )
-      }
+      for (const missing of missingFiles(command, facts)) report(...fileAdvice(command, missing))
     }
   },
   examples: [
@@ -158,24 +118,33 @@ export default rule({
   ],
 })
 
-/** Words that must name a file which could be tracked: scripts of interpreters, test files, programs by path. */
-function scriptsOf(command: Command): CommandWord[] {
-  const { program, words } = command
-  const [first] = words
-  if (!first || program === null || (command.runner?.uv && /\.py$/.test(program))) return []
-  const edited = command.uv && command.uv.subcommand !== 'run' ? uvOption(command.uv, '--script') : undefined
-  if (edited) return /\.py$/.test(edited.text ?? '') ? [{ parts: [], ...edited.word, ...edited }] : []
-  const target = command.uv ? uvRunTarget(command) : pythonTarget(words, program)
-  if (command.uv && command.uv.mode !== 'script' && !/\.py$/.test(command.uv.target[0]?.text ?? '')) return []
-  if (target?.kind === 'script') return /\.pyw?$/.test(target.text ?? '') ? [target.word] : []
-  if (program === 'pytest' || program === 'py.test')
-    return target ? testPaths(target.operands, isDocumented(command.script)) : []
-  if (shellNames.has(program) || sourcing.includes(program)) {
-    const script = words.slice(1).find(({ text }) => !text?.startsWith('-'))
-    const code = words.some(({ text }) => /^-[a-z]*c$/.test(text ?? ''))
-    return script && !code && scriptFile.test(pathText(script) ?? '') ? [script] : []
-  }
-  return /^\.\/.*\.(?:sh|py|bash)$/.test(first.text ?? '') && !command.runner?.uv ? [first] : []
+/** What to say about a file that is not there, and what may be meant. */
+function fileAdvice(
+  { path, origin, directory }: Command,
+  { word, missing, moved, alike }: MissingFile,
+): Parameters<Report> {
+  const found = moved ?? alike
+  const text = found && seenFrom(directory, found)
+  const isPlain = word.text !== null && word.span.end - word.span.start === word.text.length
+  const because = moved
+    ? 'another file of that name may have been meant'
+    : 'it is only the file whose name is nearest'
+  const edits = text && isPlain ? [{ path, span: word.span, text }] : []
+  return [
+    { path, span: word.span },
+    {
+      message: `There is no \`${missing}\`.`,
+      next: text
+        ? moved
+          ? `Write \`${text}\`.`
+          : `Did you mean \`${text}\`?`
+        : 'Name a file that exists, or take the command out.',
+      origin,
+      ...(edits.length > 0 && {
+        fix: { title: `Write \`${text}\``, safety: 'unsafe', because, edits },
+      }),
+    },
+  ]
 }
 
 /** What to say about a lock that uv demands for a script. */
@@ -193,73 +162,6 @@ function lockAdvice(
   ]
 }
 
-function pathText(word: CommandWord): string | null {
-  return word.text ?? word.fromRoot ?? null
-}
-
-/** Whether a document may mean a file that its reader makes. A script, a recipe or a workflow means the one that it names. */
-function isPlaceholder(text: string, command: Command, moved: () => string | null): boolean {
-  if (!isPlaceholderPath(text) || moved() !== null) return false
-  return isDocumented(command.script) || command.shown || hasGaps(text)
-}
-
-/** The path relative to the root that a word names in vain, or null when it is there or nothing is certain. */
-function missingPath(
-  word: CommandWord,
-  command: Command,
-  facts: Pick<Facts, 'commands' | 'tree' | 'workspace'>,
-): string | null {
-  const { tree, commands } = facts
-  const text = pathText(word)
-  if (text === null || /^[~/]|:\/\//.test(text)) return null
-  const path = word.fromRoot ?? resolvePath(command.directory, text)
-  if (path === null || tree.hasFile(path) || tree.hasDirectory(path) || tree.isIgnored(path)) return null
-  if (isPlaceholder(text, command, () => movedFile(path, command, facts))) return null
-  if (command.script.context.kind === 'file' && commands.startOf(command.path) === 'in-image') return null
-  if (madeOrTestedBefore(text, command, commands)) return null
-  const [top = ''] = path.split('/')
-  const uv = command.uv ?? command.runner?.uv
-  const named = uv && uvOption(uv, '--package')
-  const fetched = command.host === 'workflow' && top !== path && !tree.hasDirectory(top)
-  if (fetched && !(named && movedFile(path, command, facts))) return null
-  if (/\bpwd\b/i.test(commands.source(command.path).slice(word.span.start, word.span.end))) return null
-  if (word.fromRoot !== undefined || named) return path
-  return mayStandElsewhere(text, command, facts) ? null : path
-}
-
-/** Whether the reader may be in a directory above the file, or in one that an earlier block entered. */
-function mayStandElsewhere(
-  text: string,
-  command: Command,
-  facts: Pick<Facts, 'commands' | 'tree' | 'workspace'>,
-): boolean {
-  const { tree, commands } = facts
-  for (let at = parentOf(command.path); ; at = parentOf(at)) {
-    const path = resolvePath(at, text)
-    if (path !== null && tree.hasFile(path)) return true
-    if (at === '.') break
-  }
-  const bare = !/\//.test(text.replace(/^\.\//, ''))
-  if (bare && command.shown) return true
-  if (!isDocumented(command.script)) return bare && command.host === 'script' && command.path.includes('/')
-  const before = commands.source(command.path).slice(0, command.span.start)
-  if (bare && !mayBeMeant(text, command, facts)) return true
-  return /(?:^|&&|;|`)[ \t]*(?:\$ )?cd[ \t]+[^-\s]/m.test(before)
-}
-
-/** Whether a file of this bare name stands elsewhere, and no words before the command speak of its folder. */
-function mayBeMeant(
-  text: string,
-  command: Command,
-  facts: Pick<Facts, 'commands' | 'tree' | 'workspace'>,
-): boolean {
-  const found = movedFile(text, command, facts) ?? lookalike(text, facts.tree)
-  if (found === null) return false
-  const before = facts.commands.source(command.path).slice(0, command.span.start)
-  const folder = nameOf(parentOf(found))
-  return folder === '.' || !before.slice(-600).includes(folder)
-}
-
 function workspace(): Record<string, string> {
   return {
     'pyproject.toml': '[tool.uv.workspace]\nmembers = ["evio"]\n',
@@ -267,6 +169,3 @@ function workspace(): Record<string, string> {
     'evio/scripts/play.py': '',
   }
 }
-
-/** A path that ends as shell scripts do. */
-const scriptFile = new RegExp(`\\.(?:${shells.flatMap(({ extensions }) => extensions).join('|')})$`)

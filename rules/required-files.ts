@@ -1,12 +1,10 @@
 import * as v from 'valibot'
 import { uvFor } from '../src/advise/at-root.ts'
 import { placeOfText } from '../src/advise/toml-fix.ts'
-import type { FileTree } from '../src/discover/file-tree.ts'
-import type { Documents } from '../src/model/pages/documents.ts'
 import { skeletonOf } from '../src/model/pages/skeleton.ts'
+import type { Documents, FileTree, Place } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 import { joinPath, nameOf, parentOf } from '../src/text/paths.ts'
-import type { Place } from '../src/text/span.ts'
 
 const workspace = '[project]\nname = "evio"\nversion = "1"\n\n[tool.uv.workspace]\nmembers = ["libs/*"]\n'
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { addKey } from '../src/advise/toml-fix.ts'
 import { isBelowFloor, pythonTroubles } from '../src/model/projects/python-agreement.ts'
-import type { Member, Workspace } from '../src/model/projects/workspace.ts'
+import type { Member, Workspace } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const given = { 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["a", "b", "c"]\n' }

@@ -2,13 +2,11 @@ import { rewriteCommand } from '../src/advise/rewrite.ts'
 import { isToldBySession } from '../src/advise/sessions/told.ts'
 import { wordsThroughUv } from '../src/advise/through-uv/words-through-uv.ts'
 import { code } from '../src/advise/translation.ts'
-import type { Command, Commands } from '../src/model/commands/command.ts'
-import { isOtherPython, type PythonTarget, pythonTarget } from '../src/model/programs/python.ts'
-import type { Facts } from '../src/model/repository.ts'
+import { isOtherPython, type PythonTarget } from '../src/model/programs/python.ts'
 import { packagesOfItsOwn, type UnreadHeader, unreadHeader } from '../src/model/targets/inline-metadata.ts'
 import { isRoot } from '../src/model/targets/left-root.ts'
 import { missingModule } from '../src/model/targets/missing-commands.ts'
-import { runsInImage } from '../src/parse/script.ts'
+import type { Command, Commands, Facts } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 
 export default rule({
@@ -34,7 +32,7 @@ export default rule({
       }
       if (!isPlain || command.inEnvironment || hasEnvironment(command, facts)) continue
       if (isToldBySession(command, facts.sessions)) continue
-      const target = pythonTarget(command.words, command.program)
+      const { target } = command
       const through = target && wordsThroughUv(target, command, facts)
       if (!target || !through || missingModule(command, facts)) continue
       const { path, origin, words } = command
@@ -159,7 +157,7 @@ const atHand: ReadonlySet<string> = new Set(['package.json', 'taskfile'])
 /** Whether nothing but plain wrappers stands around the command, on a machine where uv is at hand. */
 function isBare(command: Command, facts: Pick<Facts, 'workspace' | 'tree'>): boolean {
   const { words, program, runner, uv, script } = command
-  if (uv || !words[0]?.text || runsInImage(script) || leftRoot(command, facts)) return false
+  if (uv || !words[0]?.text || command.inImage || leftRoot(command, facts)) return false
   if (isOtherPython(words, program)) return false
   const { context } = script
   if (context.kind === 'config' && !atHand.has(context.format)) return false

@@ -1,11 +1,7 @@
 import { syncCommands } from '../src/advise/at-root.ts'
-import type { UnsafeFix } from '../src/advise/finding.ts'
 import { appendLines } from '../src/advise/nix-fix.ts'
-import type { Command } from '../src/model/commands/command.ts'
-import type { DevShell, ShellMaker } from '../src/model/flake/flake.ts'
-import type { Documents } from '../src/model/pages/documents.ts'
-import { lastOption } from '../src/model/programs/arguments.ts'
 import { runsOnEntering } from '../src/model/targets/hook-reach.ts'
+import type { Command, DevShell, Documents, ShellMaker, UnsafeFix } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 import { listed } from '../src/text/words.ts'
 
@@ -113,9 +109,10 @@ const syncing: Readonly<Record<ShellMaker, string>> = {
 const unfit = /^(runScript$|devshell\.interactive\.)/
 
 /** `uv run` syncs as well before it runs anything, unless it is told not to. */
-function isSync({ uv }: Command): boolean {
+function isSync(command: Command): boolean {
+  const { uv } = command
   if (uv?.subcommand !== 'run') return uv?.subcommand === 'sync'
-  return !lastOption(uv.options, '--no-sync', '--no-project', '--isolated', '--script', '-s')
+  return !command.has('--no-sync', '--no-project', '--isolated', '--script', '-s')
 }
 
 function fixOf({ hooks }: DevShell, documents: Documents, syncs: readonly string[]): UnsafeFix | null {

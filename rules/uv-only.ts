@@ -1,11 +1,9 @@
 import * as v from 'valibot'
 import { curesFor } from '../src/advise/sessions/cures.ts'
 import type { Cure } from '../src/advise/sessions/plan.ts'
-import type { FileTree } from '../src/discover/file-tree.ts'
-import type { Command } from '../src/model/commands/command.ts'
-import type { ForeignUse } from '../src/model/programs/foreign-managers.ts'
 import { installerSteps } from '../src/model/programs/installer-actions.ts'
 import { rootLeftBy } from '../src/model/targets/left-root.ts'
+import type { Command, FileTree, ForeignUse } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 
 export default rule({

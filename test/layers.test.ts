@@ -75,6 +75,22 @@ it('decodes manifests in one room: the rest of the model reads no TOML', () => {
   expect(readers.filter((path) => !allowed.some((room) => path.startsWith(room)))).toEqual([])
 })
 
+it('lets a rule import few modules, no parser, and the facts by one name', () => {
+  const rules = filesBelow('rules').filter((path) => path !== 'rules/index.ts')
+  expect(rules.length).toBeGreaterThan(20)
+  const tooMany = rules.filter((path) => new Set(importsOf(path)).size > 11)
+  expect(tooMany).toEqual([])
+  const outside = /\/src\/(?:parse|discover|config|settle|fix|report|cli)\//
+  expect(rules.filter((path) => importsOf(path).some((specifier) => outside.test(specifier)))).toEqual([])
+  const own = importsOf('src/rule/facts.ts').map((specifier) => specifier.replace('..', '../src'))
+  const byType = rules.flatMap((path) =>
+    [...codeOf(path).matchAll(/import type \{[^}]*\} from '([^']+)'/g)]
+      .filter(([, specifier]) => own.includes(specifier ?? ''))
+      .map(([statement]) => `${path}: ${statement}`),
+  )
+  expect(byType).toEqual([])
+})
+
 it('names the file it imports, with its extension', () => {
   const relative = sources.flatMap((path) => importsOf(path).filter((specifier) => specifier.startsWith('.')))
   expect(relative.filter((specifier) => !/\.(ts|json)$/.test(specifier))).toEqual([])

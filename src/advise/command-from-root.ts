@@ -3,7 +3,7 @@ import type { Command, Commands } from '../model/commands/command.ts'
 import { lastOption } from '../model/programs/arguments.ts'
 import { behindUvRun } from '../model/programs/behind-uv-run.ts'
 import type { NewWords } from '../model/programs/new-words.ts'
-import { isOtherPython, type PythonTarget, pythonTarget } from '../model/programs/python.ts'
+import { isOtherPython, type PythonTarget } from '../model/programs/python.ts'
 import { distributionsOf } from '../model/programs/python-tools.ts'
 import { type UvInvocation, uvHas } from '../model/programs/uv-invocation.ts'
 import type { CommandWord } from '../model/programs/word.ts'
@@ -11,7 +11,6 @@ import { optionsForTool } from '../model/projects/declared-tools.ts'
 import { moduleRoot } from '../model/projects/module-owner.ts'
 import type { Member, Workspace } from '../model/projects/workspace.ts'
 import { headerOf, listsPackages, runsByHeader } from '../model/targets/inline-metadata.ts'
-import { uvRunTarget } from '../model/targets/target-member.ts'
 import { joinPath, resolvePath, seenFrom } from '../text/paths.ts'
 import { isPattern } from './beyond-words.ts'
 import { inDirectory, isBound } from './keeps-directory.ts'
@@ -57,7 +56,7 @@ function rebasedFromRoot(command: Command, member: Member, facts: MoveFacts): Ne
   if (anywhere.has(program) || (program === 'cd' && startsAtRoot(words, member, facts))) return words
   if (uv) return uvFromRoot(command, member, facts)
   if (isOtherPython(words, program)) return null
-  const target = pythonTarget(words, program)
+  const { target } = command
   const rebased = target && targetFromRoot(words, target, member, facts)
   const options = target && optionsFor(target, member, facts)
   if (!rebased || !options) return null
@@ -72,9 +71,7 @@ function rebasedFromRoot(command: Command, member: Member, facts: MoveFacts): Ne
 
 /** Whether a script is started where it lies since it looks there for its settings: Django's `manage.py`. */
 function isBoundScript(command: Command): boolean {
-  const { uv, words, program } = command
-  const target = uv ? uvRunTarget(command) : pythonTarget(words, program)
-  return target?.kind === 'script' && isBound(target)
+  return command.target?.kind === 'script' && isBound(command.target)
 }
 
 /**
@@ -165,7 +162,7 @@ function uvFromRoot(command: Command, member: Member, facts: MoveFacts): NewWord
     const paths = uv.operands.some(({ text }) => text === null || /^[./~]|\//.test(text))
     return paths ? null : [...words.slice(0, at + 1), ...named, ...words.slice(at + 1)]
   }
-  const target = uvRunTarget(command)
+  const { target } = command
   const rebased = target && targetFromRoot(uv.target, target, member, facts)
   const between = words.slice(at + 1, words.length - uv.target.length)
   return rebased && [...words.slice(0, at + 1), ...named, ...between, ...rebased]

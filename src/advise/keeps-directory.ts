@@ -1,10 +1,9 @@
 import type { Command } from '../model/commands/command.ts'
 import { lastOption } from '../model/programs/arguments.ts'
 import type { NewWords } from '../model/programs/new-words.ts'
-import { type PythonTarget, pythonTarget } from '../model/programs/python.ts'
+import type { PythonTarget } from '../model/programs/python.ts'
 import { argumentsOf, runnerOf } from '../model/programs/task-runners.ts'
 import type { CommandWord } from '../model/programs/word.ts'
-import { uvRunTarget } from '../model/targets/target-member.ts'
 import { pythonTools } from '../tables/python-tools.ts'
 import { isPattern } from './beyond-words.ts'
 
@@ -33,11 +32,7 @@ export function isSentToDirectory(command: Command): boolean {
   const { program, words, uv } = command
   const runner = runnerOf(program)
   if (runner) return lastOption(argumentsOf(words, runner).options, ...runner.directory) !== undefined
-  return (
-    uv?.subcommand === 'run' &&
-    lastOption(uv.options, '--directory') !== undefined &&
-    isBound(uvRunTarget(command))
-  )
+  return uv?.subcommand === 'run' && command.has('--directory') && isBound(command.target)
 }
 
 function runnerIn({ program, words }: Command, directory: string): NewWords | null {
@@ -52,12 +47,11 @@ function runnerIn({ program, words }: Command, directory: string): NewWords | nu
 }
 
 function boundIn(command: Command, directory: string): NewWords | null {
-  const { words, program, uv } = command
-  if (!uv)
-    return isBound(pythonTarget(words, program)) ? ['uv', 'run', '--directory', directory, ...words] : null
+  const { words, uv, target } = command
+  if (!uv) return isBound(target) ? ['uv', 'run', '--directory', directory, ...words] : null
   const verb = uv.verb.at(-1)
-  if (uv.subcommand !== 'run' || !verb || !isBound(uvRunTarget(command))) return null
-  if (lastOption(uv.options, '--directory', '--project')) return null
+  if (uv.subcommand !== 'run' || !verb || !isBound(target)) return null
+  if (command.has('--directory', '--project')) return null
   const at = words.indexOf(verb) + 1
   return [...words.slice(0, at), '--directory', directory, ...words.slice(at)]
 }

@@ -19,6 +19,7 @@ import type { RawCommand } from '../scripts/raw-command.ts'
 import { Terminal } from '../scripts/reader-terminal.ts'
 import { startingPosition } from '../scripts/starting-position.ts'
 import { findActionInputs } from './action-inputs.ts'
+import { commandOf } from './asked-command.ts'
 import { audienceInDocument, audienceOfCode, pageKind } from './audience.ts'
 import type { Command, Commands } from './command.ts'
 import { consoleScripts } from './console-scripts.ts'
@@ -164,7 +165,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
   const foreign = readForeign(raw.program, raw.words)
   const root = runner?.uv ? runner.root : rootOf(raw, page)
   const known = runner && runner.stance.value !== 'runs' ? runner.stance : page.stance
-  return {
+  return commandOf({
     path: parsed.file.path,
     span: raw.span,
     program: raw.program,
@@ -186,7 +187,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     member: memberOf(raw.directory, root, page),
     inEnvironment: page.inEnvironment(script, raw.span.start),
     project: projectOf(raw.directory, root, page),
-  }
+  })
 }
 
 function waysOf(raw: RawCommand, { repeated }: CommandPlace): Pick<Command, 'ways'> {

@@ -4,7 +4,9 @@ import type { Failure } from '../../text/trouble.ts'
 import type { Installables } from '../flake/installables.ts'
 import type { HeaderManifest } from '../manifest/manifest.ts'
 import type { Audience, Stance } from '../pages/verdict.ts'
+import type { OptionUse } from '../programs/arguments.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
+import type { PythonTarget } from '../programs/python.ts'
 import type { UvInvocation } from '../programs/uv-invocation.ts'
 import type { CommandWord } from '../programs/word.ts'
 import type { Project } from '../projects/named-projects.ts'
@@ -13,8 +15,22 @@ import type { Move, Turn } from '../scripts/move.ts'
 import type { Definition } from './definition.ts'
 import type { ScriptStart } from './script-start.ts'
 
-/** One command that a person, an agent or a machine is told to run. */
-export interface Command {
+/** One command that a person, an agent or a machine is told to run, with what can be asked of it. */
+export interface Command extends CommandFacts {
+  /** The last of these options that uv is given; undefined for every other program. */
+  option(...names: readonly string[]): OptionUse | undefined
+  /** Whether uv is given one of these options or flags. */
+  has(...names: readonly string[]): boolean
+  /** What it starts in Python: a script, a module, code or a tool, by itself or through `uv run`; null for all else. */
+  readonly target: PythonTarget | null
+  /** Whether it runs in a container image, which may hold other files and another Python than the repository. */
+  readonly inImage: boolean
+  /** Whether people read it in a document. */
+  readonly inDocument: boolean
+}
+
+/** What is known of a command. */
+export interface CommandFacts {
   readonly path: string
   /** From the program to the last argument. */
   readonly span: Span

@@ -1,4 +1,5 @@
 import { interpreterPattern } from '../../tables/python-tools.ts'
+import type { UvInvocation } from './uv-invocation.ts'
 import type { CommandWord } from './word.ts'
 
 /** What a command starts in Python, told from its words alone. */
@@ -29,6 +30,16 @@ export function pythonTarget(words: readonly CommandWord[], program: string | nu
   if (/\.py$/.test(program))
     return { kind: 'script', word: first, text: pathOf(first), operands: words.slice(1) }
   return { kind: 'tool', word: first, text: program, operands: words.slice(1) }
+}
+
+/** What a call of `uv run` starts (uv: `RunCommand::from_args` in `uv/src/commands/project/run.rs`). */
+export function uvRunTarget({ subcommand, target, mode }: UvInvocation): PythonTarget | null {
+  const [first, ...operands] = target
+  if (subcommand !== 'run' || !first) return null
+  if (mode === 'module') return { kind: 'module', word: first, text: first.text, operands }
+  if (mode === 'script') return { kind: 'script', word: first, text: pathOf(first), operands }
+  const program = first.text?.slice(first.text.lastIndexOf('/') + 1) ?? null
+  return pythonTarget(target, first.fromRoot?.endsWith('.py') ? 'x.py' : program)
 }
 
 /** Options of CPython with a value in the next word. */

@@ -3,13 +3,11 @@ import { joinPath, resolvePath, seenFrom } from '../../text/paths.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { HeaderManifest } from '../manifest/manifest.ts'
 import type { Documents } from '../pages/documents.ts'
-import { lastOption, type OptionUse } from '../programs/arguments.ts'
+import type { OptionUse } from '../programs/arguments.ts'
 import { behindUvRun } from '../programs/behind-uv-run.ts'
 import type { NewWords } from '../programs/new-words.ts'
-import { type PythonTarget, pythonTarget } from '../programs/python.ts'
-import { uvHas } from '../programs/uv-invocation.ts'
+import type { PythonTarget } from '../programs/python.ts'
 import type { Workspace } from '../projects/workspace.ts'
-import { uvRunTarget } from './target-member.ts'
 import { folderOf } from './written-paths.ts'
 
 /** The header of the script that a target names, if it has one (PEP 723). */
@@ -36,7 +34,7 @@ function scriptRunByHeader(command: Command, commands: Commands): string | null 
   if (uv?.subcommand !== 'run') return null
   const [first] = uv.target
   if (!first) return script.context.kind === 'shebang' && commands.header(path) ? path : null
-  const target = uvRunTarget(command)
+  const { target } = command
   const named = target?.word === first && target.text ? resolvePath(directory, target.text) : null
   return target?.kind === 'script' && named && commands.header(named) ? named : null
 }
@@ -50,7 +48,7 @@ export function missingLock(
   { commands, tree }: { readonly commands: Commands; readonly tree: FileTree },
 ): { readonly option: OptionUse; readonly script: string } | null {
   const { uv } = command
-  const option = uv?.subcommand === 'run' ? lastOption(uv.options, '--locked', '--frozen') : undefined
+  const option = uv?.subcommand === 'run' ? command.option('--locked', '--frozen') : undefined
   const script = option ? scriptRunByHeader(command, commands) : null
   if (!option || script === null || tree.hasFile(`${script}.lock`) || tree.isIgnored(`${script}.lock`))
     return null
@@ -59,7 +57,7 @@ export function missingLock(
 
 /** The `--package` of a command that runs a script by its header: uv warns that it has no effect. */
 export function idlePackage(command: Command, commands: Commands): OptionUse | null {
-  const use = command.uv?.subcommand === 'run' ? lastOption(command.uv.options, '--package') : undefined
+  const use = command.uv?.subcommand === 'run' ? command.option('--package') : undefined
   return use && runsByHeader(command, commands) ? use : null
 }
 
@@ -80,9 +78,8 @@ export interface UnreadHeader {
 
 /** `python x.py`, `./x.py` with a shebang that is not uv's, or `uv run python x.py`, where `x.py` lists its packages. */
 export function unreadHeader(command: Command, commands: Commands): UnreadHeader | null {
-  const { uv, words, program, directory } = command
-  if (uv && (uv.subcommand !== 'run' || uvHas(uv, ...chosen))) return null
-  const target = uv ? uvRunTarget(command) : pythonTarget(words, program)
+  const { uv, words, directory, target } = command
+  if (uv && (uv.subcommand !== 'run' || command.has(...chosen))) return null
   const started = uv ? uv.target : words
   const [first, second] = started
   const beside = uv ? undefined : headerOf(target, folderOf(command), commands)

@@ -5,12 +5,10 @@ import { joinPath, nameOf } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Definition } from '../commands/definition.ts'
-import { pythonTarget } from '../programs/python.ts'
 import { uvOption } from '../programs/uv-invocation.ts'
 import { moduleOwner, moduleRoot } from '../projects/module-owner.ts'
 import { reachable } from '../projects/needed-members.ts'
 import type { Workspace } from '../projects/workspace.ts'
-import { uvRunTarget } from './target-member.ts'
 
 /** Something that a command calls and nothing defines. */
 export interface Missing {
@@ -29,11 +27,7 @@ interface Facts {
 
 /** `python -m a.b` where `a` is a member's package without a module `b`, or without `__main__.py`. */
 export function missingModule(command: Command, { workspace, tree }: Facts): Missing | null {
-  const target = command.uv
-    ? command.uv.mode === 'module'
-      ? uvRunTarget(command)
-      : null
-    : pythonTarget(command.words, command.program)
+  const target = command.uv && command.uv.mode !== 'module' ? null : command.target
   const name = target?.kind === 'module' ? target.text : null
   if (!target || !name || !/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(name)) return null
   if (command.moved && command.directory === null) return null

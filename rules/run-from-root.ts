@@ -1,4 +1,5 @@
-import { inDirectory, isSentToDirectory } from '../src/advise/keeps-directory.ts'
+import type { MoveFacts } from '../src/advise/command-from-root.ts'
+import { inDirectory, inFolder, isSentToDirectory } from '../src/advise/keeps-directory.ts'
 import { code } from '../src/advise/translation.ts'
 import { withoutMove } from '../src/advise/without-move.ts'
 import { isTaskRunner } from '../src/model/commands/tasks.ts'
@@ -23,7 +24,7 @@ export default rule({
       const affected = moved.filter(
         (command) =>
           !isStartedByManager(command) &&
-          !isSentToDirectory(command) &&
+          !isSentToDirectory(command, facts.workspace) &&
           dependsOnDirectory(command, facts.commands),
       )
       const [first] = affected
@@ -45,6 +46,7 @@ export default rule({
           next: written
             ? `${write} \`${written}\`.`
             : advice(affected, member, {
+                ...facts,
                 where: root === '.' ? 'at the root' : `in \`${root}\``,
                 directory: seenFrom(root, directory) ?? directory,
                 source: facts.commands.source(path),
@@ -172,6 +174,20 @@ export default rule({
         'docs/site/pages.py': '',
       },
       wrong: { 'docs/Makefile': 'build:\n\t⟦cd site⟧ && uv run pages.py\n' },
+      right: { 'docs/Makefile': 'build:\n\tuv run --directory site pages.py\n' },
+    },
+    {
+      title: 'a folder that is no member: uv goes there',
+      given: { ...workspace(), 'tools/db/env.py': '', 'tools/db/run.py': '' },
+      wrong: {
+        'a.sh': '(⟦cd tools/db⟧ && python run.py --all && uv run --package evio pytest -q env.py)\n',
+        'README.md': '```sh\n⟦cd tools/db⟧\nuv run run.py\nuv sync\n```\n',
+      },
+      right: {
+        'a.sh':
+          '(uv run --directory tools/db python run.py --all && uv run --directory tools/db --package evio pytest -q env.py)\n',
+        'README.md': '```sh\nuv run --directory tools/db run.py\nuv sync\n```\n',
+      },
     },
     {
       title: 'the root of a project of its own',
@@ -256,19 +272,17 @@ function nameOf({ program, uv }: Command): string {
 function advice(
   affected: readonly Command[],
   member: Member | undefined,
-  {
-    where,
-    directory,
-    source,
-  }: { readonly where: string; readonly directory: string; readonly source: string },
+  facts: MoveFacts & { readonly where: string; readonly directory: string; readonly source: string },
 ): string {
-  const [only] = affected
-  const kept = only && affected.length === 1 ? inDirectory(only, directory) : null
-  if (kept) return `Write ${code(kept, source)}.`
+  const { where, directory, source } = facts
+  const [only, ...others] = affected
+  const kept = only && (member ? inDirectory(only, directory) : inFolder(only, directory, facts))
+  if (kept && others.length === 0) return `Write ${code(kept, source)}.`
   if (affected.every(isTaskRunner))
     return `Stay at the root and name the directory: \`${affected[0]?.program} -C ${directory} …\`.`
-  return member
-    ? `Stay ${where} and name the member: \`uv … --package ${member.name}\`.`
+  if (member) return `Stay ${where} and name the member: \`uv … --package ${member.name}\`.`
+  return kept
+    ? `Stay ${where} and write ${code(kept, source)}, and the other ${others.length === 1 ? 'command' : 'commands'} alike.`
     : `Stay ${where} and write paths as seen from there.`
 }
 

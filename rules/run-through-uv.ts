@@ -113,7 +113,23 @@ export default rule({
       right: {
         'check.sh':
           'uv run python tools/check.py\nuv run pytest -q\nuv run --group docs mkdocs build\nuv run evio serve\n',
-        'examples/README.md': '## Development\n\n```bash\nuv run python examples/main.py\n```\n',
+        'examples/README.md': '## Development\n\n```bash\nuv run python main.py\n```\n',
+      },
+    },
+    {
+      title: 'programs of a member that another page installs as a tool, from the checkout',
+      given: {
+        ...workspace(),
+        'libs/evio/README.md': '```sh\nuv tool install ./libs/evio\n```\n',
+        '.claude/skills/play/SKILL.md': '# Play\n\n```sh\nplay-evio --fast\n```\n',
+      },
+      wrong: {
+        'play.sh': '⟦play-evio⟧\n',
+        'CONTRIBUTING.md': '```sh\n⟦play-evio⟧\n```\n',
+      },
+      right: {
+        'play.sh': 'uv run --package evio play-evio\n',
+        'CONTRIBUTING.md': '```sh\nuv run --package evio play-evio\n```\n',
       },
     },
     {

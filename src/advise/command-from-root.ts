@@ -13,7 +13,7 @@ import type { Member, Workspace } from '../model/projects/workspace.ts'
 import { headerOf, listsPackages, runsByHeader } from '../model/targets/inline-metadata.ts'
 import { joinPath, resolvePath, seenFrom } from '../text/paths.ts'
 import { isPattern } from './beyond-words.ts'
-import { inDirectory, isBound } from './keeps-directory.ts'
+import { inDirectory, inFolder, isBound } from './keeps-directory.ts'
 import { toolFromRoot } from './tools-from-root.ts'
 
 export interface MoveFacts {
@@ -36,6 +36,16 @@ const anywhere = new Set([
   'unset',
   'sleep',
 ])
+
+/**
+ * The words of a command in a folder that is no member's as they do the same from the root; null when they cannot be said
+ * so.
+ * @param folder as seen from the root of the workspace
+ */
+export function commandFromFolder(command: Command, folder: string, facts: MoveFacts): NewWords | null {
+  const { program, words } = command
+  return program !== null && anywhere.has(program) ? words : inFolder(command, folder, facts)
+}
 
 /**
  * The words of a command in a member's directory as they mean the same from the root of the workspace: `--package` in
@@ -72,15 +82,6 @@ function rebasedFromRoot(command: Command, member: Member, facts: MoveFacts): Ne
 /** Whether a script is started where it lies since it looks there for its settings: Django's `manage.py`. */
 function isBoundScript(command: Command): boolean {
   return command.target?.kind === 'script' && isBound(command.target)
-}
-
-/**
- * The words of a command in a directory that is no member's, from the root: those that need no directory, and those that
- * are told where to start. Null for any other.
- */
-export function commandInDirectory(command: Command, directory: string): NewWords | null {
-  const { program, words } = command
-  return program !== null && anywhere.has(program) ? words : inDirectory(command, directory)
 }
 
 /** Whether `cd` is written as seen from the root, as by someone who thinks of each line as starting there. */

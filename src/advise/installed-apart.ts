@@ -1,6 +1,7 @@
 import type { Command, Commands } from '../model/commands/command.ts'
 import type { CommandWord } from '../model/programs/word.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
+import { resolvePath } from '../text/paths.ts'
 
 /** What commands install beside the environment of the workspace. */
 interface Apart {
@@ -8,6 +9,8 @@ interface Apart {
   readonly packages: ReadonlySet<string>
   /** `name job` and `name` of what `uv tool install` and pipx put on the search path. */
   readonly tools: ReadonlySet<string>
+  /** Directories of projects whose programs people are told to install so, from a checkout. */
+  readonly checkouts: ReadonlySet<string>
 }
 
 const known = new WeakMap<Commands, Apart>()
@@ -17,6 +20,7 @@ function apartOf(commands: Commands, workspace: Workspace): Apart {
   if (before) return before
   const packages = new Set<string>()
   const tools = new Set<string>()
+  const checkouts = new Set<string>()
   for (const command of commands.all) {
     if (command.stance.value !== 'runs') continue
     if (installsPackage(command, workspace)) packages.add(jobOf(command))
@@ -24,8 +28,12 @@ function apartOf(commands: Commands, workspace: Workspace): Apart {
       tools.add(`${name} ${jobOf(command)}`)
       if (command.host !== 'workflow') tools.add(name)
     }
+    for (const path of command.host === 'workflow' ? [] : toolWordsOf(command)) {
+      const directory = /^\.|\//.test(path.text ?? '') ? resolvePath(command.directory, bare(path)) : null
+      if (directory !== null) checkouts.add(directory)
+    }
   }
-  const found = { packages, tools }
+  const found = { packages, tools, checkouts }
   known.set(commands, found)
   return found
 }
@@ -46,6 +54,11 @@ export function hasOwnTool(
   return tools.has(`${name} ${jobOf(command)}`) || (command.host !== 'workflow' && tools.has(name))
 }
 
+/** Whether a page of the repository tells people to install the programs of a project as tools, from a checkout. */
+export function isInstalledAsTool(directory: string, commands: Commands, workspace: Workspace): boolean {
+  return apartOf(commands, workspace).checkouts.has(directory)
+}
+
 function installsPackage({ foreign: use }: Command, workspace: Workspace): boolean {
   return (
     use?.does === 'install' &&
@@ -55,9 +68,18 @@ function installsPackage({ foreign: use }: Command, workspace: Workspace): boole
   )
 }
 
-function toolsOf({ foreign: use, uv }: Command): readonly string[] {
-  if (uv?.subcommand === 'tool install') return uv.operands.map(distributionIn)
-  return use?.does === 'tool-install' ? use.operands.map(distributionIn) : []
+function toolsOf(command: Command): readonly string[] {
+  return toolWordsOf(command).map(distributionIn)
+}
+
+function toolWordsOf({ foreign: use, uv }: Command): readonly CommandWord[] {
+  if (uv?.subcommand === 'tool install') return uv.operands
+  return use?.does === 'tool-install' ? use.operands : []
+}
+
+/** A word without its extras. */
+function bare({ text }: CommandWord): string {
+  return (text ?? '').replace(/\[[^[\]]*\]$/, '')
 }
 
 function distributionIn(word: CommandWord): string {

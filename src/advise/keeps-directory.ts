@@ -4,8 +4,12 @@ import type { NewWords } from '../model/programs/new-words.ts'
 import type { PythonTarget } from '../model/programs/python.ts'
 import { argumentsOf, runnerOf } from '../model/programs/task-runners.ts'
 import type { CommandWord } from '../model/programs/word.ts'
+import type { Workspace } from '../model/projects/workspace.ts'
 import { pythonTools } from '../tables/python-tools.ts'
 import { isPattern } from './beyond-words.ts'
+import type { ThroughUvFacts } from './through-uv/facts.ts'
+import { throughUv } from './through-uv/through-uv.ts'
+import { wordsThroughUv } from './through-uv/words-through-uv.ts'
 
 /**
  * The words of a command that means something in its directory only, from the root: `make -C`, `task -d`, and
@@ -26,13 +30,43 @@ function isSameElsewhere({ text, parts }: CommandWord): boolean {
   )
 }
 
+/** Commands of uv that do the same in every folder of a project. */
+const ofProject: ReadonlySet<string> = new Set(['sync', 'lock', 'tree', 'add', 'remove', 'tool install'])
+
+/**
+ * The words of a command that runs in a folder which is the directory of no project, from the root: uv goes there, since
+ * nothing tells what a program reads where it starts. Null for what uv does not run, and for words that only the shell
+ * can tell.
+ * @param directory the folder, as seen from the root
+ */
+export function inFolder(command: Command, directory: string, facts: ThroughUvFacts): NewWords | null {
+  const { words, uv } = command
+  if (words.some((word) => isPattern(word) || !isSameElsewhere(word))) return null
+  const sent = runnerIn(command, directory)
+  if (sent) return sent
+  if (!uv) {
+    const { target } = command
+    const options = target && throughUv(target, command, facts)?.options
+    if (!target || !options) return null
+    return wordsThroughUv(target, command, facts, [], ['--directory', directory, ...options])?.words ?? null
+  }
+  const verb = uv.verb.at(-1)
+  if (!verb || lastOption(uv.options, '--directory', '--project')) return null
+  if (ofProject.has(uv.subcommand))
+    return uv.operands.some(({ text }) => /[./]/.test(text ?? '.')) ? null : words
+  if (uv.subcommand !== 'run') return null
+  const at = words.indexOf(verb) + 1
+  return [...words.slice(0, at), '--directory', directory, ...words.slice(at)]
+}
+
 /** Whether a command is told by an option to start where it has to: its reader stays at the root. */
-export function isSentToDirectory(command: Command): boolean {
+export function isSentToDirectory(command: Command, workspace: Workspace): boolean {
   if (command.moved?.by !== 'option') return false
   const { program, words, uv } = command
   const runner = runnerOf(program)
   if (runner) return lastOption(argumentsOf(words, runner).options, ...runner.directory) !== undefined
-  return uv?.subcommand === 'run' && command.has('--directory') && isBound(command.target)
+  const ofMember = workspace.members.some((member) => member.directory === command.directory)
+  return uv?.subcommand === 'run' && command.has('--directory') && (!ofMember || isBound(command.target))
 }
 
 function runnerIn({ program, words }: Command, directory: string): NewWords | null {

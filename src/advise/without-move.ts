@@ -2,27 +2,25 @@ import type { Command } from '../model/commands/command.ts'
 import type { Move } from '../model/scripts/move.ts'
 import type { Edit } from '../text/edit.ts'
 import { seenFrom } from '../text/paths.ts'
-
 import { contains } from '../text/span.ts'
 import { dependsBeyondWords } from './beyond-words.ts'
-import { commandFromRoot, commandInDirectory, type MoveFacts } from './command-from-root.ts'
+import { commandFromFolder, commandFromRoot, type MoveFacts } from './command-from-root.ts'
 import { layoutOf } from './move-layout.ts'
 import { reachedScripts } from './reached-scripts.ts'
 import { rewriteCommand } from './rewrite.ts'
 
 /**
  * The edits that take a move away and make every command under it mean the same from the root: `--package` in place of
- * the directory, and paths seen from the root. Null when one command, or what stands around the commands, cannot be
- * said so.
+ * a member's directory, and paths seen from the root; `--directory` for any other folder. Null when one command, or what
+ * stands around the commands, cannot be said so.
  * @param under all commands that run where the move leads, outermost ones only, in order
  */
 export function withoutMove(move: Move, under: readonly Command[], facts: MoveFacts): readonly Edit[] | null {
   const holder = move.directory === null ? undefined : facts.workspace.memberAt(move.directory)
   const member = holder?.directory === move.directory ? holder : undefined
   const last = under.at(-1)
-  const { root } = facts.workspace
-  const directory = member || move.directory === null ? null : seenFrom(root, move.directory)
-  if (!(member || directory) || !last || move.from !== root) return null
+  const folder = seenFrom(facts.workspace.root, move.directory)
+  if (folder === null || !last || move.from !== facts.workspace.root) return null
   const source = facts.commands.source(move.place.path)
   const { removal, returns } = layoutOf(move, facts.commands.turns(move.place.path), source)
   if (move.by !== 'option' && !removal) return null
@@ -35,9 +33,7 @@ export function withoutMove(move: Move, under: readonly Command[], facts: MoveFa
   for (const command of under) {
     if (returns.some((back) => contains(back, command.span))) continue
     if (command.program === 'alias' && move.by !== 'setting') continue
-    const words = member
-      ? commandFromRoot(command, member, facts)
-      : commandInDirectory(command, directory as string)
+    const words = member ? commandFromRoot(command, member, facts) : commandFromFolder(command, folder, facts)
     if (words === null) return null
     if (words === command.words) continue
     const edit = rewriteCommand(command.words, words, { source, script: command.script })

@@ -26,11 +26,23 @@ export const otherWay =
 
 /** Where a tab of a document begins, for readers on another platform or with other tools. */
 export const beginsTab =
-  /^[ \t]*(?:===[ !+]|:{3,}\s*\{?tab|\.\. tab)|\{tab-item\}|<\/?Tab|<hfoption|<summary/im
+  /^[ \t]*(?:===[ !+]|(?<!:):{3,}\s*\{?tab|\.\. tab)|\{tab-item\}|<\/?Tab|<hfoption|<summary/im
 
 /** A label that names one way among others: a tab, a heading, a line in bold, a comment. */
 export const wayLabel =
-  /^[\s#*_>=!+"'`:<-]*(?:(?:option|method|way|alternative)\s*\w{0,2}\s*[:.)–—-]*\s*)?(?:or\s+)?(?:(?:with|via|using|use|from|install(?:ing|ation)?(?: (?:with|via|using))?|setup(?: (?:with|via|using))?)\s+)?["'`*]*(pip|pipx|conda|mamba|poetry|pdm|pipenv|hatch|rye|pixi|virtualenv|venv|uv)["'`*]*(?:\s+(?:install(?:ation)?|setup|users?|\(.*\)|\+.*))?\s*[\s:*_>"'`.]*$/i
+  /^[\s#*_>=!+"'`:<-]*(?:(?:option|method|way|alternative)\s*\w{0,2}\s*[:.)–—-]*\s*)?(?:or\s+)?(?:(?:with|via|using|use|from|install(?:ing|ation)?(?: (?:with|via|using))?|setup(?: (?:with|via|using))?)\s+)?(?:plain |regular |standard |traditional |classic )?["'`*]*(pip|pipx|conda|mamba|poetry|pdm|pipenv|hatch|rye|pixi|virtualenv|venv|uv)["'`*]*(?:\s+(?:install(?:ation)?|setup|users?|directly|\(.*\)|\+.*|(?:in|and|with) (?:an? )?(?:virtual ?env\w*|venv)(?: environment)?))?\s*[\s:*_>"'`.]*$/i
+
+/** A heading or a comment that sets a way without a name against the one that is advised. */
+export const olderWay =
+  /^[\s#*_>"'`:-]*(?:the )?(?:traditional|classic|legacy|conventional|manual) (?:python )?(?:set ?up|install(?:ation)?|way|method|approach|virtual ?env\w*)\b/i
+
+/** Where a tab of a document says what it is called. */
+export const tabTitle =
+  /(?:===[ !+]+|\{tab-item\}\s*|\.\. (?:md-)?(?:group-)?tab(?:-item)?::\s*|(?:value|label|id|title|name)=|(?<!:):{3,}\s*\{?tab\w*\}?\s*)["']?([\w .+-]+)/i
+
+/** Headings above sections that each cure one trouble: nobody follows one behind the other. */
+export const troubleHeading =
+  /\b(?:trouble ?shoot\w*|(?:common|known|frequent) (?:issues|problems|errors|mistakes|pitfalls)|faq|frequently asked)\b/i
 
 /** Images of runtimes that decide themselves how Python gets its packages. */
 export const otherRuntime =

@@ -107,6 +107,13 @@ export const foreignGrounds: readonly GroundRow[] = [
   },
   {
     kind: 'records',
+    path: below(`adrs?|decision[-_](?:records?|logs?)|architecture[-_]decisions|docs?/(?:[^/]+/)?decisions`),
+    reason: 'a record of what was decided, by the name of its folder',
+    yes: ['docs/adr/017-adopt-orjson.md', 'docs/architecture/decisions/0001-use-uv.md'],
+    no: ['docs/decisions.md', 'src/decisions/README.md'],
+  },
+  {
+    kind: 'records',
     path: below('wandb|mlruns|lightning_logs|tb_logs|tensorboard_logs|multirun|run[-_]?logs?|logs'),
     reason: 'a record of runs, by the name of its folder',
     yes: ['wandb/run-2025/files/requirements.txt', 'a/mlruns/0/conda.yaml'],

@@ -32,7 +32,7 @@ export const ownFile = new RegExp(`(?:^|/)(?:${ownFiles.join('|')})(?:[-_.]\\w+)
 
 /** Folders whose documents are for contributors. */
 const contributorFolders = [
-  ...['\\.claude', '\\.cursor', '\\.github', '\\.agents?', '\\.codex', '\\.gemini', 'plans', 'adr', 'rfcs?'],
+  ...['\\.claude', '\\.cursor', '\\.github', '\\.agents?', '\\.codex', '\\.gemini', 'plans', 'rfcs?'],
   ...[
     'contribut\\w*',
     'development',
@@ -53,6 +53,14 @@ export const skillFile = /(?:^|\/)(?:skills\/|kiro[-_]powers?\/|SKILL\.md$)/
 
 /** Folders of what others copy. */
 export const templateFolder = /^(?:[^.][^/]*\/)*(?:templates?|cookiecutters?|scaffolds?)\//i
+
+/** Folders of samples, which others read and run. */
+const sampleFolders = ['examples?', 'samples?', 'demos?', 'tutorials?']
+export const sampleFolder = new RegExp(`(?:^|/)(?:${sampleFolders.join('|')})(?:/|$)`, 'i')
+
+/** Folders whose requirements are their own, and not those of the project around them. */
+const asideFolders = [...sampleFolders, 'benchmarks?', 'cookbooks?', 'recipes', 'notebooks?']
+export const asideFolder = new RegExp(`(?:^|/)(?:${asideFolders.join('|')})(?:/|$)`, 'i')
 
 /** Extras that those who work on a package install. */
 const developmentWords = [

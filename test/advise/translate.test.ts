@@ -129,9 +129,9 @@ it.each([
     nested,
     'envs/maze/README.md',
     fence('pip install ale-py'),
-    'Use `uv sync --project envs/maze`. `ale-py` is a dependency of `maze`.',
+    'Use `uv sync`. `ale-py` is a dependency of `maze`.',
   ],
-  [nested, 'envs/maze/README.md', fence('pip install numpy'), 'Use `uv add --project envs/maze numpy`.'],
+  [nested, 'envs/maze/README.md', fence('pip install numpy'), 'Use `uv add numpy`.'],
   [nested, 'envs/maze/README.md', fence('cd envs/maze && pip install numpy'), 'Use `uv add numpy`.'],
 ])('%#: %s %j', async (files, path, text, next) => {
   expect(await nextOf({ ...files, [path]: `${text}\n` }, path)).toBe(next)

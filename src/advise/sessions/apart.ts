@@ -22,17 +22,28 @@ export function adviseDirectory({ use }: SessionCommand): Advice | null {
 }
 
 /** What to say of a way among others that a page shows: null where the page shows uv first, and nothing is to be done. */
-export function adviseAlternative({ alternative, span }: Session): Advice | null {
-  if (!alternative) return null
-  const ways = alternative.others.filter(({ commands }) =>
-    commands.some(({ command, use }) => command.uv !== undefined && use === null),
-  )
-  if (ways.some((way) => way.span.start < span.start)) return null
+export function adviseAlternative({ alternative }: Session): Advice | null {
+  if (!alternative || alternative.uvFirst) return null
   return {
     severity: 'note',
-    next:
-      ways.length > 0
-        ? 'The page shows uv as another way: put that one first, or leave this one out.'
-        : 'The page offers several ways, none of them with uv: show `uv sync` first, or in their place.',
+    next: alternative.others.some(showsUv)
+      ? 'The page shows uv as another way: put that one first, or leave this one out.'
+      : 'The page offers several ways, none of them with uv: show `uv sync` first, or in their place.',
   }
+}
+
+/** Whether ways are ways of one manager, so that nobody chooses between managers: `pip install x`, `sudo pip install x`. */
+export function isOneManager({ alternative, commands }: Session): boolean {
+  if (!alternative || alternative.uvFirst || alternative.manager !== null) return false
+  const used = new Set(
+    [commands, ...alternative.others.map((other) => other.commands)].flatMap((own) =>
+      own.flatMap(({ use }) => use?.manager ?? []),
+    ),
+  )
+  return used.size === 1 && !alternative.others.some(showsUv)
+}
+
+/** Whether a way among others runs commands of uv. */
+export function showsUv({ commands }: Session): boolean {
+  return commands.some(({ command, use }) => command.uv !== undefined && use === null)
 }

@@ -5,7 +5,7 @@ import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import type { Place } from '../../text/span.ts'
 import { rewriteCommand } from '../rewrite.ts'
 import { translate } from '../translate.ts'
-import { adviseAlternative, adviseDirectory } from './apart.ts'
+import { adviseAlternative, adviseDirectory, isOneManager } from './apart.ts'
 import type { PlanFacts } from './draft.ts'
 import { type Cure, planSession } from './plan.ts'
 import { reachingRoot } from './reach-root.ts'
@@ -57,12 +57,15 @@ function isInside({ runner }: Command, told: ReadonlySet<Command>): boolean {
 function curesOf(session: Session, given: readonly SessionCommand[], known: CureFacts): readonly Cure[] {
   const items = given.length > 0 ? given : session.commands
   const facts = { ...known, workspace: items[0]?.command.root ?? null }
-  if (session.alternative) {
-    const advice = adviseAlternative(session)
+  if (session.alternative && session.alternative.manager !== 'uv') {
+    // A choice is told once, at the first of its ways.
     const before = session.alternative.others.some(
       (other) => other.span.start < session.span.start && other.commands.some(({ use }) => use !== null),
     )
-    return advice && !before ? [{ lines: items, beside: [], places: otherWays(session), ...advice }] : []
+    if (before) return []
+    const advice = adviseAlternative(session)
+    if (!isOneManager(session))
+      return advice ? [{ lines: items, beside: [], places: otherWays(session), ...advice }] : []
   }
   if (session.apart !== null) return []
   const chosen = new Set(items)

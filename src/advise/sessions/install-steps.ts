@@ -1,4 +1,5 @@
 import type { NewWords } from '../../model/programs/new-words.ts'
+import { onlyAsks } from '../through-uv/without-project.ts'
 import { code } from '../translation.ts'
 import { addLibraries, addWords, isNotebook, sayBeside } from './add.ts'
 import type { Draft } from './draft.ts'
@@ -48,7 +49,7 @@ function alone(draft: Draft, line: DecidedLine, given: boolean): void {
     const calls = draft.unit.readers.filter(({ command }) =>
       programsOf(only.name).includes(command.program ?? ''),
     )
-    if (place.machine || calls.length > 1) draft.certain = false
+    if (place.machine || (calls.length > 1 && draft.unit.session.kind !== 'terminal')) draft.certain = false
     draft.write(item, { kind: 'write', words })
   } else if (tools.length > 1 && !called && libraries.length === 0) {
     draft.certain = false
@@ -79,9 +80,12 @@ function rest(draft: Draft, { decision, place, item }: DecidedLine, given: boole
     )
 }
 
-/** Whether a tool runs once, so that `uvx` is enough where it does. */
+/** Whether a tool runs once, so that `uvx` is enough where it does; asking for its version is no run. */
 export function isCalledOnce({ name }: OwnTool, { unit }: Draft): boolean {
-  const calls = unit.readers.filter(({ command }) => programsOf(name).includes(command.program ?? ''))
+  const calls = unit.readers.filter(
+    ({ command, target }) =>
+      programsOf(name).includes(command.program ?? '') && !(target && onlyAsks(target)),
+  )
   return calls.length === 1
 }
 

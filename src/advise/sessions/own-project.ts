@@ -4,7 +4,8 @@ import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { isDocumented } from '../../parse/script.ts'
-import { isInside, parentOf, resolvePath } from '../../text/paths.ts'
+import { asideFolder } from '../../tables/readers.ts'
+import { isInside, joinPath, parentOf, resolvePath } from '../../text/paths.ts'
 import { manifestOf } from '../run-options.ts'
 import { syncOptions } from '../sync-options.ts'
 import { isStandalone } from '../translation.ts'
@@ -57,10 +58,11 @@ export function projectNamed(name: string, place: CommandPlace): OwnProject | nu
 }
 
 /** What `.` means for a command: where it runs, or the folder of the document or file that stays at the root. */
-export function ownDirectory(text: string, { command, workspace, tree }: CommandPlace): string | null {
+export function ownDirectory(text: string, place: CommandPlace): string | null {
+  const { command, workspace, tree } = place
   const path = text.replace(/\[[^[\]]*\]$/, '') || '.'
   const atRoot = command.directory === '.' || command.directory === workspace?.root
-  if (/^\.\/?$/.test(path)) return atRoot ? folderRoot(command) : command.directory
+  if (/^\.\/?$/.test(path)) return atRoot ? folderRoot(place) : command.directory
   const direct = resolvePath(command.directory, path)
   if (direct !== null && tree.hasDirectory(direct)) return direct
   const beside = isDocumented(command.script) ? resolvePath(parentOf(command.path), path) : null
@@ -71,14 +73,14 @@ export function ownDirectory(text: string, { command, workspace, tree }: Command
 }
 
 /** What `.` means in a file that stays at the root: its project, unless a sample or a tool has the folder for itself. */
-function folderRoot({ path, directory, project }: CommandPlace['command']): string | null {
+function folderRoot({ command: { path, directory, project }, tree }: CommandPlace): string | null {
   const folder = parentOf(path)
   const home = project?.directory ?? directory
   if (home === null || folder === home || !isInside(home, folder)) return home
-  const inside = home === '.' ? folder : folder.slice(home.length + 1)
-  return /^(?:\.\w+|docs?|scripts?|tools?|bin|ci|docker|images?|deploy\w*)(?:\/|$)/i.test(inside)
-    ? home
-    : null
+  const own = ['setup.py', 'setup.cfg', 'requirements.txt'].some((name) =>
+    tree.hasFile(joinPath(folder, name)),
+  )
+  return own || asideFolder.test(folder) ? null : home
 }
 
 /** What is to be synced in place of installing projects of the repository by their directories. */

@@ -1,5 +1,6 @@
 import type { Command } from '../../model/commands/command.ts'
 import { extrasOf, knownText } from '../../model/environments/requirements.ts'
+import { lastOption } from '../../model/programs/arguments.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
 import { normalizeName } from '../../model/python/names.ts'
@@ -26,10 +27,15 @@ export function decidePackages(use: ForeignUse, place: CommandPlace): Decision {
   const open: string[] = []
   const notes: string[] = []
   let certain = true
+  const forUser = lastOption(use.options, '--user') !== undefined
   for (const word of use.operands) {
     if (use.directories.includes(word)) continue
     const text = knownText(word)
     const name = nameIn(text)
+    if (name !== null && /@\s*(?:git\+|\w+:\/\/)/.test(text)) {
+      open.push(declareAddress(place.source.slice(word.span.start, word.span.end)))
+      continue
+    }
     if (name === null) {
       if (/\.(?:txt|in|toml)$/.test(text)) {
         certain = false
@@ -59,6 +65,10 @@ export function decidePackages(use: ForeignUse, place: CommandPlace): Decision {
       add(chosen.wants)
       notes.push(...chosen.notes)
       certain &&= chosen.certain
+      continue
+    }
+    if (forUser && isOwnProgram(name)) {
+      tools.push({ name, word, beside: [] })
       continue
     }
     const declared = declaredFor(name, place)
@@ -144,6 +154,13 @@ function isApplication(name: string, place: CommandPlace): boolean {
   return isCalled(name, place)
 }
 
+/** Whether a distribution is a program that looks into no environment, so that it may have one of its own. */
+function isOwnProgram(name: string): boolean {
+  const known = programsOf(name).flatMap((program) => pythonTools[program] ?? [])
+  const isProgram = known.length > 0 || Object.hasOwn(applications, name) || homeOf(name) === 'tool'
+  return isProgram && known.every(({ looksIntoEnvironment }) => !looksIntoEnvironment)
+}
+
 /** Whether a later command starts it, as a program or as a module of Python. */
 function isCalled(name: string, { later }: CommandPlace): boolean {
   const asModule = ({ words }: Command) =>
@@ -159,7 +176,7 @@ function isOverride(text: string, declared: readonly string[]): boolean {
 
 function declareAddress(written: string): string {
   const bare = written.replace(/^["']|["']$/g, '')
-  return /^git\+|:\/\//.test(bare)
+  return /(?:^|@\s*)git\+|:\/\//.test(bare)
     ? `Declare it once as a source: \`uv add "${bare}"\`; then \`uv sync\` installs it.`
     : `Declare \`${bare}\` as a dependency once; then \`uv sync\` installs it.`
 }

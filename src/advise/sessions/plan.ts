@@ -1,7 +1,7 @@
 import { sharesFolder } from '../../model/environments/containers.ts'
 import type { Session, SessionCommand } from '../../model/environments/session.ts'
 import { lastOption } from '../../model/programs/arguments.ts'
-import { runsInImage } from '../../parse/script.ts'
+import { isDocumented, runsInImage } from '../../parse/script.ts'
 import { ownersUsingPip } from '../../tables/actions.ts'
 import { packaging } from '../../tables/managers.ts'
 import { isInside, resolvePath } from '../../text/paths.ts'
@@ -55,7 +55,11 @@ export function planSession(
   if (isBootstrap(unit)) return bootstrapCure(wrong, unit, facts)
   const inImage = session.kind === 'stage' || wrong.some(({ command }) => runsInImage(command.script))
   if (inImage && session.project === undefined && lines.length > 0) {
-    const next = adviseImage(unit, facts.documents.get(session.path))
+    // What a page for others shows is the image of its readers: nobody knows what they build it from.
+    const shown = wrong.every(
+      ({ command }) => isDocumented(command.script) && command.page !== 'contributing',
+    )
+    const next = shown ? null : adviseImage(unit, facts.documents.get(session.path))
     return { lines: next === null ? [] : wrong, beside: [], next: next ?? '', severity: 'note' }
   }
   return cureOf(new Draft(unit, facts), wrong)

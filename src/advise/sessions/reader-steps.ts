@@ -1,5 +1,6 @@
 import type { Command } from '../../model/commands/command.ts'
 import type { SessionCommand } from '../../model/environments/session.ts'
+import { behindUvRun } from '../../model/programs/behind-uv-run.ts'
 import { type NewWords, textOf } from '../../model/programs/new-words.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
 import { isDevelopmentTool } from '../../tables/distributions.ts'
@@ -24,7 +25,7 @@ export function readersNeeding(draft: Draft, libraries: readonly CommandWord[]):
   return unit.readers.filter(
     ({ target, command, use: foreign }) =>
       foreign === null &&
-      imports(command, named, draft) &&
+      (imports(command, named, draft) || isModuleOf(target, named)) &&
       (target !== null || command.uv?.subcommand === 'run') &&
       command.span.start > line.item.command.span.start,
   )
@@ -40,13 +41,17 @@ export function readerSteps(
   const written: NewWords[] = []
   let source = ''
   const installs = draft.said.length > 0
+  const named = given.beside.map((word) => nameIn(textOf(word)) ?? '')
   for (const item of readers) {
     if (draft.steps.has(item)) continue
     source ||= draft.facts.commands.source(item.command.path)
     const own = needing.includes(item)
       ? given
       : { ...given, beside: given.beside.filter((_, at) => !isWith(given.beside, at)) }
-    const words = readerWords(item, own, draft.facts)
+    const words =
+      isModuleOf(item.target, named) && needing.includes(item)
+        ? besideModule(item.command, given.beside)
+        : readerWords(item, own, draft.facts)
     if (words === 'same') continue
     if (words === null) {
       draft.certain = false
@@ -61,8 +66,25 @@ export function readerSteps(
   if (beside !== '' && written.length === 0) draft.say(`Run what needs it with \`uv run ${beside} …\`.`)
 }
 
+/** A module of a package that nothing declares, run with that package beside the project. */
+function besideModule(command: Command, beside: NewWords): NewWords {
+  const bare = behindUvRun(command.words, command.program)
+  return ['uv', 'run', ...bare.options, ...beside, ...bare.words]
+}
+
 function isWith(beside: NewWords, at: number): boolean {
   return textOf(beside[at] ?? '') === '--with' || textOf(beside[at - 1] ?? '') === '--with'
+}
+
+/** Whether a module of one of the packages is what runs: `python -m memory_profiler x.py`. */
+function isModuleOf(target: SessionCommand['target'], packages: readonly string[]): boolean {
+  return (
+    target?.kind === 'module' && packages.some((name) => moduleOf(name) === (target.text ?? '').split('.')[0])
+  )
+}
+
+function moduleOf(name: string): string {
+  return importNames[name] ?? name.replace(/-/g, '_')
 }
 
 /** Whether a script imports one of the packages: only then it is known to need it. */
@@ -73,7 +95,7 @@ function imports(command: Command, packages: readonly string[], { facts }: Draft
   const text = path ? facts.commands.source(path) : ''
   if (text === '') return false
   return packages.some((name) => {
-    const module = importNames[name] ?? name.replace(/-/g, '_')
+    const module = moduleOf(name)
     return new RegExp(`^\\s*(?:import|from)\\s+${module.replace(/[.]/g, '\\.')}\\b`, 'm').test(text)
   })
 }

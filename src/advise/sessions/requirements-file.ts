@@ -3,15 +3,13 @@ import { readUv } from '../../model/programs/uv-invocation.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { isDocumented } from '../../parse/script.ts'
+import { asideFolder } from '../../tables/readers.ts'
 import { isInside, parentOf, relativeTo, resolvePath } from '../../text/paths.ts'
 import { declaredFor } from './declared.ts'
 import { joined, ownDirectory, projectIn, withExtras } from './own-project.ts'
 import { takeUv } from './packages.ts'
 import { type CommandPlace, type Decision, undecided } from './place.ts'
 import { nothing, type Selection } from './selection.ts'
-
-const sampleFolder =
-  /(?:^|\/)(?:examples?|samples?|demos?|benchmarks?|tutorials?|cookbooks?|recipes|notebooks?)(?:\/|$)/i
 
 /** What takes the place of installing what requirements files list: each file told by what it is. */
 export function decideFiles(use: ForeignUse, place: CommandPlace): Decision {
@@ -189,7 +187,7 @@ export function isSample(place: CommandPlace): boolean {
 function isSampleFile(path: string, { command }: CommandPlace): boolean {
   const folder = parentOf(path)
   return (
-    sampleFolder.test(folder) && (command.project === null || !isInside(folder, command.project.directory))
+    asideFolder.test(folder) && (command.project === null || !isInside(folder, command.project.directory))
   )
 }
 

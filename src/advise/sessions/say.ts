@@ -32,12 +32,12 @@ export function sayInstead(count: number, words: NewWords, source: string): stri
  * The step or line that has to bring uv first.
  * @param known how the repository names it already
  */
-export function sayProvision({ kind, path, commands }: Session, known: string | null): string {
+export function sayProvision({ kind, commands }: Session, known: string | null): string {
   if (commands[0]?.command.script.context.kind === 'nix')
     return 'uv is not in the shell yet: add `pkgs.uv` to its packages.'
   if (kind === 'stage')
     return `Copy uv into the image first: \`COPY --from=${known ?? 'ghcr.io/astral-sh/uv'} /uv /uvx /bin/\`.`
-  if (kind === 'job' && path.startsWith('.github/'))
+  if (kind === 'job')
     return `uv is not there yet: add a step \`uses: ${known?.replace(/\s.*$/s, '') ?? 'astral-sh/setup-uv'}\` before it.`
   return 'uv is not there yet: install it first.'
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../../model/commands/command.ts'
 import type { Session, SessionCommand, Sessions } from '../../model/environments/session.ts'
+import { showsUv } from './apart.ts'
 import { isTasks } from './unit.ts'
 
 /**
@@ -10,12 +11,21 @@ export function isToldBySession(command: Command, sessions: Sessions): boolean {
   const session = sessions.of(command)
   const item = session && itemsOf(session).get(command)
   if (!session || !item) return false
-  if (session.apart !== null) return true
+  if (session.apart !== null || isOtherWay(session)) return true
   const { kind } = item.environment
   if (kind === 'project') return !/[/\\]/.test(command.words[0]?.text ?? '') || writerBefore(item, session)
   if (kind !== 'unknown' && kind !== 'system' && kind !== 'venv') return true
   if (kind === 'venv' && !/[/\\]/.test(command.words[0]?.text ?? '')) return true
   return writerBefore(item, session) || (item.target?.kind === 'script' && runsOnPlainPython(session))
+}
+
+/** Whether the page shows uv's way to do the same. */
+function isOtherWay({ alternative }: Session): boolean {
+  return (
+    alternative !== null &&
+    alternative.manager !== 'uv' &&
+    (alternative.uvFirst || alternative.others.some(showsUv))
+  )
 }
 
 /** Whether a job has neither uv nor anything installed: a script that runs there needs nothing but the standard library. */

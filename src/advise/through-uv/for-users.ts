@@ -1,8 +1,10 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { Command } from '../../model/commands/command.ts'
 import type { PythonTarget } from '../../model/programs/python.ts'
+import type { Member } from '../../model/projects/workspace.ts'
+import { sampleFolder } from '../../tables/readers.ts'
 import { parentOf } from '../../text/paths.ts'
-import { triesPackage } from '../installed-apart.ts'
+import { isInstalledAsTool, triesPackage } from '../installed-apart.ts'
 import type { NamedPaths, ThroughUvFacts } from './facts.ts'
 import { otherProject } from './other-project.ts'
 
@@ -16,7 +18,15 @@ export function isOfUsers(
   return sampleFolder.test(path) || ![...paths.keys()].some(({ text }) => /\/|\.\w+$/.test(text ?? ''))
 }
 
-const sampleFolder = /(?:^|\/)(?:examples?|samples?|demos?|tutorials?)\//i
+/** Whether a page calls a program that its readers have as a tool of its own: another page installs it so from a checkout. */
+export function isTheirTool(
+  { page }: Command,
+  owner: Member | undefined,
+  { commands, workspace, installed }: ThroughUvFacts,
+): boolean {
+  if (page === null || page === 'contributing' || installed || !owner) return false
+  return isInstalledAsTool(owner.directory, commands, workspace)
+}
 
 /** Modules that lie beside a package and are not installed with it. */
 export function isUnshipped({ kind, text }: PythonTarget): boolean {

@@ -4,12 +4,13 @@ import { distributionsOf } from '../../model/programs/python-tools.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
 import { isDeclared, optionsForTool } from '../../model/projects/declared-tools.ts'
 import { projectAt } from '../../model/projects/enclosing-project.ts'
+import { rootMember } from '../../model/projects/root-member.ts'
 import type { Workspace } from '../../model/projects/workspace.ts'
 import { memberOfTarget } from '../../model/targets/target-member.ts'
 import { type WrittenPath, writtenPath } from '../../model/targets/written-paths.ts'
 import { isInside, parentOf, seenFrom } from '../../text/paths.ts'
 import type { NamedPaths, ThroughUv, ThroughUvFacts } from './facts.ts'
-import { isOfUsers, isUnshipped, worksOnRepository } from './for-users.ts'
+import { isOfUsers, isTheirTool, isUnshipped, worksOnRepository } from './for-users.ts'
 import { fromOwnFolder, optionsInOther, optionsInProject, otherProject } from './other-project.ts'
 import { isOfRoot, nearerThan, ownerOfPaths } from './owner.ts'
 import { isProvided, isRunByPython, onlyAsks } from './without-project.ts'
@@ -26,12 +27,29 @@ export function throughUv(target: PythonTarget, command: Command, facts: Through
   if (!options) return null
   const own = paths.size === 0 ? fromOwnFolder(target, command, facts) : null
   if (own) return own
+  return { options, renamed: fromRoot(paths, command, facts), added: [] }
+}
+
+/**
+ * The words that a page of a member writes as seen from its folder, as they are seen from the root. Readers of any other
+ * page, such as that of a sample, stay where they stand, and so do their paths.
+ */
+function fromRoot(
+  paths: NamedPaths,
+  { directory }: Command,
+  { workspace }: ThroughUvFacts,
+): ReadonlyMap<CommandWord, string> {
   const renamed = new Map<CommandWord, string>()
+  const stays = [...paths.values()].every(
+    ({ path, fromFolder }) =>
+      fromFolder && (workspace.memberAt(path)?.directory ?? workspace.root) === workspace.root,
+  )
+  if (stays) return renamed
   for (const [word, path] of paths) {
-    const name = path.fromFolder ? fromDirectory(word, path.path, command.directory) : null
+    const name = path.fromFolder ? fromDirectory(word, path.path, directory) : null
     if (name !== null) renamed.set(word, name)
   }
-  return { options, renamed, added: [] }
+  return renamed
 }
 
 /** Options of `uv run`; null when the target is none of this repository. */
@@ -50,13 +68,20 @@ function optionsFor(
     if (!named || !isRunByPython(named.path, command, facts)) return null
     const inWorkspace = isInside(workspace.root, named.path)
     if (named.fromFolder && !inWorkspace) return null
-    return fromProject(optionsForFile(named.path, command, paths, facts), inWorkspace, command, workspace)
+    return fromProject(optionsForFile(named, command, paths, facts), inWorkspace, command, workspace)
   }
   const asking = ownerOfPaths(paths, workspace) ?? command.member
   const owner = memberOfTarget(target, command.directory, facts)
-  if (owner && target.kind === 'tool' && (!owner.package || isOfUsers(command, paths, facts))) return null
+  const program = target.kind === 'tool'
+  if (
+    owner &&
+    program &&
+    (!owner.package || isOfUsers(command, paths, facts) || isTheirTool(command, owner, facts))
+  )
+    return null
   if (owner)
     return fromProject(['--package', nearerThan(owner, asking, workspace).name], true, command, workspace)
+  if (isOfRoot(target, facts) && program && isTheirTool(command, rootMember(workspace), facts)) return null
   if (isOfRoot(target, facts))
     return isUnshipped(target) || worksOnRepository(command, paths, facts)
       ? fromProject([], true, command, workspace)
@@ -69,7 +94,7 @@ function optionsFor(
     .map(({ path, fromFolder }) => (fromFolder ? otherProject(path, facts) : null))
     .find((directory) => directory !== null)
   const inOther = other ? optionsInProject(command, other, distributions, workspace) : null
-  if (other && inOther) return ['--project', other, ...inOther]
+  if (inOther) return inOther
   return fromProject(optionsForTool(distributions, asking, workspace) ?? [], true, command, workspace)
 }
 
@@ -84,15 +109,16 @@ function fromProject(
   return outside && !options.includes('--project') ? ['--project', root, ...options] : options
 }
 
+/** uv finds the project of a file that lies beside the page, whose readers stand there; of any other it has to be told. */
 function optionsForFile(
-  path: string,
+  { path, fromFolder }: WrittenPath,
   command: Command,
   paths: NamedPaths,
   { workspace, tree }: ThroughUvFacts,
 ): readonly string[] {
   const project = projectAt(parentOf(path), workspace, tree)
   if (project === null) return []
-  if (project.kind === 'other') return project.project ? ['--project', project.directory] : []
+  if (project.kind === 'other') return project.project && !fromFolder ? ['--project', project.directory] : []
   if (project.kind === 'member')
     return project.member.directory === workspace.root ? [] : ['--package', project.member.name]
   const member = ownerOfPaths(paths, workspace) ?? command.member

@@ -41,9 +41,13 @@ export function wordsThroughUv(
   }
 }
 
-/** Whether `--extra x` stands among the options already. */
+/** Whether a word belongs to an option with a value (`--extra x`) that stands among the options already. */
 function repeats(beside: NewWords, at: number, options: readonly string[]): boolean {
-  const has = (name: NewWords[number] | undefined, value: NewWords[number] | undefined) =>
-    options.some((option, index) => option === name && options[index + 1] === value)
-  return has(beside[at], beside[at + 1]) || has(beside[at - 1], beside[at])
+  const start = isOption(beside[at]) ? at : at - 1
+  const [name, value] = [beside[start], beside[start + 1]]
+  return isOption(name) && options.some((option, index) => option === name && options[index + 1] === value)
+}
+
+function isOption(word: NewWords[number] | undefined): boolean {
+  return typeof word === 'string' && word.startsWith('--')
 }

@@ -186,7 +186,7 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
     root,
     member: memberOf(raw.directory, root, page),
     inEnvironment: page.inEnvironment(script, raw.span.start),
-    project: projectOf(raw.directory, root, page),
+    project: projectOf(raw.directory, page),
   })
 }
 
@@ -246,7 +246,7 @@ function runsElsewhere({ directory, moved }: RawCommand, { parsed, ownNames }: P
   )
 }
 
-const theirs = /\b(?:in|into|to) your (?:own )?(?:project|application|app|package|service)\b/i
+const theirs = /\b(?:in|into|to) your (?:own )?(?:\w+ )?(?:project|application|app|package|service|plugin)\b/i
 
 /**
  * The root that a command works in: that of the project which it names, of its directory, else of the file. Outside of
@@ -267,25 +267,21 @@ function rootOf({ uv, directory, words }: RawCommand, { sources, parsed }: Page)
 }
 
 /** Whether a command runs in a directory of its own, and not where its reader starts. */
-function hasMoved(directory: string | null, root: Workspace | null): directory is string {
-  return directory !== null && directory !== '.' && directory !== root?.root
+function hasMoved(directory: string | null, base: string): directory is string {
+  return directory !== null && directory !== '.' && directory !== base
 }
 
 /** The project of the directory, else of the file. */
-function projectOf(
-  directory: string | null,
-  root: Workspace | null,
-  { projects, parsed }: Page,
-): Project | null {
-  return projects.at(hasMoved(directory, root) ? directory : parentOf(parsed.file.path))
+function projectOf(directory: string | null, { projects, parsed, base }: Page): Project | null {
+  return projects.at(hasMoved(directory, base) ? directory : parentOf(parsed.file.path))
 }
 
 /** The member of the directory, else of the file, where that belongs to the same root. */
 function memberOf(
   directory: string | null,
   root: Workspace | null,
-  { workspace, member }: Page,
+  { workspace, member, base }: Page,
 ): Member | null {
-  if (hasMoved(directory, root)) return memberAt(directory, root)
+  if (hasMoved(directory, base)) return memberAt(directory, root)
   return workspace === root ? member : null
 }

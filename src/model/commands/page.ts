@@ -1,8 +1,9 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { ParsedFile } from '../../parse/document.ts'
 import type { Script } from '../../parse/script.ts'
+import { escaped } from '../../tables/program-names.ts'
 import { lazily } from '../../text/lazily.ts'
-import { isInside } from '../../text/paths.ts'
+import { isInside, seenFrom } from '../../text/paths.ts'
 import type { Absent } from '../absent.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
@@ -39,7 +40,7 @@ export interface Page {
   readonly sources: CommandSources
   /** The root that the file belongs to. */
   readonly workspace: Workspace | null
-  /** Where its readers start: the outermost root that holds it, else the repository's. */
+  /** The directory where its readers start: see `startOfReaders`. */
   readonly base: string
   readonly projects: Projects
   /** The stance that the path decides, or null. */
@@ -70,7 +71,7 @@ export function pageOf(
   const { path, text } = parsed.file
   const { nix } = parsed.document
   const workspace = sources.projects.rootFor(path)
-  const base = sources.projects.outermost(path)?.root ?? '.'
+  const base = startOfReaders(parsed, workspace?.root ?? '.', sources.projects.outermost(path)?.root ?? '.')
   const clones = lazily(() => text.includes('git clone'))
   const isOwnClone = (name: string, below: string) =>
     ownNames().size > 0
@@ -98,6 +99,17 @@ export function pageOf(
     inClone: lazily(() => clones() && entersOwnFolder(text, path, isOwnClone)),
     module: lazily(() => nix !== undefined && declaresOptions(nix)),
   }
+}
+
+/**
+ * Where the readers of a file start: in the outermost root that holds it. A page of a project inside that root speaks to
+ * readers who stand in the project, unless it writes paths as seen from outside.
+ */
+function startOfReaders({ document, file }: ParsedFile, own: string, outermost: string): string {
+  const folder = seenFrom(outermost, own)
+  if (!document.markdown || folder === null || folder === '.') return outermost
+  const fromOutside = new RegExp(`(?:^|[\\s"'\`(=])(?:\\./)?${escaped(folder)}/(?=[\\w.])`, 'm')
+  return fromOutside.test(file.text) ? outermost : own
 }
 
 /** The member that holds a path; the root project of a larger workspace is no one's member. */

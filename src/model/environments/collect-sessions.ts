@@ -1,6 +1,6 @@
 import type { ParsedFile } from '../../parse/document.ts'
 import { applications } from '../../tables/applications.ts'
-import { isInside, nameOf, parentOf } from '../../text/paths.ts'
+import { isInside, nameOf, parentOf, resolvePath } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Flake } from '../flake/flake.ts'
@@ -230,10 +230,17 @@ class FileSessions {
   /** Whether what is installed lies in the clone of another repository, or outside this one. */
   #isForeign({ command, use }: RoledCommand): boolean {
     if (!use || use.directories.length + use.files.length === 0) return false
-    const outside = (text: string | null) =>
-      text !== null &&
-      (/^(?:~|\/(?!app\b|workspace\b|code\b|src\b|build\b|repo\b))/.test(text) ||
-        /(?:^|\/)(?:extern(?:al)?|third[-_]?party|3rdparty|vendor(?:ed)?|submodules?)\//.test(text))
+    const outside = (written: string | null) => {
+      const text = written?.replace(/^[\w.-]+(?:\[[^[\]]*\])?\s*@\s*(?:file:)?/, '') ?? null
+      return (
+        text !== null &&
+        ((text.startsWith('../') &&
+          command.directory !== null &&
+          resolvePath(command.directory, text) === null) ||
+          /^(?:~|\/(?!app\b|workspace\b|code\b|src\b|build\b|repo\b))/.test(text) ||
+          /(?:^|\/)(?:extern(?:al)?|third[-_]?party|3rdparty|vendor(?:ed)?|submodules?)\//.test(text))
+      )
+    }
     const inClone =
       command.directory === null &&
       command.moved !== undefined &&
@@ -307,9 +314,17 @@ function alternativeOf(
   all: readonly { readonly terminal: ReaderTerminal; readonly session: Session | undefined }[],
 ): Alternative | null {
   const siblings = all.filter(({ terminal: other }) => other.choice === terminal.choice && other !== terminal)
-  if (siblings.length === 0) return null
+  if (siblings.length === 0 && !terminal.besideUv) return null
+  const first = terminal.commands[0]?.span.start ?? 0
   return {
     manager: terminal.way ?? null,
     others: siblings.flatMap(({ session }) => session ?? []),
+    uvFirst:
+      terminal.besideUv ||
+      siblings.some(
+        ({ terminal: { way, commands } }) =>
+          (commands[0]?.span.start ?? 0) < first &&
+          (way === 'uv' || commands.some(({ uv }) => uv !== undefined && !uv.subcommand.startsWith('pip'))),
+      ),
   }
 }

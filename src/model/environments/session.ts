@@ -46,6 +46,8 @@ export interface Alternative {
   readonly manager: string | null
   /** The sessions that are the other ways, in document order. */
   readonly others: readonly Session[]
+  /** Whether the page shows uv's way before this one. */
+  readonly uvFirst: boolean
 }
 
 /** The commands of one container that can share a Python environment, in their order. */

@@ -1,7 +1,16 @@
 import type { ParsedFile } from '../../parse/document.ts'
-import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
+import type { MarkdownFile, MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import { fenceOf } from '../../parse/script.ts'
-import { beginsTab, managerWord, otherShells, otherWay, wayLabel } from '../../tables/environments.ts'
+import {
+  beginsTab,
+  managerWord,
+  olderWay,
+  otherShells,
+  otherWay,
+  tabTitle,
+  troubleHeading,
+  wayLabel,
+} from '../../tables/environments.ts'
 import type { Span } from '../../text/span.ts'
 import type { Command } from '../commands/command.ts'
 import { headingsAbove } from '../pages/stance-of-fence.ts'
@@ -14,6 +23,8 @@ export interface ReaderTerminal {
   readonly way: string | null | undefined
   /** Terminals that are ways of one choice share it. */
   readonly choice: number
+  /** Whether the words of its section, or the section before it, show uv's way as another one. */
+  readonly besideUv: boolean
 }
 
 interface OpenTerminal {
@@ -23,6 +34,7 @@ interface OpenTerminal {
   readonly origin: string
   readonly way: string | null | undefined
   readonly choice: number
+  readonly besideUv: boolean
   /** The shell of another platform; empty for a POSIX one. */
   readonly shell: string
   end: number
@@ -47,8 +59,9 @@ export function terminalsIn({ document, file }: ParsedFile, commands: readonly C
     const last = found.at(-1)
     const inFence = last !== undefined && fence !== undefined && last.end === fence.span.end
     const before = inFence
-      ? commentsBetween(file.text, last, command)
-      : file.text.slice(Math.max(last?.end ?? 0, start - 1000), start)
+      ? comments(file.text, last.commands.at(-1)?.span.end ?? 0, command)
+      : file.text.slice(Math.max(last?.end ?? 0, headings[0]?.span.end ?? 0, start - 1000), start) +
+        (fence ? `\n${comments(file.text, start, command)}` : '')
     const heading = headings[0]
     const label = wayOf(before, inFence ? undefined : heading, last)
     const goesOn = last !== undefined && (inFence || continues(last, headings))
@@ -61,15 +74,20 @@ export function terminalsIn({ document, file }: ParsedFile, commands: readonly C
       last.end = fence?.span.end ?? command.span.end
       continue
     }
-    const sameChoice = last !== undefined && label !== undefined && (goesOn || last.above === headings[1])
+    // Tabs of platforms lie inside the way that the heading above them names.
+    const way =
+      label === undefined ? headings.map(({ text }) => labelled(text)).find((one) => one !== null) : label
+    const sameChoice = last !== undefined && way !== undefined && (goesOn || last.above === headings[1])
     found.push({
       commands: [command],
       home: heading,
       above: headings[1],
       origin: heading ? `terminal under "${heading.text}"` : 'terminal of the page',
-      way: label,
+      way,
       shell,
       choice: sameChoice ? last.choice : ++choices,
+      besideUv:
+        way !== undefined && way !== 'uv' && showsUv(file.text, command.span.start, heading, markdown),
       end: fence?.span.end ?? command.span.end,
     })
   }
@@ -82,13 +100,33 @@ function continues({ home, above }: OpenTerminal, headings: readonly MarkdownHea
   if (innermost === home) return true
   if (!home || !innermost) return false
   if (home.level > 1 && headings.includes(home)) return true
-  const steps = step.test(home.text) && step.test(innermost.text)
+  const steps = step.test(home.text) && step.test(innermost.text) && !troubleHeading.test(above?.text ?? '')
   return innermost.level === home.level && parent === above && steps
 }
 
-/** The comments of a fence between two of its commands. */
-function commentsBetween(text: string, last: OpenTerminal, command: Command): string {
-  const from = last.commands.at(-1)?.span.end ?? 0
+/** Whether a label names uv's way before an offset: in the same section, or as the heading of the one before it. */
+function showsUv(
+  text: string,
+  offset: number,
+  heading: MarkdownHeading | undefined,
+  markdown: MarkdownFile | undefined,
+): boolean {
+  const from = Math.max(heading?.span.end ?? 0, offset - 2000)
+  if (
+    text
+      .slice(from, offset)
+      .split('\n')
+      .some((line) => labelled(line.trim()) === 'uv')
+  )
+    return true
+  const before = markdown?.headings.findLast(
+    ({ span, level }) => heading !== undefined && span.start < heading.span.start && level === heading.level,
+  )
+  return before !== undefined && labelled(before.text) === 'uv'
+}
+
+/** The comments of a fence above one of its commands. */
+function comments(text: string, from: number, command: Command): string {
   const lines = text.slice(from, command.span.start).split('\n').slice(1)
   return lines.filter((line) => /^\s*(?:>\s*)?#/.test(line)).join('\n')
 }
@@ -103,9 +141,11 @@ function wayOf(
   for (const line of lines.filter(Boolean).slice(-3).reverse()) {
     const named = labelled(line)
     if (named) return named
+    if (olderWay.test(line)) return null
   }
   const own = heading && heading !== last?.home ? labelled(heading.text) : null
   if (own) return own
+  if (heading && heading !== last?.home && olderWay.test(heading.text)) return null
   const since = before.slice(before.lastIndexOf('```') + 1)
   return last && otherWay.test(since) ? managerIn(since) : undefined
 }
@@ -115,10 +155,7 @@ const longestLabel = 200
 
 function labelled(line: string): string | null {
   if (line.length > longestLabel) return null
-  const tab =
-    /(?:===[ !+]+|\{tab-item\}\s*|(?:value|label|id|title|name)=|(?<!:):{3,}\s*\{?tab\w*\}?\s*)["']?([\w .+-]+)/i.exec(
-      line,
-    )?.[1]
+  const tab = tabTitle.exec(line)?.[1]
   return wayLabel.exec(tab ?? line)?.[1]?.toLowerCase() ?? null
 }
 

@@ -38,11 +38,14 @@ export function actionBringsUv({ text }: UsedAction, documents: Documents, depth
 /** Whether uv is there before a step of a job, and whether the checkout of this repository is. */
 export function stepsBefore(
   command: Command,
-  { document }: ParsedFile,
+  { document, file }: ParsedFile,
   documents: Documents,
 ): { readonly uv: boolean | null; readonly checkout: boolean } {
   const { context } = command.script
   const job = context.kind === 'workflow' ? context.job : null
+  const shown = shownSteps(command, file, document)
+  if (shown !== null)
+    return { uv: shown.includes(uvAction) || mentionsUv(shown), checkout: /\bactions\/checkout@/.test(shown) }
   let uv: boolean | null = false
   let checkout = job === null
   for (const action of document.actions ?? []) {
@@ -56,6 +59,16 @@ export function stepsBefore(
     if (name === 'actions/checkout' && !elsewhere) checkout = true
   }
   return { uv: job === null && uv === false ? null : uv, checkout }
+}
+
+/** The text before a step of a workflow that a document shows; null for a workflow itself. */
+function shownSteps(
+  { script, span }: Command,
+  { text }: ParsedFile['file'],
+  { markdown }: ParsedFile['document'],
+): string | null {
+  const fence = script.fence === undefined ? undefined : markdown?.fences[script.fence]
+  return fence ? text.slice(fence.span.start, span.start) : null
 }
 
 /** Whether a stage, or one that it starts from, brings uv before an offset. */

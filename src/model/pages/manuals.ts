@@ -31,7 +31,9 @@ export function findManuals(tree: FileTree): Manuals {
     const name = nameOf(path)
     const generator = generators.find(([pattern]) => pattern.test(name))
     if (!generator) continue
-    const pages = joinPath(parentOf(path), generator[1])
+    const beside = joinPath(parentOf(path), generator[1])
+    // A `docs_dir` of its own: the pages lie somewhere beside the settings.
+    const pages = generator[1] === 'docs' && !tree.hasDirectory(beside) ? parentOf(path) : beside
     if (pages === '.') continue
     sites.push(pages)
     translated ||= generator[1] === 'docs'

@@ -1,3 +1,4 @@
+import { sampleFolder } from '../../tables/readers.ts'
 import { lazily } from '../../text/lazily.ts'
 import { parentOf } from '../../text/paths.ts'
 import type { Manifest } from '../manifest/manifest.ts'
@@ -32,8 +33,6 @@ export interface Projects {
   /** The project that a directory belongs to: that of the nearest manifest with a name. */
   at(directory: string): Project | null
 }
-
-const sampleFolder = /(?:^|\/)(?:examples?|samples?|demos?|tutorials?)(?:\/|$)/i
 
 /** Finds the projects by their manifests. Samples are run where they lie, so they count as not published. */
 export function findProjects(documents: Documents): Projects {

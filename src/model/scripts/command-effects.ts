@@ -66,6 +66,7 @@ export class CommandEffects {
     if (program === 'return') functions.leave(position)
     if (program === 'alias') this.#alias(words, frame)
     if (program === 'git' && words[1]?.text === 'clone') this.#clones.add(words, position)
+    if (program === 'mkdir') this.#clones.make(words, position)
     const change = changeOf(program, words, position, this.#around)
     if (change?.clone === 'own' && position.clone !== 'own') this.#clones.forget()
     if (change) return change

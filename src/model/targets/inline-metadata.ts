@@ -1,5 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { joinPath, resolvePath, seenFrom } from '../../text/paths.ts'
+import { joinPath, resolvePath } from '../../text/paths.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { HeaderManifest } from '../manifest/manifest.ts'
 import type { Documents } from '../pages/documents.ts'
@@ -82,8 +82,8 @@ export function unreadHeader(command: Command, commands: Commands): UnreadHeader
   if (uv && (uv.subcommand !== 'run' || command.has(...chosen))) return null
   const started = uv ? uv.target : words
   const [first, second] = started
-  const beside = uv ? undefined : headerOf(target, folderOf(command), commands)
-  const header = beside ?? headerOf(target, directory, commands)
+  const header =
+    (uv ? undefined : headerOf(target, folderOf(command), commands)) ?? headerOf(target, directory, commands)
   if (
     !target ||
     !header ||
@@ -95,11 +95,10 @@ export function unreadHeader(command: Command, commands: Commands): UnreadHeader
   const before: NewWords = uv ? words.slice(0, words.length - started.length) : ['uv', 'run']
   const interpreter = first?.text?.slice(first.text.lastIndexOf('/') + 1) ?? null
   const { options } = behindUvRun(started.slice(0, 1), interpreter)
-  const script = beside ? seenFrom(directory, resolvePath(folderOf(command), target.text ?? '')) : target.word
   return {
     target,
     header,
-    words: direct && script ? [...before, ...options, script, ...target.operands] : null,
+    words: direct ? [...before, ...options, target.word, ...target.operands] : null,
   }
 }
 

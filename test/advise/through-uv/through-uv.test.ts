@@ -102,36 +102,50 @@ describe('a project at the root', () => {
   })
 
   it.each([
-    ['python main.py data.json --x', 'uv run python examples/main.py examples/data.json --x'],
-    ['python headed.py 1', 'uv run examples/headed.py 1'],
-    ['evio serve data.json', 'uv run evio serve examples/data.json'],
-    ['pytest main.py::test', 'uv run pytest examples/main.py::test'],
+    ['python main.py data.json --x', 'uv run python main.py data.json --x'],
+    ['python headed.py 1', 'uv run headed.py 1'],
+    ['evio serve data.json', 'uv run evio serve data.json'],
+    ['pytest main.py::test', 'uv run pytest main.py::test'],
     ['python scripts/play.py', 'uv run python scripts/play.py'],
-  ])('names paths as seen from the root: %s', async (text, expected) => {
+  ])('stays in the folder of a sample: %s', async (text, expected) => {
     const page = (code: string) => `# Example\n\n## Development\n\n\`\`\`sh\n${code}\n\`\`\`\n`
     expect(await fixed(given, 'examples/README.md', page(text))).toBe(page(expected))
+  })
+
+  const own = {
+    'own/pyproject.toml':
+      '[project]\nname = "own"\nversion = "1"\n[project.optional-dependencies]\ndev = ["pytest", "ruff", "uvicorn"]\n',
+    'own/app.py': '',
+    'own/tests/test_a.py': '',
+  }
+
+  it.each([
+    ['pytest -k x', 'uv run --extra dev pytest -k x'],
+    ['python -m pytest', 'uv run --extra dev python -m pytest'],
+    ['ruff check .', 'uv run --extra dev ruff check .'],
+    ['pytest tests/test_a.py', 'uv run --extra dev pytest tests/test_a.py'],
+    ['uvicorn app:main --host 0.0.0.0', 'uv run --extra dev uvicorn app:main --host 0.0.0.0'],
+    ['python app.py', 'uv run python app.py'],
+    ['mkdocs build', 'mkdocs build'],
+  ])('stays where the readers of a page of a project of its own stand: %s', async (text, expected) => {
+    const page = (code: string) => `# Own\n\n\`\`\`sh\n${code}\n\`\`\`\n`
+    expect(await fixed({ ...given, ...own }, 'own/AGENTS.md', page(text))).toBe(page(expected))
   })
 
   it.each([
     ['pytest -k x', 'uv run --project own --extra dev pytest -k x own'],
     ['python -m pytest', 'uv run --project own --extra dev python -m pytest own'],
     ['ruff check', 'uv run --project own --extra dev ruff check own'],
-    ['ruff check .', 'uv run --project own --extra dev ruff check own'],
-    ['pytest tests/test_a.py', 'uv run --project own --extra dev pytest own/tests/test_a.py'],
+    ['ruff check .', 'uv run --extra dev ruff check .'],
+    ['pytest tests/test_a.py', 'uv run --extra dev pytest tests/test_a.py'],
     ['pytest --cov gone/x.py', 'uv run pytest --cov gone/x.py'],
     ['uvicorn app:main --host 0.0.0.0', 'uv run --directory own --extra dev uvicorn app:main --host 0.0.0.0'],
     ['uvicorn evio:app', 'uv run uvicorn evio:app'],
     ['pytest --cov', 'uv run --directory own --extra dev pytest --cov'],
     ['pytest scripts/play.py', 'uv run pytest scripts/play.py'],
     ['mkdocs build', 'uv run --extra docs mkdocs build'],
-  ])('on a page of a project of its own: %s', async (text, expected) => {
-    const own = {
-      'own/pyproject.toml':
-        '[project]\nname = "own"\nversion = "1"\n[project.optional-dependencies]\ndev = ["pytest", "ruff", "uvicorn"]\n',
-      'own/app.py': '',
-      'own/tests/test_a.py': '',
-    }
-    const page = (code: string) => `# Own\n\n\`\`\`sh\n${code}\n\`\`\`\n`
+  ])('names the project where its page writes paths as seen from outside: %s', async (text, expected) => {
+    const page = (code: string) => `# Own\n\nIts code is in (own/app.py).\n\n\`\`\`sh\n${code}\n\`\`\`\n`
     expect(await fixed({ ...given, ...own }, 'own/AGENTS.md', page(text))).toBe(page(expected))
   })
 

@@ -283,3 +283,9 @@ describe('code in a checkout of another repository', () => {
 it('shows a command for every row', () => {
   expect(audienceRows.map(({ cue }) => cue).filter((cue) => !deciding.has(cue))).toEqual([])
 })
+
+it('takes what lies beside the settings of a site for its pages, wherever these keep them', async () => {
+  const site = { ...library, 'docs/mkdocs.yml': 'docs_dir: src\n' }
+  expect(await audience(site, 'docs/src/serve.md', fence('uvicorn app:app'))).toBe('consumer')
+  expect(await audience(site, 'docs/src/contributing.md', fence('pytest'))).toBe('contributor')
+})

@@ -16,6 +16,8 @@ async function directoriesOf(code: string, path = 'tools/a.sh') {
 
 it.each([
   ['a chain and what follows', 'cd evio && probe 1\nprobe 2\n', ['probe 1 evio', 'probe 2 evio']],
+  ['a directory that is made as a new one', 'mkdir evio && cd evio/data\nprobe 1\n', ['probe 1 null']],
+  ['a directory that may be there', 'mkdir -p evio && cd evio\nprobe 1\n', ['probe 1 evio']],
   ['a subshell', '(cd evio; probe 1)\nprobe 2\n', ['probe 1 evio', 'probe 2 .']],
   ['a group', '{ cd evio; probe 1; }\nprobe 2\n', ['probe 1 evio', 'probe 2 evio']],
   [

@@ -57,7 +57,8 @@ export function readRestructuredText(text: string): MarkdownFile {
       addCodeSpans(text, lines, index, paragraph, codeSpans)
       index = paragraph - 1
       const last = lines[index]
-      if (last && /::[ \t]*$/.test(last.text)) {
+      // What stands below a directive such as `.. note::` is text again.
+      if (last && /::[ \t]*$/.test(last.text) && !otherExplicit.test(last.text)) {
         const block = blockBelow(lines, paragraph, last.indentation)
         if (block.start < block.end) fences.push(fence(lines, block, last, ''))
         index = Math.max(index, block.end - 1)

@@ -22,6 +22,7 @@ export function withoutMove(move: Move, under: readonly Command[], facts: MoveFa
   const folder = seenFrom(facts.workspace.root, move.directory)
   if (folder === null || !last || move.from !== facts.workspace.root) return null
   const source = facts.commands.source(move.place.path)
+  if (!member && startsAnywhere(move, source)) return null
   const { removal, returns } = layoutOf(move, facts.commands.turns(move.place.path), source)
   if (move.by !== 'option' && !removal) return null
   if (under.some(({ path }) => path !== move.place.path)) return null
@@ -43,4 +44,9 @@ export function withoutMove(move: Move, under: readonly Command[], facts: MoveFa
   if (move.by === 'option' || !removal) return edits
   edits.push({ span: removal, text: '' }, ...returns.map((span) => ({ span, text: '' })))
   return edits
+}
+
+/** Whether a move is written for whoever stands anywhere: by a variable, a full path or the home directory. */
+function startsAnywhere({ place: { span } }: Move, source: string): boolean {
+  return /[$~]|\s["']?\//.test(source.slice(span.start, span.end))
 }

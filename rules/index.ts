@@ -19,6 +19,7 @@ import oneFlake from './one-flake.ts'
 import oneLock from './one-lock.ts'
 import packageNamed from './package-named.ts'
 import pathsExist from './paths-exist.ts'
+import pythonVersionAgrees from './python-version-agrees.ts'
 import requiredFiles from './required-files.ts'
 import requiresPythonAgrees from './requires-python-agrees.ts'
 import rootOnlySettings from './root-only-settings.ts'
@@ -51,6 +52,7 @@ const rules: readonly AnyRule[] = [
   oneLock,
   packageNamed,
   pathsExist,
+  pythonVersionAgrees,
   requiredFiles,
   requiresPythonAgrees,
   rootOnlySettings,

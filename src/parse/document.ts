@@ -57,9 +57,18 @@ export interface UsedAction {
   readonly span: Span
   readonly job: string | null
   readonly step: string | null
-  readonly inputs: readonly { readonly name: string; readonly text: string; readonly span: Span }[]
+  readonly inputs: readonly ActionInput[]
   /** `UV_PROJECT_ENVIRONMENT` as the step, the job or the workflow sets it. */
   readonly projectEnvironment?: string
+}
+
+/** One input of an action. */
+export interface ActionInput {
+  readonly name: string
+  readonly text: string
+  readonly span: Span
+  /** What an expression that only names a value of the job's matrix stands for, each written where the matrix has it. */
+  readonly values?: readonly { readonly text: string; readonly span: Span }[]
 }
 
 /** One stage of a Dockerfile: from its `FROM` to the next one. */

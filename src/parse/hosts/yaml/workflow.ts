@@ -1,5 +1,5 @@
 import { codeInputNames, codeInputs, codeVariables } from '../../../tables/actions.ts'
-import type { UsedAction } from '../../document.ts'
+import type { ActionInput, UsedAction } from '../../document.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { withHoles, workflowExpression } from '../../embed/placeholders.ts'
 import type { Region } from '../../embed/region.ts'
@@ -121,7 +121,7 @@ function readSteps(steps: readonly YamlNode[], shared: Job, workflow: Workflow):
       const inputs = step.get('with')?.entries() ?? []
       const given = inputs.flatMap(({ key, value }) => {
         const located = value.located()
-        return located ? [{ name: key, ...located }] : []
+        return located ? [{ name: key, ...located, ...fromMatrix(located.text, shared.matrix) }] : []
       })
       workflow.actions.push({ ...uses, job, step: name, inputs: given, ...environment })
       workflow.regions.push(...handedCode(uses.text, step, { job, step: name }))
@@ -155,6 +155,14 @@ function handedCode(
     const context = { kind: 'workflow', ...place, shell: null, ...input } as const
     return [{ host: 'workflow', guest: withHoles(guest, workflowExpression), context, lenient: true }]
   })
+}
+
+/** The values that an expression takes from a matrix, each once. */
+function fromMatrix(text: string, matrix: readonly Binding[]): Pick<ActionInput, 'values'> {
+  const name = boundName(text.trim())
+  const found = name === null ? [] : matrix.flatMap((combination) => combination.get(name) ?? [])
+  const values = [...new Map(found.map((value) => [value.span.start, value])).values()]
+  return values.length > 0 ? { values } : {}
 }
 
 function ofStep(node: YamlNode, read: boolean): Level {

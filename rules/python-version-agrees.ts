@@ -1,9 +1,7 @@
 import type { Fix } from '../src/advise/finding.ts'
-import { editToml } from '../src/advise/toml-fix.ts'
+import { removeFromList, removeKey } from '../src/advise/toml-fix.ts'
 import type { Documents } from '../src/model/pages/documents.ts'
 import { type RefusedPython, refusedPythons } from '../src/model/targets/python-versions.ts'
-import { removeEntry, removeItem } from '../src/parse/toml/edit-toml.ts'
-import { entryOf, itemAt, tableAt } from '../src/parse/toml/toml-file.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const project = (rest = '') => `[project]\nname = "evio"\nversion = "1"\nrequires-python = ">=3.12"\n${rest}`
@@ -100,20 +98,15 @@ function nextOf({ kind, target }: RefusedPython, lowest: string | null): string 
 function fixOf(named: RefusedPython, documents: Documents): Fix | undefined {
   const { kind, path, span, lowest, target } = named
   if (kind === 'classifier') {
-    const edits = editToml(documents, path, (file) => {
-      const array = itemAt(file.root, 'project', 'classifiers')
-      const item =
-        array?.kind === 'array' ? array.items.find((one) => one.span.start === span.start) : undefined
-      return array?.kind === 'array' && item ? removeItem(file, array, item) : []
-    })
+    const edits = removeFromList({ documents, path }, ['project', 'classifiers'], span)
     return { title: 'Remove the classifier', safety: 'safe', edits }
   }
   if (kind === 'target' && target?.derives) {
-    const edits = editToml(documents, path, (file) => {
-      const table = tableAt(file.root, 'tool', ...target.keys.slice(0, -1))
-      const entry = entryOf(table, target.keys.at(-1) ?? '')
-      return table && entry ? removeEntry(file, table, entry) : []
-    })
+    const edits = removeKey(
+      { documents, path },
+      ['tool', ...target.keys.slice(0, -1)],
+      target.keys.at(-1) ?? '',
+    )
     const because = `${target.tool} may report more once it knows that older versions need not work`
     return { title: 'Remove the key', safety: 'unsafe', because, edits }
   }

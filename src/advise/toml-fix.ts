@@ -8,11 +8,12 @@ import {
   type EditableToml,
   type NewValue,
   removeEntry,
+  removeItem,
 } from '../parse/toml/edit-toml.ts'
 import { parseToml } from '../parse/toml/parse-toml.ts'
 import { entryOf, itemAt, tableAt } from '../parse/toml/toml-file.ts'
 import type { Edit } from '../text/edit.ts'
-import type { Place } from '../text/span.ts'
+import type { Place, Span } from '../text/span.ts'
 import type { FileEdit } from './finding.ts'
 
 /** TOML that a fix edits: a file, or the header of a script. */
@@ -54,6 +55,15 @@ export function addToList(at: TomlPlace, table: TablePath, key: string, text: st
     const list = itemAt(file.root, ...table, key)
     if (list === undefined) return addEntry(file, table, key, `[${JSON.stringify(text)}]`)
     return list.kind === 'array' ? addItem(file, list, JSON.stringify(text)) : []
+  })
+}
+
+/** Removes the texts that stand at a place from the list below a chain of keys. */
+export function removeFromList(at: TomlPlace, keys: TablePath, span: Span): readonly FileEdit[] {
+  return edits(at, (file) => {
+    const list = itemAt(file.root, ...keys)
+    const item = list?.kind === 'array' ? list.items.find((one) => one.span.start === span.start) : undefined
+    return list?.kind === 'array' && item ? removeItem(file, list, item) : []
   })
 }
 

@@ -29,6 +29,8 @@ export interface Manifest {
   readonly pytest: PytestTable | null
   /** `[tool.hatch.envs]` by name. */
   readonly hatchEnvironments: ReadonlyMap<string, HatchTable>
+  /** For which Python tools are told that the code is. */
+  readonly pythonTargets: readonly PythonTarget[]
   /** Values of kinds that make uv refuse the whole file. */
   readonly misfits: readonly ManifestRefusal[]
 }
@@ -92,10 +94,22 @@ export interface ProjectTable {
   readonly entryPoints: readonly EntryPoint[]
   /** `file` is null where a table gives the text itself. */
   readonly readme: { readonly file: string | null; readonly span: Span } | null
+  readonly classifiers: readonly Written[]
   /** Whether a classifier keeps it off every index: PyPI refuses those that begin with `Private ::`. */
   readonly private: boolean
   /** The addresses in `[project.urls]`. */
   readonly urls: readonly string[]
+}
+
+/** A key that tells a tool for which Python the code is written, with its value. */
+export interface PythonTarget extends Written {
+  readonly tool: string
+  /** Below `[tool]`. */
+  readonly keys: readonly string[]
+  /** Such as `3.10`. */
+  readonly series: string
+  /** Whether the tool takes `requires-python` when the key is missing. */
+  readonly derives: boolean
 }
 
 /** A name for a `module:object`. */

@@ -9,6 +9,7 @@ import {
 } from '../../parse/toml/toml-file.ts'
 import { buildBackends } from '../../tables/build-backends.ts'
 import { poetryRequirements } from '../../tables/lock-files.ts'
+import { type ToolTarget, toolTargets } from '../../tables/python-pins.ts'
 import { nameOf, parentOf } from '../../text/paths.ts'
 import { normalizeName } from '../python/names.ts'
 import type {
@@ -19,6 +20,7 @@ import type {
   PoetryTable,
   ProjectTable,
   PytestTable,
+  PythonTarget,
   UvSettings,
 } from './manifest.ts'
 import { readRequirements } from './read-requirements.ts'
@@ -81,6 +83,7 @@ function readManifest(root: TomlTable, path: string): Manifest {
         item.kind === 'table' ? [[name, readHatch(item)] as const] : [],
       ),
     ),
+    pythonTargets: toolTargets.flatMap((target) => pythonTarget(target, root)),
     misfits: typeRefusals(root),
   }
 }
@@ -111,6 +114,7 @@ function readProjectTable(table: TomlTable): ProjectTable {
     extras: namedKeys(table, ['optional-dependencies'], () => ({})),
     entryPoints: entryPointsIn(table),
     readme: readme ? readReadme(readme) : null,
+    classifiers: texts(itemAt(table, 'classifiers')),
     private: texts(itemAt(table, 'classifiers')).some(({ text }) => /^Private\s*::/.test(text)),
     urls: namedKeys(table, ['urls'], (item) => ({ text: written(item)?.text ?? '' })).map(({ text }) => text),
   }
@@ -128,6 +132,15 @@ function entryPointsIn(project: TomlTable): readonly EntryPoint[] {
     ...read('gui-scripts'),
     ...groups.flatMap((group) => read('entry-points', group)),
   ]
+}
+
+function pythonTarget(
+  { tool, keys, pattern, derives }: ToolTarget,
+  root: TomlTable,
+): readonly PythonTarget[] {
+  const value = written(itemAt(root, 'tool', ...keys))
+  const [, major, minor] = pattern.exec(value?.text ?? '') ?? []
+  return value && minor !== undefined ? [{ ...value, tool, keys, derives, series: `${major}.${minor}` }] : []
 }
 
 function moduleRootsIn(root: TomlTable): readonly string[] | null {

@@ -1,6 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { ParsedFile } from '../../parse/document.ts'
-import { itemAt } from '../../parse/toml/toml-file.ts'
 import {
   datedFolders,
   documentFolders,
@@ -13,7 +12,6 @@ import {
   pythonSentence,
   requirementHeading,
   requiringSentence,
-  toolTargets,
   uvPythonOptions,
 } from '../../tables/python-pins.ts'
 import { nameOf, parentOf, relativeTo } from '../../text/paths.ts'
@@ -192,26 +190,13 @@ function* inOptions({ uv, path }: Command): Generator<Named & { readonly path: s
   }
 }
 
-function* inManifest({ toml, manifest: path }: Member): Generator<Named & { readonly path: string }> {
-  const classifiers = itemAt(toml, 'project', 'classifiers')
-  for (const item of classifiers?.kind === 'array' ? classifiers.items : []) {
-    const version = item.kind === 'string' ? pythonClassifier.exec(String(item.value))?.[1] : undefined
-    if (version !== undefined)
-      yield { kind: 'classifier', text: version, series: version, span: item.span, path }
+function* inManifest({ pyproject, manifest: path }: Member): Generator<Named & { readonly path: string }> {
+  for (const { text, value } of pyproject.project?.classifiers ?? []) {
+    const version = pythonClassifier.exec(text)?.[1]
+    if (version !== undefined) yield { kind: 'classifier', text: version, series: version, span: value, path }
   }
-  for (const { tool, keys, pattern, derives } of toolTargets) {
-    const item = itemAt(toml, 'tool', ...keys)
-    const text = item?.kind === 'string' ? String(item.value) : ''
-    const [, major, minor] = pattern.exec(text) ?? []
-    if (!item || major === undefined || minor === undefined) continue
-    yield {
-      kind: 'target',
-      text,
-      series: `${major}.${minor}`,
-      span: item.span,
-      path,
-      target: { tool, derives, keys },
-    }
+  for (const { text, value, series, ...target } of pyproject.pythonTargets) {
+    yield { kind: 'target', text, series, span: value, path, target }
   }
 }
 

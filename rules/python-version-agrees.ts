@@ -1,7 +1,6 @@
-import type { Fix } from '../src/advise/finding.ts'
 import { removeFromList, removeKey } from '../src/advise/toml-fix.ts'
-import type { Documents } from '../src/model/pages/documents.ts'
 import { type RefusedPython, refusedPythons } from '../src/model/targets/python-versions.ts'
+import type { Documents, Fix } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const project = (rest = '') => `[project]\nname = "evio"\nversion = "1"\nrequires-python = ">=3.12"\n${rest}`

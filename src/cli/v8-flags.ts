@@ -28,6 +28,8 @@ export function compileWithPatience(length: number): void {
   // Another default could not be put back, and the program's code could not be kept for the next run.
   if (v8.cachedDataVersionTag() !== untouched) return
   change(`--interrupt-budget=${patientBudget}`, `--interrupt-budget=${usualBudget}`)
+  // The tables' long patterns run a few times each; bytecode that is made better takes longer to make than to run.
+  change('--no-regexp-peephole-optimization', '--regexp-peephole-optimization')
   // V8 would optimise the parsers' main loops within the first lines, and the end of the process waits for it.
   if (length >= muchText) return
   change('--no-wasm-tier-up', '--wasm-tier-up')

@@ -21,22 +21,28 @@ export interface NodeTree {
 /** A flat tree as nodes; those deeper than `maximumDepth` are left out, so what reads the result may recurse. */
 export function nodesOf(flat: FlatTree, maximumDepth: number): NodeTree {
   const { nodes, named, fields, size } = flat
-  const open: { readonly node: SyntaxNode; readonly next: number }[] = []
   const root = read(0)
   let tooDeep: number | null = null
-  open.push({ node: root, next: size })
+  // The nodes that hold the next one, outermost first, and where each of them ends.
+  const holders = [root]
+  const ends = [size]
   for (let index = 1; index < size; ) {
-    while ((open.at(-1)?.next ?? size) <= index) open.pop()
+    while ((ends[ends.length - 1] as number) <= index) {
+      holders.pop()
+      ends.pop()
+    }
     const next = nodes[index * width + at.next] as number
-    if (open.length >= maximumDepth) {
+    if (holders.length >= maximumDepth) {
       tooDeep ??= nodes[index * width + at.start] as number
       index = next
       continue
     }
     const node = read(index)
-    open.at(-1)?.node.children.push(node)
-    open.push({ node, next })
+    holders[holders.length - 1]?.children.push(node)
     index++
+    if (next === index) continue
+    holders.push(node)
+    ends.push(next)
   }
   return { root, tooDeep }
 

@@ -233,6 +233,6 @@ function installsOwnFolder(names: readonly string[], path: string, projects: Pro
     .at(-2)
     ?.toLowerCase()
     .replace(/[-_.]+/g, '-')
-  const unpublished = projects.all.some(({ name, published }) => name === folder && !published)
-  return folder !== undefined && names.includes(folder) && !unpublished
+  if (folder === undefined || !names.includes(folder)) return false
+  return !projects.all.some(({ name, published }) => name === folder && !published)
 }

@@ -33,12 +33,17 @@ export function audienceOfCode({
   readonly template: boolean
   readonly elsewhere: boolean
 }): Audience {
-  if (template || path.includes('{{')) return consumer('a template is run by those who copy it')
-  if (elsewhere) return consumer('it runs in a checkout of another repository')
-  if (plugin) return consumer('the plugin runs on the machines of its users')
-  if (module) return consumer('the module is configured by other repositories')
-  return contributor('scripts and settings are run by contributors and their machines')
+  if (template || path.includes('{{')) return ofTemplate
+  if (elsewhere) return ofCheckout
+  if (plugin) return ofPlugin
+  return module ? ofModule : ofRepository
 }
+
+const ofTemplate = consumer('a template is run by those who copy it')
+const ofCheckout = consumer('it runs in a checkout of another repository')
+const ofPlugin = consumer('the plugin runs on the machines of its users')
+const ofModule = consumer('the module is configured by other repositories')
+const ofRepository = contributor('scripts and settings are run by contributors and their machines')
 
 /** Decides the audience of one command in a document that people read, with the reason. */
 export function audienceInDocument(facts: AudienceFacts): Audience {

@@ -53,8 +53,10 @@ export function collectCommands(sources: CommandSources): Commands {
     try {
       const { nix } = parsed.document
       if (nix) definitions.push(...nixScripts(parsed.file.path, nix))
+      const scripts = [...parsed.document.scripts, ...(inHooks.get(parsed.file.path) ?? [])]
+      if (scripts.length === 0) continue
       const reading = readingOf(pageOf(parsed, sources, site))
-      for (const script of [...parsed.document.scripts, ...(inHooks.get(parsed.file.path) ?? [])]) {
+      for (const script of scripts) {
         if (script.context.kind === 'workflow' && script.context.input && !inputs.runs(script.context.input))
           continue
         const found = fromScript(script, inputs.called(script, parsed), reading)

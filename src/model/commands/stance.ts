@@ -7,6 +7,8 @@ import { stanceInProse, stanceOfShown } from '../pages/stance-of-prose.ts'
 import type { Stance } from '../pages/verdict.ts'
 import type { RawCommand } from '../scripts/raw-command.ts'
 
+const executed: Stance = { value: 'runs', because: 'it stands where a machine executes it' }
+
 /** How far around a code span words can concern it; paragraphs may be longer. */
 const furthest = 2000
 
@@ -31,8 +33,7 @@ export function stanceOf(
     const code = script.fence === undefined ? script.span : contentOf(fence, script.span)
     return stanceInFence(text, code, fence?.span ?? script.span, raw.span, headings, boxes)
   }
-  if (context.kind !== 'markdown-span')
-    return { value: 'runs', because: 'it stands where a machine executes it' }
+  if (context.kind !== 'markdown-span') return executed
   const span = parsed.document.markdown?.codeSpans[context.codeSpan]
   const block = span?.block ?? script.span
   const heading = headings.some(({ span: at }) => at.start <= script.span.start && script.span.end <= at.end)

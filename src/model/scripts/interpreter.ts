@@ -54,11 +54,14 @@ export class Interpreter {
 
   list(statements: readonly ShellStatement[], start: Position, frame: Frame = {}): Position {
     let position = start
-    for (const [index, statement] of statements.entries()) {
+    let previous: ShellStatement | undefined
+    for (let index = 0; index < statements.length; index++) {
+      const statement = statements[index] as ShellStatement
       const before = position
       position = this.#statement(statement, position, frame)
-      const from = statements[index - 1]?.span.end ?? statement.span.start
+      const from = previous?.span.end ?? statement.span.start
       this.#turn(statement, before, position, from, 'list', statements[index + 1])
+      previous = statement
     }
     return position
   }

@@ -14,10 +14,12 @@ export interface Literal {
 
 /** Takes the literal text of a guest range apart. */
 export function readLiteral(guest: Guest, start: number, end: number, quoting: Quoting): Literal[] {
-  const literals: Literal[] = []
-  if (start >= end) return literals
+  if (start >= end) return []
   const holes = guest.holesIn(start, end)
   const { text } = guest
+  const written = text.slice(start, end)
+  if (holes.length === 0 && !written.includes('\\')) return [{ kind: 'text', start, end, text: written }]
+  const literals: Literal[] = []
   let from = start
   let at = start
   let next = 0

@@ -8,6 +8,7 @@ import type { SyntaxNode } from '../syntax-node.ts'
  * - assignments that end at a line end are statements of their own.
  */
 export function mendTree(node: SyntaxNode, text: string): SyntaxNode {
+  if (node.children.length === 0) return node
   const own =
     !chains.has(node.type) && node.children.some(mayHoldAssignments)
       ? node.children.flatMap((child) => detachAssignments(child, text))

@@ -40,26 +40,66 @@ const maximumRepairedLength = 200_000
  * deep the code stands in other shell code.
  */
 export function readShell(guest: Guest, bash: Parser, nesting = 0): ShellCode {
-  const hereTexts = new HereTexts()
-  const isHopeless = guest.text.length > longest || longestPipeline(guest.text) > mostPipes
-  const parsed = isHopeless ? null : parseTolerantly(guest.text, bash, maximumDepth >> nesting, hereTexts)
+  const parsed = parseOnce(guest.text, bash, maximumDepth >> nesting)
   if (!parsed) return { statements: [], comments: [], broken: [], unclosed: [], tooDeep: null, givenUp: true }
-  const { root, tooDeep, broken, unclosed } = parsed
+  const { root, comments, heredocs, hereStrings, tooDeep, broken, unclosed } = parsed
   const context: RedirectionContext = {
     guest,
-    heredocs: new Map(hereTexts.heredocs.map((heredoc) => [heredoc.start, heredoc])),
-    hereStrings: new Set(hereTexts.strings),
+    heredocs,
+    hereStrings,
     body: (nodes) => readBody(nodes, context),
     nested: (code) => (nesting < maximumNesting ? readShell(code, bash, nesting + 1).statements : []),
   }
   return {
-    statements: readBody(mendTree(root, guest.text).children, context),
-    comments: commentsIn(root).map((comment) => ({ span: guest.span(comment.start, comment.end) })),
+    statements: readBody(root.children, context),
+    comments: comments.map(({ start, end }) => ({ span: guest.span(start, end) })),
     broken: broken.map(({ start, end }) => guest.span(start, end)),
     unclosed: unclosed.map(({ start, end }) => guest.span(start, end)),
     tooDeep: tooDeep === null ? null : guest.span(tooDeep, tooDeep + 1),
     givenUp: false,
   }
+}
+
+/** What a text says, wherever it stands; offsets are the text's. */
+interface ParsedText extends Pick<RedirectionContext, 'heredocs' | 'hereStrings'> {
+  readonly root: SyntaxNode
+  readonly comments: readonly Span[]
+  readonly tooDeep: number | null
+  readonly broken: readonly Span[]
+  readonly unclosed: readonly Span[]
+}
+
+/** Half of the pieces of shell code in a repository, such as `uv sync` in its documents, stand there more than once. */
+const known = new Map<string, ParsedText>()
+/** In UTF-16 units; what is longer seldom stands twice. */
+const longestKnown = 200
+const mostKnown = 2_000
+
+/** Parses a text, or remembers it. Null when it is longer, or takes far longer, than code that people write. */
+function parseOnce(text: string, bash: Parser, depth: number): ParsedText | null {
+  if (text.length > longestKnown) return parseText(text, bash, depth)
+  const key = `${depth} ${text}`
+  const found = known.get(key)
+  if (found) return found
+  const parsed = parseText(text, bash, depth)
+  if (known.size >= mostKnown) known.clear()
+  if (parsed) known.set(key, parsed)
+  return parsed
+}
+
+function parseText(text: string, bash: Parser, depth: number): ParsedText | null {
+  const hereTexts = new HereTexts()
+  const isHopeless = text.length > longest || longestPipeline(text) > mostPipes
+  const parsed = isHopeless ? null : parseTolerantly(text, bash, depth, hereTexts)
+  return (
+    parsed && {
+      ...parsed,
+      root: mendTree(parsed.root, text),
+      comments: commentsIn(parsed.root),
+      heredocs: new Map(hereTexts.heredocs.map((heredoc) => [heredoc.start, heredoc])),
+      hereStrings: new Set(hereTexts.strings),
+    }
+  )
 }
 
 /** The most `|` that stand between two ends of statements; a line that ends in one goes on. */

@@ -4,6 +4,15 @@ import { type Quoting, readLiteral } from './literal.ts'
 
 const braceExpansion = /\{(?:[^{}\s,.]|\.(?!\.))*(?:,|\.\.)[^{}\s]*\}/
 
+/** Text that the shell takes apart; what is quoted or expanded is one sign. */
+function bareText(part: ShellWordPart): string {
+  return part.kind === 'text' && !part.quoted ? part.text : '\0'
+}
+
+function mayExpandBraces(part: ShellWordPart): boolean {
+  return bareText(part).includes('{')
+}
+
 /** Puts a word together from left to right. Offsets are the guest's. */
 export class WordParts {
   readonly #parts: ShellWordPart[] = []
@@ -56,8 +65,7 @@ export class WordParts {
   word(start: number, end: number): ShellWord {
     const span = this.#guest.span(start, end)
     const parts = this.#parts
-    const bare = parts.map((part) => (part.kind === 'text' && !part.quoted ? part.text : '\0')).join('')
-    if (braceExpansion.test(bare)) {
+    if (parts.some(mayExpandBraces) && braceExpansion.test(parts.map(bareText).join(''))) {
       return {
         span,
         parts: [{ kind: 'other', span }, ...parts.filter((part) => part.kind !== 'text')],

@@ -36,8 +36,9 @@ class PartCollector implements WordVisitor {
   literal(start: number, end: number, quoting: Quoting): void {
     const { guest } = this.#context
     let from = start
-    if (quoting === 'bare' || quoting === 'double') {
-      for (const { index, 1: name = '' } of guest.text.slice(start, end).matchAll(missedVariable)) {
+    const text = guest.text.slice(start, end)
+    if ((quoting === 'bare' || quoting === 'double') && text.includes('$')) {
+      for (const { index, 1: name = '' } of text.matchAll(missedVariable)) {
         if (name === '') continue
         const at = start + index
         this.parts.literal(from, at, quoting)

@@ -2,7 +2,7 @@ import type { Documents } from '../model/pages/documents.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
 import { compareReleases, rangesOf } from '../model/python/release-ranges.ts'
 import { readSpecifiers } from '../model/python/specifiers.ts'
-import { plainPython, pythonAttributes } from '../tables/nixpkgs-pythons.ts'
+import { plainPython, pythonAttributes } from '../tables/nixpkgs-attributes.ts'
 
 /** The interpreter of nixpkgs that a project can work with. */
 export type ChosenPython =

@@ -138,21 +138,6 @@ export const textAttributes: ReadonlySet<string> = new Set([
   'stdenv.system',
 ])
 
-/**
- * Names that only the top level of nixpkgs has, not its set of Python packages. In `with pkgs; with python3Packages;`
- * they are no Python packages.
- */
-export const topLevelOnly: ReadonlySet<string> = new Set(
-  `bash bashInteractive bat binutils buildEnv bun bzip2 cacert cairo callPackage cargo ccache clang clang-tools coreutils curl
-direnv dockerTools docker docker-compose fd fetchFromGitHub fetchgit fetchurl ffmpeg file findutils fontconfig freetype fzf gcc
-gdb gettext gh git git-lfs glib glibc gmp gnugrep gnumake gnused go gtk3 htop icu jq just killall lib libffi libGL libGLU
-libiconv libjpeg libpng libsndfile libxml2 libxslt lldb llvm makeWrapper mkShell mkShellNoCC ncurses nil nix nixfmt nixpkgs-fmt
-nodejs openssl openssh pandoc patchelf pkg-config pnpm postgresql portaudio python python2 python3 python310 python311 python312
-python313 python314 readline redis ripgrep runCommand rust-analyzer rustc rustfmt rustup shellcheck shfmt sqlite stdenv
-stdenvNoCC symlinkJoin terraform tmux tree unzip watchman wget which writeShellApplication writeShellScript
-writeShellScriptBin writeText xorg xz yarn zip zlib zsh zstd`.split(/\s+/),
-)
-
 /** Sets of arguments that nixpkgs hands out for its builders; they bring libraries, and neither Python nor a hook. */
 export const argumentSets: ReadonlySet<string> = new Set(['appimageTools.defaultFhsEnvArgs'])
 

@@ -1,4 +1,4 @@
-import { topLevelOnly } from '../../tables/nixpkgs-names.ts'
+import { topLevelOnly } from '../../tables/nixpkgs-attributes.ts'
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
 import { imported } from './import-file.ts'

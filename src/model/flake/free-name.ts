@@ -1,4 +1,4 @@
-import { topLevelOnly } from '../../tables/nixpkgs-names.ts'
+import { topLevelOnly } from '../../tables/nixpkgs-attributes.ts'
 import { isPythonLibrary } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Access, Evaluator } from './evaluation.ts'

@@ -1,10 +1,10 @@
 import { nixpkgsManagers } from '../../tables/managers.ts'
+import { topLevelOnly } from '../../tables/nixpkgs-attributes.ts'
 import {
   interpreterName,
   nestedNixpkgs,
   pythonSetName,
   standardEnvironment,
-  topLevelOnly,
 } from '../../tables/nixpkgs-names.ts'
 import { topLevelApplications } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'

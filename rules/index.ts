@@ -10,6 +10,7 @@ import knownMembers from './known-members.ts'
 import knownUvSettings from './known-uv-settings.ts'
 import layers from './layers.ts'
 import lockInStep from './lock-in-step.ts'
+import lockedInstalls from './locked-installs.ts'
 import memberLayout from './member-layout.ts'
 import membersDiscovered from './members-discovered.ts'
 import membersImported from './members-imported.ts'
@@ -43,6 +44,7 @@ const rules: readonly AnyRule[] = [
   knownUvSettings,
   layers,
   lockInStep,
+  lockedInstalls,
   memberLayout,
   membersDiscovered,
   membersImported,

@@ -1,6 +1,8 @@
 import { readFlakeLock } from '../src/model/flake/flake-lock.ts'
 import { lockDifferences } from '../src/model/flake/lock-differences.ts'
+import { roleOfNested } from '../src/model/flake/nested-flakes.ts'
 import { rule } from '../src/rule/rule.ts'
+import { parentOf } from '../src/text/paths.ts'
 
 const flake = (inputs: string, outputs = '{ self, nixpkgs }: { }') =>
   `{\n  ${inputs}\n  outputs = ${outputs};\n}\n`
@@ -17,37 +19,42 @@ export default rule({
   id: 'flake-lock-in-step',
   group: 'Nix',
   says: '`flake.lock` exists and locks exactly the inputs of the flake.',
+  leaves: 'Templates, and flakes below the root without a lock that no partition of flake-parts names.',
   why: 'Nix locks a missing input when someone enters the shell, so two people on the same commit get different tools.',
   severity: 'error',
   needs: ['flake', 'documents', 'tree'],
 
   check({ flake, documents, tree }, report) {
-    const next = 'Run `nix flake lock` and commit `flake.lock`.'
-    const at = flake.inputsPlace ?? flake.outputsPlace
-    if (flake.path === null || !at || flake.inputs.length === 0) return
-    const parsed = documents.get('flake.lock')
-    // `valid-manifests` speaks of a lock that is no JSON.
-    if (parsed && parsed.document.troubles.length > 0) return
-    const file = parsed?.file
-    if (!file) {
-      if (tree.hasFile('flake.lock')) return
-      const message = tree.isIgnored('flake.lock')
-        ? '`flake.lock` is ignored by git, so nobody else gets it.'
-        : 'The flake has inputs but no `flake.lock`.'
-      report(at, { message, next })
-      return
-    }
-    const lock = readFlakeLock(file.text, file.path)
-    if ('problem' in lock) {
-      report(lock.place, {
-        message: `\`flake.lock\` ${lock.problem}.`,
-        next: `Restore it, or remove it. ${next}`,
-      })
-      return
-    }
-    for (const { place, message, other } of lockDifferences(flake.inputs, lock)) {
-      const related = other ? [{ ...other, message: '`flake.lock` says so here.' }] : []
-      report(place, { message, next, related })
+    for (const { path, inputs, place } of flake.declared) {
+      const role = path === 'flake.nix' ? 'root' : roleOfNested(path, flake)
+      if (!place || inputs.length === 0 || role === 'template') continue
+      const directory = parentOf(path)
+      const lockPath = directory === '.' ? 'flake.lock' : `${directory}/flake.lock`
+      const next = `Run \`nix flake lock${directory === '.' ? '' : ` ./${directory}`}\` and commit \`${lockPath}\`.`
+      const parsed = documents.get(lockPath)
+      // `valid-manifests` speaks of a lock that is no JSON.
+      if (parsed && parsed.document.troubles.length > 0) continue
+      if (!parsed) {
+        // Of an input, the root's lock holds the inputs as well; of a flake that nobody uses, nobody needs a lock.
+        if (tree.hasFile(lockPath) || role === 'input' || role === 'other') continue
+        const message = tree.isIgnored(lockPath)
+          ? `\`${lockPath}\` is ignored by git, so nobody else gets it.`
+          : `The flake has inputs but no \`${lockPath}\`.`
+        report(place, { message, next })
+        continue
+      }
+      const lock = readFlakeLock(parsed.file.text, parsed.file.path)
+      if ('problem' in lock) {
+        report(lock.place, {
+          message: `\`${lockPath}\` ${lock.problem}.`,
+          next: `Restore it, or remove it. ${next}`,
+        })
+        continue
+      }
+      for (const { place: at, message, other } of lockDifferences(inputs, lock)) {
+        const related = other ? [{ ...other, message: `\`${lockPath}\` says so here.` }] : []
+        report(at, { message, next, related })
+      }
     }
   },
 
@@ -87,6 +94,26 @@ export default rule({
       right: {
         'flake.nix': flake(`inputs.self.submodules = true;\n  ${unstable}`),
         'flake.lock': locked('{ "nixpkgs": "nixpkgs" }', nixpkgs),
+      },
+    },
+    {
+      title: 'flakes below the root that have a lock, and those of partitions',
+      given: {
+        'flake.nix': flake(
+          'inputs.flake-parts.url = "github:hercules-ci/flake-parts";',
+          '{ flake-parts, ... }@inputs: flake-parts.lib.mkFlake { inherit inputs; } { partitions.dev = { module = ./dev; extraInputsFlake = ./dev; }; }',
+        ),
+        'flake.lock': locked(
+          '{ "flake-parts": "flake-parts" }',
+          '"flake-parts": { "original": { "owner": "hercules-ci", "repo": "flake-parts", "type": "github" } }',
+        ),
+        'templates/app/flake.nix': flake(unstable),
+        'tools/flake.nix': flake(unstable),
+      },
+      wrong: {
+        'dev/flake.nix': flake(unstable, '{ ... }: { }').replace('inputs', '⟦$&⟧'),
+        'nix/flake.nix': flake(unstable.replace('nixpkgs', '⟦$&⟧'), '{ ... }: { }'),
+        'nix/flake.lock': locked('{ }', nixpkgs),
       },
     },
     { title: 'a flake without inputs needs no lock', right: { 'flake.nix': flake('', '{ self }: { }') } },

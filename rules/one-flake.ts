@@ -1,6 +1,5 @@
-import { dirname } from 'node:path/posix'
 import * as v from 'valibot'
-import type { Flake } from '../src/rule/facts.ts'
+import { roleOfNested } from '../src/model/flake/nested-flakes.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const flake = '{ outputs = { self }: { }; }\n'
@@ -26,7 +25,7 @@ export default rule({
   check({ flake }, report, optionsAt) {
     for (const place of flake.flakes) {
       const { path } = place
-      if (path === 'flake.nix' || isPartOfRoot(path, flake)) continue
+      if (path === 'flake.nix' || roleOfNested(path, flake) !== 'other') continue
       if (path in optionsAt(path).nested) continue
       const hasRoot = flake.path !== null
       report(place, {
@@ -74,15 +73,3 @@ export default rule({
     },
   ],
 })
-
-/** Whether it is a template, which becomes a flake elsewhere, or the root flake takes it or its inputs for its own. */
-function isPartOfRoot(path: string, { templates, inputs, inputFlakes }: Flake): boolean {
-  const directory = dirname(path)
-  return (
-    /(^|\/)templates?\//.test(path) ||
-    /\{\{|\{%/.test(path) ||
-    templates.includes(directory) ||
-    inputFlakes.includes(directory) ||
-    inputs.some(({ url }) => url?.replace(/^path:/, '').replace(/^\.\//, '') === directory)
-  )
-}

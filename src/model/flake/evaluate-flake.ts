@@ -13,7 +13,7 @@ import { judgeModule, judgeModules } from './devenv.ts'
 import { evaluateDocuments } from './documented-code.ts'
 import { NixEvaluator } from './evaluator.ts'
 import { explore } from './explore.ts'
-import type { DevShell, Flake, FlakeInput, FlakeOutput } from './flake.ts'
+import type { DeclaredInputs, DevShell, Flake, FlakeInput, FlakeOutput } from './flake.ts'
 import { flakeSet, namePlace, readInputs } from './flake-inputs.ts'
 import { inputNamed, inputsByName, roleOf } from './input-roles.ts'
 import { readInstallables, unknownInstallables } from './installables.ts'
@@ -78,6 +78,7 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
     builds: [...world.builds.values()].sort((a, b) => byPlace(a.source, b.source)),
     documented: evaluateDocuments(documents.all, world),
     flakes: byDepth.map(flakePlace),
+    declared: byDepth.map(declaredInputs),
     templates: whole.templates,
     inputFlakes: [...world.inputFlakes].sort(),
     paths: [...world.paths.values()].sort((a, b) => byPlace(a.place, b.place)),
@@ -105,6 +106,13 @@ function flakePlace({ file, document }: ParsedFile): Place {
   const set = document.nix ? flakeSet(document.nix) : null
   const start = document.nix?.span.start ?? 0
   return (set && namePlace(set, file, 'outputs')) ?? { path: file.path, span: { start, end: start + 1 } }
+}
+
+/** What a flake takes from others, by its own declarations. */
+function declaredInputs({ file, document }: ParsedFile): DeclaredInputs {
+  const set = document.nix ? flakeSet(document.nix) : null
+  const place = set && (namePlace(set, file, 'inputs') ?? namePlace(set, file, 'outputs'))
+  return { path: file.path, inputs: set ? readInputs(set, file) : [], place }
 }
 
 function depth({ file }: ParsedFile): number {

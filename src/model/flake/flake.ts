@@ -33,6 +33,8 @@ export interface Flake {
   readonly documented: DocumentedCode
   /** Every `flake.nix`, the root's first, with the place of its name `outputs` or of its start. */
   readonly flakes: readonly Place[]
+  /** The inputs of every flake, the root's first. */
+  readonly declared: readonly DeclaredInputs[]
   /** Directories of the root flake's templates; null for one that is not known. */
   readonly templates: readonly (string | null)[]
   /** Directories of flakes whose inputs the root flake takes for some of its outputs. */
@@ -43,6 +45,14 @@ export interface Flake {
   readonly files: readonly string[]
   /** Whether the evaluation ran to its end. */
   readonly complete: boolean
+}
+
+/** What one `flake.nix` takes from others. */
+export interface DeclaredInputs {
+  readonly path: string
+  readonly inputs: readonly FlakeInput[]
+  /** The name `inputs` of its first declaration of one, or else the name `outputs`; null when it has neither. */
+  readonly place: Place | null
 }
 
 export interface FlakeInput {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { insertBefore } from '../src/advise/nix-fix.ts'
 import { pythonFor } from '../src/advise/nix-python.ts'
+import { isTemplate } from '../src/model/flake/nested-flakes.ts'
 import type { DevShell, Documents, Flake, Place, SafeFix, ShellPackage } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 import { listed } from '../src/text/words.ts'
@@ -47,7 +48,11 @@ export default rule({
 
   check({ flake, documents, projects }, report, optionsAt) {
     // Without a project nobody needs them.
-    if (projects.roots.length + projects.broken.length === 0) return
+    if (
+      !projects.broken.length &&
+      projects.roots.every(({ manifest }) => isTemplate(manifest, flake.templates))
+    )
+      return
     const { tools } = optionsAt('flake.nix')
     const shell = flake.shells.find(({ isRoot, name }) => isRoot && name === 'default')
     if (!shell) {
@@ -174,8 +179,9 @@ function isSame(a: Place | null, b: Place): boolean {
   return a !== null && a.path === b.path && a.span.start === b.span.start
 }
 
+/** A program of the flake named after the tool, such as `uv-bin` or `uv-wrapped`, may well be it. */
 function provides({ packages, programs }: DevShell, tool: string): boolean {
-  if (programs.some(({ name }) => name === tool)) return true
+  if (programs.some(({ name }) => name.split(/[-_]/).includes(tool))) return true
   return packages.some(({ kind, name }) => (tool === 'python' ? bringsPython(kind, name) : name === tool))
 }
 

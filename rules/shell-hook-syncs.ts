@@ -1,5 +1,6 @@
 import { syncCommands } from '../src/advise/at-root.ts'
 import { appendLines } from '../src/advise/nix-fix.ts'
+import { isTemplate } from '../src/model/flake/nested-flakes.ts'
 import { runsOnEntering } from '../src/model/targets/hook-reach.ts'
 import type { Command, DevShell, Documents, ShellMaker, UnsafeFix } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
@@ -36,7 +37,11 @@ export default rule({
 
   check({ flake, commands, documents, projects, tree }, report) {
     // Without a project there is nothing to sync.
-    if (projects.roots.length + projects.broken.length === 0) return
+    if (
+      !projects.broken.length &&
+      projects.roots.every(({ manifest }) => isTemplate(manifest, flake.templates))
+    )
+      return
     const shell = flake.shells.find(({ isRoot, name }) => isRoot && name === 'default')
     if (!shell || shell.syncs) return
     if (runsOnEntering(shell, { commands, documents, tree }, isSync) !== false) return

@@ -18,6 +18,7 @@ import { flakeSet, namePlace, readInputs } from './flake-inputs.ts'
 import { inputNamed, inputsByName, roleOf } from './input-roles.ts'
 import { readInstallables, unknownInstallables } from './installables.ts'
 import { Judge } from './judge.ts'
+import { isTemplate } from './nested-flakes.ts'
 import { openShell, readFlakeOutputs, readLegacyFile } from './outputs.ts'
 import { SinkReader } from './sinks.ts'
 import { type Attribute, type Attributes, Thunk, unknown, type Value } from './value.ts'
@@ -60,8 +61,9 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
   const judge = new Judge(world)
   const whole = new Evaluation(world, judge)
   const byDepth = flakes.sort((a, b) => depth(a) - depth(b))
-  for (const flake of byDepth) whole.flake(flake)
-  for (const stray of strays.slice(0, mostFiles)) whole.stray(stray)
+  const isOwn = ({ file: { path } }: ParsedFile) => path === 'flake.nix' || !isTemplate(path, whole.templates)
+  for (const flake of byDepth) if (isOwn(flake)) whole.flake(flake)
+  for (const stray of strays.slice(0, mostFiles)) if (isOwn(stray)) whole.stray(stray)
   const root = documents.get('flake.nix')
   const set = root?.document.nix ? flakeSet(root.document.nix) : null
   return {

@@ -1,4 +1,4 @@
-import { parentOf } from '../../text/paths.ts'
+import { isInside, parentOf } from '../../text/paths.ts'
 import type { Flake } from './flake.ts'
 
 /**
@@ -15,4 +15,14 @@ export function roleOfNested(path: string, { templates, inputs, inputFlakes }: F
   if (inputFlakes.includes(directory)) return 'partition'
   const isInput = inputs.some(({ url }) => url?.replace(/^path:/, '').replace(/^\.\//, '') === directory)
   return isInput ? 'input' : 'other'
+}
+
+/**
+ * Whether a file belongs to a template, by the name of its folder, by what is to be filled in there, or since an output of the
+ * flake at the root says so.
+ * @param templates directories that `templates` of the flake at the root names; null for one that is not known
+ */
+export function isTemplate(path: string, templates: readonly (string | null)[]): boolean {
+  const isNamed = templates.some((directory) => directory !== null && isInside(directory, path))
+  return isNamed || /(?:^|\/)templates?\//.test(path) || /\{\{|\{%/.test(path)
 }

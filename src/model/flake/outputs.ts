@@ -135,7 +135,8 @@ function readShell(
 ): void {
   const nested = path === 'flake.nix' ? '' : ` of \`${dirname(path)}\``
   const known = shells.find((shell) => shell.name === name && shell.place.path === place.path)
-  const shell = known ?? openShell(name, `devShell \`${name}\`${nested}`, place, path === 'flake.nix')
+  const label = name === '*' ? 'a devShell' : `devShell \`${name}\``
+  const shell = known ?? openShell(name, `${label}${nested}`, place, path === 'flake.nix')
   if (!known) shells.push(shell)
   reader.output(thunk.force(), { label: shell.owner, shell }, '', place)
 }
@@ -170,7 +171,8 @@ function readOutput(
 ): void {
   if (!outputs.some((output) => output.kind === kind && output.name === name))
     outputs.push({ kind, name, place })
-  const owner: Owner = { label: `${kind} \`${name}\``, shell: null, isBuilt: true }
+  const label = name === '*' ? `a ${kind} of the flake` : `${kind} \`${name}\``
+  const owner: Owner = { label, shell: null, isBuilt: true }
   const value = thunk.force()
   if (kind !== 'app') {
     reader.output(value, owner, '', place)

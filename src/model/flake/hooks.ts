@@ -42,9 +42,25 @@ export function readHook(
     shell.hooks.push({ attribute: name, place, string: span, path })
   }
   if (value.literals.length === 0 && value.contexts.length === 0) leaveOpen(shell, 'hook', place)
-  for (const context of value.contexts) startFrom(documents, context, arrival, shell)
+  for (const context of value.contexts) {
+    startFrom(documents, context, arrival, shell)
+    readInterpolated(documents, context, arrival, shell)
+  }
   const chosen = value.contexts.filter((context) => follows(documents, context, /\bUV_PYTHON=["']?\$\{\s*$/))
   interpreterOfUv(chosen, arrival, shell)
+}
+
+/**
+ * A text that is interpolated where a command begins is code as well. Elsewhere it is a part of a command that nobody reads
+ * here, so that a hook may sync by it.
+ */
+function readInterpolated(documents: Documents, context: Element, arrival: Arrival, shell: OpenShell): void {
+  const isCommand = follows(documents, context, /(?:^|[\n;&|({"]|'')\s*\$\{\s*$/)
+  for (const option of optionsOf(context.thunk.force())) {
+    if (option.kind !== 'text') continue
+    if (isCommand) shell.started.strings.push(...literalsOf(option))
+    else if (/\bsync\b/.test(option.pattern)) leaveOpen(shell, 'hook', arrival.sink.place)
+  }
 }
 
 /** Whether the text of the file before an interpolation ends like this. */

@@ -18,6 +18,23 @@ const filtered: LibraryFunction = {
   },
 }
 
+/** `remove x list` and `subtractLists gone list`: what is the same package goes, and of the rest each may. */
+const without = (goneIn: (value: Value) => readonly Value[]): LibraryFunction => ({
+  arity: 2,
+  run: (evaluator, [out, list], at) => {
+    const gone = goneIn(out?.force() ?? unknown)
+    const rest = listOf(filtered.run(evaluator, [Thunk.of(unknown), list ?? Thunk.of(unknown)], at))
+    const elements = rest.elements.filter(
+      ({ thunk }) => !gone.some((one) => isSamePackage(one, thunk.force())),
+    )
+    return { ...rest, elements }
+  },
+})
+
+function isSamePackage(a: Value, b: Value): boolean {
+  return (a.kind === 'application' || a.kind === 'python-package') && a.kind === b.kind && a.name === b.name
+}
+
 const mapped: LibraryFunction = {
   arity: 2,
   run(evaluator, [fn, list], at) {
@@ -64,8 +81,8 @@ export const listFunctions: Record<string, LibraryFunction> = {
   },
   concatMap: concatMapped,
   filter: filtered,
-  remove: filtered,
-  subtractLists: filtered,
+  remove: without((value) => [value]),
+  subtractLists: without((value) => listOf(value).elements.map(({ thunk }) => thunk.force())),
   intersectLists: filtered,
   take: filtered,
   drop: filtered,

@@ -20,6 +20,11 @@ export const silent: Readonly<Record<string, Files>> = {
   'a function that makes the hook': {
     'flake.nix': mkShell('mk "3.12"', "mk = v: ''\n      echo ${v}\n      uv sync\n    '';"),
   },
+  'a string that another one holds': { 'flake.nix': mkShell('"${start}; echo x"', 'start = "uv sync";') },
+  'an argument of a function': { 'flake.nix': mkShell('greet "uv sync"', 'greet = command: "${command}";') },
+  'words of a list in commands': {
+    'flake.nix': mkShell('lib.concatMapStringsSep "\\n" (n: "uv ${n}") [ "sync" "pip list" ]'),
+  },
   'a string by another name': { 'flake.nix': mkShell('hooks.dev', 'hooks = { dev = "uv sync"; };') },
   'a filtered list of strings': {
     'flake.nix': mkShell(

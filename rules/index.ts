@@ -29,6 +29,7 @@ import runThroughUv from './run-through-uv.ts'
 import shellHookSyncs from './shell-hook-syncs.ts'
 import skillFrontMatter from './skill-front-matter.ts'
 import uvOnly from './uv-only.ts'
+import uvVersionAgrees from './uv-version-agrees.ts'
 import validManifests from './valid-manifests.ts'
 import workspaceSources from './workspace-sources.ts'
 
@@ -63,6 +64,7 @@ const rules: readonly AnyRule[] = [
   shellHookSyncs,
   skillFrontMatter,
   uvOnly,
+  uvVersionAgrees,
   validManifests,
   workspaceSources,
 ]

@@ -104,6 +104,8 @@ export interface UsedHook {
   readonly id: string
   /** Of the id. */
   readonly span: Span
+  /** The release that is used; null without one. */
+  readonly rev: { readonly text: string; readonly span: Span } | null
 }
 
 /** A comment that mentions `policy-check:`. */

@@ -9,6 +9,9 @@
 /** The action that brings uv. */
 export const uvAction = 'astral-sh/setup-uv'
 
+/** The image that brings uv (docs.astral.sh/uv, "Using uv in Docker"). */
+export const uvImage = 'ghcr.io/astral-sh/uv'
+
 /** The repository of uv's own pre-commit hooks. */
 export const uvHooks = 'astral-sh/uv-pre-commit'
 

@@ -175,6 +175,7 @@ export interface PackageOption extends NamedKey {
 
 /** `[tool.uv]`. */
 export interface UvTable extends UvSettings {
+  readonly requiredVersion: Written | null
   readonly managed: Flag | null
   readonly package: Flag | null
   readonly workspace: WorkspaceTable | null

@@ -40,6 +40,7 @@ export function readUvTable(table: TomlTable, path: string): UvTable {
   const workspace = entryOf(table, 'workspace')
   return {
     ...readSettings(table),
+    requiredVersion: written(itemAt(table, 'required-version')),
     managed: flag(itemAt(table, 'managed')),
     package: flag(itemAt(table, 'package')),
     workspace: workspace ? readWorkspaceTable(workspace.item, workspace.statement) : null,

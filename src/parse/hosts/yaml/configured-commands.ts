@@ -117,9 +117,10 @@ export function readHooks(root: YamlNode): UsedHook[] {
   return (root.get('repos')?.items() ?? []).flatMap((repository) => {
     const address = repository.get('repo')?.text
     if (!address) return []
+    const rev = repository.get('rev')?.located() ?? null
     return (repository.get('hooks')?.items() ?? []).flatMap((hook) => {
       const id = hook.get('id')?.located()
-      return id ? [{ repository: address, id: id.text, span: id.span }] : []
+      return id ? [{ repository: address, id: id.text, span: id.span, rev }] : []
     })
   })
 }

@@ -52,7 +52,7 @@ export const contributingFolder = /(?:^|\/)(?:dev(?:elop(?:er|ment))?|internal)[
 export const skillFile = /(?:^|\/)(?:skills\/|kiro[-_]powers?\/|SKILL\.md$)/
 
 /** Folders of what others copy. */
-export const templateFolder = /^(?:[^.][^/]*\/)*(?:templates?|cookiecutters?|scaffolds?)\//i
+export const templateFolder = /^(?:[^.][^/]*\/)*(?:(?:\w+[-_])?templates?|cookiecutters?|scaffolds?)\//i
 
 /** Folders of samples, which others read and run. */
 const sampleFolders = ['examples?', 'samples?', 'demos?', 'tutorials?']

@@ -211,6 +211,7 @@ export const audienceRows: readonly AudienceRow[] = [
 ]
 
 function installsPublished({ names, foreign, projects }: AudienceFacts): boolean {
+  if (foreign?.does === 'uninstall') return false
   return (
     names.some(projects.publishes) || (foreign?.operands.some((word) => meansOneOf(word, projects)) ?? false)
   )

@@ -1,5 +1,6 @@
 import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import { type Binding, isDocumented, type Script } from '../../parse/script.ts'
+import { templateFolder } from '../../tables/readers.ts'
 import { lazily } from '../../text/lazily.ts'
 import { byCodeUnits } from '../../text/order.ts'
 import { parentOf, resolvePath } from '../../text/paths.ts'
@@ -204,7 +205,8 @@ function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandP
       path: page.parsed.file.path,
       module: page.module(),
       plugin: page.plugin(),
-      template: isForOthers(page.parsed.file.path, page.sources.tree),
+      template:
+        templateFolder.test(page.parsed.file.path) || isForOthers(page.parsed.file.path, page.sources.tree),
       elsewhere: runsElsewhere(raw, page),
     })
   const { parsed, sources, projects } = page
@@ -227,15 +229,20 @@ function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandP
         script.context.kind === 'markdown-fence' && parsed.document.markdown?.fences[script.context.fence]
       return fence !== false && fence !== undefined && theirs.test(lineBefore(text, fence.span.start) ?? '')
     },
-    project: raw.uv !== undefined && !raw.uv.subcommand.startsWith('pip'),
+    project: raw.uv !== undefined && !/^(?:pip|tool|python|venv|init|cache|self)\b/.test(raw.uv.subcommand),
     foreign,
     names: foreign?.names ?? added,
     local: () =>
       worksOnCheckout(path, raw, foreign, sources.tree, manual) ||
       (page.clones() &&
-        (cloneAbove(text, raw.span.start, manual ? script.span.start : 0) ||
-          ownCloneAbove(text, raw.span.start, page.ownNames()))),
+        (cloneAbove(text, raw.span.end, manual ? script.span.start : sectionStart(headings)) ||
+          ownCloneAbove(text, raw.span.end, page.ownNames()))),
   })
+}
+
+/** Where the part of a document begins that a reader takes for one piece: under the outermost heading below the title. */
+function sectionStart(headings: readonly MarkdownHeading[]): number {
+  return headings.findLast(({ level }) => level > 1)?.span.start ?? 0
 }
 
 /** Whether code has gone into a clone or a checkout of another repository. */

@@ -4,7 +4,7 @@ import { nameOf } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Projects } from '../projects/named-projects.ts'
 import { normalizeName } from '../python/names.ts'
-import { clonedIn, firstFolder } from '../scripts/clones.ts'
+import { clonedIn, clonesIn, firstFolder } from '../scripts/clones.ts'
 import type { Move } from '../scripts/move.ts'
 
 /**
@@ -33,8 +33,10 @@ export function entersForeignFolder(move: Move | undefined, text: string, own: R
   const folder = move && move.directory === null ? firstFolder(move, text) : null
   if (!move || folder === null) return false
   const before = text.slice(0, move.place.span.start)
-  if (before.includes('git clone') && clonedIn(before).includes(folder))
-    return own.size > 0 && !own.has(folder.toLowerCase())
+  const clone = before.includes('git clone')
+    ? clonesIn(before).findLast(({ directory }) => directory === folder)
+    : undefined
+  if (clone) return own.size > 0 && ![folder, clone.repository].some((name) => own.has(name.toLowerCase()))
   const name = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const makes = `\\b(?:init|new|create|startproject|scaffold)[ \\t]+(?:--?[\\w-]+[ =]?)*(?:\\S+[ \\t]+)?${name}(?![\\w-])`
   return new RegExp(makes).test(before)

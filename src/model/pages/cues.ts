@@ -59,7 +59,7 @@ function withLists({ source, flags }: RegExp): RegExp {
   )
 }
 
-const begin = `(?:^|[-.:;!?,(>_\\n|–—]|\\p{Extended_Pictographic}\\uFE0F?|\\b(?:${leads.join('|')})\\b)[\\s_\`"“]*`
+const begin = `(?:^|(?<!\\w)-|[.:;!?,(>_\\n|–—]|\\p{Extended_Pictographic}\\uFE0F?|\\b(?:${leads.join('|')})\\b)[\\s_\`"“]*`
 const filler = '\\s+(?:the\\s+)?(?:following\\s*)?(?:commands?\\s*|an?\\s+)?[`_"“:\\s]*◆'
 const denied = `(?<!\\b(?:${denials.join('|')}) *)`
 

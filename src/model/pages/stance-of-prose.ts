@@ -26,7 +26,7 @@ export interface ProseSpan {
 export function stanceInProse(span: ProseSpan, depth = 0): Stance {
   const { text, at, end, program, column, row, boxes, headings } = span
   const words = wordsAround(text, at, end, program)
-  const alone = /^\s*[-*+] `*◆`*[.:]?\s*(?:\n|$)/.test(words.item)
+  const alone = /^\s*[-*+] `*◆`*(?:[.:]?\s*(?:\n|$)|\s+(?:—|–|-{1,2})\s)/.test(words.item)
   const section = alone && `${headings.map((heading) => heading.text).join(' / ')}\n- ◆`
   const stance = decide('prose', {
     ...words,

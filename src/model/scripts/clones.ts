@@ -9,10 +9,21 @@ export function clonedName(words: readonly (string | null)[]): string | null {
   return address ? (/(?<=^|[/:])([^/:]+?)(?:\.git)?\/?$/.exec(address)?.[1] ?? null) : null
 }
 
+/** Directories that the commands in a text clone, with the name of the repository that each is a clone of. */
+export function clonesIn(text: string): { readonly directory: string; readonly repository: string }[] {
+  const found = [...text.matchAll(/\bgit clone[ \t]+([^\n`&;|)]+)/g)]
+  return found.flatMap(([, line = '']) => {
+    const words = line.trim().split(/[ \t]+/)
+    const directory = clonedName(words)
+    const address = words.find((word) => !word.startsWith('-') && /[/:]/.test(word))
+    const repository = address === undefined ? null : clonedName([address])
+    return directory === null ? [] : [{ directory, repository: repository ?? directory }]
+  })
+}
+
 /** Directories that the commands in a text clone, so that a later block may enter them. */
 export function clonedIn(text: string): string[] {
-  const found = [...text.matchAll(/\bgit clone[ \t]+([^\n`&;|)]+)/g)]
-  return found.flatMap(([, words = '']) => clonedName(words.trim().split(/[ \t]+/)) ?? [])
+  return clonesIn(text).map(({ directory }) => directory)
 }
 
 /** The folder that a `cd` enters, when it is one name. `text` is that of the file. */

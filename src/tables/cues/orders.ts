@@ -7,6 +7,12 @@ type Verb = readonly [cue: string, like: RegExp, yes: string, no: string]
 
 /** Verbs that order what stands right after them, or what follows `with`. */
 const verbs: readonly Verb[] = [
+  [
+    'run as',
+    /(?:run|execute|invoke) (?:it|them|these|this|those|everything|all|(?:the )?`?[\w-]+`?) (?:as|with|via)/,
+    'In an environment of its own, run these as `pip install x`.',
+    'It can run as `pip install x` or not.',
+  ],
   ['run', /run(?:ning)?/, 'Run `pip install x` first.', 'The image runs `pip install x` at build time.'],
   ['use', /us(?:e|ing)/, 'Always use `pip install x`.', 'Who uses `pip install x`?'],
   [
@@ -41,7 +47,7 @@ const verbs: readonly Verb[] = [
   ],
   [
     'build with',
-    /(?:add|sync|build|test|format|lint|check|update|upgrade|create|set ?up|(?:re)?generate|publish|open|verify|deploy|lock|activate|enable)(?: [\w'-]+){0,8} (?:with|via|using|by|through|by running)/,
+    /(?:add|sync|build|test|format|lint|check|update|upgrade|create|set ?up|(?:re)?generate|publish|open|verify|deploy|lock|activate|enable|reproduc(?:e|ing)|trigger|bump|downgrad(?:e|ing)|upgrading|updating|installing)(?: [\w'-]+){0,8} (?:with|via|using|by|through|by running)/,
     'Please update the tools with `pip install x`.',
     'The update came with `pip install x`.',
   ],
@@ -52,14 +58,17 @@ export const orders: readonly Cue[] = [
   {
     cue: 'column of wrong ways',
     where: 'column',
-    like: /^\W*(?:(?:wrong|bad|don['’]?t|do not|never|avoid|instead of|not|before|old(?: way)?|pip|legacy)\b|[❌🚫✗⛔])/iu,
+    like: /^\W*(?:(?:wrong|bad|don['’]?t|do not|never|avoid|instead of|not|before|old(?: way)?|pip\W*$|legacy)(?!\w)|[❌🚫✗⛔])/iu,
     says: 'forbids',
     because: 'the head of its column says so',
     yes: [
       '| Instead of | use |\n|---|---|\n| `pip install x` | `uv add x` |',
       '| ❌ | ✅ |\n|---|---|\n| `pip install x` | `uv add x` |',
     ],
-    no: ['| Command | What |\n|---|---|\n| `pip install x` | tools |'],
+    no: [
+      '| Command | What |\n|---|---|\n| `pip install x` | tools |',
+      '| Feature | `pip` command |\n|---|---|\n| x | `pip install x` |',
+    ],
   },
   {
     cue: 'a row of no',
@@ -88,7 +97,7 @@ export const orders: readonly Cue[] = [
   {
     cue: 'column of commands',
     where: 'column',
-    like: /^\W*(?:(?:commands?|run|usage|how(?: to)?|do|execute|example|invocation|shell|recipe|use|after|right|good|terminal|fix|solution|resolution|remedy|workaround|action|install(?:ation)?)\b|[✅✔])/iu,
+    like: /^\W*(?:(?:\w+\W+)?commands?\W*$|(?:commands?|run|usage|how(?: to)?|do|execute|example|invocation|shell|recipe|use|after|right|good|terminal|fix|solution|resolution|remedy|workaround|action|install(?:ation)?)\b|[✅✔])/iu,
     says: 'runs',
     because: 'the head of its column says so',
     yes: [
@@ -124,19 +133,22 @@ export const orders: readonly Cue[] = [
   {
     cue: 'a numbered step',
     where: 'item',
-    like: /^\s*\d+[.)]\s*`*◆`*[.:]?\s*(?:\n|$)/,
+    like: /^\s*\d+[.)]\s*`*◆`*(?:[.:]?\s*(?:\n|$)|\s+(?:—|–|-{1,2})\s)/,
     says: 'runs',
     because: own,
-    yes: ['1. `pip install x`', '1. Open it.\n2. `pip install x`\n'],
+    yes: ['1. `pip install x`', '1. Open it.\n2. `pip install x`\n', '3. `pip install x` — the tools.'],
     no: ['1. `pip install x` is slow.'],
   },
   {
     cue: 'a lone item',
     where: 'section',
-    like: /\b(?:commands?|set ?up|install\w*|quick ?start|getting started|usage|build\w*|test\w*|develop\w*|run\w*|workflow|bootstrap|scripts?|tasks?|tools?|contribut\w*|release\w*|lint\w*|format\w*|checks?)\b.*\n[-*+] ◆/i,
+    like: /\b(?:commands?|set ?up|install\w*|quick ?start|getting started|usage|build\w*|test\w*|develop\w*|run\w*|workflow|bootstrap|scripts?|tasks?|tools?|contribut\w*|release\w*|lint\w*|format\w*|checks?|dependenc\w*|packages?|environments?)\b.*\n[-*+] ◆/i,
     says: 'runs',
     because: 'it is a whole item of a list of commands',
-    yes: ['## Setup\n\n- `pip install x`\n- `pip install y`\n'],
+    yes: [
+      '## Setup\n\n- `pip install x`\n- `pip install y`\n',
+      '## Dependency management\n\n- `pip install x` — brings the tools\n',
+    ],
     no: ['## History\n\n- `pip install x`\n', '## Setup\n\n- `pip install x` is slow\n'],
   },
   {
@@ -170,6 +182,24 @@ export const orders: readonly Cue[] = [
     no: ['The old way: one `pip install x` a day.'],
   },
   {
+    cue: 'for a purpose',
+    where: 'sentence',
+    like: /^To [a-z]+(?: [\w'-]+){0,8}:\s+`*◆/u,
+    says: 'runs',
+    because: order,
+    yes: ['To remove the tools: `pip install x`'],
+    no: ['To whom it concerns `pip install x` is old.'],
+  },
+  {
+    cue: 'use this one',
+    where: 'sentence',
+    like: /\b(?:use|using|run|with) [\w-]+:\s+`*◆/iu,
+    says: 'runs',
+    because: order,
+    yes: ['To install the tools, use pip: `pip install x`. Or build them.'],
+    no: ['The use of pip: one `pip install x` a day.'],
+  },
+  {
     cue: 'an order in brackets',
     where: 'sentence',
     like: /^(?:IMPERATIVE)\b[^.:()]*\(\s*`*◆`*\s*\)/iu,
@@ -190,7 +220,7 @@ export const orders: readonly Cue[] = [
   {
     cue: 'a label',
     where: 'item',
-    like: /^(?:[\s>_+|\d.)*•·-]|\p{Extended_Pictographic}|\uFE0F)*(?:[A-Z][\w /-]{0,40}(?::|\s+[—–])\s*|[✅✔✓👍]\s*)`*◆/u,
+    like: /^(?:[\s>_+|\d.)*•·-]|\p{Extended_Pictographic}|\uFE0F)*(?:[A-Z][\w /-]{0,40}(?::|\s+[—–-])\s*|[✅✔✓👍]\s*)`*◆/u,
     says: 'runs',
     because: own,
     yes: [
@@ -198,6 +228,7 @@ export const orders: readonly Cue[] = [
       '✅ `pip install x`',
       '• Local development: `pip install x`',
       '1. **Install** — `pip install x` and verify it.',
+      '4. **Install thoroughly** - `pip install x`',
     ],
     no: ['- the export: `pip install x` took longer'],
   },

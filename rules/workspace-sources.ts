@@ -1,14 +1,12 @@
 import * as v from 'valibot'
 import { hookAdvice, scriptAdvice } from '../src/advise/outside-advice.ts'
-import { boundAdvice, described, sourceFix, workspaceSource } from '../src/advise/source-advice.ts'
-import { addKey, removeKey } from '../src/advise/toml-fix.ts'
+import { referenceAdvice } from '../src/advise/source-advice.ts'
 import { hookReferences } from '../src/model/projects/hook-references.ts'
 import { memberReferences } from '../src/model/projects/member-references.ts'
 import { findPublication } from '../src/model/projects/publication.ts'
 import { scriptReferences } from '../src/model/projects/script-references.ts'
-import type { Documents, Member, SourceEntry } from '../src/rule/facts.ts'
+import type { Member } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
-import { nearest } from '../src/text/nearest.ts'
 
 const members = {
   'pyproject.toml': '[tool.uv.workspace]\nmembers = ["core", "app"]\n',
@@ -42,74 +40,19 @@ export default rule({
   }),
 
   check({ workspace, documents, tree }, report, optionsAt) {
-    const names = workspace.members.map(({ name }) => name)
     const publication = findPublication(documents)
     for (const reference of memberReferences(workspace)) {
-      if (reference.problem === 'no-source') {
-        const { requirement, requirer, member } = reference
-        const at = { documents, path: requirer.manifest }
-        const edits = addKey(at, ['tool', 'uv', 'sources'], member.name, { workspace: 'true' })
-        report(requirement.place, {
-          message: `\`${member.name}\` is a member of this workspace, but no source says so.`,
-          next: `Add \`${member.name} = { workspace = true }\` to \`[tool.uv.sources]\`.`,
-          related: [placeOf(member)],
-          fix: { title: `Add \`${member.name}\` to \`[tool.uv.sources]\``, safety: 'safe', edits },
-        })
-      } else if (reference.problem === 'other-source') {
-        const { source, entry, member, requirements } = reference
-        const related = requirements.map(({ place }) => ({ ...place, message: 'It is required here.' }))
-        report(entry.alternatives.length === 1 ? entry.value : source.place, {
-          message: `\`${member.name}\` is a member of this workspace, but its source is ${described(source)}.`,
-          next: `Write \`${entry.name} = ${workspaceSource(source)}\`.`,
-          related: [...related, placeOf(member)],
-          ...sourceFix(reference),
-        })
-      } else if (reference.problem === 'out-of-reach') {
-        const { requirement, entry, member } = reference
-        report(requirement.place, {
-          message: `The workspace source of \`${member.name}\` is limited to another extra or group, so this dependency has none.`,
-          next: 'Remove the limit from the source.',
-          related: [{ ...entry.value, message: 'The source is here.' }, placeOf(member)],
-        })
-      } else if (reference.problem === 'missed-bound') {
-        const { requirement, member, version } = reference
-        report(requirement.place, {
-          why: 'Nothing tells you so inside the workspace: the wheel that is built from it cannot be installed beside this version.',
-          message: `\`${requirement.specifiers}\` leaves out \`${version}\`, the version that \`${member.name}\` has here; uv ignores the bound.`,
-          next: 'Correct the bound: a wheel built from this project asks for it.',
-          related: [placeOf(member)],
-        })
-      } else if (reference.problem === 'ignored-bound') {
-        const { requirement, member, reader } = reference
-        const { path, span } = requirement.place
-        const { bounds } = optionsAt(path)
+      if (reference.problem === 'ignored-bound') {
+        const { requirement, requirer, reader } = reference
+        const { bounds } = optionsAt(requirement.place.path)
         const isRead = reader === 'installer' || reader === 'builder'
         if (bounds === 'misses' || (bounds === 'nobody' && isRead)) continue
         // Whoever installs a published package reads its bounds.
-        if (isRead && reference.requirer.name !== null && publication.evidence(reference.requirer.name))
-          continue
-        report(
-          { path, span: requirement.specifierSpan ?? span },
-          { severity: 'note', ...boundAdvice(reference), related: [placeOf(member)] },
-        )
-      } else if (reference.problem === 'no-member') {
-        const { key, name } = reference.entry
-        const meant = nearest(name, names)
-        const next = meant ? `Did you mean \`${meant}\`?` : 'Make it a member, or give it another source.'
-        const message = `\`${name}\` is not a member of this workspace.`
-        if (reference.used) report(key, { message, next })
-        else {
-          const harmless = `${message.slice(0, -1)}, and nothing that reads this source depends on it.`
-          report(key, { ...dead(reference.entry, documents), message: harmless, next: 'Remove the source.' })
-        }
-      } else {
-        report(reference.entry.key, {
-          ...dead(reference.entry, documents),
-          message: `Nothing that reads this source depends on \`${reference.member.name}\`.`,
-          next: 'Remove the source, or add the dependency.',
-          related: [placeOf(reference.member)],
-        })
+        if (isRead && requirer.name !== null && publication.evidence(requirer.name)) continue
       }
+      const [place, words] = referenceAdvice(reference, workspace, documents)
+      const related = 'member' in reference ? [placeOf(reference.member)] : []
+      report(place, { ...words, related: [...(words.related ?? []), ...related] })
     }
     for (const reference of scriptReferences(workspace, documents, tree)) {
       const place =
@@ -357,20 +300,6 @@ export default rule({
     },
   ],
 })
-
-/** What is said of every source that no dependency uses. */
-function dead({ spelled, key: { path } }: SourceEntry, documents: Documents) {
-  const edits = removeKey({ documents, path }, ['tool', 'uv', 'sources'], spelled)
-  const because =
-    'uv takes a member that any source names for a package, and the dependency may be yet to come'
-  return {
-    severity: 'warning' as const,
-    why: 'uv never reads the entry, but whoever reads the manifest takes it for a dependency.',
-    ...(edits.length > 0 && {
-      fix: { title: 'Remove the source', safety: 'unsafe' as const, because, edits },
-    }),
-  }
-}
 
 function placeOf(member: Member) {
   return { path: member.manifest, span: member.nameSpan, message: `\`${member.name}\` is the member here.` }

@@ -19,6 +19,10 @@ export interface Finding extends Place {
   readonly fix?: Fix
 }
 
+/** What is said of one place; what is left out is the rule's own. */
+export type Said = Pick<Finding, 'message' | 'next' | 'origin' | 'fix'> &
+  Partial<Pick<Finding, 'related' | 'severity' | 'why'>>
+
 /** Another place that belongs to a finding. */
 export interface Related extends Place {
   readonly message: string

@@ -1,5 +1,5 @@
 import type * as v from 'valibot'
-import type { Finding, Severity } from '../advise/finding.ts'
+import type { Said, Severity } from '../advise/finding.ts'
 import type { FactName, Facts } from '../model/repository.ts'
 import type { Place } from '../text/span.ts'
 
@@ -7,11 +7,7 @@ import type { Place } from '../text/span.ts'
  * What a rule hands over for each finding; rule id, severity and `why` are added by the runner. A `severity` lowers the
  * configured one and never raises it; a `why` stands for that of the rule where a finding has a reason of its own.
  */
-export type Report = (
-  at: Place,
-  says: Omit<Finding, 'rule' | 'severity' | 'why' | 'path' | 'span' | 'related'> &
-    Partial<Pick<Finding, 'related' | 'severity' | 'why'>>,
-) => void
+export type Report = (at: Place, says: Said) => void
 
 /** Schema of a rule's options: every option has a default. */
 export type OptionsSchema =

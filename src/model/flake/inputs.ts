@@ -19,45 +19,49 @@ import { type Input, library, nixpkgs, openNixpkgs, unknown, type Value } from '
 
 /** `inputs.x.name` */
 export function selectFromInput(evaluator: Evaluator, subject: Input, access: Access): Value {
-  const { name, at } = access
+  const { name } = access
   const { role, path } = subject
   if (name === 'inputs') return inputsByName(evaluator)
-  switch (role) {
-    case 'nixpkgs':
-      if (path.length > 0) return unknown
-      if (name === 'lib') return library
-      if (name === 'legacyPackages' || name === 'packages') return perSystem(nixpkgs, at)
-      return name === 'outPath' ? subject : { ...unknown, name: name ?? '*' }
-    case 'flake-utils':
-      return name === null || name === 'lib' ? subject : flakeUtils(evaluator, name)
-    case 'flake-parts':
-      if (name === 'mkFlake')
-        return native(2, (given, where) => mkFlake(evaluator, given[0], given[1], where))
-      return { ...subject, path: [...path, name ?? '*'] }
-    case 'devenv':
-      if (name === 'mkShell') return makerOf(evaluator, 'devenv')
-      return { ...subject, path: [...path, name ?? '*'] }
-    case 'devshell':
-      if (name === 'mkShell') return makerOf(evaluator, 'devshell')
-      return { ...subject, path: [...path, name ?? '*'] }
-    case 'checkers': {
-      const made = checkersOf(evaluator, name)
-      return made ?? { ...subject, path: [...path, name ?? '*'] }
-    }
-    case 'flakelight':
-      if (name === 'mkFlake') return flakelightFunction(evaluator)
-      return { ...subject, path: [...path, name ?? '*'] }
-    case 'mach-nix':
-      if (name === 'mkPython') return { kind: 'builder', name, waits: 1 }
-      break
-  }
-  if (role === 'other' && name !== null) {
-    if (path.length === 0 && name === 'legacyPackages') return perSystem(openNixpkgs, at)
-    if (path.length === 1 && path[0] === 'lib' && isLibraryFunction(name))
-      return libraryValue(evaluator, name)
-  }
+  const known = memberOfRole[role]?.(evaluator, subject, access)
+  if (known) return known
+  if (unmade.has(role)) return { ...subject, path: [...path, name ?? '*'] }
   const named = fromUnknown(access)
   return named.kind === 'builder' ? named : { ...subject, path: [...path, name ?? '*'].slice(-6) }
+}
+
+type SelectMember = (evaluator: Evaluator, subject: Input, access: Access) => Value | null
+
+/** Inputs of which what is not known is nothing that packages come from. */
+const unmade: ReadonlySet<Input['role']> = new Set([
+  'flake-parts',
+  'devenv',
+  'devshell',
+  'checkers',
+  'flakelight',
+])
+
+/** What is known of the attributes of inputs; null for all others. */
+const memberOfRole: Readonly<Partial<Record<Input['role'], SelectMember>>> = {
+  nixpkgs: (_, subject, { name, at }) => {
+    if (subject.path.length > 0) return unknown
+    if (name === 'lib') return library
+    if (name === 'legacyPackages' || name === 'packages') return perSystem(nixpkgs, at)
+    return name === 'outPath' ? subject : { ...unknown, name: name ?? '*' }
+  },
+  'flake-utils': (evaluator, subject, { name }) =>
+    name === null || name === 'lib' ? subject : flakeUtils(evaluator, name),
+  'flake-parts': (evaluator, _, { name }) =>
+    name === 'mkFlake' ? native(2, (given, where) => mkFlake(evaluator, given[0], given[1], where)) : null,
+  devenv: (evaluator, _, { name }) => (name === 'mkShell' ? makerOf(evaluator, 'devenv') : null),
+  devshell: (evaluator, _, { name }) => (name === 'mkShell' ? makerOf(evaluator, 'devshell') : null),
+  checkers: (evaluator, _, { name }) => checkersOf(evaluator, name) ?? null,
+  flakelight: (evaluator, _, { name }) => (name === 'mkFlake' ? flakelightFunction(evaluator) : null),
+  'mach-nix': (_, __, { name }) => (name === 'mkPython' ? { kind: 'builder', name, waits: 1 } : null),
+  other: (evaluator, { path: [first, ...deeper] }, { name, at }) => {
+    if (name === null || deeper.length > 0) return null
+    if (first === undefined) return name === 'legacyPackages' ? perSystem(openNixpkgs, at) : null
+    return first === 'lib' && isLibraryFunction(name) ? libraryValue(evaluator, name) : null
+  },
 }
 
 /** `flakelight ./. module`, or the same by `flakelight.lib.mkFlake`. */

@@ -29,50 +29,18 @@ export interface ReadOutputs {
   shellsKnown: boolean
 }
 
-const perSystemOutputs = {
-  packages: 'package',
-  checks: 'check',
-  apps: 'app',
-  legacyPackages: 'package',
-  hydraJobs: 'package',
-} as const
-
 /** Reads the outputs of a flake. NixOS, home-manager and nix-darwin configurations are no part of a project's tools. */
 export function readFlakeOutputs(reader: SinkReader, outputs: Value, path: string): ReadOutputs {
   const read: ReadOutputs = { shells: [], outputs: [], templates: [], shellsKnown: true }
   for (const set of optionsOf(outputs).map(attributesOf)) {
+    const at = (name: string): Value | undefined => set.entries.get(name)?.thunk.force()
     if (set.open || set.every || !isKnown(set, 'devShells', 2) || !isKnown(set, 'devShell', 1))
       read.shellsKnown = false
-    const at = (name: string): Value | undefined => set.entries.get(name)?.thunk.force()
     for (const [name, attribute] of bySystem(at('devShells'))) readShell(reader, read, name, attribute, path)
     for (const attribute of systemsOf(at('devShell'))) readShell(reader, read, 'default', attribute, path)
-    for (const [group, kind] of Object.entries(perSystemOutputs)) {
-      for (const [name, attribute] of bySystem(at(group))) readOutput(reader, read, kind, name, attribute)
-    }
-    // Jobs need not be grouped by systems.
-    for (const [name, attribute] of attributesOf(at('hydraJobs') ?? nothing).entries) {
-      if (!systemName.test(name)) readOutput(reader, read, 'package', name, attribute)
-    }
-    for (const group of ['defaultPackage', 'defaultApp'] as const) {
-      const kind = group === 'defaultApp' ? 'app' : 'package'
-      for (const attribute of systemsOf(at(group))) readOutput(reader, read, kind, 'default', attribute)
-    }
-    for (const attribute of systemsOf(at('formatter')))
-      readOutput(reader, read, 'formatter', 'default', attribute)
-    const overlays = attributesOf(at('overlays') ?? nothing)
-    // A flake may put them below each system by mistake; they are code all the same.
-    for (const attribute of attributesOf(overlays.every?.thunk.force() ?? nothing).entries.values())
-      readOverlay(reader.evaluator, attribute)
-    for (const [name, attribute] of overlays.entries) {
-      readOverlay(reader.evaluator, attribute)
-      read.outputs.push({ kind: 'overlay', name, place: attribute.place })
-    }
-    const templates = attributesOf(at('templates') ?? nothing)
-    if (at('templates') && templates.open) read.templates.push(null)
-    for (const { thunk } of templates.entries.values()) {
-      const directory = attributesOf(thunk.force()).entries.get('path')?.thunk.force()
-      read.templates.push(directory?.kind === 'path' ? directory.path : null)
-    }
+    for (const { kind, name, attribute } of builtBy(at)) readOutput(reader, read, kind, name, attribute)
+    readOverlays(reader, read, at('overlays'))
+    readTemplates(read, at('templates'))
     for (const group of optionGroups) {
       for (const { thunk } of systemsOf(at(group)))
         judgeExtras(reader, thunk.force(), { label: `\`${group}\``, shell: null })
@@ -83,6 +51,51 @@ export function readFlakeOutputs(reader: SinkReader, outputs: Value, path: strin
     if (overlay) readOverlay(reader.evaluator, overlay)
   }
   return read
+}
+
+interface Built {
+  readonly kind: 'package' | 'check' | 'app' | 'formatter'
+  readonly name: string
+  readonly attribute: Attribute
+}
+
+/** What a flake builds, in the order of its groups. */
+function* builtBy(at: (name: string) => Value | undefined): Iterable<Built> {
+  const groups = {
+    packages: 'package',
+    checks: 'check',
+    apps: 'app',
+    legacyPackages: 'package',
+    hydraJobs: 'package',
+  } as const
+  for (const [group, kind] of Object.entries(groups))
+    for (const [name, attribute] of bySystem(at(group))) yield { kind, name, attribute }
+  // Jobs need not be grouped by systems.
+  for (const [name, attribute] of attributesOf(at('hydraJobs') ?? nothing).entries)
+    if (!systemName.test(name)) yield { kind: 'package', name, attribute }
+  const defaults = { defaultPackage: 'package', defaultApp: 'app', formatter: 'formatter' } as const
+  for (const [group, kind] of Object.entries(defaults))
+    for (const attribute of systemsOf(at(group))) yield { kind, name: 'default', attribute }
+}
+
+function readOverlays({ evaluator }: SinkReader, read: ReadOutputs, group: Value | undefined): void {
+  const overlays = attributesOf(group ?? nothing)
+  // A flake may put them below each system by mistake; they are code all the same.
+  for (const attribute of attributesOf(overlays.every?.thunk.force() ?? nothing).entries.values())
+    readOverlay(evaluator, attribute)
+  for (const [name, attribute] of overlays.entries) {
+    readOverlay(evaluator, attribute)
+    read.outputs.push({ kind: 'overlay', name, place: attribute.place })
+  }
+}
+
+function readTemplates({ templates }: ReadOutputs, group: Value | undefined): void {
+  const { entries, open } = attributesOf(group ?? nothing)
+  if (group && open) templates.push(null)
+  for (const { thunk } of entries.values()) {
+    const directory = attributesOf(thunk.force()).entries.get('path')?.thunk.force()
+    templates.push(directory?.kind === 'path' ? directory.path : null)
+  }
 }
 
 /** Options of flake-parts' modules that stand beside the outputs of a system. */

@@ -44,32 +44,29 @@ export function collectMembers(root: Project, tree: FileTree, read: ReadDirector
   }
   const listed = root.workspace?.members ?? []
   const index = listed.length > 0 ? DirectoryIndex.of(tree) : new DirectoryIndex([])
+  const isLeftOut = (path: string) => isExcluded(root.workspace?.exclude ?? [], root.directory, path)
+  const visit = (path: string, pattern: Written) => {
+    // uv takes `x/..` for another directory than the one above `x`.
+    const directory = resolveIn('.', path)
+    if (isLeftOut(path) || directory === null) return
+    const real = index.real(directory) ?? directory
+    const manifest = joinPath(real, 'pyproject.toml')
+    if (tree.hasFile(manifest) && !isProject(read(real))) unread.push(manifest)
+    const found = memberIn({ real, directory, path }, pattern, root, tree, index, read)
+    if (isProject(found)) {
+      errors.push(...found.errors)
+      if (found.managed) add(found, path)
+    } else if (found) errors.push(found)
+  }
   const patterns = listed.map((pattern): MemberPattern => {
     const matches = matchesOf(root, pattern, index)
     // What lies outside of the repository, or in a submodule that is not checked out, may be a member.
     if (matches === null) unread.push(pattern.text)
-    for (const path of tree.missing) {
-      const isLeftOut = isExcluded(root.workspace?.exclude ?? [], root.directory, path)
-      if (isIncluded([pattern], root.directory, path) && !isLeftOut) unread.push(path)
-    }
+    for (const path of tree.missing)
+      if (isIncluded([pattern], root.directory, path) && !isLeftOut(path)) unread.push(path)
     for (const path of matches ?? []) {
-      if (seen.has(path)) continue
+      if (!seen.has(path)) visit(path, pattern)
       seen.add(path)
-      if (isExcluded(root.workspace?.exclude ?? [], root.directory, path)) continue
-      // uv takes `x/..` for another directory than the one above `x`.
-      const directory = resolveIn('.', path)
-      if (directory === null) continue
-      const real = index.real(directory) ?? directory
-      const manifest = joinPath(real, 'pyproject.toml')
-      if (tree.hasFile(manifest) && !isProject(read(real))) unread.push(manifest)
-      const found = memberIn({ real, directory, path }, pattern, root, tree, index, read)
-      if (!found) continue
-      if (!isProject(found)) {
-        errors.push(found)
-        continue
-      }
-      errors.push(...found.errors)
-      if (found.managed) add(found, path)
     }
     return { ...pattern, matches }
   })
@@ -110,7 +107,7 @@ function memberIn(
   tree: FileTree,
   index: DirectoryIndex,
   read: ReadDirectory,
-): Project | WorkspaceError | null {
+): Project | WorkspaceError | undefined {
   const manifest = joinPath(real, 'pyproject.toml')
   const project = read(real)
   if (project && isProject(project)) {
@@ -119,10 +116,10 @@ function memberIn(
     return { code: 'no-project-table', message, path: manifest }
   }
   if (project) return project
-  if (!index.isDirectory(real) || tree.hasFile(manifest)) return null
+  if (!index.isDirectory(real) || tree.hasFile(manifest)) return undefined
   const name = nameOf(directory)
-  if (name.startsWith('.') && directory !== '.') return null
-  if (!pathsBelow(tree, real).some((file) => !tree.isIgnored(file) && !tree.isHidden(file))) return null
+  if (name.startsWith('.') && directory !== '.') return undefined
+  if (!pathsBelow(tree, real).some((file) => !tree.isIgnored(file) && !tree.isHidden(file))) return undefined
   return {
     code: 'missing-pyproject',
     message: `Workspace member \`${path}\` is missing a \`pyproject.toml\` (matches: \`${pattern.text}\`)`,

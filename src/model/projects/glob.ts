@@ -27,40 +27,50 @@ export interface PatternError {
 export function readPattern(pattern: string): readonly Token[] | PatternError {
   const characters = [...pattern]
   const tokens: Token[] = []
-  let at = 0
-  while (at < characters.length) {
-    const character = characters[at] ?? ''
-    if (character === '?') {
-      tokens.push({ kind: 'any' })
-      at++
-    } else if (character === '*') {
-      const start = at
-      while (characters[at] === '*') at++
-      if (at - start > 2) {
-        return { position: start + 2, message: 'wildcards are either regular `*` or recursive `**`' }
-      }
-      if (at - start === 1) {
-        tokens.push({ kind: 'sequence' })
-        continue
-      }
-      const message = 'recursive wildcards must form a single path component'
-      if (start > 0 && characters[start - 1] !== '/') return { position: start - 1, message }
-      if (at < characters.length && characters[at] !== '/') return { position: at, message }
-      at++
-      if (tokens.length < 2 || tokens.at(-1)?.kind !== 'recursive') tokens.push({ kind: 'recursive' })
-    } else if (character === '[') {
-      const negated = characters[at + 1] === '!'
-      const first = at + (negated ? 2 : 1)
-      const close = characters.indexOf(']', first + 1)
-      if (close < 0) return { position: at, message: 'invalid range pattern' }
-      tokens.push({ kind: 'set', negated, ranges: readRanges(characters.slice(first, close)) })
-      at = close + 1
-    } else {
-      tokens.push({ kind: 'character', is: character })
-      at++
-    }
+  for (let at = 0; at < characters.length; ) {
+    const read = readToken(characters, at)
+    if ('message' in read) return read
+    at = read.next
+    const { token } = read
+    // `**/**` is one.
+    const isRepeated = token.kind === 'recursive' && tokens.length > 1 && tokens.at(-1)?.kind === 'recursive'
+    if (!isRepeated) tokens.push(token)
   }
   return tokens
+}
+
+interface ReadToken {
+  readonly token: Token
+  readonly next: number
+}
+
+function readToken(characters: readonly string[], at: number): ReadToken | PatternError {
+  const is = characters[at] ?? ''
+  if (is === '?') return { token: { kind: 'any' }, next: at + 1 }
+  if (is === '*') return readStars(characters, at)
+  return is === '[' ? readSet(characters, at) : { token: { kind: 'character', is }, next: at + 1 }
+}
+
+function readStars(characters: readonly string[], start: number): ReadToken | PatternError {
+  let at = start
+  while (characters[at] === '*') at++
+  if (at - start === 1) return { token: { kind: 'sequence' }, next: at }
+  if (at - start > 2) {
+    return { position: start + 2, message: 'wildcards are either regular `*` or recursive `**`' }
+  }
+  const message = 'recursive wildcards must form a single path component'
+  if (start > 0 && characters[start - 1] !== '/') return { position: start - 1, message }
+  if (at < characters.length && characters[at] !== '/') return { position: at, message }
+  return { token: { kind: 'recursive' }, next: at + 1 }
+}
+
+function readSet(characters: readonly string[], at: number): ReadToken | PatternError {
+  const negated = characters[at + 1] === '!'
+  const first = at + (negated ? 2 : 1)
+  const close = characters.indexOf(']', first + 1)
+  if (close < 0) return { position: at, message: 'invalid range pattern' }
+  const ranges = readRanges(characters.slice(first, close))
+  return { token: { kind: 'set', negated, ranges }, next: close + 1 }
 }
 
 function readRanges(inside: readonly string[]): (readonly [string, string])[] {

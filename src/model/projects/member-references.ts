@@ -2,7 +2,13 @@ import { satisfies } from '@renovatebot/pep440'
 import type { Requirement, Source, SourceEntry } from '../manifest/requirement.ts'
 import { readSpecifiersLeniently, writeSpecifiers } from '../python/specifiers.ts'
 import { readVersion } from '../python/version.ts'
-import { appliedSource, type Requirer, requirersOf, unusedSources } from './applied-source.ts'
+import {
+  type AppliedSource,
+  appliedSource,
+  type Requirer,
+  requirersOf,
+  unusedSources,
+} from './applied-source.ts'
 import type { Member, Workspace } from './workspace.ts'
 
 /** A dependency on a member, or a source that speaks of one, that is not as uv wants it. */
@@ -74,13 +80,7 @@ export function memberReferences(workspace: Workspace): readonly MemberReference
       }
       const { entry, alternatives } = applied
       if (alternatives.length === 0) found.push({ problem: 'out-of-reach', member, entry, requirement })
-      const { version } = member
-      if (version !== null && !admits(requirement.specifiers, version)) {
-        found.push({ problem: 'missed-bound', member, requirement, version })
-      } else if (requirement.specifiers !== '' && !applied.hidden && isForEveryPlatform(alternatives)) {
-        const reader = readerOf(workspace, requirer, requirement, member)
-        found.push({ problem: 'ignored-bound', member, requirer, requirement, reader })
-      }
+      found.push(...boundProblems(workspace, requirer, requirement, member, applied))
       for (const source of alternatives) {
         if (source.kind === 'workspace' && source.workspace === true) continue
         const known = wrong.get(source)
@@ -91,6 +91,22 @@ export function memberReferences(workspace: Workspace): readonly MemberReference
     }
   }
   return [...found, ...wrong.values(), ...strangers(workspace), ...unused(workspace)]
+}
+
+/** What is wrong with the version that a requirement on a member asks for. */
+function boundProblems(
+  workspace: Workspace,
+  requirer: Requirer,
+  requirement: Requirement,
+  member: Member,
+  { hidden, alternatives }: AppliedSource,
+): MemberReference[] {
+  const { version } = member
+  if (version !== null && !admits(requirement.specifiers, version))
+    return [{ problem: 'missed-bound', member, requirement, version }]
+  if (requirement.specifiers === '' || hidden || !isForEveryPlatform(alternatives)) return []
+  const reader = readerOf(workspace, requirer, requirement, member)
+  return [{ problem: 'ignored-bound', member, requirer, requirement, reader }]
 }
 
 /** Where markers leave a platform without a source, the bound counts there. */

@@ -34,16 +34,11 @@ export function outlineOf(text: string): PythonOutline {
     const optional = blocks.some(({ kind }) => kind === 'optional')
     const whole = code.slice(indent)
     for (const { statement, at } of statementsOf(whole)) {
-      if (/^(?:import|from)\b/.test(statement)) {
-        const found = readImport(statement, start + indent + at)
-        for (const one of found.modules) imports.push({ ...one, optional })
-        if (isLocal) continue
-        for (const name of found.binds) names.add(name)
-        open ||= found.star
-      } else if (!isLocal) {
-        for (const name of boundBy(statement)) names.add(name)
-        open ||= names.has('__getattr__')
-      }
+      const found = /^(?:import|from)\b/.test(statement) ? readImport(statement, start + indent + at) : null
+      for (const one of found?.modules ?? []) imports.push({ ...one, optional })
+      if (isLocal) continue
+      for (const name of found?.binds ?? boundBy(statement)) names.add(name)
+      open ||= found?.star ?? names.has('__getattr__')
     }
     if (whole.endsWith(':')) blocks.push({ indent, kind: kindOf(whole) })
   }
@@ -140,33 +135,27 @@ function* logicalLines(text: string): Generator<{ readonly start: number; readon
   for (let found = mark.exec(text); ; found = mark.exec(text)) {
     const at = found?.index ?? text.length
     const unit = found?.[0] ?? '\n'
-    if (unit === '"' || unit === "'") {
-      const end = skipString(text, at)
-      blank(at, end)
+    if ('([{'.includes(unit)) depth++
+    else if (')]}'.includes(unit)) depth = Math.max(0, depth - 1)
+    if (found && (unit !== '\n' || depth > 0)) {
+      const end = endOfMark(text, at, unit)
+      blank(at, Math.min(end, text.length))
       mark.lastIndex = end
-    } else if (unit === '#') {
-      const end = text.indexOf('\n', at)
-      blank(at, end < 0 ? text.length : end)
-      mark.lastIndex = end < 0 ? text.length : end
-    } else if (unit === '\\') {
-      const next = text[at + 1] === '\r' ? at + 3 : at + 2
-      blank(at, Math.min(next, text.length))
-      mark.lastIndex = next
-    } else if ('([{'.includes(unit)) {
-      depth++
-      blank(at, at + 1)
-    } else if (')]}'.includes(unit)) {
-      depth = Math.max(0, depth - 1)
-      blank(at, at + 1)
-    } else if (depth > 0 && found) {
-      blank(at, at + 1)
-    } else {
-      code += text.slice(copied, at)
-      if (/\S/.test(code)) yield { start, code: code.trimEnd() }
-      code = ''
-      copied = at + 1
-      start = at + 1
-      if (!found) return
+      continue
     }
+    code += text.slice(copied, at)
+    if (/\S/.test(code)) yield { start, code: code.trimEnd() }
+    code = ''
+    copied = at + 1
+    start = at + 1
+    if (!found) return
   }
+}
+
+/** Where what a mark opens ends: a string, a comment, a joined line, or the mark itself. */
+function endOfMark(text: string, at: number, unit: string): number {
+  if (unit === '"' || unit === "'") return skipString(text, at)
+  if (unit === '\\') return text[at + 1] === '\r' ? at + 3 : at + 2
+  const end = unit === '#' ? text.indexOf('\n', at) : at + 1
+  return end < 0 ? text.length : end
 }

@@ -35,28 +35,35 @@ export function walkWord(node: SyntaxNode, visitor: WordVisitor, quoted = false)
   const { type, start, end, children } = node
   if (isExpansion(node)) visitor.expansion(node, quoted)
   else if (unknownTypes.has(type)) visitor.other(node)
-  else if (type === 'string') {
-    const last = children.at(-1)
-    // The grammar gives white space before the closing quote to the quote.
-    const close = last?.type === '"' && last.start > start && !last.missing ? last.end - 1 : end
-    if (close === start + 1) visitor.empty(start, end)
-    walkExpansions(children, start + 1, close, visitor, 'double')
-  } else if (type === 'raw_string') {
+  else if (type === 'string') walkString(node, visitor)
+  else if (type === 'raw_string') {
     if (end - start === 2) visitor.empty(start, end)
     visitor.literal(start + 1, end - 1, 'raw')
   } else if (type === 'ansi_c_string') visitor.literal(start + 2, end - 1, 'ansi')
   else if (type === 'translated_string') {
     for (const child of children) if (child.type === 'string') walkWord(child, visitor, true)
-  } else if (type === 'concatenation' || type === 'command_name') {
-    let at = start
-    for (const child of children) {
-      if (plainTypes.has(child.type) && child.children.length === 0) continue
-      if (child.start > at) visitor.literal(at, child.start, 'bare')
-      walkWord(child, visitor, quoted)
-      at = Math.max(at, child.end)
-    }
-    if (at < end) visitor.literal(at, end, 'bare')
-  } else walkExpansions(children, start, end, visitor, 'bare')
+  } else if (type === 'concatenation' || type === 'command_name') walkPieces(node, visitor, quoted)
+  else walkExpansions(children, start, end, visitor, 'bare')
+}
+
+function walkString({ start, end, children }: SyntaxNode, visitor: WordVisitor): void {
+  const last = children.at(-1)
+  // The grammar gives white space before the closing quote to the quote.
+  const close = last?.type === '"' && last.start > start && !last.missing ? last.end - 1 : end
+  if (close === start + 1) visitor.empty(start, end)
+  walkExpansions(children, start + 1, close, visitor, 'double')
+}
+
+/** Pieces that stand together without white space. */
+function walkPieces({ start, end, children }: SyntaxNode, visitor: WordVisitor, quoted: boolean): void {
+  let at = start
+  for (const child of children) {
+    if (plainTypes.has(child.type) && child.children.length === 0) continue
+    if (child.start > at) visitor.literal(at, child.start, 'bare')
+    walkWord(child, visitor, quoted)
+    at = Math.max(at, child.end)
+  }
+  if (at < end) visitor.literal(at, end, 'bare')
 }
 
 /** Text with expansions in it: what stands between the expansions is literal. */

@@ -32,46 +32,67 @@ const withHeredocs = new Set(['RUN', 'COPY', 'ADD'])
 export function readInstructions(text: string): Instructions {
   const joiner =
     /^(?:#[ \t]*\w+[ \t]*=.*\n)*#[ \t]*escape[ \t]*=[ \t]*([\\`])/i.exec(text.slice(0, 2000))?.[1] ?? '\\'
-  const continues = joiner === '`' ? /`[ \t]*$/ : /\\[ \t]*$/
   const instructions: Instruction[] = []
   const comments: Span[] = []
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0
   while (at < text.length) {
     const line = lineAt(text, at)
-    at = line.next
+    if (isComment(line)) comments.push(trimmed(line))
     const opening = /^\s*([A-Za-z]+)(?:[ \t]+|$)/.exec(line.text)
-    if (/^\s*#/.test(line.text)) comments.push(trimmed(line))
-    if (!opening) continue
+    if (!opening) {
+      at = line.next
+      continue
+    }
     const keyword = (opening[1] ?? '').toUpperCase()
-    let start = line.start + opening[0].length
-    let last = line
-    while (at < text.length && (last.skipped || continues.test(last.text))) {
-      const next = lineAt(text, at)
-      const comment = /^\s*#/.test(next.text)
-      if (comment) comments.push(trimmed(next))
-      last = comment || next.text.trim() === '' ? { ...next, end: last.end, skipped: true } : next
-      at = next.next
-    }
-    const end = Math.max(start, last.end)
-    const flags: string[] = []
-    if (withFlags.has(keyword)) {
-      const flag = joiner === '`' ? flagBeforeBacktick : flagBeforeBackslash
-      flag.lastIndex = start
-      for (let found = flag.exec(text); found && flag.lastIndex <= end; found = flag.exec(text)) {
-        flags.push(found[1] ?? '')
-        start = flag.lastIndex
-      }
-    }
-    const heredocs = withHeredocs.has(keyword) ? readHeredocs(text, text.slice(start, end), at) : []
-    at = heredocs.at(-1)?.next ?? at
+    const lines = joinedLines(text, line, joiner)
+    comments.push(...lines.comments)
+    const behind = line.start + opening[0].length
+    const end = Math.max(behind, lines.end)
+    const { flags, start } = withFlags.has(keyword)
+      ? readFlags(text, { start: behind, end }, joiner)
+      : { flags: [], start: behind }
+    const heredocs = withHeredocs.has(keyword) ? readHeredocs(text, text.slice(start, end), lines.next) : []
+    at = heredocs.at(-1)?.next ?? lines.next
     const whole = heredocs.length > 0 ? at : end
     instructions.push({ keyword, flags, arguments: { start, end: Math.max(start, whole) }, end, heredocs })
   }
   return { joiner, instructions, comments }
 }
 
+/** Where the lines end that are joined to a first one, and where the text goes on; comments between them are left out. */
+function joinedLines(text: string, first: SourceLine, joiner: string) {
+  const continues = joiner === '`' ? /`[ \t]*$/ : /\\[ \t]*$/
+  const comments: Span[] = []
+  let { end, next } = first
+  let open = continues.test(first.text)
+  while (open && next < text.length) {
+    const line = lineAt(text, next)
+    next = line.next
+    if (isComment(line)) comments.push(trimmed(line))
+    else if (line.text.trim() !== '') {
+      end = line.end
+      open = continues.test(line.text)
+    }
+  }
+  return { end, next, comments }
+}
+
 const flagBeforeBackslash = /(?:\s|\\[ \t]*\r?\n)*(--\S+)(?:\s|\\[ \t]*\r?\n)+/y
 const flagBeforeBacktick = /(?:\s|`[ \t]*\r?\n)*(--\S+)(?:\s|`[ \t]*\r?\n)+/y
+
+/** The flags at the start of a span, and where the arguments begin. */
+function readFlags(text: string, { start, end }: Span, joiner: string) {
+  const flags: string[] = []
+  const flag = joiner === '`' ? flagBeforeBacktick : flagBeforeBackslash
+  let at = start
+  flag.lastIndex = start
+  for (let found = flag.exec(text); found && flag.lastIndex <= end; found = flag.exec(text)) {
+    flags.push(found[1] ?? '')
+    at = flag.lastIndex
+  }
+  return { flags, start: at }
+}
+
 const heredocMark = /(?<![<\w])<<(-?)(["']?)([A-Za-z_]\w*)\2/g
 
 /** The here-documents that an instruction announces, from the line behind it on; `next` is where the text goes on. */
@@ -97,7 +118,6 @@ interface SourceLine {
   readonly end: number
   readonly next: number
   readonly text: string
-  readonly skipped?: boolean
 }
 
 function lineAt(text: string, start: number): SourceLine {
@@ -106,6 +126,10 @@ function lineAt(text: string, start: number): SourceLine {
   let end = found < 0 ? text.length : found
   if (end > start && text[end - 1] === '\r') end--
   return { start, end, next, text: text.slice(start, end) }
+}
+
+function isComment({ text }: SourceLine): boolean {
+  return /^\s*#/.test(text)
 }
 
 function trimmed({ start, end, text }: SourceLine): Span {

@@ -20,37 +20,37 @@ export interface ToolPlace {
  */
 export function toolFromRoot(name: string, words: readonly CommandWord[], place: ToolPlace): NewWords | null {
   const tool = optionsOf(name)
-  if (!tool) return null
-  const fresh: (string | CommandWord)[] = []
-  let paths = 0
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] as CommandWord
-    const { text } = word
-    if (text === null || isPattern(word)) return null
-    if (at === 0 && tool.verbs) {
-      if (!tool.verbs.includes(text)) return null
-      fresh.push(word)
-    } else if (text.startsWith('-')) {
-      const takes = takenBy(text, tool)
-      const value = words[at + 1]
-      if (takes === null || (takes === 'next' && !value)) return null
-      fresh.push(word)
-      if (takes === 'next' && value) {
-        fresh.push(value)
-        at++
-      }
-    } else {
-      const path = pathFromRoot(word, place)
-      if (path === null) return null
-      fresh.push(path)
-      paths++
-    }
+  const [verb] = words
+  if (!tool || (tool.verbs && !tool.verbs.includes(verb?.text ?? ''))) return null
+  const fresh: (string | CommandWord)[] = tool.verbs && verb ? [verb] : []
+  const operands: string[] = []
+  for (let at = fresh.length; at < words.length; ) {
+    const read = wordsFromRoot(words.slice(at, at + 2), tool, place)
+    if (!read) return null
+    fresh.push(...read)
+    at += read.length
+    if (typeof read[0] === 'string') operands.push(read[0])
   }
-  if (tool.verbs && words.length === 0) return null
   if (name === 'pytest' && !keepsPytest(tool, place)) return null
-  if (paths > 0) return fresh
+  if (operands.length > 0) return fresh
   const otherwise = withoutPaths(tool, place)
   return otherwise && [...fresh, ...otherwise]
+}
+
+/** One word as it does the same from the root, an option with its value; null when there is no such. */
+function wordsFromRoot(
+  [word, value]: readonly CommandWord[],
+  tool: ToolOptions,
+  place: ToolPlace,
+): NewWords | null {
+  if (!word || word.text === null || isPattern(word)) return null
+  if (!word.text.startsWith('-')) {
+    const path = pathFromRoot(word, place)
+    return path === null ? null : [path]
+  }
+  const takes = takenBy(word.text, tool)
+  if (takes === null || (takes === 'next' && !value)) return null
+  return takes === 'next' && value ? [word, value] : [word]
 }
 
 /** A path that exists, perhaps with the name of a test behind it. */

@@ -43,20 +43,24 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
     const target = targetOf(listing.root, path)
     return target !== null && tree.hasFile(target) && isReadable(target) === true
   }
-  for (const path of paths) {
+  /** A file to read, or why it is not; null for one that no reader asks for. */
+  const decide = (path: string): Wanted | Skipped | null => {
     const readable = isReadable(path)
     const unread = readable !== true && unreadCommandFiles.find(({ path: pattern }) => pattern.test(path))
-    if (unread) skipped.push({ path, reason: `${notRead} commands of ${unread.what}` })
-    if (readable === false || unread) continue
+    if (unread) return { path, reason: `${notRead} commands of ${unread.what}` }
+    if (readable === false) return null
     if (listing.links.has(path)) {
-      if (readable === true && !leadsToChecked(path)) {
-        skipped.push({ path, reason: 'a symbolic link; links are not followed' })
-      }
-      continue
+      const isTold = readable === true && !leadsToChecked(path)
+      return isTold ? { path, reason: 'a symbolic link; links are not followed' } : null
     }
     const pattern = excludedBy(path)
-    if (pattern === null) wanted.push(readable === true ? { path } : { path, mark: readable })
-    else if (readable !== 'script-header') skipped.push({ path, reason: `excluded by \`${pattern}\`` })
+    if (pattern === null) return readable === true ? { path } : { path, mark: readable }
+    return readable === 'script-header' ? null : { path, reason: `excluded by \`${pattern}\`` }
+  }
+  for (const path of paths) {
+    const decided = decide(path)
+    if (decided && 'reason' in decided) skipped.push(decided)
+    else if (decided) wanted.push(decided)
   }
   const sources: SourceFile[] = []
   for (const result of listing.read(wanted)) {

@@ -5,7 +5,7 @@ import type { CommandWord } from '../../model/programs/word.ts'
 import { isDeclared, optionsForTool } from '../../model/projects/declared-tools.ts'
 import { projectAt } from '../../model/projects/enclosing-project.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
-import type { Workspace } from '../../model/projects/workspace.ts'
+import type { Member, Workspace } from '../../model/projects/workspace.ts'
 import { memberOfTarget } from '../../model/targets/target-member.ts'
 import { type WrittenPath, writtenPath } from '../../model/targets/written-paths.ts'
 import { isInside, parentOf, seenFrom } from '../../text/paths.ts'
@@ -86,7 +86,19 @@ function optionsFor(
     return isUnshipped(target) || worksOnRepository(command, paths, facts)
       ? fromProject([], true, command, workspace)
       : null
-  if (target.kind === 'code' || isProvided(target.text ?? '', command, facts)) return null
+  return target.kind === 'code' ? null : optionsForDeclared(target, command, paths, asking, facts)
+}
+
+/** Options for a module or a tool that some project declares; null for all else. */
+function optionsForDeclared(
+  target: PythonTarget,
+  command: Command,
+  paths: NamedPaths,
+  asking: Member | null,
+  facts: ThroughUvFacts,
+): readonly string[] | null {
+  const { workspace } = facts
+  if (isProvided(target.text ?? '', command, facts)) return null
   const kind = target.kind === 'module' ? 'module' : 'program'
   const distributions = distributionsOf(target.text ?? '', kind).filter((name) => !workspace.member(name))
   if (!isDeclared(distributions, workspace)) return null

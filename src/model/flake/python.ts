@@ -44,18 +44,9 @@ export function selectFromSet(evaluator: Evaluator, subject: PackageCollection, 
   }
   if (name === 'override') return native(1, () => subject)
   if (name === 'makePythonPath') return native(1, ([list]) => joined(list))
-  if (name !== null) {
-    if (name === 'callPackage') return calledPackage(evaluator, subject)
-    const waits = pythonBuilders.get(name)
-    if (waits !== undefined) return { kind: 'builder', name, waits }
-    if (name === 'toPythonApplication') return native(1, (_, where) => application(name, where))
-    if (/^(is(Py|CPython)|pythonAtLeast|pythonOlder|disabled)/.test(name)) return someScalar
-    if (textAttributes.has(name)) return someText
-    // A hook that nobody here knows may do anything in a shell.
-    if (subject.open && isQuietHook(name)) return { ...unknown, name }
-    if (pythonHelpers.has(name) || standardLibrary.has(name) || isQuietHook(name))
-      return application(name, at)
-  }
+  if (name === 'callPackage') return calledPackage(evaluator, subject)
+  const other = name === null ? null : noPackage(name, subject.open === true, at)
+  if (other) return other
   return {
     kind: 'python-package',
     name: name ?? access.pattern,
@@ -63,6 +54,19 @@ export function selectFromSet(evaluator: Evaluator, subject: PackageCollection, 
     via: [],
     nixpkgs: access.nixpkgs,
   }
+}
+
+/** What stands among the packages and is none: builders, helpers, facts about the interpreter. */
+function noPackage(name: string, isOpen: boolean, at: Place): Value | null {
+  const waits = pythonBuilders.get(name)
+  if (waits !== undefined) return { kind: 'builder', name, waits }
+  if (name === 'toPythonApplication') return native(1, (_, where) => application(name, where))
+  if (/^(is(Py|CPython)|pythonAtLeast|pythonOlder|disabled)/.test(name)) return someScalar
+  if (textAttributes.has(name)) return someText
+  // A hook that nobody here knows may do anything in a shell.
+  if (isOpen && isQuietHook(name)) return { ...unknown, name }
+  const isHelper = pythonHelpers.has(name) || standardLibrary.has(name) || isQuietHook(name)
+  return isHelper ? application(name, at) : null
 }
 
 /** Whether the set of Python packages surely has a name, where nixpkgs itself may have it too. */

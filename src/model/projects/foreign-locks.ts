@@ -50,29 +50,28 @@ export function foreignLocks(
     const name = nameOf(path)
     if (name === 'uv.lock') return [nestedLock(workspace, path)]
     if (name === 'pyproject.toml') return poetryTables(documents, path)
-    const { what, holds } = lockFiles.find((file) => file.name.test(name)) ?? {}
-    if (what === undefined) return []
+    const kind = lockFiles.find((file) => file.name.test(name))
+    if (!kind) return []
     const text = documents.get(path)?.file.text
-    // A list of nothing but comments lists nothing.
-    if (text !== undefined && firstEntry(text) === null) return []
-    if (holds && !(text !== undefined && holds.test(text))) return []
-    const found = holds && text !== undefined ? holds.exec(text) : null
-    const at = found?.[0].trim()
-    const start = found && at ? found.index + found[0].indexOf(at) : 0
-    return [
-      {
-        place: at ? { path, span: { start, end: start + at.length } } : firstLine(path, text),
-        what,
-        leftIn: null,
-        says:
-          /^setup\./.test(name) && isOverruled(path)
-            ? 'unread'
-            : text === undefined
-              ? 'unknown'
-              : contentOf(text),
-      },
-    ]
+    const place = placeOfList(path, text, kind.holds)
+    if (!place) return []
+    const isUnread = /^setup\./.test(name) && isOverruled(path)
+    const says = isUnread ? 'unread' : text === undefined ? 'unknown' : contentOf(text)
+    return [{ place, what: kind.what, leftIn: null, says }]
   }
+}
+
+/** Where a file lists packages; null when it does not. One that was not read is taken for a list, unless it must hold something. */
+function placeOfList(path: string, text: string | undefined, holds: RegExp | undefined): Place | null {
+  if (text === undefined) return holds ? null : wholeFile(path)
+  // A list of nothing but comments lists nothing.
+  const line = firstEntry(text)
+  if (!holds || !line) return line && { path, span: line }
+  const found = holds.exec(text)
+  if (!found) return null
+  const at = found[0].trim()
+  const start = found.index + found[0].indexOf(at)
+  return { path, span: at === '' ? line : { start, end: start + at.length } }
 }
 
 /** Names that are worth a look; most files of a repository are not. */
@@ -108,12 +107,6 @@ function poetryTables(documents: Documents, path: string): Omit<ForeignLock, 'ma
 
 function wholeFile(path: string): Place {
   return { path, span: { start: 0, end: 0 } }
-}
-
-/** The first line that says something, else the start of the file. */
-function firstLine(path: string, text: string | undefined): Place {
-  const span = text === undefined ? null : firstEntry(text)
-  return span ? { path, span } : wholeFile(path)
 }
 
 /** The first line that is neither blank nor a comment, without the blanks at its end. */

@@ -33,7 +33,10 @@ export function readTox({ path, text }: SourceFile): HostReading {
     const end = index + line.trimEnd().length
     const head = /^\[([^\]]+)\]/.exec(line)?.[1]
     const own = /^([A-Za-z_][\w-]*)\s*[=:]\s*/.exec(line)
-    const margin = /^\s+(?:-\s+|[-!@]\s*)?/.exec(line)?.[0]
+    // What marks a command (`-` ignores its failure) stands before its first word, not where it goes on behind a backslash.
+    const last = entries.at(-1)?.lines.at(-1)
+    const goesOn = last !== undefined && text[last.end - 1] === '\\'
+    const margin = (goesOn ? /^\s+/ : /^\s+(?:-\s+|[-!@]\s*)?/).exec(line)?.[0]
     if (/^\s*[#;]/.test(line)) comments.push({ start: index + line.search(/[#;]/), end })
     else if (head !== undefined) {
       regions.push(...sectionRegions(section, entries, { path, text }))

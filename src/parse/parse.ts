@@ -26,7 +26,7 @@ import { readYamlFile } from './hosts/yaml/yaml-file.ts'
 import { languageOf } from './language.ts'
 import { parseUvLock } from './lock/parse-uv-lock.ts'
 import type { MarkdownFile } from './markdown/markdown-file.ts'
-import { parseMarkdown } from './markdown/parse-markdown.ts'
+import { mostCodeSpans, parseMarkdown } from './markdown/parse-markdown.ts'
 import { nixFencesIn, readNixFences } from './nix/nix-fences.ts'
 import { readNix, withTroubles } from './nix/parse-nix.ts'
 import { parseNixFragment } from './nix/parse-nix-fragment.ts'
@@ -130,7 +130,7 @@ function readToml(file: SourceFile): HostReading {
 }
 
 /** The shell code of a document whose structure is known. */
-async function readProse({ text }: SourceFile, markdown: MarkdownFile): Promise<HostReading> {
+async function readProse({ path, text }: SourceFile, markdown: MarkdownFile): Promise<HostReading> {
   const fences = nixFencesIn(text, markdown)
   const nixFences = fences.length > 0 ? await readNixFences(text, markdown, fences) : null
   const shown = shownCodeIn(text, markdown)
@@ -145,8 +145,12 @@ async function readProse({ text }: SourceFile, markdown: MarkdownFile): Promise<
     content: { markdown, ...(nixFences && { nixFences }) },
     regions: regions.sort((a, b) => a.guest.span(0, 0).start - b.guest.span(0, 0).start),
     directives,
+    troubles:
+      markdown.codeSpans.length < mostCodeSpans ? [] : [{ id: 'too-deep', path, message: tooManySpans }],
   }
 }
+
+const tooManySpans = `Only the first ${mostCodeSpans} code spans of this file are read.`
 
 /** A file that a fence shows, read as its own host reads it; Nix code may be a piece of an expression. */
 async function readShown(code: ShownCode): Promise<HostReading> {

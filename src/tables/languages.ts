@@ -94,7 +94,7 @@ export const templateEnding = /\.(?:j2|jinja2?)$/
 export const templated: ReadonlySet<Language> = new Set(['yaml', 'shell', 'dockerfile', 'make'])
 
 /** What only a workflow says, where a template lies elsewhere than its file. */
-export const workflowWords = /^\s+runs-on:/m
+export const workflowWords = /^[ \t]+runs-on:/m
 
 /** JSON that holds commands, besides what has a name of its own. Patterns for the whole path. */
 export const jsonPaths: readonly RegExp[] = commandFiles.flatMap(({ syntax, paths }) =>

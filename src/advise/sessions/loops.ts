@@ -49,7 +49,7 @@ function projectsMatching(
 ): readonly string[] | null {
   if (parts.some(({ kind }) => kind !== 'text')) return null
   const written = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('')
-  const path = resolvePath(directory, written.replace(/\/+$/, ''))
+  const path = resolvePath(directory, written.replace(/(?<!\/)\/+$/, ''))
   if (path === null || /[?[{]/.test(path)) return null
   if (!path.includes('*')) return [path]
   const pattern = new RegExp(`^${path.replace(/[.+^$()|\\]/g, '\\$&').replace(/\*/g, '[^/]*')}$`)

@@ -34,6 +34,10 @@ export interface Cure {
 
 const because = 'the environment is then that of the project, with the versions of `uv.lock` and nothing else'
 
+/** The longest session that is planned; the longest found in a repository has 300. Planning takes quadratic time. */
+const mostCommands = 1_000
+const tooLong = `This session has more than ${mostCommands} commands, too many to plan. Declare what it installs with \`uv add\`, and run one \`uv sync\`.`
+
 /**
  * The cure of a session; null when it has no commands of other managers that share an environment, or when nothing is to
  * be done about them.
@@ -43,6 +47,10 @@ export function planSession(
   facts: PlanFacts,
   isWrong: (item: SessionCommand) => boolean,
 ): Cure | null {
+  if (session.commands.length > mostCommands) {
+    const lines = session.commands.filter(isWrong)
+    return lines.length === 0 ? null : { lines, beside: [], next: tooLong }
+  }
   const unit = unitOf(session, facts, isWrong)
   const { lines, environments, readers } = unit
   const members = new Set([...lines.map(({ item }) => item), ...environments, ...readers])

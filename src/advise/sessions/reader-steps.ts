@@ -96,6 +96,6 @@ function imports(command: Command, packages: readonly string[], { facts }: Draft
   if (text === '') return false
   return packages.some((name) => {
     const module = moduleOf(name)
-    return new RegExp(`^\\s*(?:import|from)\\s+${module.replace(/[.]/g, '\\.')}\\b`, 'm').test(text)
+    return new RegExp(`^[ \\t]*(?:import|from)\\s+${module.replace(/[.]/g, '\\.')}\\b`, 'm').test(text)
   })
 }

@@ -19,16 +19,22 @@ export function wordsAround(commands: readonly Command[], source: string): reado
   return [...found.values()]
 }
 
+/** How far above a command its lines are looked for, in UTF-16 units. */
+const reach = 2_000
+
 /** The lines above an offset, the nearest first; `run:` of a step is passed over. */
 function linesBefore(
   offset: number,
   source: string,
 ): readonly { readonly start: number; readonly end: number }[] {
   const lines: { start: number; end: number }[] = []
-  let end = source.lastIndexOf('\n', offset - 1)
+  const from = Math.max(0, offset - reach)
+  const text = source.slice(from, offset)
+  let end = text.lastIndexOf('\n')
   for (let count = 0; end > 0 && count < 3; count++) {
-    const start = source.lastIndexOf('\n', end - 1) + 1
-    if (!/^\s*run\s*:\s*(?:[|>][+-]?\s*)?$/.test(source.slice(start, end))) lines.push({ start, end })
+    const start = text.lastIndexOf('\n', end - 1) + 1
+    if (!/^\s*run\s*:\s*(?:[|>][+-]?\s*)?$/.test(text.slice(start, end)))
+      lines.push({ start: from + start, end: from + end })
     end = start - 1
   }
   return lines

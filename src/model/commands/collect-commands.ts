@@ -12,7 +12,7 @@ import { type ForeignUse, readForeign } from '../programs/foreign-managers.ts'
 import { uvOption } from '../programs/uv-invocation.ts'
 import { findProjects, type Project } from '../projects/named-projects.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
-import { clonedIn, firstFolder } from '../scripts/clones.ts'
+import { clonedBefore, firstFolder } from '../scripts/clones.ts'
 import { interpretScript } from '../scripts/follow-script.ts'
 import type { Move, Turn } from '../scripts/move.ts'
 import type { Position } from '../scripts/position.ts'
@@ -122,7 +122,7 @@ function fromScript(
     hasDirectory,
     document: inMarkdown,
     rootAt: context.kind === 'dockerfile' && !file.path.includes('/') ? context.buildContext : null,
-    cloned: inMarkdown && page.clones() ? clonedIn(file.text.slice(0, script.span.start)) : [],
+    cloned: inMarkdown && page.clones() ? clonedBefore(file.text, script.span.start) : [],
     isOwnClone: page.isOwnClone,
   }
   const fence = context.kind === 'markdown-fence' ? document.markdown?.fences[context.fence] : undefined

@@ -2,7 +2,7 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import { escaped } from '../../tables/program-names.ts'
 import { joinPath, parentOf, resolvePath } from '../../text/paths.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
-import { clonedIn } from '../scripts/clones.ts'
+import { clonedBefore } from '../scripts/clones.ts'
 import type { RawCommand } from '../scripts/raw-command.ts'
 
 /** Whether a command names files of this repository, so that only someone with a checkout can run it. */
@@ -38,13 +38,16 @@ export function cloneAbove(text: string, offset: number, from: number): boolean 
   return clone >= from && /\bcd\b/.test(text.slice(clone, Math.min(offset, clone + 400)))
 }
 
+/** How far above a command its clone is entered, in UTF-16 units. */
+const reach = 200_000
+
 /** Whether the document clones this very repository, by one of its names, and enters it before an offset. */
 export function ownCloneAbove(text: string, offset: number, own: ReadonlySet<string>): boolean {
-  const before = text.slice(0, offset)
-  return clonedIn(before).some(
-    (name) =>
-      own.has(name.toLowerCase()) && new RegExp(`\\bcd[ \\t]+["']?(?:\\./)?${escaped(name)}\\b`).test(before),
-  )
+  return clonedBefore(text, offset).some((name) => {
+    if (!own.has(name.toLowerCase())) return false
+    const enters = new RegExp(`\\bcd[ \\t]+["']?(?:\\./)?${escaped(name)}\\b`)
+    return enters.test(text.slice(Math.max(0, offset - reach), offset))
+  })
 }
 
 /** Whether the document clones this repository and enters the document's own folder in it. */
@@ -58,7 +61,7 @@ export function entersOwnFolder(
   if (folder === '.' || first < 0) return false
   const moves = text.slice(first).matchAll(/\bcd[ \t]+["']?(?:\.\/)?([^\s"'`;&|()]+)/g)
   const entered = new Set([...moves].map(([, target = '']) => target.replace(/(?<!\/)\/+$/, '')))
-  return clonedIn(text).some(
+  return clonedBefore(text).some(
     (name) =>
       isOwnClone(name, folder) &&
       (entered.has(joinPath(name, folder)) || (entered.has(name) && entered.has(folder))),

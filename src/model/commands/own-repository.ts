@@ -4,7 +4,7 @@ import { nameOf } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Projects } from '../projects/named-projects.ts'
 import { normalizeName } from '../python/names.ts'
-import { clonedIn, clonesIn, firstFolder } from '../scripts/clones.ts'
+import { clonedBefore, clonesBefore, firstFolder } from '../scripts/clones.ts'
 import type { Move } from '../scripts/move.ts'
 
 /**
@@ -16,7 +16,7 @@ export function ownCloneNames(documents: Documents, projects: Projects): Readonl
   if (names.size > 0) return names
   for (const { file, document } of documents.all) {
     if (!document.markdown || !file.text.includes('git clone')) continue
-    for (const clone of clonedIn(file.text)) {
+    for (const clone of clonedBefore(file.text)) {
       const name = normalizeName(clone)
       if (projects.all.some((known) => known.name === name || known.name.startsWith(`${name}-`)))
         names.add(clone.toLowerCase())
@@ -25,6 +25,9 @@ export function ownCloneNames(documents: Documents, projects: Projects): Readonl
   return names
 }
 
+/** How far above a move a generator makes its folder, in UTF-16 units. */
+const reach = 20_000
+
 /**
  * Whether a move leads into a clone of another repository, or into a folder that a generator has just made.
  * @param text of the file in which the move stands
@@ -32,14 +35,12 @@ export function ownCloneNames(documents: Documents, projects: Projects): Readonl
 export function entersForeignFolder(move: Move | undefined, text: string, own: ReadonlySet<string>): boolean {
   const folder = move && move.directory === null ? firstFolder(move, text) : null
   if (!move || folder === null) return false
-  const before = text.slice(0, move.place.span.start)
-  const clone = before.includes('git clone')
-    ? clonesIn(before).findLast(({ directory }) => directory === folder)
-    : undefined
+  const { start } = move.place.span
+  const clone = clonesBefore(text, start).findLast(({ directory }) => directory === folder)
   if (clone) return own.size > 0 && ![folder, clone.repository].some((name) => own.has(name.toLowerCase()))
   const name = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  const makes = `\\b(?:init|new|create|startproject|scaffold)[ \\t]+(?:--?[\\w-]+[ =]?)*(?:\\S+[ \\t]+)?${name}(?![\\w-])`
-  return new RegExp(makes).test(before)
+  const makes = `\\b(?:init|new|create|startproject|scaffold)[ \\t]+(?:-[\\w-]+[ =])*(?:\\S+[ \\t]+)?${name}(?![\\w-])`
+  return new RegExp(makes).test(text.slice(Math.max(0, start - reach), start))
 }
 
 /** Folders into which the steps of a workflow check another repository out (`actions/checkout` with `repository` and `path`). */

@@ -3,7 +3,7 @@ import { childrenOf } from '../../parse/shell/walk-commands.ts'
 import { jobOfPip, purpose } from '../../tables/environments.ts'
 import { meaningOf } from '../../tables/manager-options.ts'
 import { nameOf } from '../../text/paths.ts'
-import { contains } from '../../text/span.ts'
+import { contains, type Span } from '../../text/span.ts'
 import type { Command } from '../commands/command.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
 import { isDistribution, knownText } from './requirements.ts'
@@ -59,10 +59,9 @@ function namesOf({ path, host, script: { context } }: Command): readonly string[
 
 /** Whether it runs only where a test for uv has failed: `if command -v uv; then … else pip …`, `uv … || pip …`. */
 export function isFallback({ script, span }: Command): boolean {
-  const pending: { statement: ShellStatement; without: boolean }[] = script.statements.map((statement) => ({
-    statement,
-    without: false,
-  }))
+  const pending: { statement: ShellStatement; without: boolean }[] = holding(script.statements, span).map(
+    (statement) => ({ statement, without: false }),
+  )
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { statement, without } = next
     if (!contains(statement.span, span)) continue
@@ -88,6 +87,17 @@ export function isFallback({ script, span }: Command): boolean {
     pending.push(...childrenOf(statement).map((inner) => ({ statement: inner, without })))
   }
   return false
+}
+
+/** Those of some statements in their order that hold a span. */
+function holding(statements: readonly ShellStatement[], span: Span): readonly ShellStatement[] {
+  let [low, high] = [0, statements.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((statements[middle]?.span.start ?? 0) <= span.start) low = middle + 1
+    else high = middle
+  }
+  return statements.slice(Math.max(0, low - 1), low)
 }
 
 function asksForUv(condition: readonly ShellStatement[]): boolean {

@@ -5,7 +5,7 @@ import { Absent } from '../absent.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
-import { clonedIn } from '../scripts/clones.ts'
+import { clonedBefore } from '../scripts/clones.ts'
 import { reasonApart } from './apart.ts'
 import { type Container, containerOf, isForReaders, stageAt } from './containers.ts'
 import { EnvironmentFollower } from './follow-environment.ts'
@@ -246,7 +246,7 @@ class FileSessions {
       command.moved !== undefined &&
       command.script.context.kind !== 'dockerfile' &&
       (isForReaders(command) || brings.test(this.#parsed.file.text))
-    const cloned = clonedIn(this.#parsed.file.text.slice(0, command.span.start))
+    const cloned = clonedBefore(this.#parsed.file.text, command.span.start)
     const inFolder = (text: string | null) =>
       text !== null && cloned.some((name) => text.startsWith(`${name}/`) || text === name)
     const elsewhere =

@@ -9,21 +9,56 @@ export function clonedName(words: readonly (string | null)[]): string | null {
   return address ? (/(?<=^|[/:])([^/:]+?)(?:\.git)?\/?$/.exec(address)?.[1] ?? null) : null
 }
 
-/** Directories that the commands in a text clone, with the name of the repository that each is a clone of. */
-export function clonesIn(text: string): { readonly directory: string; readonly repository: string }[] {
-  const found = [...text.matchAll(/\bgit clone[ \t]+([^\n`&;|)]+)/g)]
-  return found.flatMap(([, line = '']) => {
+/** A directory that a document clones. */
+export interface Clone {
+  readonly directory: string
+  /** The name of the repository that it is a clone of. */
+  readonly repository: string
+  /** Offset of the command. */
+  readonly at: number
+}
+
+/** More clones than a document tells of; those after them are not known. */
+const mostClones = 500
+
+/** Of the text that was asked about last: one document asks for each of its commands. */
+let lastRead: { readonly text: string; readonly first: number; readonly clones: readonly Clone[] } = {
+  text: '',
+  first: Number.POSITIVE_INFINITY,
+  clones: [],
+}
+
+function clonesIn(text: string): typeof lastRead {
+  if (lastRead.text === text) return lastRead
+  const first = text.indexOf('git clone')
+  const clones: Clone[] = []
+  const found = first < 0 ? [] : text.matchAll(/\bgit clone[ \t]+([^\n`&;|)]{1,1000})/g)
+  for (const { index, 1: line = '' } of found) {
     const words = line.trim().split(/[ \t]+/)
     const directory = clonedName(words)
     const address = words.find((word) => !word.startsWith('-') && /[/:]/.test(word))
     const repository = address === undefined ? null : clonedName([address])
-    return directory === null ? [] : [{ directory, repository: repository ?? directory }]
-  })
+    if (directory !== null) clones.push({ directory, repository: repository ?? directory, at: index })
+    if (clones.length === mostClones) break
+  }
+  lastRead = { text, first: first < 0 ? Number.POSITIVE_INFINITY : first, clones }
+  return lastRead
 }
 
-/** Directories that the commands in a text clone, so that a later block may enter them. */
-export function clonedIn(text: string): string[] {
-  return clonesIn(text).map(({ directory }) => directory)
+/** What the commands in a text clone before an offset, so that a later block may enter it. */
+export function clonesBefore(text: string, offset: number): readonly Clone[] {
+  const { first, clones } = clonesIn(text)
+  return offset <= first ? [] : clones.filter(({ at }) => at < offset)
+}
+
+/** The directories that are cloned before an offset. */
+export function clonedBefore(text: string, offset = Number.POSITIVE_INFINITY): readonly string[] {
+  return clonesBefore(text, offset).map(({ directory }) => directory)
+}
+
+/** Whether a text clones anything before an offset, known or not. */
+export function holdsClone(text: string, offset: number): boolean {
+  return clonesIn(text).first < offset
 }
 
 /** The folder that a `cd` enters, when it is one name. `text` is that of the file. */

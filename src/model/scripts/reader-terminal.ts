@@ -4,7 +4,7 @@ import { resolvePath } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
 import { lineBefore } from '../pages/stance-of-fence.ts'
 import type { Stance } from '../pages/verdict.ts'
-import { clonedIn, enteredFolder } from './clones.ts'
+import { clonedBefore, enteredFolder, holdsClone } from './clones.ts'
 import type { Move } from './move.ts'
 import type { Position } from './position.ts'
 import type { Interpreted, RawCommand } from './raw-command.ts'
@@ -159,9 +159,8 @@ export class Terminal {
     const target = enteredFolder(move, text)
     const known = directory !== null && directory !== '.'
     if (known || target === null || !this.#facts.clones()) return false
-    const before = text.slice(0, place.span.start)
-    if (!before.includes('git clone')) return false
-    const names = clonedIn(before)
+    if (!holdsClone(text, place.span.start)) return false
+    const names = clonedBefore(text, place.span.start)
     return names.includes(target) ? this.#facts.isOwn(target) : names.length === 0 && this.#facts.isOwn(null)
   }
 }

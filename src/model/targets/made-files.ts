@@ -1,11 +1,19 @@
 import { nameOf } from '../../text/paths.ts'
 import type { Command, Commands } from '../commands/command.ts'
 
+/** Each question reads the file up to the command; a file with more commands that name missing files is let be. */
+const mostAsked = 500
+const asked = new WeakMap<Commands, Map<string, number>>()
+
 /**
  * Whether something earlier in the same file may make the file that a word names, or asks whether it is there: a
  * redirection, an output option, a program that writes, an editor, prose that names it for a block of code, `[ -f … ]`.
  */
 export function madeOrTestedBefore(text: string, command: Command, commands: Commands): boolean {
+  const counts = asked.get(commands) ?? new Map<string, number>()
+  const count = (counts.get(command.path) ?? 0) + 1
+  asked.set(commands, counts.set(command.path, count))
+  if (count > mostAsked) return true
   const name = nameOf(text)
   const before = commands.source(command.path).slice(0, command.span.start)
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -153,13 +153,13 @@ export class GuestBuilder {
 
   /** Host text that reads in the guest as it stands; the `\r` of a line ending is left out. */
   copy(span: Span): this {
-    let from = span.start
-    for (;;) {
-      const ending = this.#host.indexOf('\r\n', from)
-      if (ending < 0 || ending >= span.end) return this.#copyPiece({ start: from, end: span.end })
-      this.#copyPiece({ start: from, end: ending })
+    const text = this.#host.slice(span.start, span.end)
+    let from = 0
+    for (let ending = text.indexOf('\r\n'); ending >= 0; ending = text.indexOf('\r\n', from)) {
+      this.#copyPiece({ start: span.start + from, end: span.start + ending })
       from = ending + 1
     }
+    return this.#copyPiece({ start: span.start + from, end: span.end })
   }
 
   #copyPiece(span: Span): this {

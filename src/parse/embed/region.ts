@@ -137,7 +137,7 @@ function directivesIn(guest: Guest, comments: readonly { span: Span }[], region?
 }
 
 /** No file that people write comes near it; the largest found has 600. */
-const mostRegions = 10_000
+export const mostRegions = 10_000
 
 const tooMany = `Only the first ${mostRegions} pieces of shell code in this file are read.`
 

@@ -13,15 +13,16 @@ const tag = new RegExp(`<(?:[A-Za-z][A-Za-z0-9-]*(?:${attribute})*\\s*/?>|/[A-Za
 
 /**
  * Finds the code spans in the text of one paragraph, heading or table cell (CommonMark 0.31.2, 6.1): a run of backticks
- * closes at the next run of the same length; backslashes, autolinks and HTML tags that start before it win.
+ * closes at the next run of the same length; backslashes, autolinks and HTML tags that start before it win. No more than
+ * `most` of them are looked for.
  */
-export function findCodeSpans(text: string): FoundSpan[] {
+export function findCodeSpans(text: string, most = Number.POSITIVE_INFINITY): FoundSpan[] {
   const spans: FoundSpan[] = []
   const unclosed = new Set<string>()
   if (!text.includes('`')) return spans
   const runs = backtickRuns(text)
   let at = 0
-  while (at < text.length) {
+  while (at < text.length && spans.length < most) {
     const unit = text[at]
     if (unit === '\\') at += 2
     else if (unit === '<') at = afterMarkup(text, at, unclosed)
@@ -49,11 +50,13 @@ export function findCodeSpans(text: string): FoundSpan[] {
 /** Starts of the runs of backticks by their length, the last first. */
 function backtickRuns(text: string): Map<number, number[]> {
   const runs = new Map<number, number[]>()
-  const found = [...text.matchAll(/`+/g)].reverse()
-  for (const { index, 0: run } of found) {
-    const starts = runs.get(run.length)
-    if (starts) starts.push(index)
-    else runs.set(run.length, [index])
+  for (let end = text.lastIndexOf('`') + 1; end > 0; ) {
+    let start = end - 1
+    while (text[start - 1] === '`') start--
+    const starts = runs.get(end - start)
+    if (starts) starts.push(start)
+    else runs.set(end - start, [start])
+    end = start === 0 ? 0 : text.lastIndexOf('`', start - 1) + 1
   }
   return runs
 }

@@ -58,6 +58,9 @@ function readFrontMatter(
 /** Directives in directives that are still read: each level reads its text again. */
 const deepest = 8
 
+/** More than any document holds that people write; those after them are not read. */
+export const mostCodeSpans = 50_000
+
 class LeafReader {
   readonly headings: MarkdownHeading[] = []
   readonly fences: MarkdownFence[] = []
@@ -132,7 +135,7 @@ class LeafReader {
     const last = lines.at(-1)
     if (!first || !last || !/`|<!--|\{\/\*/.test(this.#text.slice(first.start, last.end))) return
     const guest = this.#guest(lines)
-    const found = findCodeSpans(guest.text)
+    const found = findCodeSpans(guest.text, mostCodeSpans - this.codeSpans.length)
     const block = {
       start: first.start,
       end: last.start + this.#text.slice(last.start, last.end).trimEnd().length,
@@ -151,11 +154,13 @@ class LeafReader {
         ...(cell && { cell: { column: cell.column, row: cell.row } }),
       })
     }
-    const comments = enclosed(guest.text, '<!--', '-->')
-    if (this.#mdx) comments.push(...enclosed(guest.text, '{/*', '*/}'))
-    for (const { start, end } of comments) {
-      const inCode = found.some((span) => span.start < start && start < span.end)
-      if (!inCode) this.comments.push(guest.span(start, end))
+    for (const [open, close] of this.#mdx ? commentMarks : commentMarks.slice(0, 1)) {
+      let at = 0
+      for (const { start, end } of enclosed(guest.text, open, close)) {
+        while ((found[at]?.end ?? start + 1) <= start) at++
+        const inCode = (found[at]?.start ?? start) < start
+        if (!inCode) this.comments.push(guest.span(start, end))
+      }
     }
   }
 
@@ -165,6 +170,12 @@ class LeafReader {
     return builder.build()
   }
 }
+
+/** What stands around a comment in Markdown, and in MDX. */
+const commentMarks = [
+  ['<!--', '-->'],
+  ['{/*', '*/}'],
+] as const
 
 /** Code in HTML, as far as it is written without tags and entities; its class may name the language. */
 const preformatted =

@@ -75,16 +75,16 @@ function boundBy(statement: string): readonly string[] {
   const bound = [...statement.matchAll(/\bas\s{1,9}([^\W\d]\w{0,99})|([^\W\d]\w{0,99})\s{0,9}:=/g)].map(
     ([, a, b]) => a ?? b ?? '',
   )
-  const loop = /^(?:async\s+)?for\s+([\w\s,()]{1,200}?)\s+in\b/.exec(statement)?.[1]
+  const loop = /^(?:async\s+)?for\s+([\w(](?:[\w\s,()]{0,200}[\w),])?)\s+in\b/.exec(statement)?.[1]
   return [...bound, ...(loop?.match(/[^\W\d]\w*/g) ?? []), ...assigned(statement)]
 }
 
 /** `a = b = 1`, `a, b = f()`, `a: int = 1`. */
 function assigned(statement: string): readonly string[] {
   const names: string[] = []
-  const target = /[ \t]*([^\W\d]\w*(?:[ \t]*,[ \t]*[^\W\d]\w*)*)[ \t]*,?[ \t]*(?:=(?!=)|:(?=[^=\n]*=))/y
+  const target = /[ \t]*([^\W\d]\w*(?:[ \t]*,[ \t]*[^\W\d]\w*)*)[ \t]*(?:,[ \t]*)?(?:=(?!=)|:(?=[^=\n]*=))/y
   for (let found = target.exec(statement); found; found = target.exec(statement)) {
-    names.push(...(found[1] ?? '').split(/[ \t]*,[ \t]*/))
+    names.push(...(found[1] ?? '').split(',').map((name) => name.trim()))
     if (statement[target.lastIndex - 1] === ':') break
   }
   return names

@@ -1,7 +1,7 @@
 import type { Span } from '../../../text/span.ts'
 import { GuestBuilder } from '../../embed/guest.ts'
 import { withPlaceholders } from '../../embed/placeholders.ts'
-import type { Region } from '../../embed/region.ts'
+import { mostRegions, type Region } from '../../embed/region.ts'
 import { windowsLines, windowsShell } from '../../embed/windows-lines.ts'
 import type { MarkdownCodeSpan, MarkdownFence, MarkdownFile } from '../../markdown/markdown-file.ts'
 import { shellCode, withPythonValues } from '../notebook.ts'
@@ -27,6 +27,7 @@ export function readMarkdownScripts(
     }
   }
   for (const [index, codeSpan] of markdown.codeSpans.entries()) {
+    if (regions.length > mostRegions) break
     const region = readCodeSpan(text, codeSpan, index)
     if (region) regions.push(region)
   }

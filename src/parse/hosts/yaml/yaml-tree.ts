@@ -20,6 +20,7 @@ export class YamlNode {
   readonly #host: string
   readonly #document: YamlDocument
   readonly #node: Node
+  #byKey: Map<string, YamlNode> | undefined
 
   constructor(host: string, document: YamlDocument, node: Node) {
     this.#host = host
@@ -29,7 +30,12 @@ export class YamlNode {
 
   /** The value of a key of a mapping, its own keys before merged ones. */
   get(key: string): YamlNode | undefined {
-    return this.entries().find((entry) => entry.key === key)?.value
+    if (!this.#byKey) {
+      this.#byKey = new Map()
+      for (const entry of this.entries())
+        if (!this.#byKey.has(entry.key)) this.#byKey.set(entry.key, entry.value)
+    }
+    return this.#byKey.get(key)
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { MoveFacts } from '../src/advise/command-from-root.ts'
+import { type MoveFacts, needsNoDirectory } from '../src/advise/command-from-root.ts'
 import { inDirectory, inFolder, isSentToDirectory } from '../src/advise/keeps-directory.ts'
 import { code } from '../src/advise/translation.ts'
 import { withoutMove } from '../src/advise/without-move.ts'
@@ -7,7 +7,7 @@ import { dependsOnDirectory, startedPython } from '../src/model/targets/director
 import { rootLeftBy, strayManifest } from '../src/model/targets/left-root.ts'
 import type { Command, Commands, Facts, Member, Move } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
-import { seenFrom } from '../src/text/paths.ts'
+import { joinPath, seenFrom } from '../src/text/paths.ts'
 import { contains } from '../src/text/span.ts'
 
 export default rule({
@@ -17,7 +17,7 @@ export default rule({
   why: 'Seen from a single directory, every path means the same to everyone; `--package` picks the member without leaving the root.',
   severity: 'error',
   fixes: 'unsafe',
-  needs: ['commands', 'workspace', 'tree'],
+  needs: ['commands', 'workspace', 'projects', 'tree'],
   check(facts, report) {
     for (const [move, moved] of moves(facts.commands)) {
       const under = outermost(moved)
@@ -27,6 +27,7 @@ export default rule({
           !isSentToDirectory(command, facts.workspace) &&
           dependsOnDirectory(command, facts.commands),
       )
+      if (servesOthers(move, under, affected, facts)) continue
       const [first] = affected
       const root = first ? rootLeftBy(move, facts) : null
       if (!first || root === null) continue
@@ -241,6 +242,24 @@ function outermost(commands: readonly Command[]): Command[] {
     if (last?.path !== command.path || !contains(last.span, command.span)) found.push(command)
   }
   return found
+}
+
+/**
+ * Whether a directory without a Python project is entered for other programs, such as `npm`, so that leaving it out would
+ * take it from them.
+ */
+function servesOthers(
+  { directory }: Move,
+  moved: readonly Command[],
+  affected: readonly Command[],
+  { tree, projects }: Pick<Facts, 'tree' | 'projects'>,
+): boolean {
+  if (directory === null || tree.hasFile(joinPath(directory, 'pyproject.toml'))) return false
+  if (projects.roots.some((root) => root.members.some((member) => member.directory === directory)))
+    return false
+  return moved.some(
+    (command) => !affected.includes(command) && command.program !== null && !needsNoDirectory(command),
+  )
 }
 
 /** Whether uv or another manager starts it: then that command counts. */

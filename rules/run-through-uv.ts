@@ -1,3 +1,4 @@
+import { BareCalls, keptSelection } from '../src/advise/bare-calls.ts'
 import { rewriteCommand } from '../src/advise/rewrite.ts'
 import { isToldBySession } from '../src/advise/sessions/told.ts'
 import { wordsThroughUv } from '../src/advise/through-uv/words-through-uv.ts'
@@ -21,6 +22,7 @@ export default rule({
     const { commands, workspace, documents } = facts
     // Outside of every project uv has no environment to run in.
     if (workspace === facts.projects.ground) return
+    const calls = new BareCalls(commands)
     for (const command of commands.judged) {
       const isPlain = isBare(command, facts)
       if (command.directory === null || !(isPlain || (command.uv && !leftRoot(command, facts)))) continue
@@ -33,29 +35,11 @@ export default rule({
       if (!isPlain || command.inEnvironment || hasEnvironment(command, facts)) continue
       if (isToldBySession(command, facts.sessions)) continue
       const { target } = command
-      const through = target && wordsThroughUv(target, command, facts)
-      if (!target || !through || missingModule(command, facts)) continue
-      const { path, origin, words } = command
-      const edit = rewriteCommand(words, through.words, {
-        source: commands.source(path),
-        script: command.script,
-      })
-      const written = edit ? edit.text.replace(/(?<!\s)\s*\\\r?\n\s*/g, ' ') : null
-      const because = 'it runs in the environment of the workspace, whichever one was meant before'
-      report(command, {
-        message: `\`${shown(target, command)}\` runs without \`uv run\`.`,
-        next:
-          written && written.length < 120 && !/[`\n]|", "/.test(written)
-            ? `Write \`${written}\`.`
-            : through.python.length > 0
-              ? `Put \`${through.prefix.join(' ')} python\` in the place of \`${command.program}\`.`
-              : `Put \`${through.prefix.join(' ')}\` before it.`,
-        origin,
-        ...(edit && {
-          fix: { title: 'Run through uv', safety: 'unsafe', because, edits: [{ path, ...edit }] },
-        }),
-      })
+      const through = target && wordsThroughUv(target, command, facts, [], keptSelection(command, facts))
+      if (target && through && !missingModule(command, facts))
+        calls.add(command, shown(target, command), through)
     }
+    for (const [at, finding] of calls.findings()) report(at, finding)
   },
   examples: [
     {

@@ -37,6 +37,13 @@ const anywhere = new Set([
   'sleep',
 ])
 
+/** Whether a command does the same in every directory: it prints, waits, sets, or goes elsewhere. */
+export function needsNoDirectory({ program, uv, foreign }: Command): boolean {
+  return (
+    program !== null && (anywhere.has(program) || program === 'cd' || uv !== undefined || foreign !== null)
+  )
+}
+
 /**
  * The words of a command in a folder that is no member's as they do the same from the root; null when they cannot be said
  * so.

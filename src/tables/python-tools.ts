@@ -142,7 +142,7 @@ export const pythonTools: Readonly<Record<string, PythonTool>> = {
   'pip-licenses': { home: 'group', looksIntoEnvironment: true },
   'lint-imports': { from: ['import-linter'], home: 'group', looksIntoEnvironment: true },
   scrapy: { home: 'project', looksIntoEnvironment: true },
-  quartodoc: { home: 'group', looksIntoEnvironment: true },
+  quartodoc: { home: 'group', looksIntoEnvironment: true, bound: true },
   pyinstrument: { home: 'group', looksIntoEnvironment: true },
   asv: { home: 'group', looksIntoEnvironment: true },
   'detect-secrets': { home: 'group', looksIntoEnvironment: false },

@@ -1,13 +1,17 @@
+import type { Command } from '../../model/commands/command.ts'
+import { knownText } from '../../model/environments/requirements.ts'
 import type { SessionCommand } from '../../model/environments/session.ts'
 import { lastOption } from '../../model/programs/arguments.ts'
 import type { NewWords } from '../../model/programs/new-words.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
+import type { Workspace } from '../../model/projects/workspace.ts'
 import { isDevelopmentTool } from '../../tables/distributions.ts'
-import { code, optionOrMember, projectOption } from '../translation.ts'
+import { code, isStandalone, optionOrMember, projectOption } from '../translation.ts'
 import { candidates } from './candidates.ts'
 import type { Draft } from './draft.ts'
 import { nameIn } from './packages.ts'
 import type { CommandPlace } from './place.ts'
+import { hasProject } from './requirements-file.ts'
 import { names } from './say.ts'
 import type { DecidedLine } from './unit.ts'
 
@@ -15,11 +19,20 @@ import type { DecidedLine } from './unit.ts'
 export function addLibraries(draft: Draft, { item, place, decision }: DecidedLine): void {
   const { libraries } = decision
   const { words, shown } = addWords(libraries, item, place)
-  const wanted = libraries.map((word) => nameIn(word.text ?? '') ?? '…')
+  const wanted = libraries.map(
+    (word) => nameIn(knownText(word)) ?? place.source.slice(word.span.start, word.span.end),
+  )
   const list = shown.includes('<member>') ? candidates(place, wanted) : []
   const which = list.length > 0 ? `, with one of ${names(list)} for \`<member>\`` : ''
   if (isNotebook(place)) {
     const start = 'uv run --with jupyter jupyter lab'
+    if (!place.command.project && !hasProject(place.workspace)) {
+      const given = libraries.flatMap((word): NewWords => ['--with', word])
+      const words = ['uv', 'run', '--with', 'jupyter', ...given, 'jupyter', 'lab']
+      draft.say(`Start Jupyter with what the notebook imports: ${code(words, place.source)}.`)
+      draft.certain = false
+      return
+    }
     draft.say(
       `Declare ${names(wanted)} once with ${code(shown, place.source)}${which}, and start Jupyter with \`${start}\`.`,
     )
@@ -54,9 +67,10 @@ export function isNotebook({ command: { script } }: Pick<CommandPlace, 'command'
 export function addWords(
   libraries: readonly CommandWord[],
   { use, command }: SessionCommand,
-  { workspace }: CommandPlace,
+  place: CommandPlace,
 ): { readonly words: NewWords | null; readonly shown: NewWords } {
-  const option = projectOption(command, workspace)
+  const { workspace } = place
+  const option = place.machine ? fromRoot(command, workspace) : projectOption(command, workspace)
   const tools = libraries.every(({ text }) => isDevelopmentTool(nameIn(text ?? '') ?? ''))
   const given = groupOption(use)
   const released = command.host === 'workflow' && command.project?.published === true
@@ -64,6 +78,15 @@ export function addWords(
   const before = ['uv', 'add', ...optionOrMember(option ?? onlyMember(workspace)), ...group]
   const few = libraries.length > 6 ? [...libraries.slice(0, 4), '…'] : libraries
   return { words: option && given ? [...before, ...libraries] : null, shown: [...before, ...few] }
+}
+
+/** What a machine has nobody to commit for is added by a person at the root, to the project that is named. */
+function fromRoot(command: Command, workspace: Workspace | null): readonly string[] | null {
+  const { project } = command
+  const option = projectOption(command, workspace)
+  if (!project || !isStandalone(project, workspace))
+    return option && workspace && workspace.root !== '.' ? ['--project', workspace.root, ...option] : option
+  return project.directory === '.' ? [] : ['--project', project.directory]
 }
 
 /** The one member that can be meant, where the root is no project. */

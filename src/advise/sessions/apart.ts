@@ -1,6 +1,7 @@
 import type { Session, SessionCommand } from '../../model/environments/session.ts'
 import { meaningOf } from '../../tables/manager-options.ts'
 import type { Severity } from '../finding.ts'
+import { code } from '../translation.ts'
 
 /** Advice that asks for no change, or for none that a fix could make. */
 export interface Advice {
@@ -18,6 +19,23 @@ export function adviseDirectory({ use }: SessionCommand): Advice | null {
   return {
     severity: 'note',
     next: `Fill the directory from the lock: \`uv export --frozen --no-dev --no-emit-workspace -o requirements.txt\`, then \`uv pip install -r requirements.txt --target ${directory}\`.`,
+  }
+}
+
+/**
+ * What to do with what cibuildwheel installs before it builds or tests a wheel, in an environment that it makes for each
+ * (cibuildwheel, "build-frontend"); null for any other install.
+ */
+export function adviseWheelBuild(
+  { command: { script }, use }: SessionCommand,
+  source: string,
+): Advice | null {
+  const { context } = script
+  if (context.kind !== 'config' || context.format !== 'cibuildwheel' || use?.does !== 'install') return null
+  const words = ['uv', 'pip', 'install', ...use.operands]
+  return {
+    severity: 'note',
+    next: `With \`build-frontend = "build[uv]"\`, cibuildwheel lets uv make the environment of each wheel, and ${code(words, source)} installs here.`,
   }
 }
 

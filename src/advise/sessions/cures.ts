@@ -1,17 +1,21 @@
 import type { Command } from '../../model/commands/command.ts'
 import { installsOf } from '../../model/environments/installed-words.ts'
+import { knownText } from '../../model/environments/requirements.ts'
 import type { Session, SessionCommand, Sessions } from '../../model/environments/session.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import type { Place } from '../../text/span.ts'
 import { rewriteCommand } from '../rewrite.ts'
 import { translate } from '../translate.ts'
-import { adviseAlternative, adviseDirectory, isOneManager } from './apart.ts'
+import { adviseAlternative, adviseDirectory, adviseWheelBuild, isOneManager } from './apart.ts'
 import type { PlanFacts } from './draft.ts'
+import { isOtherRuntime } from './image.ts'
 import { type Cure, planSession } from './plan.ts'
 import { reachingRoot } from './reach-root.ts'
 import { sayProvision } from './say.ts'
 import { usedSetupUv } from './setup-uv.ts'
 import { isElsewhere } from './unit.ts'
+import { asksForProject } from './unmigrated.ts'
+import { writerOf } from './written-requirements.ts'
 
 /** What cures are told from; the uv root is that of each session. */
 export type CureFacts = Omit<PlanFacts, 'workspace'>
@@ -30,11 +34,14 @@ export function curesFor(
   const told = new Set<Command>()
   const uses = new Set(wrong.values())
   for (const session of sessions.all) {
-    const items = session.commands.filter(
+    const judged = session.commands.filter(
       ({ command, use }) => use !== null && (wrong.has(command) || uses.has(use)),
     )
-    if (items.length === 0) continue
-    for (const { command } of items) told.add(command)
+    for (const { command } of judged) told.add(command)
+    const items = judged.filter(
+      ({ use, command }) =>
+        use !== null && !isUnknownToUv(use) && !installsLock(use, command, facts.commands),
+    )
     // Each uv root has an environment of its own.
     for (const root of new Set(items.map(({ command }) => command.root))) {
       const own = items.filter(({ command }) => command.root === root)
@@ -42,7 +49,13 @@ export function curesFor(
     }
   }
   for (const [command, use] of wrong) {
-    if (told.has(command) || isInside(command, told)) continue
+    if (
+      isUnknownToUv(use) ||
+      installsLock(use, command, facts.commands) ||
+      told.has(command) ||
+      isInside(command, told)
+    )
+      continue
     const own = curesOf(alone(command, use, facts), [], facts)
     cures.push(...own.map((cure) => reachingRoot(cure, command.root, facts.tree)))
   }
@@ -68,6 +81,10 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
       return advice ? [{ lines: items, beside: [], places: otherWays(session), ...advice }] : []
   }
   if (session.apart !== null) return []
+  if (session.kind === 'stage' && isOtherRuntime(session, facts.documents)) return []
+  const wheels = items.map((item) => adviseWheelBuild(item, facts.commands.source(session.path)))
+  if (items.length > 0 && wheels.every((one) => one !== null))
+    return items.map((item, at) => ({ lines: [item], beside: [], next: '', ...wheels[at] }))
   const chosen = new Set(items)
   const plan = planSession(session, facts, (item) => chosen.has(item))
   const handled = plan !== null && plan.lines.length === 0 ? items.filter(isInstall) : (plan?.lines ?? [])
@@ -87,6 +104,27 @@ function otherWays({ alternative, span }: Session): Place[] {
     .map(({ command }) => ({ path: command.path, span: command.span }))
 }
 
+/** Whether uv itself installs the copy of the lock that `uv export` has written just before. */
+function installsLock(use: ForeignUse, command: Command, commands: CureFacts['commands']): boolean {
+  return (
+    use.manager === 'uv pip' &&
+    use.files.length > 0 &&
+    use.operands.length + use.directories.length === 0 &&
+    use.files.every(({ text }) => text !== null && writerOf(text, command, commands) === 'uv')
+  )
+}
+
+/** Whether uv itself installs what only the run tells: a variable, what a program writes out. */
+function isUnknownToUv({ manager, does, operands, directories, files, options }: ForeignUse): boolean {
+  if (manager !== 'uv pip' || does !== 'install') return false
+  const named = [...new Set([...operands, ...directories])]
+  return (
+    files.length === 0 &&
+    options.every(({ value }) => !value) &&
+    named.every((word) => word.text === null && /^\*/.test(knownText(word)))
+  )
+}
+
 function isInstall({ use }: SessionCommand): boolean {
   return use?.does === 'install' || use?.does === 'sync' || use?.does === 'environment'
 }
@@ -101,6 +139,8 @@ function single(session: Session, item: SessionCommand, facts: PlanFacts): Cure 
   if (directory) return { lines: [item], beside: [], ...directory }
   const apart = environment.kind === 'foreign' || environment.kind === 'throwaway' || isElsewhere(environment)
   if ((writes || use.does === 'environment') && apart) return null
+  const first = asksForProject(use, command, facts.documents)
+  if (first) return { lines: [item], beside: [], next: first }
   const { words, because, ...translated } = translate(use, { ...facts, command, source })
   const missing = session.uv === false && words !== undefined
   const next = missing

@@ -1,6 +1,7 @@
 import type { SessionCommand } from '../../model/environments/session.ts'
 import { type NewWords, textOf } from '../../model/programs/new-words.ts'
 import { uvHas } from '../../model/programs/uv-invocation.ts'
+import { installedWith } from '../../model/projects/needed-members.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
 import type { Workspace } from '../../model/projects/workspace.ts'
 import { optionsOf, type Selection } from './selection.ts'
@@ -20,7 +21,10 @@ export function widened(
   const packages = values('--package')
   const root = workspace && rootMember(workspace)
   const all = uvHas(uv, '--all-packages') || (workspace?.virtual === true && packages.length === 0)
-  const members = all ? [] : wants.members.filter((name) => !packages.includes(name))
+  const brought = [...packages.map((name) => workspace?.member(name)), packages.length === 0 ? root : null]
+  const needed = (name: string) =>
+    brought.some((one) => one && workspace && installedWith(one, workspace).has(name))
+  const members = all ? [] : wants.members.filter((name) => !packages.includes(name) && !needed(name))
   const missing: Selection = {
     ...wants,
     members: members.length === 0 ? [] : [...packages, ...members],

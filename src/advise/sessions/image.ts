@@ -1,9 +1,10 @@
 import { stageAt } from '../../model/environments/containers.ts'
-import type { SessionCommand } from '../../model/environments/session.ts'
+import type { Session, SessionCommand } from '../../model/environments/session.ts'
 import { stageChain } from '../../model/environments/uv-there.ts'
 import type { Documents } from '../../model/pages/documents.ts'
 import type { ParsedFile } from '../../parse/document.ts'
 import { otherRuntime } from '../../tables/environments.ts'
+import { managers } from '../../tables/managers.ts'
 import { parentOf } from '../../text/paths.ts'
 import type { FileEdit } from '../finding.ts'
 import { code } from '../translation.ts'
@@ -11,25 +12,33 @@ import type { DecidedLine, Unit } from './unit.ts'
 import { wholeDecision } from './unit.ts'
 
 /**
- * What to do in an image that holds no project; null where nothing is to be done: the image is that of another runtime, or
- * uv itself installs there.
+ * What to do in an image that holds no project; null where nothing is to be done: uv itself installs there, or conda does.
  */
-export function adviseImage(unit: Unit, parsed: ParsedFile | undefined): string | null {
+export function adviseImage(unit: Unit): string | null {
   const { lines } = unit
   const decision = wholeDecision(lines)
   const [first] = lines
-  const stages = parsed?.document.stages ?? []
-  const stage = first && stages[stageAt(first.item.command, stages)]
-  if (!first || (stage && otherRuntime.test(stage.from))) return null
+  if (!first) return null
   const { source } = first.place
   const own = decision.wants !== null || decision.open.some((sentence) => /uv sync/.test(sentence))
   if (!own && lines.every(({ item }) => item.use?.manager === 'uv pip')) return null
+  if (lines.every(({ item: { use } }) => use && managers[use.manager]?.conda)) return null
   if (own || lines.some(({ item }) => item.use && item.use.files.length > 0)) return adviseProject(first)
   const written = lines.flatMap(({ item }) => item.use?.operands ?? [])
   if (decision.tools.length > 0 && decision.libraries.length === 0)
     return `The image does not hold the project. With uv copied in, ${code(['uv', 'tool', 'install', decision.tools[0]?.word ?? ''], source)} installs the program.`
   const shown = written.length > 6 ? [...written.slice(0, 4), '…'] : written
   return `The image does not hold the project, so its lock is no help. With uv copied in, ${code(['uv', 'pip', 'install', '--system', ...shown], source)} does the same; or list them in a dependency group and copy \`pyproject.toml\` and \`uv.lock\`.`
+}
+
+/** Whether a stage stands on the image of a runtime that brings a Python environment of its own. */
+export function isOtherRuntime({ commands, path }: Session, documents: Documents): boolean {
+  const stages = documents.get(path)?.document.stages ?? []
+  const [first] = commands
+  return (
+    first !== undefined &&
+    stageChain(stageAt(first.command, stages), stages).some((at) => otherRuntime.test(stages[at]?.from ?? ''))
+  )
 }
 
 /** Which files have to be there, and the sync that needs them. */

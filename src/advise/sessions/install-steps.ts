@@ -1,3 +1,4 @@
+import type { SessionCommand } from '../../model/environments/session.ts'
 import type { NewWords } from '../../model/programs/new-words.ts'
 import { onlyAsks } from '../through-uv/without-project.ts'
 import { code } from '../translation.ts'
@@ -7,6 +8,7 @@ import { widened } from './existing-sync.ts'
 import { loopAround } from './loops.ts'
 import { programsOf } from './packages.ts'
 import type { CommandPlace, OwnTool } from './place.ts'
+import { stepSpan } from './removals.ts'
 import { isSample } from './requirements-file.ts'
 import { names, sayInstead } from './say.ts'
 import { type Selection, syncWords } from './selection.ts'
@@ -99,10 +101,19 @@ function sync(draft: Draft, part: readonly DecidedLine[], wants: Selection): voi
   const idle = ({ decision }: DecidedLine) =>
     decision.libraries.length + decision.tools.length + decision.overrides.length === 0
   const covered = part.filter((line) => line.decision.wants !== null || idle(line))
-  const here = unit.syncs.filter((item) => sameTask(item, first.item))
+  const here = unit.syncs.filter(
+    (item) => sameTask(item, first.item) && runsWhenever(item, first.item, source),
+  )
   const before = here.findLast(({ command }) => command.span.start < first.item.command.span.start) ?? here[0]
   const wider = before ? widened(before, wants, facts.workspace) : null
   for (const { item } of covered) draft.steps.set(item, { kind: 'delete' })
+  if (before && wider === 'same' && copiesBetween(before, first.item, draft)) {
+    draft.write(first.item, { kind: 'write', words: before.command.words })
+    draft.say(
+      `Use ${code(before.command.words, source)} once more: the sources were copied after the one before.`,
+    )
+    return
+  }
   const them = covered.length === 1 ? 'it' : 'them'
   if (before && wider === 'same') {
     draft.say(`Delete ${them}: ${code(before.command.words, source)} installs ${them} already.`)
@@ -137,6 +148,30 @@ function sync(draft: Draft, part: readonly DecidedLine[], wants: Selection): voi
       : 0
   const places = new Set(covered.map(({ item }) => item.command.span.start)).size
   draft.say(sayInstead(places + made, words, source))
+}
+
+/** Whether an image copies files of the repository between two commands, so that the first has not seen what the second has. */
+function copiesBetween(before: SessionCommand, after: SessionCommand, { unit, facts }: Draft): boolean {
+  if (unit.session.kind !== 'stage') return false
+  const stages = facts.documents.get(unit.session.path)?.document.stages ?? []
+  return stages
+    .flatMap(({ copies }) => copies)
+    .some(
+      ({ from, span }) =>
+        from === null && span.start > before.command.span.end && span.end < after.command.span.start,
+    )
+}
+
+/** Whether a step of a job runs whenever another one does: it has no condition, or the same one. */
+function runsWhenever(item: SessionCommand, other: SessionCommand, source: string): boolean {
+  const own = conditionOf(item, source)
+  return own === null || own === conditionOf(other, source)
+}
+
+function conditionOf({ command: { script } }: SessionCommand, source: string): string | null {
+  const step = script.context.kind === 'workflow' ? stepSpan(script.span, source) : null
+  if (!step) return null
+  return /^[ \t]*(?:-[ \t]+)?if[ \t]*:[ \t]*(\S.*)$/m.exec(source.slice(step.start, step.end))?.[1] ?? null
 }
 
 /** The value of `VIRTUAL_ENV=…` before a command, which commands on projects ignore (uv: `--active`). */

@@ -3,7 +3,7 @@ import type { Manifest } from '../../model/manifest/manifest.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
 import { normalizeName } from '../../model/python/names.ts'
-import { isDocumented } from '../../parse/script.ts'
+import { isDocumented, runsInImage } from '../../parse/script.ts'
 import { asideFolder } from '../../tables/readers.ts'
 import { isInside, joinPath, parentOf, resolvePath } from '../../text/paths.ts'
 import { manifestOf } from '../run-options.ts'
@@ -62,7 +62,10 @@ export function ownDirectory(text: string, place: CommandPlace): string | null {
   const { command, workspace, tree } = place
   const path = text.replace(/\[[^[\]]*\]$/, '') || '.'
   const atRoot = command.directory === '.' || command.directory === workspace?.root
-  if (/^\.\/?$/.test(path)) return atRoot ? folderRoot(place) : command.directory
+  if (/^\.\/?$/.test(path)) {
+    if (command.directory === null && runsInImage(command.script)) return workspace?.root ?? null
+    return atRoot ? folderRoot(place) : command.directory
+  }
   const direct = resolvePath(command.directory, path)
   if (direct !== null && tree.hasDirectory(direct)) return direct
   const beside = isDocumented(command.script) ? resolvePath(parentOf(command.path), path) : null
@@ -156,6 +159,8 @@ export function joined(a: Selection, b: Selection): Selection {
 }
 
 function adviseUnknown(text: string, directory: string | null, { tree, workspace }: CommandPlace): string {
+  if (directory === null && /^[*]/.test(text))
+    return 'Only the run tells which project this is: use `uv sync --package …` with the member that is meant, or `uv sync --all-packages`.'
   if (directory !== null && tree.hasDirectory(directory)) {
     const manifest = tree.hasFile(directory === '.' ? 'pyproject.toml' : `${directory}/pyproject.toml`)
     return manifest

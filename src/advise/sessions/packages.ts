@@ -6,12 +6,12 @@ import type { CommandWord } from '../../model/programs/word.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { applications } from '../../tables/applications.ts'
 import { homeOf, pluginsOfTools } from '../../tables/distributions.ts'
-import { packaging, replacedByUv } from '../../tables/managers.ts'
+import { buildBackends, packaging, replacedByUv } from '../../tables/managers.ts'
 import { pythonTools } from '../../tables/python-tools.ts'
 import { declaredFor } from './declared.ts'
 import { joined, projectNamed, withExtras } from './own-project.ts'
 import { type CommandPlace, type Decision, type OwnTool, undecided } from './place.ts'
-import type { Selection } from './selection.ts'
+import { nothing, type Selection } from './selection.ts'
 
 /** What takes the place of installing packages by their names: each of them told by what it is. */
 export function decidePackages(use: ForeignUse, place: CommandPlace): Decision {
@@ -41,11 +41,12 @@ export function decidePackages(use: ForeignUse, place: CommandPlace): Decision {
         certain = false
         continue
       }
-      open.push(declareAddress(place.source.slice(word.span.start, word.span.end)))
+      const written = place.source.slice(word.span.start, word.span.end)
+      open.push(word.text === null ? sayUnknown(written) : declareAddress(written))
       continue
     }
     if (word.text === null && !/^[\w.-]+(?:\[[^\]]*\])?[=<>!~]/.test(text)) certain = false
-    if (packaging.has(name)) continue
+    if (packaging.has(name) || isOfBuilding(name, use, place)) continue
     if (name === 'uv') {
       certain = false
       notes.push(takeUv(place))
@@ -74,6 +75,12 @@ export function decidePackages(use: ForeignUse, place: CommandPlace): Decision {
     const declared = declaredFor(name, place)
     if (declared && isOverride(text, declared.specifiers)) {
       overrides.push(word)
+      continue
+    }
+    const done = declared?.ways.find((way) => place.synced.includes(way) || isAll(way, place.synced))
+    if (done !== undefined) {
+      const [option, value = ''] = done.split(' ')
+      add({ ...nothing, [option === '--extra' ? 'extras' : 'groups']: [value] })
       continue
     }
     if (declared && declared.ways.length > 0) {
@@ -107,6 +114,11 @@ export function decidePackages(use: ForeignUse, place: CommandPlace): Decision {
   return { ...undecided, wants, overrides, libraries, tools: tools satisfies OwnTool[], open, certain, notes }
 }
 
+/** Whether a backend is installed beside `build`, which takes it from the manifest that names it. */
+function isOfBuilding(name: string, { names }: ForeignUse, place: CommandPlace): boolean {
+  return buildBackends.has(name) && names.includes('build') && !declaredFor(name, place)
+}
+
 /** What uv does in place of managers and builders that are installed. */
 function sayReplaced(replaced: ReadonlyMap<string, string>): string {
   const successors = [...new Set(replaced.values())].map((name) => `\`${name}\``)
@@ -119,6 +131,11 @@ function sayReplaced(replaced: ReadonlyMap<string, string>): string {
 function isChosen(way: string, wants: Selection | null): boolean {
   const [option, name = ''] = way.split(' ')
   return (option === '--extra' ? wants?.extras : wants?.groups)?.includes(name) ?? false
+}
+
+/** Whether a `uv sync` with all extras or groups has one of them too. */
+function isAll(way: string, synced: readonly string[]): boolean {
+  return synced.includes(way.startsWith('--extra') ? '--all-extras' : '--all-groups')
 }
 
 /** Packages that several groups or extras list and nothing else does. */
@@ -172,6 +189,11 @@ function isCalled(name: string, { later }: CommandPlace): boolean {
 function isOverride(text: string, declared: readonly string[]): boolean {
   const asked = /[=<>!~].*/s.exec(text.replace(/\s/g, ''))?.[0]
   return asked !== undefined && /==|~=|!=|<|@|\*/.test(asked) && !declared.includes(asked)
+}
+
+/** What only the run tells stays beside the lock. */
+function sayUnknown(written: string): string {
+  return `Only the run tells what \`${written.replace(/^["']|["']$/g, '')}\` is: name here what is meant, or install it with \`uv pip install ${written}\` behind the \`uv sync\`, and run what needs it with \`uv run --no-sync …\`.`
 }
 
 function declareAddress(written: string): string {

@@ -22,6 +22,8 @@ export interface CommandPlace extends SessionFacts {
   readonly machine: boolean
   /** The commands of its session behind it. */
   readonly later: readonly SessionCommand[]
+  /** What `uv sync` installs before it: the options of each. */
+  readonly synced: readonly string[]
 }
 
 export function placeOf(
@@ -37,6 +39,14 @@ export function placeOf(
     machine: isRepeated(command),
     get later() {
       return all.slice(all.indexOf(item) + 1)
+    },
+    get synced() {
+      const before = all.slice(0, all.indexOf(item))
+      return before.flatMap(({ command: { uv } }) =>
+        uv?.subcommand === 'sync'
+          ? uv.options.map(({ name, value }) => (value?.text ? `${name} ${value.text}` : (name ?? '')))
+          : [],
+      )
     },
   }
 }

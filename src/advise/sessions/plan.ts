@@ -9,6 +9,7 @@ import type { Place } from '../../text/span.ts'
 import type { Fix, Severity } from '../finding.ts'
 import { Draft, type PlanFacts } from './draft.ts'
 import { editsOf } from './edits.ts'
+import { givenToScripts } from './given-to-scripts.ts'
 import { adviseImage, usedUvImage } from './image.ts'
 import { installSteps, isCalledOnce } from './install-steps.ts'
 import { takeUv } from './packages.ts'
@@ -67,7 +68,7 @@ export function planSession(
     const shown = wrong.every(
       ({ command }) => isDocumented(command.script) && command.page !== 'contributing',
     )
-    const next = shown ? null : adviseImage(unit, facts.documents.get(session.path))
+    const next = shown ? null : adviseImage(unit)
     return { lines: next === null ? [] : wrong, beside: [], next: next ?? '', severity: 'note' }
   }
   return cureOf(new Draft(unit, facts), wrong)
@@ -87,6 +88,7 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
     if (servesOthers(draft)) return { lines: [], beside: [], next: '' }
     draft.certain = false
   }
+  if (givenToScripts(draft)) return finished(draft, wrong)
   const needing = readersNeeding(draft, libraries)
   const needed = needing.length > 0
   const isolated = unit.lines.find(({ item }) => lastOption(item.use?.options ?? [], '--no-build-isolation'))
@@ -113,15 +115,21 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
     kind: unit.session.kind,
     entered: unit.environments.some((item) => draft.steps.get(item)?.kind === 'keep'),
   }
+  if (decision.wants === null) for (const sentence of decision.open) draft.say(sentence)
   if (unit.session.kind !== 'stage') readerSteps(draft, given, readers, needing)
   for (const sentence of [...decision.open, ...worthSaying(decision.notes)]) draft.say(sentence)
   if (decision.open.length > 0 || !decision.certain || unit.closed) draft.certain = false
-  provide(draft, wrong)
-  const cache = cacheOfPip(draft)
-  if (cache?.removable) draft.edits.push(cache.place)
   const isRun = unit.session.kind !== 'stage' && readers.length > 0
   if (decision.files.length > 0 && !isRun)
     return { lines: wrong, beside: [], next: adviseSample(decision.files), severity: 'note' }
+  return finished(draft, wrong)
+}
+
+/** The cure of a draft that tells what becomes of every command: with uv brought to where it is needed, and its fix. */
+function finished(draft: Draft, wrong: readonly SessionCommand[]): Cure {
+  provide(draft, wrong)
+  const cache = cacheOfPip(draft)
+  if (cache?.removable) draft.edits.push(cache.place)
   if (draft.said.length === 0) draft.say('Delete it: uv needs no pip.')
   const changed = [...draft.steps.keys()].filter((item) => !wrong.includes(item))
   const fix = fixOf(draft)

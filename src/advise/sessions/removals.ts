@@ -185,6 +185,14 @@ function fenceAround(span: Span, source: string): Span | null {
 
 /** The item of a list of steps that holds a piece of code, when it says nothing that others need. */
 export function stepAround(span: Span, source: string): Span | null {
+  const step = stepSpan(span, source)
+  if (!step) return null
+  const text = source.slice(step.start, step.end)
+  return /^[ \t]*(?:-[ \t]+)?(?:id|uses|outputs)[ \t]*:/m.test(text) ? null : step
+}
+
+/** The item of a list of steps that holds a piece of code. */
+export function stepSpan(span: Span, source: string): Span | null {
   const start = stepStart(span, source)
   if (start === null) return null
   const dash = source.indexOf('-', start) - start
@@ -199,8 +207,7 @@ export function stepAround(span: Span, source: string): Span | null {
   }
   if (end === start)
     end = source.indexOf('\n', span.end) < 0 ? source.length : source.indexOf('\n', span.end) + 1
-  const text = source.slice(start, end)
-  return /^[ \t]*(?:-[ \t]+)?(?:id|uses|outputs)[ \t]*:/m.test(text) ? null : { start, end }
+  return { start, end }
 }
 
 /** Where the list item of a step begins. */

@@ -1,6 +1,7 @@
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import { readUv } from '../../model/programs/uv-invocation.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
+import type { Workspace } from '../../model/projects/workspace.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { isDocumented } from '../../parse/script.ts'
 import { asideFolder } from '../../tables/readers.ts'
@@ -10,6 +11,7 @@ import { joined, ownDirectory, projectIn, withExtras } from './own-project.ts'
 import { takeUv } from './packages.ts'
 import { type CommandPlace, type Decision, undecided } from './place.ts'
 import { nothing, type Selection } from './selection.ts'
+import { writerOf } from './written-requirements.ts'
 
 /** What takes the place of installing what requirements files list: each file told by what it is. */
 export function decideFiles(use: ForeignUse, place: CommandPlace): Decision {
@@ -42,6 +44,12 @@ function decideFile(file: ForeignUse['files'][number], place: CommandPlace): Dec
       ],
     }
   if (/(?:^|\/)pyproject\.toml$/.test(file.text)) return decideManifest(use(file.text), place)
+  const writer = writerOf(file.text, command, commands)
+  if (writer !== null) {
+    const wants = writer === 'uv' ? selectionAt(ownDirectory('.', place) ?? '.', place) : null
+    const said = `\`${file.text}\` is what \`${writer} export\` writes: \`uv sync\` installs the same from \`uv.lock\` without the file.`
+    return wants ? { ...undecided, wants, certain: false, notes: [said] } : { ...undecided, open: [said] }
+  }
   const path = pathOf(file.text, place)
   if (path === null)
     return {
@@ -198,6 +206,12 @@ function declareOnce(
   { command, workspace }: CommandPlace,
 ): string {
   const group = groupFor(path)
+  const folder = parentOf(path)
+  if (!command.project && !hasProject(workspace)) {
+    const at = folder === '.' ? '' : ` ${folder}`
+    const option = folder === '.' ? '' : ` --project ${folder}`
+    return `No project declares what \`${text}\` lists: make one with \`uv init --bare${at}\`, then \`uv add${option} -r ${path}\`; then \`uv sync${option}\` installs it.`
+  }
   const member =
     command.member && workspace && workspace.members.length > 1 ? ` --package ${command.member.name}` : ''
   const where = group === null ? '' : group === 'dev' ? ' --dev' : ` --group ${group}`
@@ -209,6 +223,11 @@ function declareOnce(
   const isWithin = workspace && command.directory !== null && isInside(workspace.root, command.directory)
   const seen = relativeTo((isWithin ? workspace.root : command.directory) ?? '.', path)
   return `Declare what \`${text}\` lists once with \`uv add${member}${where} -r ${seen}\`${but}; then ${sync} installs it.`
+}
+
+/** Whether the root can declare dependencies: it has a `[project]` table, or members. */
+export function hasProject(workspace: Workspace | null): boolean {
+  return workspace !== null && (workspace.members.length > 0 || workspace.pyproject.project !== null)
 }
 
 /** The group that a requirements file is for, by its name or its folder; null for the dependencies themselves. */

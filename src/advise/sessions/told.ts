@@ -28,9 +28,15 @@ function isOtherWay({ alternative }: Session): boolean {
   )
 }
 
-/** Whether a job has neither uv nor anything installed: a script that runs there needs nothing but the standard library. */
-function runsOnPlainPython({ kind, uv, commands }: Session): boolean {
-  return kind === 'job' && uv === false && commands.every(({ role }) => role === 'reads')
+/**
+ * Whether nothing is installed in a job and nothing of it works in the project's environment: a script that runs there needs
+ * nothing but the standard library, and `uv run` would install the project for it.
+ */
+function runsOnPlainPython({ kind, commands }: Session): boolean {
+  return (
+    kind === 'job' &&
+    commands.every(({ role, environment, use }) => role === 'reads' && environment.kind !== 'project' && !use)
+  )
 }
 
 /** Every bare command is asked for. */

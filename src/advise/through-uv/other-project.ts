@@ -3,12 +3,13 @@ import type { Command } from '../../model/commands/command.ts'
 import type { PythonTarget } from '../../model/programs/python.ts'
 import { distributionsOf } from '../../model/programs/python-tools.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
-import { optionsWithin } from '../../model/projects/declared-tools.ts'
+import { isDeclared, optionsWithin } from '../../model/projects/declared-tools.ts'
 import { projectAt } from '../../model/projects/enclosing-project.ts'
 import { moduleRoot } from '../../model/projects/module-owner.ts'
 import type { Workspace } from '../../model/projects/workspace.ts'
+import { normalizeName } from '../../model/python/names.ts'
 import { folderOf } from '../../model/targets/written-paths.ts'
-import { joinPath, parentOf } from '../../text/paths.ts'
+import { joinPath, parentOf, seenFrom } from '../../text/paths.ts'
 import { toolFromRoot } from '../tools-from-root.ts'
 import type { NamedPaths, ThroughUv, ThroughUvFacts } from './facts.ts'
 import { isProvided, isRunByPython } from './without-project.ts'
@@ -100,4 +101,25 @@ function meansTheSameIn(directory: string, { text }: CommandWord, tree: FileTree
 export function otherProject(path: string, { workspace, tree }: ThroughUvFacts): string | null {
   const project = projectAt(tree.hasFile(path) ? parentOf(path) : path, workspace, tree)
   return project?.kind === 'other' && project.project ? project.directory : null
+}
+
+/**
+ * The `requirements.txt` beside a script in a folder below the root, as the command sees it: packages of a sample or a
+ * benchmark that is no project. Null where the project declares them all.
+ */
+export function requirementsBeside(
+  path: string,
+  { directory }: Command,
+  { workspace, tree, commands }: ThroughUvFacts,
+): string | null {
+  const folder = parentOf(path)
+  const file = joinPath(folder, 'requirements.txt')
+  if (folder === workspace.root || !tree.hasFile(file)) return null
+  const lines = commands
+    .source(file)
+    .split(/\r?\n/)
+    .map((line) => /^\s*([A-Za-z0-9][\w.-]*)/.exec(line)?.[1] ?? '')
+    .filter(Boolean)
+  const missing = lines.some((name) => !isDeclared([normalizeName(name)], workspace))
+  return missing ? seenFrom(directory, file) : null
 }

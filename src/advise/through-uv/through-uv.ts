@@ -11,7 +11,13 @@ import { type WrittenPath, writtenPath } from '../../model/targets/written-paths
 import { isInside, parentOf, seenFrom } from '../../text/paths.ts'
 import type { NamedPaths, ThroughUv, ThroughUvFacts } from './facts.ts'
 import { isOfUsers, isTheirTool, isUnshipped, worksOnRepository } from './for-users.ts'
-import { fromOwnFolder, optionsInOther, optionsInProject, otherProject } from './other-project.ts'
+import {
+  fromOwnFolder,
+  optionsInOther,
+  optionsInProject,
+  otherProject,
+  requirementsBeside,
+} from './other-project.ts'
 import { isOfRoot, nearerThan, ownerOfPaths } from './owner.ts'
 import { isProvided, isRunByPython, onlyAsks } from './without-project.ts'
 
@@ -126,14 +132,17 @@ function optionsForFile(
   { path, fromFolder }: WrittenPath,
   command: Command,
   paths: NamedPaths,
-  { workspace, tree }: ThroughUvFacts,
+  facts: ThroughUvFacts,
 ): readonly string[] {
+  const { workspace, tree } = facts
   const project = projectAt(parentOf(path), workspace, tree)
+  const member = ownerOfPaths(paths, workspace) ?? command.member
+  const own = member && member.directory !== workspace.root ? null : requirementsBeside(path, command, facts)
+  if (own && project?.kind !== 'other') return ['--with-requirements', own]
   if (project === null) return []
   if (project.kind === 'other') return project.project && !fromFolder ? ['--project', project.directory] : []
   if (project.kind === 'member')
     return project.member.directory === workspace.root ? [] : ['--package', project.member.name]
-  const member = ownerOfPaths(paths, workspace) ?? command.member
   return member ? ['--package', member.name] : []
 }
 

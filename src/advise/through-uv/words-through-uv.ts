@@ -1,6 +1,6 @@
 import type { Command } from '../../model/commands/command.ts'
 import { behindUvRun } from '../../model/programs/behind-uv-run.ts'
-import type { NewWords } from '../../model/programs/new-words.ts'
+import { type NewWords, textOf } from '../../model/programs/new-words.ts'
 import type { PythonTarget } from '../../model/programs/python.ts'
 import type { ThroughUvFacts } from './facts.ts'
 import { throughUv } from './through-uv.ts'
@@ -36,7 +36,7 @@ export function wordsThroughUv(
   )
   return {
     words: ['uv', 'run', ...bare.options, ...(instead ?? named), ...fresh, ...through.added],
-    prefix: ['uv', 'run', ...bare.options, ...options],
+    prefix: ['uv', 'run', ...bare.options, ...(instead?.map(textOf) ?? options)],
     python: bare.options,
   }
 }

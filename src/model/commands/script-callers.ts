@@ -5,6 +5,7 @@ import { otherInterpreters, shellNames, sourcing } from '../../tables/shells.ts'
 import { environmentRunners } from '../../tables/task-runners.ts'
 import { isInside, nameOf, parentOf, resolvePath, rootMark } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
+import { uvHas } from '../programs/uv-invocation.ts'
 import type { CommandWord } from '../programs/word.ts'
 import type { Command } from './command.ts'
 import type { ScriptStart } from './script-start.ts'
@@ -38,7 +39,10 @@ export function findScriptStarts(
     callers ??= callersByPath(all, tree)
     const starts = new Set((callers.get(path) ?? []).map(startFrom))
     if (mentions.some((text) => names(text, path))) starts.add('wrapped')
-    const start = (['bare', 'wrapped', 'in-image'] as const).find((one) => starts.has(one)) ?? 'unknown'
+    const kept = (callers.get(path) ?? []).some(keepsEnvironment)
+    const start = kept
+      ? 'wrapped'
+      : ((['bare', 'wrapped', 'in-image'] as const).find((one) => starts.has(one)) ?? 'unknown')
     known.set(path, start)
     depth--
     return start
@@ -49,6 +53,17 @@ export function findScriptStarts(
     return caller.script.context.kind === 'file' ? startOf(caller.path) : 'bare'
   }
   return startOf
+}
+
+/**
+ * Whether uv starts a script in an environment that another `uv run` inside of it would change: one that is not synced, is
+ * not the project's, or holds more.
+ */
+function keepsEnvironment({ runner }: Command): boolean {
+  for (let at = runner; at; at = at.runner)
+    if (at.uv && uvHas(at.uv, '--no-sync', '--isolated', '--no-project', '--with', '--with-requirements'))
+      return true
+  return false
 }
 
 /** Whether a text names the file as seen from the root, such as `{toxinidir}/scripts/x.sh`. */

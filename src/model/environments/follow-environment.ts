@@ -19,6 +19,8 @@ export class EnvironmentFollower {
   /** What bare `python`, `pip` and console scripts find first. */
   #active: Environment
   readonly #first: Environment
+  /** Names of venvs that uv was told to make beside the project's. */
+  readonly #beside = new Set<string>()
 
   /** @param first what is active before the first command */
   constructor(first: Environment) {
@@ -27,7 +29,20 @@ export class EnvironmentFollower {
   }
 
   /** The environment that a command acts on; what it activates holds for the commands behind it. */
-  follow({ command, role, use }: RoledCommand): Environment {
+  follow(one: RoledCommand): Environment {
+    const found = this.#found(one)
+    const { uv, program } = one.command
+    const last = (found.name ?? '').split(/[\\/]/).at(-1) ?? ''
+    const isMade = uv?.subcommand === 'venv' && uv.operands.length > 0
+    if (isMade && found.kind === 'venv' && found.name !== null && !dailyVenv.test(last))
+      this.#beside.add(found.name)
+    if (found.kind !== 'venv' || found.name === null || !this.#beside.has(found.name)) return found
+    const apart: Environment = { kind: 'throwaway', name: found.name }
+    if (one.role === 'activates' && program !== 'deactivate') this.#active = apart
+    return apart
+  }
+
+  #found({ command, role, use }: RoledCommand): Environment {
     const { uv } = command
     if (role === 'activates') return this.#activate(command, use)
     if (use) return this.#ofManager(command, use)

@@ -11,3 +11,14 @@ export function reachable(member: Member, workspace: Workspace): ReadonlySet<str
   }
   return found
 }
+
+/** Names of a member and of the members that are installed with it: those that its dependencies name, and theirs. */
+export function installedWith(member: Member, workspace: Workspace): ReadonlySet<string> {
+  const found = new Set([member.name])
+  for (const name of found) {
+    for (const { name: other, table } of workspace.member(name)?.requirements ?? []) {
+      if (table.kind === 'dependencies' && workspace.member(other)) found.add(other)
+    }
+  }
+  return found
+}

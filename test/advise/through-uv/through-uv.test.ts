@@ -255,6 +255,10 @@ describe('scripts that are started in an environment', () => {
     ['by a machine', { 'ci.sh': 'uv run bash scripts/cov.sh\n' }],
     ['by an image', { Dockerfile: 'FROM a\nCOPY scripts/test.sh /app/\nCMD ["/app/test.sh"]\n' }],
     ['by tox', { 'tox.ini': '[testenv]\ncommands = {toxinidir}/scripts/test.sh\n' }],
+    [
+      'in one that is not to change, and by hand',
+      { 'ci.sh': 'uv run --no-sync ./scripts/test.sh\n', 'README.md': '```sh\n./scripts/test.sh\n```\n' },
+    ],
     ['by another manager', { 'ci.sh': 'poetry run ./scripts/test.sh\n' }],
   ])('%s', async (_, callers) => {
     expect(await fixed({ ...given, ...callers }, 'scripts/test.sh', 'pytest\n')).toBe('pytest\n')

@@ -1,0 +1,126 @@
+import type { Command, Commands } from '../model/commands/command.ts'
+import type { Sessions } from '../model/environments/session.ts'
+import type { Edit } from '../text/edit.ts'
+import type { Fix, Related } from './finding.ts'
+import { rewriteCommand } from './rewrite.ts'
+import { isTasks } from './sessions/unit.ts'
+import type { WordsThroughUv } from './through-uv/words-through-uv.ts'
+
+/** A command that starts without `uv run`. */
+interface BareCall {
+  readonly command: Command
+  /** The command in a few words. */
+  readonly what: string
+  readonly next: string
+  readonly edit: Edit | null
+}
+
+/** What is said of the calls of one program. */
+export interface BareFinding {
+  readonly message: string
+  readonly next: string
+  readonly origin: string
+  readonly related: readonly Related[]
+  readonly fix?: Fix
+}
+
+/** Bare commands of a repository, with those of one program in one script told once. */
+export class BareCalls {
+  readonly #commands: Commands
+  readonly #groups = new Map<string, BareCall[]>()
+
+  constructor(commands: Commands) {
+    this.#commands = commands
+  }
+
+  /** @param what the command in a few words */
+  add(command: Command, what: string, through: WordsThroughUv): void {
+    const { path, words, script, target } = command
+    const source = this.#commands.source(path)
+    // The file beside a script that is named from anywhere is not seen from everywhere.
+    const movable = target?.word.fromRoot === undefined || !through.prefix.includes('--with-requirements')
+    const edit = movable ? rewriteCommand(words, through.words, { source, script }) : null
+    const call = { command, what, next: nextFor(command, edit, through), edit }
+    const key = `${path} ${containerOf(command)} ${what} ${through.prefix.join(' ')} ${edit !== null}`
+    const isHere = (one: BareCall) => one.command.span.start === command.span.start
+    // Each turn of a loop makes a call of one place: those that change in another way are told apart.
+    for (let turn = 0; ; turn++) {
+      const group = this.#groups.get(`${key} ${turn}`)
+      const here = group?.find(isHere)
+      if (here && here.edit?.text === edit?.text) return
+      if (here) continue
+      if (group) group.push(call)
+      else this.#groups.set(`${key} ${turn}`, [call])
+      return
+    }
+  }
+
+  /** The findings with the commands at which they stand. */
+  *findings(): Generator<readonly [Command, BareFinding]> {
+    for (const [key, [first, ...others]] of this.#groups) {
+      const alike = key.endsWith(' 0') && !this.#groups.has(key.replace(/0$/, '1'))
+      if (first) yield [first.command, findingOf(first, others, alike)]
+    }
+  }
+}
+
+/** Calls of one program in a script or a file of recipes are one finding; every other call is its own. */
+function containerOf({ host, span, script }: Command): string {
+  const together = (host === 'script' || host === 'make' || host === 'just') && script.fence === undefined
+  return together ? '' : String(span.start)
+}
+
+function findingOf(
+  { command, what, next, edit }: BareCall,
+  others: readonly BareCall[],
+  alike: boolean,
+): BareFinding {
+  const edits = [edit, ...others.map((other) => other.edit)].flatMap((one) =>
+    one ? [{ path: command.path, ...one, ...(alike && { allTurns: true as const }) }] : [],
+  )
+  const because = 'it runs in the environment of the workspace, whichever one was meant before'
+  const only = others.length === 1
+  const more = only ? ', and so does one more call of it' : `, and so do ${others.length} more calls of it`
+  return {
+    message: `\`${what}\` runs without \`uv run\`${others.length > 0 ? more : ''}.`,
+    next:
+      others.length > 0 ? `${next} The other${only ? ' one changes' : 's change'} in the same way.` : next,
+    origin: command.origin,
+    related: others.map(({ command: { path, span } }) => ({
+      path,
+      span,
+      message: 'Runs without `uv run` as well.',
+    })),
+    ...(edit && { fix: { title: 'Run through uv', safety: 'unsafe', because, edits } }),
+  }
+}
+
+function nextFor({ program }: Command, edit: Edit | null, { prefix, python }: WordsThroughUv): string {
+  const written = edit ? edit.text.replace(/(?<!\s)\s*\\\r?\n\s*/g, ' ') : null
+  if (written && written.length < 120 && !/[`\n]|", "/.test(written)) return `Write \`${written}\`.`
+  return python.length > 0
+    ? `Put \`${prefix.join(' ')} python\` in the place of \`${program}\`.`
+    : `Put \`${prefix.join(' ')}\` before it.`
+}
+
+/** Options by which `uv sync` is told what to install. */
+const selecting = /^--(?:package|extra|group|all-|no-dev|only-)/
+
+/**
+ * Options of `uv run` that keep what a script or a job has told `uv sync` before to install, since another selection would
+ * change it; undefined where nothing was told.
+ */
+export function keptSelection(
+  command: Command,
+  { sessions }: { readonly sessions: Sessions },
+): readonly string[] | undefined {
+  const session = sessions.of(command)
+  if (!session || session.kind === 'terminal' || session.commands.some(isTasks)) return undefined
+  const told = session.commands.some(
+    ({ command: { uv, span } }) =>
+      uv?.subcommand === 'sync' &&
+      span.start < command.span.start &&
+      uv.options.some(({ name }) => name !== null && selecting.test(name)),
+  )
+  return told ? ['--no-sync'] : undefined
+}

@@ -117,9 +117,10 @@ export default rule({
       },
     },
     {
-      title: 'scripts that are started through uv, and tools that nothing declares',
+      title: 'scripts that are started through uv, tools that nothing declares, and lists of requirements',
       given: project(),
       right: {
+        'docs/resolver.md': "Given:\n\n```\npytest > 1 ; sys_platform == 'darwin'\npytest\n```\n",
         Makefile: 'test:\n\tuv run bash test.sh\n',
         'test.sh': 'pytest -q\n',
         'lint.sh': 'ruff check\n',

@@ -224,6 +224,14 @@ export default rule({
       },
     },
     {
+      title: 'scripts that lie outside of the root',
+      given: {
+        'sub/pyproject.toml': members['pyproject.toml'],
+        'sub/core/pyproject.toml': members['core/pyproject.toml'],
+      },
+      right: { 'tools/plot.py': script('dependencies = ["core"]') },
+    },
+    {
       title: 'a source that uv refuses in a script, and one whose path leads nowhere',
       given: members,
       wrong: {

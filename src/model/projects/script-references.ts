@@ -107,9 +107,12 @@ function leadsNowhere(script: string, path: string, tree: FileTree): boolean {
 /** Why a project is none of this workspace on purpose. */
 const foreign: ReadonlySet<Outsider['reason']> = new Set(['excluded', 'unmanaged', 'nested-root'])
 
-/** Whether the script belongs to a project that is not of this workspace. */
-function isForeign(path: string, { outsiders }: Workspace): boolean {
-  return outsiders.some(({ directory, reason }) => foreign.has(reason) && isInside(directory, path))
+/** Whether the script lies outside of this root, or belongs to a project that is not of this workspace. */
+function isForeign(path: string, { root, outsiders }: Workspace): boolean {
+  return (
+    !isInside(root, path) ||
+    outsiders.some(({ directory, reason }) => foreign.has(reason) && isInside(directory, path))
+  )
 }
 
 /** Folders whose scripts are shown to users, or made for tests. */

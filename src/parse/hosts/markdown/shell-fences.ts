@@ -15,12 +15,15 @@ const drawing = /[├└│─┌┐┘┬┴┼╭╰]|^\s*\|.*\|\s*$|^\s*[-=]{
 const commandWord = /^\s*(?:[A-Za-z_]\w*=\S*\s+)*(?:\.{0,2}\/|~\/)?[A-Za-z_][\w./+-]*(?=\s|$)/
 const assignment = /^\s*(?:export\s+)?[A-Za-z_]\w*=/
 const shellSyntax = /^\s*(?:#|if |then|else|fi\b|for |while |do\b|done\b|\}|\{|\)|\(|&&|\|)/
+/** The marker of a requirement (PEP 508), which no command ends with. */
+const marker =
+  /;\s*(?:python_(?:full_)?version|sys_platform|platform_\w{1,40}|implementation_\w{1,40}|os_name|extra)\s*(?:[=!<>~]=|[<>]|(?:not )?in\b)/
 const prose = /^\s*[A-Za-z]+(?: [A-Za-z',]+){3,}[.:!?]?\s*$/
 
 /**
  * Decides by the info string, and without one by the lines. Without a tag, lines are a console transcript when one
  * starts with a prompt (`$ `); else they are shell code when
- * - no line draws a tree, a table or a rule,
+ * - no line draws a tree, a table or a rule, and none is a requirement with a marker,
  * - every line (comments, blank lines, lines after a `\` and pipe or list continuations aside) starts with a program's
  *   name, an assignment or shell syntax, and none reads as a sentence,
  * - and the first such line starts with an assignment, `./…` or a program of a fixed list.
@@ -45,7 +48,7 @@ export function tagOf(info: string): string {
 }
 
 function untagged(lines: readonly string[]): FenceKind {
-  if (lines.some((line) => drawing.test(line))) return null
+  if (lines.some((line) => drawing.test(line) || marker.test(line))) return null
   let first: string | undefined
   let continued = false
   for (const line of lines) {

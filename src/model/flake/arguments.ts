@@ -7,7 +7,6 @@ import {
   type FunctionValue,
   library,
   nixpkgs,
-  noExtra,
   pythonPackages,
   someText,
   Thunk,
@@ -43,14 +42,12 @@ export function applyByName(evaluator: Evaluator, value: Value, at: Place): Valu
 function argumentOf(evaluator: Evaluator, fn: FunctionValue, at: Place): Value {
   const formals = fn.formals ?? []
   if (formals.length === 0) return fn.parameter === undefined ? unknown : named(evaluator, fn.parameter)
-  if (!formals.includes('pkgs') && formals.some((name) => packageFormals.has(name))) {
-    return supplied(evaluator, fn, nixpkgs, noExtra, at)
-  }
   const entries = new Map<string, Attribute>()
   for (const name of formals) {
     const value = named(evaluator, name)
     if (value.kind !== 'unknown') entries.set(name, { thunk: Thunk.of(value), place: at })
   }
+  if (formals.some((name) => packageFormals.has(name))) return supplied(evaluator, fn, nixpkgs, entries, at)
   return { kind: 'attributes', entries, open: true }
 }
 

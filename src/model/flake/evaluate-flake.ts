@@ -37,11 +37,15 @@ const mostFiles = 400
  */
 export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Absent {
   const flakes = documents.all.filter(
-    ({ file, document }) => isNamed(file.path, 'flake.nix') && document.nix && !isTestData(file.path),
+    ({ file, document }) =>
+      isNamed(file.path, 'flake.nix') &&
+      document.nix &&
+      (file.path === 'flake.nix' || !isFunction(document.nix)) &&
+      !isTestData(file.path),
   )
   const strays = documents.all.filter(
     ({ file, document }) =>
-      (strayFiles.has(basename(file.path)) || isPackageFile(document.nix)) &&
+      (strayFiles.has(basename(file.path)) || isPackageFile(document.nix) || isStandalone(document.nix)) &&
       !isTestData(file.path) &&
       (document.nix ?? (dirname(file.path) === '.' && documents.nix(file.path))),
   )
@@ -89,6 +93,11 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
   }
 }
 
+/** A function is no flake, whatever its file is called: a module of flake-parts, say. */
+function isFunction(expression: NixExpression): boolean {
+  return expression.kind === 'parenthesized' ? isFunction(expression.inner) : expression.kind === 'lambda'
+}
+
 function isNamed(path: string, name: string): boolean {
   return basename(path) === name
 }
@@ -99,6 +108,16 @@ function isPackageFile(expression: NixExpression | undefined): boolean {
     expression?.kind === 'lambda' &&
     (expression.formals ?? []).some(
       ({ name: { name } }) => pythonBuilders.has(name) && name !== 'callPackage',
+    )
+  )
+}
+
+/** Whether a file brings nixpkgs itself, so that `nix-shell` and `nix-build` take it as it is: `{ pkgs ? import <nixpkgs> { } }:`. */
+function isStandalone(expression: NixExpression | undefined): boolean {
+  return (
+    expression?.kind === 'lambda' &&
+    (expression.formals ?? []).some(
+      ({ name: { name }, fallback }) => name === 'pkgs' && fallback !== undefined,
     )
   )
 }

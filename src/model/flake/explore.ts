@@ -2,6 +2,7 @@ import type { Place } from '../../text/span.ts'
 import { applyByName, isModule } from './arguments.ts'
 import type { Evaluator } from './evaluation.ts'
 import { type FunctionValue, optionsOf, Thunk, unknown, type Value } from './value.ts'
+import { someAttributes } from './value-attributes.ts'
 
 /**
  * Computes what no output asked for, as far as the budget goes: bindings nobody uses and arguments of functions that are
@@ -45,6 +46,7 @@ function within(evaluator: Evaluator, value: Value, at: Place): Thunk[] {
       return value.argument ? [value.argument] : []
     case 'function': {
       if (isOverlay(value)) return underlaid(evaluator, value, at)
+      if (isChange(value)) return within(evaluator, evaluator.apply(value, Thunk.of(someAttributes), at), at)
       if (isModule(value) || !takesPackages(value)) return []
       return within(evaluator, applyByName(evaluator, value, at), at)
     }
@@ -56,6 +58,11 @@ function within(evaluator: Evaluator, value: Value, at: Place): Thunk[] {
 /** Whether a function is an overlay by the name of its parameter: `final: prev: { … }`, `pyfinal: pyprev: { … }`. */
 function isOverlay({ formals, parameter }: FunctionValue): boolean {
   return formals === undefined && /^_?(?:py(?:thon)?-?)?(?:final|self)$/.test(parameter ?? '')
+}
+
+/** Whether a function changes what a package is made of, by the name of its parameter: `overrideAttrs (old: { … })`. */
+function isChange({ formals, parameter }: FunctionValue): boolean {
+  return formals === undefined && /^_?(?:old|prev|previous)(?:Attrs)?$/.test(parameter ?? '')
 }
 
 /** What an overlay on a set that is not known adds to it. */

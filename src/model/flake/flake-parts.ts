@@ -17,12 +17,19 @@ import {
   unknown,
   type Value,
 } from './value.ts'
-import { attributesOf, noAttributes, setOf, someAttributes, withAttribute } from './value-attributes.ts'
+import {
+  attributesOf,
+  noAttributes,
+  setOf,
+  someAttributes,
+  updatedSet,
+  withAttribute,
+} from './value-attributes.ts'
 import { selfOf } from './world.ts'
 
 /** `flake-parts.lib.mkFlake { inherit inputs; } module`: the outputs that its modules define. */
 export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | undefined, at: Place): Value {
-  const given = setOf(at, {
+  const given = withOwnArguments(evaluator, module, at, {
     inputs: new Thunk(() => inputsByName(evaluator)),
     self: Thunk.live(() => selfOf(evaluator.world)),
     lib: Thunk.of(library),
@@ -49,6 +56,20 @@ export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | unde
   }
   const known = attributesOf(outputs)
   return { ...known, open: open || known.open }
+}
+
+/** What modules are given, and what `_module.args` of some of them adds for all. */
+function withOwnArguments(
+  evaluator: Evaluator,
+  module: Thunk | undefined,
+  at: Place,
+  values: Readonly<Record<string, Thunk>>,
+): Attributes {
+  const given = setOf(at, values)
+  const own = modulesOf(evaluator, module?.force() ?? unknown, given, at)
+    .flatMap((options) => optionIn(options, ['_module', 'args']))
+    .map(({ value }) => attributesOf(value))
+  return own.reduce((all, added) => ({ ...updatedSet(all, added), open: true }), given)
 }
 
 /** Whether a module from elsewhere makes no dev shells of its own. */

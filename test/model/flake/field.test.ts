@@ -71,6 +71,13 @@ const cases: Record<string, [Files, string[]]> = {
     },
     [],
   ],
+  'a module in a file called flake.nix': [
+    {
+      'flake.nix': shell('packages = [ pkgs.uv pkgs.python3 ];'),
+      'parts/flake.nix': '{ self, ... }: { perSystem = { pkgs, ... }: { formatter = pkgs.nixfmt; }; }\n',
+    },
+    [],
+  ],
   'uv of another nixpkgs': [
     {
       'flake.nix': shell(

@@ -115,6 +115,26 @@ const cases: Readonly<Record<string, Files>> = {
     'nix/a/package.nix':
       '{ python3, runCommand }: runCommand "a" { buildInputs = [ (⟦python3.withPackages (ps: [ ps.rich ])⟧) ]; } ""',
   },
+  'arguments that a module gives to the others': {
+    'flake.nix': flake(
+      'inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } { imports = [ ./shell.nix ]; _module.args.tools = pkgs: [ pkgs.uv ⟦pkgs.python3Packages.numpy⟧ ]; }',
+    ),
+    'shell.nix':
+      '{ tools, ... }: { perSystem = { pkgs, ... }: { devShells.default = pkgs.mkShell { packages = tools pkgs; }; }; }',
+  },
+  'tests that an overlay adds to a set which is not known': {
+    'flake.nix': flake(
+      '{ nixpkgs, pyproject-nix, ... }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; set = (pkgs.callPackage pyproject-nix.build.packages { }).overrideScope (nixpkgs.lib.composeManyExtensions [ (final: prev: { a = prev.a.overrideAttrs (old: { passthru.tests = let env = ⟦final.mkVirtualEnv "t" { a = [ "dev" ]; }⟧; in { x = env; }; }); }) ]); in { packages.x86_64-linux.a = set.a; }',
+    ),
+  },
+  'a file that brings nixpkgs itself, whatever its name': {
+    'tools/lab.nix':
+      '{ pkgs ? import <nixpkgs> { } }: with pkgs; mkShell { buildInputs = with python310Packages; [ ⟦pandas⟧ ]; }',
+  },
+  'a package file that also takes pkgs': {
+    'a/default.nix':
+      '{ pkgs, stdenv, python3 }: stdenv.mkDerivation { name = "a"; nativeBuildInputs = [ (⟦python3.withPackages (p: [ p.ply ])⟧) ]; }',
+  },
   'definitions of jupyter': {
     'shell.nix':
       '{ pkgs }: pkgs.mkShell { packages = [ (pkgs.jupyter.override { definitions.python3 = let env = ⟦pkgs.python3.withPackages (ps: [ ps.ipykernel ])⟧; in { argv = [ env.interpreter "-m" ]; }; }) ]; }',

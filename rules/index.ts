@@ -5,6 +5,7 @@ import commandsExist from './commands-exist.ts'
 import entryPointsExist from './entry-points-exist.ts'
 import flakeLockInStep from './flake-lock-in-step.ts'
 import flakeProvidesTools from './flake-provides-tools.ts'
+import imageLayers from './image-layers.ts'
 import knownExtras from './known-extras.ts'
 import knownMembers from './known-members.ts'
 import knownUvSettings from './known-uv-settings.ts'
@@ -40,6 +41,7 @@ const rules: readonly AnyRule[] = [
   entryPointsExist,
   flakeLockInStep,
   flakeProvidesTools,
+  imageLayers,
   knownExtras,
   knownMembers,
   knownUvSettings,

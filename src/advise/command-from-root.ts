@@ -12,7 +12,7 @@ import { moduleRoot } from '../model/projects/module-owner.ts'
 import type { Member, Workspace } from '../model/projects/workspace.ts'
 import { headerOf, listsPackages, runsByHeader } from '../model/targets/inline-metadata.ts'
 import { joinPath, resolvePath, seenFrom } from '../text/paths.ts'
-import { isPattern } from './beyond-words.ts'
+import { isPattern } from './depends-on-directory.ts'
 import { inDirectory, inFolder, isBound } from './keeps-directory.ts'
 import { toolFromRoot } from './tools-from-root.ts'
 

@@ -5,7 +5,7 @@ import type { CommandWord } from '../model/programs/word.ts'
 import type { Member, Workspace } from '../model/projects/workspace.ts'
 import type { ToolOptions } from '../tables/tool-options.ts'
 import { joinPath, resolvePath, seenFrom } from '../text/paths.ts'
-import { isPattern } from './beyond-words.ts'
+import { isPattern } from './depends-on-directory.ts'
 
 /** What a tool is taken out of. */
 export interface ToolPlace {

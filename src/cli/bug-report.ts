@@ -1,5 +1,5 @@
 import { release } from 'node:os'
-import { version } from './version.ts'
+import { version } from './program-version.ts'
 
 /** Exit code of a run that met a bug of ours. */
 export const bugCode = 3

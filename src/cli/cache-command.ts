@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../text/usage-error.ts'
-import type { Request } from './arguments.ts'
 import { cacheDirectory } from './cache-directory.ts'
+import type { Request } from './read-arguments.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Shows or removes what is kept of earlier runs: parsed documents, records of runs, compiled code. */

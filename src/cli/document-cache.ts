@@ -8,8 +8,8 @@ import type { Document } from '../parse/document.ts'
 import { type ParseOptions, parse } from '../parse/parse.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { cacheDirectory } from './cache-directory.ts'
+import { version } from './program-version.ts'
 import type { Terminal } from './terminal.ts'
-import { version } from './version.ts'
 
 /** Beyond this, reading the file back costs more than it saves. */
 const sizeLimit = 64 * 1024 * 1024

@@ -1,7 +1,7 @@
 import { rulePage } from '../report/rule-page.ts'
 import { UsageError } from '../text/usage-error.ts'
-import type { Request } from './arguments.ts'
 import { findRule, singleFormat } from './find-rule.ts'
+import type { Request } from './read-arguments.ts'
 import { ruleObject } from './rules-command.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -7,7 +7,7 @@ import { writeChanges } from '../fix/write-changes.ts'
 import { count } from '../report/counts.ts'
 import type { Trouble } from '../text/trouble.ts'
 import type { UsageError } from '../text/usage-error.ts'
-import type { Session } from './session.ts'
+import type { Session } from './prepare.ts'
 import { exitCode, tell } from './tell.ts'
 import { tellOtherNames } from './tell-other-names.ts'
 

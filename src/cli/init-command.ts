@@ -16,10 +16,10 @@ import { ancestorsOf } from '../text/paths.ts'
 import { UsageError } from '../text/usage-error.ts'
 import { listed } from '../text/words.ts'
 import { allRules } from './all-rules.ts'
-import type { Request } from './arguments.ts'
 import { chooseRoot } from './choose-root.ts'
 import { modelOf } from './inspect/model.ts'
 import { openRepository } from './open-repository.ts'
+import type { Request } from './read-arguments.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Looks at the repository and writes a commented configuration that keeps today's behaviour. */

@@ -1,7 +1,6 @@
 import { nearest } from '../text/nearest.ts'
 import { UsageError } from '../text/usage-error.ts'
 import { allRules } from './all-rules.ts'
-import type { Request } from './arguments.ts'
 import { chooseRoot, type Place, pathInside } from './choose-root.ts'
 import { singleFormat } from './find-rule.ts'
 import { inspectCommands } from './inspect/commands.ts'
@@ -10,6 +9,7 @@ import { inspectFiles } from './inspect/files.ts'
 import { inspectFlake } from './inspect/flake.ts'
 import { inspectSessions } from './inspect/sessions.ts'
 import { openRepository } from './open-repository.ts'
+import type { Request } from './read-arguments.ts'
 import type { Terminal } from './terminal.ts'
 
 const subjects = ['commands', 'sessions', 'flake', 'files', 'config'] as const

@@ -4,7 +4,7 @@ import type { LoadedConfig } from '../config/config.ts'
 import type { Discovery } from '../discover/discovery.ts'
 import type { Report } from '../report/report.ts'
 import { allRules } from './all-rules.ts'
-import { version } from './version.ts'
+import { version } from './program-version.ts'
 
 /** A check's result as reports take it. */
 export function reportOf(

@@ -2,8 +2,8 @@ import { ruleList } from '../report/rule-page.ts'
 import type { AnyRule } from '../rule/rule.ts'
 import { UsageError } from '../text/usage-error.ts'
 import { allRules } from './all-rules.ts'
-import type { Request } from './arguments.ts'
 import { singleFormat } from './find-rule.ts'
+import type { Request } from './read-arguments.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Prints every rule with its default severity, its fix and what it says. */

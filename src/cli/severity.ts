@@ -1,7 +1,7 @@
 import type { Severity } from '../advise/finding.ts'
 import { nearest } from '../text/nearest.ts'
 import { UsageError } from '../text/usage-error.ts'
-import type { Values } from './arguments.ts'
+import type { Values } from './read-arguments.ts'
 
 /** The severity from which on findings fail the check. */
 export type FailOn = Severity | 'never'

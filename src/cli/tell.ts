@@ -2,8 +2,8 @@ import type { CheckResult } from '../check.ts'
 import type { Discovery } from '../discover/discovery.ts'
 import type { UsageError } from '../text/usage-error.ts'
 import { bugCode, bugReport } from './bug-report.ts'
+import type { Session } from './prepare.ts'
 import { reportOf } from './report-of.ts'
-import type { Session } from './session.ts'
 import { type FailOn, isFailing } from './severity.ts'
 import { writeReports } from './write-reports.ts'
 
@@ -14,10 +14,10 @@ export function tell(session: Session, result: CheckResult, discovery: Discovery
     ? { ...result, findings: result.findings.filter(({ severity }) => isFailing(severity, failOn)) }
     : result
   const report = reportOf(shown, discovery, config, place.name)
-  const taste = { verbose: values.verbose ?? false, quiet: values.quiet ?? false, named: place.within }
+  const verbosity = { verbose: values.verbose ?? false, quiet: values.quiet ?? false, named: place.within }
   const isSaid = destinations.some(({ reporter, file }) => reporter.name === 'pretty' && file === null)
   if (result.files === 0 && !values.quiet && !isSaid) terminal.errors.write('No file was checked.\n')
-  const refusal = writeReports(report, place.root, destinations, terminal, taste)
+  const refusal = writeReports(report, place.root, destinations, terminal, verbosity)
   return refusal ?? tellFailures(result, session) ?? exitCode(result, failOn)
 }
 

@@ -14,8 +14,8 @@ import type { Workspace } from '../model/projects/workspace.ts'
 import { parse } from '../parse/parse.ts'
 import { isInside } from '../text/paths.ts'
 import { UsageError } from '../text/usage-error.ts'
-import type { Request } from './arguments.ts'
 import { singleFormat } from './find-rule.ts'
+import type { Request } from './read-arguments.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Prints the uv workspace as uv itself would discover it from a directory. Always exits with 0 when it could be read. */

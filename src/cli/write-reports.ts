@@ -10,7 +10,7 @@ import type { Destination } from './formats.ts'
 import { surfaceOf, type Terminal } from './terminal.ts'
 
 /** How much of a report people get to see; formats for machines are always whole. */
-export interface Taste {
+export interface Verbosity {
   readonly verbose: boolean
   /** Nothing when there is nothing to do. */
   readonly quiet: boolean
@@ -24,14 +24,14 @@ export function writeReports(
   root: string,
   destinations: readonly Destination[],
   terminal: Terminal,
-  taste: Taste,
+  verbosity: Verbosity,
 ): UsageError | null {
   for (const { reporter, file } of destinations) {
     const forPeople = reporter.promise === 'human'
     const nothing = report.findings.length === 0 && report.troubles.length === 0
     if (file === null) {
-      if (forPeople && taste.quiet && nothing) continue
-      const shown = forPeople ? { ...report, skipped: worthTelling(report.skipped, taste) } : report
+      if (forPeople && verbosity.quiet && nothing) continue
+      const shown = forPeople ? { ...report, skipped: worthTelling(report.skipped, verbosity) } : report
       terminal.output.write(reporter.render(shown, surfaceOf(terminal.output, terminal.env)))
       continue
     }
@@ -46,7 +46,7 @@ export function writeReports(
  * Excludes are the person's own wish, so they are told only when asked for or when an excluded path was named; so are files
  * that no reader knows.
  */
-function worthTelling(skipped: readonly Skipped[], { verbose, quiet, named }: Taste): readonly Skipped[] {
+function worthTelling(skipped: readonly Skipped[], { verbose, quiet, named }: Verbosity): readonly Skipped[] {
   if (verbose) return skipped
   if (quiet) return []
   return skipped.filter(({ path, reason }) => {

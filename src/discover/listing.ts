@@ -9,7 +9,7 @@ import { type ReadResult, readFile } from './read-file.ts'
 import type { Mark } from './readable.ts'
 import { RealDirectories } from './real-directories.ts'
 import { withSubmodules } from './submodules.ts'
-import { walk } from './walk.ts'
+import { walk } from './walk-folders.ts'
 
 /** Which files a root holds and how to read them. */
 export interface Listing extends Entries {

@@ -4,8 +4,8 @@ import { parse } from '../parse/parse.ts'
 import type { ReportedFinding } from '../settle/identity.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Trouble } from '../text/trouble.ts'
+import { rewrite } from './apply-edits.ts'
 import { type Allowed, type ChosenFix, chooseFixes, editsByFile, keyOf } from './choose.ts'
-import { rewrite } from './rewrite.ts'
 
 /** A file before and after; `before` is null for a file that is created. */
 export interface Change {

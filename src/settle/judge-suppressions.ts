@@ -5,8 +5,8 @@ import type { Language } from '../tables/languages.ts'
 import { nearest } from '../text/nearest.ts'
 import { linesOf } from '../text/source-file.ts'
 import type { Span } from '../text/span.ts'
+import { standsAlone } from './covered-lines.ts'
 import type { Directive } from './directives.ts'
-import { standsAlone } from './reach.ts'
 import { isComplete, type Suppression } from './suppress.ts'
 
 type Said = Pick<Finding, 'message' | 'next'> & { readonly rule: string; readonly fix?: SafeFix }

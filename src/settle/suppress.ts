@@ -2,8 +2,8 @@ import type { Finding } from '../advise/finding.ts'
 import type { ParsedFile } from '../parse/document.ts'
 import { linesOf } from '../text/source-file.ts'
 import { contains, type Span } from '../text/span.ts'
+import { coveredByIgnore, isCovered, standsAlone } from './covered-lines.ts'
 import { type Directive, readDirectives } from './directives.ts'
-import { isReached, reachOfIgnore, standsAlone } from './reach.ts'
 
 /** A directive with what it covers and what it silenced. */
 export interface Suppression {
@@ -47,7 +47,7 @@ export function suppress<Found extends Finding>(
   const kept = findings.filter((finding) => {
     const found = suppressions
       .get(finding.path)
-      ?.find(({ directive, reach }) => directive.ids.includes(finding.rule) && isReached(reach, finding.span))
+      ?.find(({ directive, reach }) => directive.ids.includes(finding.rule) && isCovered(reach, finding.span))
     found?.used.add(finding.rule)
     return found === undefined
   })
@@ -67,7 +67,7 @@ function reachOf(
 ): readonly Span[] {
   const { span, guest } = directive.comment
   if (directive.kind === 'ignore-file') return [guest ?? { start: 0, end: file.file.text.length }]
-  if (directive.kind === 'ignore') return reachOfIgnore(file, directive, ownLines)
+  if (directive.kind === 'ignore') return coveredByIgnore(file, directive, ownLines)
   return end ? [{ start: span.end, end: end.comment.span.start }] : []
 }
 

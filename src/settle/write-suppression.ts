@@ -3,7 +3,7 @@ import type { ParsedFile } from '../parse/document.ts'
 import type { Script } from '../parse/script.ts'
 import { linesOf } from '../text/source-file.ts'
 import { contains, type Span } from '../text/span.ts'
-import { commandsIn, firstOfLogicalLine } from './reach.ts'
+import { commandsIn, firstOfLogicalLine } from './covered-lines.ts'
 
 /** Languages in which `#` begins a comment that ends with its line. */
 const hashLanguages: ReadonlySet<string> = new Set([

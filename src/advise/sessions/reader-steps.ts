@@ -8,7 +8,7 @@ import { importNames } from '../../tables/import-names.ts'
 import { resolvePath } from '../../text/paths.ts'
 import type { Draft } from './draft.ts'
 import { nameIn } from './packages.ts'
-import { type Given, readerWords } from './readers.ts'
+import { type Given, readerWords } from './reader-words.ts'
 import { sayReaders } from './say.ts'
 
 /** The readers that need packages which nothing declares: Python code that runs behind them, where it can be given them. */

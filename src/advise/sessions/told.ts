@@ -1,6 +1,6 @@
 import type { Command } from '../../model/commands/command.ts'
 import type { Session, SessionCommand, Sessions } from '../../model/environments/session.ts'
-import { showsUv } from './apart.ts'
+import { showsUv } from './left-as-is.ts'
 import { isTasks } from './unit.ts'
 
 /**

@@ -4,7 +4,7 @@ import type { PythonTarget } from '../../model/programs/python.ts'
 import type { Member } from '../../model/projects/workspace.ts'
 import { sampleFolder } from '../../tables/readers.ts'
 import { parentOf } from '../../text/paths.ts'
-import { isInstalledAsTool, triesPackage } from '../installed-apart.ts'
+import { isInstalledAsTool, triesPackage } from '../installed-elsewhere.ts'
 import type { NamedPaths, ThroughUvFacts } from './facts.ts'
 import { otherProject } from './other-project.ts'
 

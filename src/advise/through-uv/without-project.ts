@@ -1,6 +1,6 @@
 import type { Command } from '../../model/commands/command.ts'
 import type { PythonTarget } from '../../model/programs/python.ts'
-import { hasOwnTool, triesPackage } from '../installed-apart.ts'
+import { hasOwnTool, triesPackage } from '../installed-elsewhere.ts'
 import type { ThroughUvFacts } from './facts.ts'
 
 /** Questions that need no environment. */

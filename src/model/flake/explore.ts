@@ -1,5 +1,5 @@
 import type { Place } from '../../text/span.ts'
-import { applyByName, isModule } from './arguments.ts'
+import { applyByName, isModule } from './bind-arguments.ts'
 import type { Evaluator } from './evaluation.ts'
 import { type FunctionValue, optionsOf, Thunk, unknown, type Value } from './value.ts'
 import { someAttributes } from './value-attributes.ts'

@@ -1,6 +1,6 @@
 import { systemFunctions } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
-import { applyByName } from './arguments.ts'
+import { applyByName } from './bind-arguments.ts'
 import type { Evaluator } from './evaluation.ts'
 import { systemsFirst } from './flake-utils.ts'
 import { perSystem } from './input-roles.ts'

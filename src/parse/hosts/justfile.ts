@@ -6,7 +6,7 @@ import { type Guest, GuestBuilder } from '../embed/guest.ts'
 import { withHoles } from '../embed/placeholders.ts'
 import type { Region } from '../embed/region.ts'
 import type { DirectorySetting } from '../script.ts'
-import { hasShellShebang, isShellPath } from '../shell/interpreter.ts'
+import { hasShellShebang, isShellPath } from '../shell/shebang.ts'
 import { settingPath } from './directory.ts'
 import { directivesAmong, type HostReading } from './host-reading.ts'
 

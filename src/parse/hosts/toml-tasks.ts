@@ -5,7 +5,7 @@ import { braceTemplate, withHoles } from '../embed/placeholders.ts'
 import { addQuoted } from '../embed/quoted-words.ts'
 import type { Region } from '../embed/region.ts'
 import type { DirectorySetting } from '../script.ts'
-import { hasOtherShebang, startsShell } from '../shell/interpreter.ts'
+import { hasOtherShebang, startsShell } from '../shell/shebang.ts'
 import { commentAfter, removeEntry } from '../toml/edit-toml.ts'
 import {
   entryOf,

@@ -3,7 +3,7 @@ import type { Guest } from '../embed/guest.ts'
 import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellCommand, ShellRedirection, ShellStatement, ShellWord } from './ast.ts'
 import type { Heredoc } from './here-texts.ts'
-import { readWord, type WordContext } from './words.ts'
+import { readWord, type WordContext } from './read-word.ts'
 
 export interface RedirectionContext extends WordContext {
   /** By the offset of their operator. */

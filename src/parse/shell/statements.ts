@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellCase, ShellIf, ShellLoop, ShellStatement } from './ast.ts'
-import { readArithmetic, readAssignments, readCommand, readTest } from './commands.ts'
 import { readsCodeFromInput } from './nested-code.ts'
+import { readArithmetic, readAssignments, readCommand, readTest } from './read-command.ts'
+import { readWord } from './read-word.ts'
 import {
   type Redirected,
   type RedirectionContext,
@@ -10,7 +11,6 @@ import {
   redirectionTypes,
 } from './redirections.ts'
 import { shownBy } from './shown-text.ts'
-import { readWord } from './words.ts'
 
 /** Reads the statements among sibling nodes; what does not parse is left out, whole statements inside it are kept. */
 export function readBody(nodes: readonly SyntaxNode[], context: RedirectionContext): ShellStatement[] {

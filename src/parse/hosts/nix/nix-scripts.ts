@@ -4,7 +4,7 @@ import type { Region } from '../../embed/region.ts'
 import type { NixAttribute, NixBinding, NixExpression, NixString } from '../../nix/ast.ts'
 import { childrenOf } from '../../nix/children.ts'
 import type { DirectorySetting } from '../../script.ts'
-import { hasOtherShebang, hasShellShebang } from '../../shell/interpreter.ts'
+import { hasOtherShebang, hasShellShebang } from '../../shell/shebang.ts'
 import { calledName, constantText, insertedPosition, isFunction } from './calls.ts'
 import {
   type CodePosition,

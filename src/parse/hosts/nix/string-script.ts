@@ -3,8 +3,8 @@ import type { Span } from '../../../text/span.ts'
 import type { NixExpression, NixString } from '../../nix/ast.ts'
 import { childrenOf } from '../../nix/children.ts'
 import type { Script } from '../../script.ts'
-import { hasOtherShebang } from '../../shell/interpreter.ts'
 import { readShell } from '../../shell/parse-shell.ts'
+import { hasOtherShebang } from '../../shell/shebang.ts'
 import { nixStringGuest } from './nix-string-guest.ts'
 
 /**

@@ -2,7 +2,7 @@ import { parentOf } from '../../../text/paths.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { addQuoted } from '../../embed/quoted-words.ts'
 import type { Region } from '../../embed/region.ts'
-import { isShellPath } from '../../shell/interpreter.ts'
+import { isShellPath } from '../../shell/shebang.ts'
 import { joinDirectory } from '../directory.ts'
 import type { YamlNode } from './yaml-tree.ts'
 

@@ -10,7 +10,7 @@ import {
   type HostValue,
   type ScriptContext,
 } from '../../script.ts'
-import { startsOtherLanguage, startsShell } from '../../shell/interpreter.ts'
+import { startsOtherLanguage, startsShell } from '../../shell/shebang.ts'
 import { settingPath } from '../directory.ts'
 import { combinationsFor, matrixOf, WorkflowValues, wholeCommands } from './workflow-values.ts'
 import type { YamlNode } from './yaml-tree.ts'

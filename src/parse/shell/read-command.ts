@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellAssignment, ShellCommand, ShellWord } from './ast.ts'
 import { codeInWord, codeWords } from './nested-code.ts'
+import { readWord } from './read-word.ts'
 import {
   commandSpan,
   type Redirected,
@@ -8,7 +9,6 @@ import {
   readRedirection,
   redirectionTypes,
 } from './redirections.ts'
-import { readWord } from './words.ts'
 
 /** `NAME=value program argument >file` */
 export function readCommand(node: SyntaxNode, context: RedirectionContext): ShellCommand {

@@ -18,7 +18,7 @@ export function standsAlone(text: string, line: Span, comment: Span): boolean {
  * stands alone, with the lines that a `\` at its end joins to it; and what begins there: a shell command of several lines, or, for a comment of the host, the
  * embedded code. A comment of embedded code reaches no further than that code.
  */
-export function reachOfIgnore(
+export function coveredByIgnore(
   parsed: ParsedFile,
   directive: Directive,
   ownLines: ReadonlySet<number>,
@@ -75,7 +75,7 @@ function isContinued({ file, document }: ParsedFile, line: number): boolean {
 }
 
 /** Whether a finding of this span lies in one of the parts: it begins or ends there. */
-export function isReached(parts: readonly Span[], span: Span): boolean {
+export function isCovered(parts: readonly Span[], span: Span): boolean {
   return parts.some((part) => (part.start <= span.start && span.start <= part.end) || contains(part, span))
 }
 

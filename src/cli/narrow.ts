@@ -5,9 +5,9 @@ import type { Listing } from '../discover/listing.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Span } from '../text/span.ts'
 import { UsageError } from '../text/usage-error.ts'
-import type { Values } from './arguments.ts'
 import { isWithin } from './choose-root.ts'
 import { findRule } from './find-rule.ts'
+import type { Values } from './read-arguments.ts'
 
 /** Which part of what was found is reported. The model is always whole. */
 export interface Scope {

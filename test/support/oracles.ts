@@ -4,6 +4,8 @@ import { delimiter, join } from 'node:path'
 
 /** Programs that tests ask for a second opinion, and how one gets them. */
 const sources = {
+  bash: 'apt install bash',
+  make: 'apt install make',
   'nix-instantiate': 'apt install nix-bin, or nixos.org',
   'pre-commit': 'apt install pre-commit, or uv tool install pre-commit',
   prek: 'uv tool install prek',

@@ -46,11 +46,18 @@ export function commandWord(word: ShellWord, scope: Scope): CommandWord {
   const { span, parts, code } = word
   const written = writtenAt(parts, scope)
   const plain = { span, parts, ...(code && { code }), ...(written && { written }) }
-  const value = word.text ?? wordValue(word, scope)
+  const value = word.text ?? (isSplit(parts, scope) ? null : wordValue(word, scope))
   if (value === null) return { ...plain, text: null }
   if (!value.startsWith(rootMark)) return { ...plain, text: value }
   const fromRoot = resolvePath('.', value)
   return fromRoot === null ? { ...plain, text: null } : { ...plain, text: null, fromRoot }
+}
+
+/** Whether the shell makes several words of one: it holds a variable without quotes, with blanks in its value. */
+function isSplit(parts: readonly ShellWordPart[], scope: Scope): boolean {
+  return parts.some(
+    (part) => part.kind === 'variable' && !part.quoted && /\s/.test(partValue(part, scope) ?? ''),
+  )
 }
 
 /** Where the value of a word is written that is nothing but one variable or one expression of the host. */

@@ -2,7 +2,7 @@ import type { HostValue } from '../../parse/script.ts'
 import type { ShellAssignment, ShellWord, ShellWordPart } from '../../parse/shell/ast.ts'
 import type { Span } from '../../text/span.ts'
 import type { CommandWord } from '../programs/word.ts'
-import { commandValue, commandWord, type Scope } from './word-values.ts'
+import { commandValue, commandWord, isSplit, type Scope } from './word-values.ts'
 
 /** What one turn of a loop, or one call of a function, puts in the place of a variable. */
 export interface BoundValue {
@@ -83,12 +83,19 @@ export class Variables {
 
   /** Words as the shell hands them over: `"${list[@]}"` and `"$@"` become the words of the list. */
   expand(words: readonly ShellWord[], scope: Scope): CommandWord[] {
-    return words.flatMap((word) => this.#listed(word, scope) ?? [commandWord(word, scope)])
+    return words.flatMap((word) => {
+      const listed = this.#listed(word, scope)
+      if (listed) return listed
+      const whole = commandWord(word, scope)
+      // Which words it becomes is not told: they have no places of their own.
+      return [isSplit(word, scope) ? { ...whole, text: null } : whole]
+    })
   }
 
   /** The turns of a loop over these words; none when no value is known. */
   turns(words: readonly ShellWord[] | undefined, scope: Scope): BoundValue[] {
-    const turns = this.expand(words ?? [], scope).flatMap((word) => {
+    const whole = (words ?? []).flatMap((word) => this.#listed(word, scope) ?? [commandWord(word, scope)])
+    const turns = whole.flatMap((word) => {
       const value = boundTo(word)
       const [part] = word.parts
       const splits =

@@ -46,7 +46,7 @@ export function commandWord(word: ShellWord, scope: Scope): CommandWord {
   const { span, parts, code } = word
   const written = writtenAt(parts, scope)
   const plain = { span, parts, ...(code && { code }), ...(written && { written }) }
-  const value = word.text ?? (isSplit(parts, scope) ? null : wordValue(word, scope))
+  const value = word.text ?? wordValue(word, scope)
   if (value === null) return { ...plain, text: null }
   if (!value.startsWith(rootMark)) return { ...plain, text: value }
   const fromRoot = resolvePath('.', value)
@@ -54,7 +54,7 @@ export function commandWord(word: ShellWord, scope: Scope): CommandWord {
 }
 
 /** Whether the shell makes several words of one: it holds a variable without quotes, with blanks in its value. */
-function isSplit(parts: readonly ShellWordPart[], scope: Scope): boolean {
+export function isSplit({ parts }: ShellWord, scope: Scope): boolean {
   return parts.some(
     (part) => part.kind === 'variable' && !part.quoted && /\s/.test(partValue(part, scope) ?? ''),
   )

@@ -31,6 +31,7 @@ const bounded: readonly {
     by: '`isSystemPython`',
     regex: 'pythonLocation',
   },
+  { in: 'src/model/flake/hooks.ts', bound: 60, by: '`follows` there', regex: '\\$\\{\\s*$' },
   { in: 'src/parse/hosts/markdown/shown-files.ts', bound: 300, by: '`longest` there', regex: '^\\S+[ :]+' },
 ]
 

@@ -26,7 +26,7 @@ export function isReadable(path: string): boolean | Mark {
   const dot = name.lastIndexOf('.')
   if (dot === -1) return 'shebang'
   const extension = name.slice(dot + 1).toLowerCase()
-  if (headed.has(extension)) return 'script-header'
+  if (withHeader.has(extension)) return 'script-header'
   return extensions.has(extension)
 }
 
@@ -35,4 +35,4 @@ const isPython = ({ language }: (typeof fileKinds)[number]) => language === 'pyt
 const names = new Set([...otherNames, ...fileKinds.flatMap((kind) => kind.names ?? [])])
 const stemmed = new RegExp(`^(?:${fileKinds.flatMap(({ stems = [] }) => stems).join('|')})(?:[._-]|$)`)
 const extensions = new Set(fileKinds.flatMap((kind) => (isPython(kind) ? [] : (kind.extensions ?? []))))
-const headed = new Set(fileKinds.flatMap((kind) => (isPython(kind) ? (kind.extensions ?? []) : [])))
+const withHeader = new Set(fileKinds.flatMap((kind) => (isPython(kind) ? (kind.extensions ?? []) : [])))

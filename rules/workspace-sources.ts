@@ -210,7 +210,8 @@ export default rule({
       title: 'a script that takes a release of a published member: a note, and none for examples',
       given: {
         ...members,
-        'core/pyproject.toml': `${members['core/pyproject.toml']}license = "MIT"\n\n[build-system]\nrequires = ["hatchling"]\n`,
+        'core/pyproject.toml': `${members['core/pyproject.toml']}\n[build-system]\nrequires = ["hatchling"]\n`,
+        'README.md': '[On the index](https://pypi.org/project/core/)\n',
         'examples/plot.py': script('dependencies = ["core"]'),
       },
       wrong: { 'tools/plot.py': script('dependencies = ["⟦core⟧"]') },

@@ -22,7 +22,7 @@ export interface HookReference extends Place {
 
 /** Every member that pre-commit would install, each place once: an anchor may put one in several hooks. */
 export function hookReferences(workspace: Workspace, documents: Documents): readonly HookReference[] {
-  const isReleased = releasedMembers(workspace, documents)
+  const isReleased = releasedMembers(documents)
   return documents.all.flatMap(({ file: { path }, document }) => {
     if (isTestData(path) || path.includes('{{')) return []
     const found = new Map<number, HookReference>()

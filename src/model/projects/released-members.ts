@@ -1,21 +1,10 @@
 import type { Documents } from '../pages/documents.ts'
-import { installedNames } from '../pages/installed-names.ts'
-import type { Member, Workspace } from './workspace.ts'
+import { findPublication } from './publication.ts'
+import type { Member } from './workspace.ts'
 
-/**
- * Tells which members are on an index: the manifest says what only an index shows (a license, classifiers, keywords,
- * links), or a document installs them by name.
- */
-export function releasedMembers(workspace: Workspace, documents: Documents): (member: Member) => boolean {
-  let installed: ReadonlySet<string> | undefined
-  return ({ name, pyproject: { project, hasBuildSystem } }) => {
-    if (!hasBuildSystem || project?.private) return false
-    if (['license', 'classifiers', 'keywords', 'urls'].some((key) => project?.keys.has(key))) return true
-    installed ??= new Set(
-      documents.all.flatMap(({ file: { text }, document: { markdown } }) =>
-        markdown ? [...installedNames(text)].flatMap((written) => workspace.member(written)?.name ?? []) : [],
-      ),
-    )
-    return installed.has(name)
-  }
+/** Tells which members are on an index, on the evidence of the repository (`publication.ts`). */
+export function releasedMembers(documents: Documents): (member: Member) => boolean {
+  const publication = findPublication(documents)
+  return ({ name, pyproject: { project, hasBuildSystem } }) =>
+    hasBuildSystem && !project?.private && publication.evidence(name) !== null
 }

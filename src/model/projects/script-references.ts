@@ -41,7 +41,7 @@ export function scriptReferences(
   documents: Documents,
   tree: FileTree,
 ): readonly ScriptReference[] {
-  const isReleased = releasedMembers(workspace, documents)
+  const isReleased = releasedMembers(documents)
   return documents.all.flatMap((parsed) => {
     const header = headerIn(parsed.document)
     const { path } = parsed.file

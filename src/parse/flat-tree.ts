@@ -1,5 +1,5 @@
 import type { Language, Parser, Tree } from 'web-tree-sitter'
-import { cursorCalls, memoryInUse } from './grammar.ts'
+import { cursorCalls, memoryInUse, renew } from './grammar.ts'
 
 /**
  * A syntax tree as plain numbers, in the order of the text: parents before their children. Offsets are UTF-16 units of
@@ -25,7 +25,17 @@ export const at = { type: 0, field: 1, missing: 2, start: 3, end: 4, next: 5 } a
 /** In UTF-16 units; more of it in one piece is not read. Twice the largest file of nixpkgs. */
 const longest = 2_000_000
 
-/** Half a megabyte of ordinary code takes about a second, one page a few milliseconds. */
+/**
+ * The parser asks after every hundred of its operations whether to go on. Ordinary code takes up to 0.011 questions for a
+ * UTF-16 unit (182 shell scripts, 3,535 Nix files); code of which it makes nothing takes more and more.
+ */
+const questions = 1_000
+const questionsPerUnit = 0.05
+
+/**
+ * The last resort, for operations that take longer and longer: half a megabyte of ordinary code takes about a second, one
+ * page a few milliseconds. Of processor time, so that a busy machine gives nothing up.
+ */
 const milliseconds = 1_000
 const millisecondsPerUnit = 0.004
 
@@ -39,24 +49,49 @@ let wasted = 0
 /**
  * Parses text with tree-sitter and reads the tree in one walk. Null when the text is longer, or parsing takes far longer
  * or far more memory, than any code that people write: the recovery from errors is quadratic on some input, such as a
- * long run of `|`. Only of such input does the time decide what is read.
+ * long run of `|`. What is given up is counted as far as the parser lets itself be counted; only of the rest does the time
+ * decide.
  */
 export function parseFlat(parser: Parser, text: string): FlatTree | null {
   if (text.length > longest) return null
   const start = performance.now()
+  const began = processorTime()
   const patience = wasted < mostWasted ? milliseconds + text.length * millisecondsPerUnit : milliseconds / 10
   const memory = memoryInUse()
-  const isHopeless = () => performance.now() - start > patience || memoryInUse() - memory > mostMemory
-  // The grammars read a NUL in a time that grows with the square of the text, and ask nobody meanwhile.
-  const tree = parser.parse(text.replaceAll('\0', ' '), null, { progressCallback: isHopeless })
+  const most = questions + text.length * questionsPerUnit
+  let asked = 0
+  const isHopeless = () =>
+    ++asked > most ||
+    memoryInUse() - memory > mostMemory ||
+    (performance.now() - start > patience && processorTime() - began > patience)
+  const tree = parsed(parser, text, isHopeless)
   if (!tree) {
-    parser.reset()
     wasted += performance.now() - start
     return null
   }
   const flat = flatten(tree)
   tree.delete()
   return flat
+}
+
+/** The tree of a text, or null where the parser is told to stop or the runtime fails, as when it has no memory left. */
+function parsed(parser: Parser, text: string, progressCallback: () => boolean): Tree | null {
+  try {
+    // The grammars read a NUL in a time that grows with the square of the text, and ask nobody meanwhile.
+    const tree = parser.parse(text.replaceAll('\0', ' '), null, { progressCallback })
+    if (!tree) parser.reset()
+    return tree
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'RuntimeError')) throw error
+    renew(parser)
+    return null
+  }
+}
+
+/** What this process has used of processors, in milliseconds. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
 }
 
 /** The type of a node by its name. */

@@ -39,6 +39,17 @@ export function parserFor(name: GrammarName): Parser {
   return parser
 }
 
+/**
+ * Makes a parser anew in its place: one that the runtime has left in the middle of a text, as when it has no memory left,
+ * never reads again. What it held is lost to the runtime.
+ */
+export function renew(parser: Parser): void {
+  const { language } = parser
+  // The constructor's own part; the name is that of web-tree-sitter 0.27.
+  ;(parser as Parser & { initialize(): void }).initialize()
+  parser.setLanguage(language)
+}
+
 async function start(): Promise<void> {
   const module: { wasmBinary: Uint8Array; HEAPU8?: Uint8Array } = { wasmBinary: read('web-tree-sitter') }
   await Parser.init(module)

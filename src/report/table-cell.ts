@@ -34,6 +34,12 @@ function closingRuns(lengths: readonly number[]): readonly (number | undefined)[
   return closings
 }
 
+/**
+ * Text that stays text. GitHub looks for addresses, mentions and numbers of issues in what it has rendered, where no
+ * backslash is left: a zero-width space behind `@` and `#` keeps them from being found, as Renovate does it.
+ */
 function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>@#~]|&(?=[#\w])/g, (character) => `\\${character}`)
+  return text
+    .replace(/[\\`*_[\]<>@#~$]|&(?=[#\w])|:(?=\/\/)|(?<=\bwww)\./gi, (character) => `\\${character}`)
+    .replace(/[@#](?=\w)/g, (character) => `${character}\u200b`)
 }

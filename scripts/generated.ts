@@ -50,3 +50,16 @@ export function excerpt(printed: string, paths: readonly string[]): string {
   const shown = sections.filter((section) => paths.includes(section.split('\n')[0] ?? ''))
   return fenced('text', [...shown, '…', ...sections.slice(-1)].join('\n\n'))
 }
+
+/**
+ * Where the schema of the configuration is published: beside the code, at the address that `repository` of `package.json`
+ * names. npm derives `homepage` and `bugs` from the same field, so that it is the one setting of whoever publishes. Empty
+ * while nobody has set it.
+ */
+export function schemaId(repository: string | { readonly url: string } | undefined): { $id?: string } {
+  const address = typeof repository === 'string' ? repository : (repository?.url ?? '')
+  const name = /^(?:github:|.*\bgithub\.com[/:])?([\w-]+\/[\w.-]+?)(?:\.git)?$/.exec(address)?.[1]
+  return name === undefined
+    ? {}
+    : { $id: `https://raw.githubusercontent.com/${name}/main/policy-check.schema.json` }
+}

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it, vi } from 'vitest'
-import { excerpt, readmeRules, renewedReadme, rulePages, rulesIndex } from '../scripts/generated.ts'
+import { excerpt, readmeRules, renewedReadme, rulePages, rulesIndex, schemaId } from '../scripts/generated.ts'
 import { configJsonSchema } from '../src/config/json-schema.ts'
 import { engineRules } from '../src/settle/engine-rules.ts'
 import { readRules } from './support/rule-files.ts'
@@ -41,8 +41,19 @@ it('has a README whose generated parts are in step', async () => {
 })
 
 it('has a JSON schema of the configuration', async () => {
-  const schema = `${JSON.stringify(configJsonSchema(rules), null, 2)}\n`
+  const { repository } = JSON.parse(
+    readFileSync(fileURLToPath(new URL('../package.json', import.meta.url)), 'utf8'),
+  )
+  const schema = `${JSON.stringify({ ...schemaId(repository), ...configJsonSchema(rules) }, null, 2)}\n`
   await expect(schema).toMatchFileSnapshot('../policy-check.schema.json')
+})
+
+it('names the schema by the repository of package.json, once that is set', () => {
+  const published = { $id: 'https://raw.githubusercontent.com/acme/checks.js/main/policy-check.schema.json' }
+  expect(schemaId(undefined)).toEqual({})
+  expect(schemaId('github:acme/checks.js')).toEqual(published)
+  expect(schemaId({ url: 'git+https://github.com/acme/checks.js.git' })).toEqual(published)
+  expect(schemaId({ url: 'https://git.example.org/checks.js' })).toEqual({})
 })
 
 /** What the README's first command prints of some files. */

@@ -22,6 +22,7 @@ import oneLock from './one-lock.ts'
 import packageNamed from './package-named.ts'
 import pathsExist from './paths-exist.ts'
 import pythonVersionAgrees from './python-version-agrees.ts'
+import referencesExist from './references-exist.ts'
 import requiredFiles from './required-files.ts'
 import requiresPythonAgrees from './requires-python-agrees.ts'
 import rootOnlySettings from './root-only-settings.ts'
@@ -58,6 +59,7 @@ const rules: readonly AnyRule[] = [
   packageNamed,
   pathsExist,
   pythonVersionAgrees,
+  referencesExist,
   requiredFiles,
   requiresPythonAgrees,
   rootOnlySettings,

@@ -1,0 +1,91 @@
+import type { FileTree } from '../../discover/file-tree.ts'
+import { importsIn, linksIn, type MarkdownLink } from '../../parse/markdown/links.ts'
+import {
+  elsewhere,
+  memoryFiles,
+  plainPages,
+  referencedEndings,
+  siteFiles,
+  sitePages,
+} from '../../tables/reference-pages.ts'
+import { joinPath, nameOf, parentOf, relativeTo, resolvePath } from '../../text/paths.ts'
+import type { Place } from '../../text/span.ts'
+import type { Documents } from '../pages/documents.ts'
+import { stanceOfFile } from '../pages/page-kind.ts'
+import { isPlaceholderPath } from '../pages/placeholder.ts'
+
+/** A link or an import of a page that leads to no file. */
+export interface MissingReference extends Place {
+  readonly kind: 'link' | 'import'
+  /** As written, without what stands behind `#`. */
+  readonly target: string
+  /** Where it leads, relative to the root of the repository. */
+  readonly leads: string
+  /** The one file of that name, as seen from the page; null where there is none or several. */
+  readonly instead: string | null
+}
+
+/** Relative links of pages that are read in the repository itself, and files that agents are told to take in. */
+export function missingReferences({
+  documents,
+  tree,
+}: {
+  readonly documents: Documents
+  readonly tree: FileTree
+}): readonly MissingReference[] {
+  return documents.all.flatMap(({ file, document }) => {
+    const { path, text } = file
+    const { markdown } = document
+    if (!markdown || document.language !== 'markdown') return []
+    if (stanceOfFile(path, (directory) => tree.hasDirectory(directory)) !== null) return []
+    const links = isReadInPlace(path, tree) ? linksIn(text, markdown) : []
+    const imports = memoryFiles.test(path) ? importsIn(text, markdown) : []
+    return [
+      ...links.flatMap((link) => missing('link', link, path, tree) ?? []),
+      ...imports.flatMap((link) => missing('import', link, path, tree) ?? []),
+    ]
+  })
+}
+
+/** Whether its links are taken as they stand: no site around it makes addresses of them, and it is no link to another page. */
+function isReadInPlace(path: string, tree: FileTree): boolean {
+  if (tree.isHidden(path)) return false
+  for (let at = parentOf(path); ; at = parentOf(at)) {
+    const isSite = siteFiles.some(
+      (name) => tree.hasFile(joinPath(at, name)) || tree.hasDirectory(joinPath(at, name)),
+    )
+    if (isSite) return at === '.' && plainPages.test(path) && !sitePages.test(path)
+    if (at === '.') return true
+  }
+}
+
+function missing(
+  kind: MissingReference['kind'],
+  { target: written, span }: MarkdownLink,
+  path: string,
+  tree: FileTree,
+): MissingReference | null {
+  const target = written.replace(/[?#].*$/s, '')
+  if (
+    target === '' ||
+    elsewhere.test(written) ||
+    !referencedEndings.test(target) ||
+    isPlaceholderPath(target)
+  )
+    return null
+  const leads = resolvePath(parentOf(path), decoded(target))
+  if (leads === null || leads.startsWith('../')) return null
+  if (tree.hasFile(leads) || tree.hasDirectory(leads) || tree.isIgnored(leads)) return null
+  if (tree.missing.some((submodule) => leads.startsWith(`${submodule}/`))) return null
+  const [only, another] = tree.endingIn(nameOf(leads)).filter((other) => nameOf(other) === nameOf(leads))
+  const instead = only !== undefined && another === undefined ? relativeTo(parentOf(path), only) : null
+  return { kind, path, span: { start: span.start, end: span.start + target.length }, target, leads, instead }
+}
+
+function decoded(target: string): string {
+  try {
+    return decodeURIComponent(target)
+  } catch {
+    return target
+  }
+}

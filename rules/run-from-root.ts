@@ -7,7 +7,8 @@ import { dependsOnDirectory, startedPython } from '../src/model/targets/director
 import { rootLeftBy, strayManifest } from '../src/model/targets/project-root.ts'
 import type { Command, Commands, Facts, Member, Move } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
-import { joinPath, seenFrom } from '../src/text/paths.ts'
+import { asideFolder } from '../src/tables/readers.ts'
+import { joinPath, parentOf, seenFrom } from '../src/text/paths.ts'
 import { contains } from '../src/text/span.ts'
 
 export default rule({
@@ -30,7 +31,7 @@ export default rule({
       if (servesOthers(move, under, affected, facts)) continue
       const [first] = affected
       const root = first ? rootLeftBy(move, facts) : null
-      if (!first || root === null) continue
+      if (!first || root === null || isOwnSample(move, first)) continue
       const directory = move.directory as string
       const member = facts.workspace.members.find((known) => known.directory === directory)
       const { path, span } = move.place
@@ -178,9 +179,17 @@ export default rule({
       right: { 'docs/Makefile': 'build:\n\tuv run --directory site pages.py\n' },
     },
     {
+      title: 'a sample whose own page leads to it',
+      given: { ...workspace(), 'examples/maze/main.py': '' },
+      right: {
+        'examples/maze/README.md': '```sh\ncd examples/maze\nuv run main.py\n```\n',
+      },
+    },
+    {
       title: 'a folder that is no member: uv goes there',
-      given: { ...workspace(), 'tools/db/env.py': '', 'tools/db/run.py': '' },
+      given: { ...workspace(), 'tools/db/env.py': '', 'tools/db/run.py': '', Makefile: 'test:\n\tls\n' },
       wrong: {
+        'AGENTS.md': '```sh\n⟦cd tools/db⟧ && uv run run.py\n# All tests:\nmake test\n```\n',
         'a.sh': '(⟦cd tools/db⟧ && python run.py --all && uv run --package evio pytest -q env.py)\n',
         'README.md': '```sh\n⟦cd tools/db⟧\nuv run run.py\nuv sync\n```\n',
       },
@@ -188,6 +197,7 @@ export default rule({
         'a.sh':
           '(uv run --directory tools/db python run.py --all && uv run --directory tools/db --package evio pytest -q env.py)\n',
         'README.md': '```sh\nuv run --directory tools/db run.py\nuv sync\n```\n',
+        'AGENTS.md': '```sh\nuv run --directory tools/db run.py\n# All tests:\nmake test\n```\n',
       },
     },
     {
@@ -233,6 +243,11 @@ function moves({ all, judged }: Commands): Map<Move, Command[]> {
     else found.set(move, [command])
   }
   return found
+}
+
+/** Whether the page of a sample takes its readers to where it lies: they work there, as do all who copy the sample. */
+function isOwnSample({ directory, place }: Move, { page }: Command): boolean {
+  return page !== null && directory === parentOf(place.path) && asideFolder.test(`${directory}/`)
 }
 
 function outermost(commands: readonly Command[]): Command[] {

@@ -5,6 +5,7 @@ import { behindUvRun } from '../model/programs/behind-uv-run.ts'
 import type { NewWords } from '../model/programs/new-words.ts'
 import { isOtherPython, type PythonTarget } from '../model/programs/python.ts'
 import { distributionsOf } from '../model/programs/python-tools.ts'
+import { runnerOf } from '../model/programs/task-runners.ts'
 import { type UvInvocation, uvHas } from '../model/programs/uv-invocation.ts'
 import type { CommandWord } from '../model/programs/word.ts'
 import { optionsForTool } from '../model/projects/declared-tools.ts'
@@ -13,7 +14,7 @@ import type { Member, Workspace } from '../model/projects/workspace.ts'
 import { headerOf, listsPackages, runsByHeader } from '../model/targets/inline-metadata.ts'
 import { joinPath, resolvePath, seenFrom } from '../text/paths.ts'
 import { isPattern } from './depends-on-directory.ts'
-import { inDirectory, inFolder, isBound } from './keeps-directory.ts'
+import { hasTasks, inDirectory, inFolder, isBound } from './keeps-directory.ts'
 import { toolFromRoot } from './tools-from-root.ts'
 
 export interface MoveFacts {
@@ -62,6 +63,7 @@ export function commandFromFolder(command: Command, folder: string, facts: MoveF
 export function commandFromRoot(command: Command, member: Member, facts: MoveFacts): NewWords | null {
   const words = rebasedFromRoot(command, member, facts)
   if (words !== null) return words
+  if (runnerOf(command.program) && !hasTasks(command, facts)) return command.words
   const directory = seenFrom(facts.workspace.root, member.directory)
   return directory !== null && command.directory === member.directory ? inDirectory(command, directory) : null
 }

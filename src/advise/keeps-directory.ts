@@ -6,6 +6,7 @@ import { argumentsOf, runnerOf } from '../model/programs/task-runners.ts'
 import type { CommandWord } from '../model/programs/word.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
 import { pythonTools } from '../tables/python-tools.ts'
+import { nameOf, parentOf } from '../text/paths.ts'
 import { isPattern } from './depends-on-directory.ts'
 import type { ThroughUvFacts } from './through-uv/facts.ts'
 import { throughUv } from './through-uv/through-uv.ts'
@@ -42,8 +43,7 @@ const ofProject: ReadonlySet<string> = new Set(['sync', 'lock', 'tree', 'add', '
 export function inFolder(command: Command, directory: string, facts: ThroughUvFacts): NewWords | null {
   const { words, uv } = command
   if (words.some((word) => isPattern(word) || !isSameElsewhere(word))) return null
-  const sent = runnerIn(command, directory)
-  if (sent) return sent
+  if (runnerOf(command.program)) return hasTasks(command, facts) ? runnerIn(command, directory) : words
   if (!uv) {
     const { target } = command
     const options = target && throughUv(target, command, facts)?.options
@@ -57,6 +57,15 @@ export function inFolder(command: Command, directory: string, facts: ThroughUvFa
   if (uv.subcommand !== 'run') return null
   const at = words.indexOf(verb) + 1
   return [...words.slice(0, at), '--directory', directory, ...words.slice(at)]
+}
+
+/** Whether the directory of a task runner holds its file; without one the line is written as seen from the root. */
+export function hasTasks({ program, directory }: Command, { tree }: Pick<ThroughUvFacts, 'tree'>): boolean {
+  const runner = runnerOf(program)
+  return (
+    runner !== undefined &&
+    tree.paths.some((path) => parentOf(path) === directory && runner.files.test(nameOf(path)))
+  )
 }
 
 /** Whether a command is told by an option to start where it has to: its reader stays at the root. */

@@ -39,3 +39,13 @@ it('knows a copy of a whole repository by its license, manifest and workflows', 
   expect(of([]).of('libs/part/README.md')).toBeNull()
   expect(of(['libs/copy']).of('libs/copy/README.md')).toBeNull()
 })
+
+it('takes what the workflows of the repository work in for its own', () => {
+  const whole = ['LICENSE', 'pyproject.toml', '.pre-commit-config.yaml'].map((name) => `python/${name}`)
+  const files = Object.fromEntries(['.github/workflows/ci.yml', ...whole].map((path) => [path, '']))
+  const groundOf = (workflow: string) =>
+    groundsOf(discoveryOf(files).tree, (path) => (path.startsWith('.github') ? workflow : ''), [])
+  expect(groundOf('working-directory: ./python\n').of('python/a.md')).toBeNull()
+  expect(groundOf('paths: ["python/**"]\n').of('python/a.md')).toBeNull()
+  expect(groundOf('run: python -m build\n').of('python/a.md')).toMatchObject({ kind: 'vendored' })
+})

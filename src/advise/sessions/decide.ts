@@ -27,20 +27,23 @@ export function decide(use: ForeignUse, place: CommandPlace): Decision {
   )
   const constraints = lastOption(use.options, '-c', '--constraint', '--constraints')
   const known = onlyIdle(use, 'source')
-  const group = lastOption(use.options, '--group')?.value?.text
-  const wants = group
-    ? {
-        ...(found.wants ?? nothing),
-        groups: [...(found.wants?.groups ?? []), ...(group === 'dev' ? [] : [group])],
-      }
-    : found.wants
+  const groups = use.options.flatMap(({ name, value }) =>
+    name === '--group' && value?.text ? [value.text] : [],
+  )
+  const wants =
+    groups.length > 0
+      ? {
+          ...(found.wants ?? nothing),
+          groups: [...(found.wants?.groups ?? []), ...groups.filter((group) => group !== 'dev')],
+        }
+      : found.wants
   const notes = constraints
     ? [
         ...found.notes,
         'The lock pins what the constraints do; what is left of them belongs to `constraint-dependencies` under `[tool.uv]` of the root.',
       ]
     : found.notes
-  return { ...found, wants, notes, certain: found.certain && (known || group !== undefined) }
+  return { ...found, wants, notes, certain: found.certain && (known || groups.length > 0) }
 }
 
 function dot({ words }: ForeignUse): ForeignUse['words'][number] {

@@ -4,7 +4,6 @@ import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { isDocumented, runsInImage } from '../../parse/script.ts'
-import { asideFolder } from '../../tables/readers.ts'
 import { isInside, joinPath, parentOf, resolvePath } from '../../text/paths.ts'
 import { manifestOf } from '../run-options.ts'
 import { syncOptions } from '../sync-options.ts'
@@ -75,15 +74,13 @@ export function ownDirectory(text: string, place: CommandPlace): string | null {
   return copied !== null && tree.hasDirectory(copied) ? copied : direct
 }
 
-/** What `.` means in a file that stays at the root: its project, unless a sample or a tool has the folder for itself. */
+/** What `.` means in a file that stays at the root: its project, unless the folder has a package of its own. */
 function folderRoot({ command: { path, directory, project }, tree }: CommandPlace): string | null {
   const folder = parentOf(path)
   const home = project?.directory ?? directory
   if (home === null || folder === home || !isInside(home, folder)) return home
-  const own = ['setup.py', 'setup.cfg', 'requirements.txt'].some((name) =>
-    tree.hasFile(joinPath(folder, name)),
-  )
-  return own || asideFolder.test(folder) ? null : home
+  // Without a manifest there is nothing to install in the folder: the reader stands above it.
+  return ['setup.py', 'setup.cfg'].some((name) => tree.hasFile(joinPath(folder, name))) ? null : home
 }
 
 /** What is to be synced in place of installing projects of the repository by their directories. */

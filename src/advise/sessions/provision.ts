@@ -1,6 +1,7 @@
 import type { SessionCommand } from '../../model/environments/session.ts'
 import type { UsedAction } from '../../parse/document.ts'
 import { pythonAction } from '../../tables/actions.ts'
+import type { Span } from '../../text/span.ts'
 import type { FileEdit } from '../finding.ts'
 import type { Draft } from './draft.ts'
 import { environmentOnPath, hasEnvironmentOnPath, usedUvImage } from './image.ts'
@@ -68,9 +69,17 @@ function setupStep(draft: Draft): readonly FileEdit[] | null {
   const python = pythonBefore(first, draft)
   const reference = usedSetupUv(facts.documents)
   if (python && reference && python.inputs.every(({ name }) => name === 'python-version' || name === 'cache'))
-    return [{ path: first.command.path, span: python.span, text: reference }]
+    return [{ path: first.command.path, span: withComment(python.span, first, draft), text: reference }]
   const step = setupUvStep(first, facts.documents)
   return step && [step]
+}
+
+/** The span of an action with the version that a comment behind it tells: that of another action says nothing of this one. */
+function withComment({ start, end }: Span, { command }: SessionCommand, { facts }: Draft): Span {
+  const source = facts.commands.source(command.path)
+  const newline = source.indexOf('\n', end)
+  const comment = /^\s+#.*$/.exec(source.slice(end, newline < 0 ? undefined : newline).trimEnd())
+  return { start, end: end + (comment?.[0].length ?? 0) }
 }
 
 function pythonBefore({ command }: SessionCommand, { facts }: Draft): UsedAction | undefined {

@@ -3,9 +3,10 @@ import type { SessionCommand } from '../../model/environments/session.ts'
 import { behindUvRun } from '../../model/programs/behind-uv-run.ts'
 import { type NewWords, textOf } from '../../model/programs/new-words.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
+import { isDocumented } from '../../parse/script.ts'
 import { isDevelopmentTool } from '../../tables/distributions.ts'
 import { importNames } from '../../tables/import-names.ts'
-import { resolvePath } from '../../text/paths.ts'
+import { parentOf, resolvePath } from '../../text/paths.ts'
 import type { Draft } from './draft.ts'
 import { nameIn } from './packages.ts'
 import { type Given, readerWords } from './reader-words.ts'
@@ -91,9 +92,12 @@ function moduleOf(name: string): string {
 function imports(command: Command, packages: readonly string[], { facts }: Draft): boolean {
   const words = command.uv?.subcommand === 'run' ? command.uv.target : command.words
   const script = words.find(({ text, fromRoot }) => /\.py$/.test(text ?? fromRoot ?? ''))
-  const path = script && (script.fromRoot ?? resolvePath(command.directory, script.text ?? ''))
-  const text = path ? facts.commands.source(path) : ''
-  if (text === '') return false
+  const folders = [command.directory, ...(isDocumented(command.script) ? [parentOf(command.path)] : [])]
+  const paths = script
+    ? [script.fromRoot ?? null, ...folders.map((folder) => resolvePath(folder, script.text ?? ''))]
+    : []
+  const text = paths.map((path) => (path === null ? '' : facts.commands.source(path))).find(Boolean)
+  if (text === undefined) return false
   return packages.some((name) => {
     const module = moduleOf(name)
     return new RegExp(`^[ \\t]*(?:import|from)\\s+${module.replace(/[.]/g, '\\.')}\\b`, 'm').test(text)

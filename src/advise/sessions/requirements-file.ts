@@ -92,10 +92,15 @@ function decideFile(file: ForeignUse['files'][number], place: CommandPlace): Dec
   if (isSampleFile(path, place))
     return {
       ...undecided,
-      files: [command.directory === '.' || command.directory === null ? path : file.text],
+      files: [standsBeside(path, place) || command.directory !== '.' ? file.text : path],
       certain: command.directory !== null,
     }
   return { ...undecided, open: [declareOnce(file.text, path, text, place)], wants: null }
+}
+
+/** Whether a page names a file that lies beside it: its readers stand in its folder. */
+function standsBeside(path: string, { command }: CommandPlace): boolean {
+  return isDocumented(command.script) && isInside(parentOf(command.path), path)
 }
 
 function use(text: string): string {

@@ -77,7 +77,10 @@ export function terminalsIn({ document, file }: ParsedFile, commands: readonly C
     // Tabs of platforms lie inside the way that the heading above them names.
     const way =
       label === undefined ? headings.map(({ text }) => labelled(text)).find((one) => one !== null) : label
-    const sameChoice = last !== undefined && way !== undefined && (goesOn || last.above === headings[1])
+    const sameChoice =
+      last !== undefined &&
+      way !== undefined &&
+      (goesOn || (last.way !== undefined && last.above === headings[1]))
     found.push({
       commands: [command],
       home: heading,
@@ -156,7 +159,11 @@ const longestLabel = 200
 function labelled(line: string): string | null {
   if (line.length > longestLabel) return null
   const tab = tabTitle.exec(line)?.[1]
-  return wayLabel.exec(tab ?? line)?.[1]?.toLowerCase() ?? null
+  return (
+    wayLabel
+      .exec(tab ?? line.replace(/\[([^[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)/g, '$1'))?.[1]
+      ?.toLowerCase() ?? null
+  )
 }
 
 function managerIn(text: string): string | null {

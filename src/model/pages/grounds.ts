@@ -1,6 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { foreignGrounds, type GroundKind } from '../../tables/foreign-grounds.ts'
 import { lockFiles } from '../../tables/lock-files.ts'
+import { escaped } from '../../tables/program-names.ts'
 import { lazily } from '../../text/lazily.ts'
 import { ancestorsOf, isInside, nameOf, parentOf } from '../../text/paths.ts'
 
@@ -40,7 +41,9 @@ export function groundsOf(
 ): Grounds {
   const members = new Set(own.filter((directory) => directory !== '.'))
   const copies = lazily(() =>
-    copiesIn(tree).filter((directory) => !own.some((at) => isInside(directory, at))),
+    copiesIn(tree).filter(
+      (directory) => !own.some((at) => isInside(directory, at)) && !isBuiltHere(directory, tree, textOf),
+    ),
   )
   const isOwn = (ground: string, path: string) =>
     [path, ...ancestorsOf(path)].some((at) => members.has(at) && isInside(ground, at))
@@ -59,6 +62,20 @@ export function groundsOf(
         : { kind: 'vendored', reason: 'a copy of another repository', path: copy }
     },
   }
+}
+
+/** Whether a workflow of the repository works in a directory: then its code is the repository's, whatever it brings along. */
+function isBuiltHere(
+  directory: string,
+  { paths }: FileTree,
+  textOf: (path: string) => string | undefined,
+): boolean {
+  const name = `["']?(?:\\./)?${escaped(directory)}`
+  const named = new RegExp(
+    `(?:^|\\s)${name}/|(?:\\bcd|-directory:|-C)\\s+${name}(?=["'\\s]|$)|["']${escaped(directory)}/`,
+    'm',
+  )
+  return paths.some((path) => /^\.github\/workflows\/[^/]+$/.test(path) && named.test(textOf(path) ?? ''))
 }
 
 /** A second list of packages is one whoever writes it. */

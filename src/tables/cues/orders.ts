@@ -152,6 +152,15 @@ export const orders: readonly Cue[] = [
     no: ['## History\n\n- `pip install x`\n', '## Setup\n\n- `pip install x` is slow\n'],
   },
   {
+    cue: 'what something runs',
+    where: 'sentence',
+    like: /\b(?:runs|calls|executes|invokes|starts)\s[^.;]{1,200}\b(?:then|and|or)\s+`*◆/i,
+    says: 'mentions',
+    because: 'the sentence tells what another command runs',
+    yes: ['`just lint` runs `ruff format` (in place), then `pip install x` (quietly).'],
+    no: ['Run `ruff format`, then `pip install x`.'],
+  },
+  {
     cue: 'please',
     where: 'clause',
     like: /\b(?:please|just|simply|then|now)\s+`*◆/i,

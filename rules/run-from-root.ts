@@ -4,11 +4,10 @@ import { withoutMove } from '../src/advise/remove-move.ts'
 import { code } from '../src/advise/translation.ts'
 import { isTaskRunner } from '../src/model/commands/tasks.ts'
 import { dependsOnDirectory, startedPython } from '../src/model/targets/directory-use.ts'
-import { rootLeftBy, strayManifest } from '../src/model/targets/project-root.ts'
+import { entersOwnSample, rootLeftBy, strayManifest } from '../src/model/targets/project-root.ts'
 import type { Command, Commands, Facts, Member, Move } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
-import { asideFolder } from '../src/tables/readers.ts'
-import { joinPath, parentOf, seenFrom } from '../src/text/paths.ts'
+import { joinPath, seenFrom } from '../src/text/paths.ts'
 import { contains } from '../src/text/span.ts'
 
 export default rule({
@@ -31,7 +30,7 @@ export default rule({
       if (servesOthers(move, under, affected, facts)) continue
       const [first] = affected
       const root = first ? rootLeftBy(move, facts) : null
-      if (!first || root === null || isOwnSample(move, first)) continue
+      if (!first || root === null || entersOwnSample(move, first)) continue
       const directory = move.directory as string
       const member = facts.workspace.members.find((known) => known.directory === directory)
       const { path, span } = move.place
@@ -189,7 +188,7 @@ export default rule({
       title: 'a folder that is no member: uv goes there',
       given: { ...workspace(), 'tools/db/env.py': '', 'tools/db/run.py': '', Makefile: 'test:\n\tls\n' },
       wrong: {
-        'AGENTS.md': '```sh\n⟦cd tools/db⟧ && uv run run.py\n# All tests:\nmake test\n```\n',
+        'AGENTS.md': '```sh\n⟦cd libs/evio⟧ && uv sync\n# All tests:\nmake test\n```\n',
         'a.sh': '(⟦cd tools/db⟧ && python run.py --all && uv run --package evio pytest -q env.py)\n',
         'README.md': '```sh\n⟦cd tools/db⟧\nuv run run.py\nuv sync\n```\n',
       },
@@ -197,7 +196,7 @@ export default rule({
         'a.sh':
           '(uv run --directory tools/db python run.py --all && uv run --directory tools/db --package evio pytest -q env.py)\n',
         'README.md': '```sh\nuv run --directory tools/db run.py\nuv sync\n```\n',
-        'AGENTS.md': '```sh\nuv run --directory tools/db run.py\n# All tests:\nmake test\n```\n',
+        'AGENTS.md': '```sh\nuv sync --package evio\n# All tests:\nmake test\n```\n',
       },
     },
     {
@@ -243,11 +242,6 @@ function moves({ all, judged }: Commands): Map<Move, Command[]> {
     else found.set(move, [command])
   }
   return found
-}
-
-/** Whether the page of a sample takes its readers to where it lies: they work there, as do all who copy the sample. */
-function isOwnSample({ directory, place }: Move, { page }: Command): boolean {
-  return page !== null && directory === parentOf(place.path) && asideFolder.test(`${directory}/`)
 }
 
 function outermost(commands: readonly Command[]): Command[] {

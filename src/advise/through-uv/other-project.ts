@@ -8,7 +8,7 @@ import { projectAt } from '../../model/projects/enclosing-project.ts'
 import { moduleRoot } from '../../model/projects/module-owner.ts'
 import type { Workspace } from '../../model/projects/workspace.ts'
 import { normalizeName } from '../../model/python/names.ts'
-import { folderOf } from '../../model/targets/written-paths.ts'
+import { folderOf, type WrittenPath } from '../../model/targets/written-paths.ts'
 import { joinPath, parentOf, seenFrom } from '../../text/paths.ts'
 import { toolFromRoot } from '../tools-from-root.ts'
 import type { NamedPaths, ThroughUv, ThroughUvFacts } from './facts.ts'
@@ -108,11 +108,12 @@ export function otherProject(path: string, { workspace, tree }: ThroughUvFacts):
  * benchmark that is no project. Null where the project declares them all.
  */
 export function requirementsBeside(
-  path: string,
-  { directory }: Command,
+  { path, fromFolder }: WrittenPath,
+  command: Command,
   { workspace, tree, commands }: ThroughUvFacts,
 ): string | null {
   const folder = parentOf(path)
+  const from = fromFolder ? folderOf(command) : command.directory
   const file = joinPath(folder, 'requirements.txt')
   if (folder === workspace.root || !tree.hasFile(file)) return null
   const lines = commands
@@ -121,5 +122,5 @@ export function requirementsBeside(
     .map((line) => /^\s*([A-Za-z0-9][\w.-]*)/.exec(line)?.[1] ?? '')
     .filter(Boolean)
   const missing = lines.some((name) => !isDeclared([normalizeName(name)], workspace))
-  return missing ? seenFrom(directory, file) : null
+  return missing ? seenFrom(from, file) : null
 }

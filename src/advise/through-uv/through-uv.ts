@@ -129,15 +129,16 @@ function fromProject(
 
 /** uv finds the project of a file that lies beside the page, whose readers stand there; of any other it has to be told. */
 function optionsForFile(
-  { path, fromFolder }: WrittenPath,
+  file: WrittenPath,
   command: Command,
   paths: NamedPaths,
   facts: ThroughUvFacts,
 ): readonly string[] {
+  const { path, fromFolder } = file
   const { workspace, tree } = facts
   const project = projectAt(parentOf(path), workspace, tree)
   const member = ownerOfPaths(paths, workspace) ?? command.member
-  const own = member && member.directory !== workspace.root ? null : requirementsBeside(path, command, facts)
+  const own = member && member.directory !== workspace.root ? null : requirementsBeside(file, command, facts)
   if (own && project?.kind !== 'other') return ['--with-requirements', own]
   if (project === null) return []
   if (project.kind === 'other') return project.project && !fromFolder ? ['--project', project.directory] : []

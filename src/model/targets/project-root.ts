@@ -1,5 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { isInside, joinPath } from '../../text/paths.ts'
+import { asideFolder } from '../../tables/readers.ts'
+import { isInside, joinPath, parentOf } from '../../text/paths.ts'
+import type { Command } from '../commands/command.ts'
 import { projectAt } from '../projects/enclosing-project.ts'
 import type { Workspace } from '../projects/workspace.ts'
 import type { Move } from '../scripts/move.ts'
@@ -38,4 +40,9 @@ export function rootLeftBy(move: Move | undefined, { workspace, tree }: Facts): 
   const isOther = project.kind === 'other' && project.project
   const root = isOther ? project.root : workspace.root
   return directory === root || !isInside(root, directory) ? null : root
+}
+
+/** Whether the page of a sample takes its readers to where it lies: they work there, as do all who copy the sample. */
+export function entersOwnSample({ directory, place }: Move, { page }: Command): boolean {
+  return page !== null && directory === parentOf(place.path) && asideFolder.test(directory)
 }

@@ -49,7 +49,7 @@ export default rule({
             : advice(affected, member, {
                 ...facts,
                 where: root === '.' ? 'at the root' : `in \`${root}\``,
-                directory: seenFrom(root, directory) ?? directory,
+                directory: seenFrom(move.from, directory) ?? directory,
                 source: facts.commands.source(path),
               }),
           origin: first.origin,

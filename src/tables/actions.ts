@@ -21,6 +21,17 @@ export const pythonAction = { name: 'actions/setup-python', caches: ['pip', 'pip
 /** Owners whose actions install Python packages with pip themselves, so that a cache of pip serves them. */
 export const ownersUsingPip: ReadonlySet<string> = new Set(['pre-commit'])
 
+/**
+ * Actions that work in the Python that stands first on the path of their job, with what does the same through uv; null where
+ * they only have to be told of `.venv`.
+ */
+export const actionsInPython: ReadonlyMap<string, string | null> = new Map([
+  ['pre-commit/action', 'uv run pre-commit run --all-files'],
+  ['pypa/gh-action-pip-audit', null],
+  ['snyk/actions/setup', null],
+  ['jakebailey/pyright-action', 'uv run pyright'],
+])
+
 /** Actions that bring another manager, with its name. */
 export const installerActions: ReadonlyMap<string, string> = new Map([
   ['snok/install-poetry', 'poetry'],

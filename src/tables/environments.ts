@@ -46,7 +46,7 @@ export const troubleHeading =
 
 /** Images of runtimes that decide themselves how Python gets its packages. */
 export const otherRuntime =
-  /(?:^|\/)(?:flink|spark|airflow|lambda|aws-lambda-python|ray|beam\w*|dataflow\w*|sagemaker\w*|databricks\w*|superset|jupyter\w*|hadoop|zeppelin|kaggle\w*)(?:[:/@-]|$)|public\.ecr\.aws\/lambda|apache\/|nvcr\.io\/nvidia\/(?!cuda)|(?:^|\/)(?:pytorch\/pytorch|tensorflow\/tensorflow|rocm\/\w+|vllm\/vllm[\w-]*)[:@]/i
+  /(?:^|\/)(?:flink|spark|airflow|lambda|aws-lambda-python|ray|beam\w*|dataflow\w*|sagemaker\w*|databricks\w*|superset|jupyter\w*|hadoop|zeppelin|kaggle\w*)(?:[:/@-]|$)|public\.ecr\.aws\/lambda|apache\/|nvcr\.io\/nvidia\/(?!cuda)|(?:^|\/)(?:pytorch\/pytorch|tensorflow\/tensorflow|rocm\/\w+|vllm\/vllm[\w-]*)(?:[:@]|$)/i
 
 /** Shells of which the reader of a document has one or another, as tabs and fences name them. */
 export const otherShells = /^(?:powershell|pwsh|ps1|cmd|bat(?:ch)?|dos|fish|nu(?:shell)?|xonsh)\b/i

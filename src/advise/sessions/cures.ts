@@ -10,9 +10,9 @@ import type { PlanFacts } from './draft.ts'
 import { isOtherRuntime } from './image.ts'
 import { adviseAlternative, adviseDirectory, adviseWheelBuild, isOneManager } from './left-as-is.ts'
 import { type Cure, planSession } from './plan.ts'
+import { knownUv } from './provision.ts'
 import { reachingRoot } from './reach-root.ts'
 import { sayProvision } from './say.ts'
-import { usedSetupUv } from './setup-uv.ts'
 import { isElsewhere } from './unit.ts'
 import { asksForProject } from './unmigrated.ts'
 import { writerOf } from './written-requirements.ts'
@@ -110,7 +110,9 @@ function installsLock(use: ForeignUse, command: Command, commands: CureFacts['co
     use.manager === 'uv pip' &&
     use.files.length > 0 &&
     use.operands.length + use.directories.length === 0 &&
-    use.files.every(({ text }) => text !== null && writerOf(text, command, commands) === 'uv')
+    use.files.every(
+      ({ text }) => text !== null && (text === '-' || writerOf(text, command, commands) === 'uv'),
+    )
   )
 }
 
@@ -144,7 +146,7 @@ function single(session: Session, item: SessionCommand, facts: PlanFacts): Cure 
   const { words, because, ...translated } = translate(use, { ...facts, command, source })
   const missing = session.uv === false && words !== undefined
   const next = missing
-    ? `${translated.next} ${sayProvision(session, usedSetupUv(facts.documents))}`
+    ? `${translated.next} ${sayProvision(session, knownUv(session, facts.documents))}`
     : translated.next
   const edit =
     words && session.uv !== false && !insideUv(command)

@@ -1,11 +1,12 @@
 import { lastOption } from '../../model/programs/arguments.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
+import type { CommandWord } from '../../model/programs/word.ts'
 import { condaPackages } from '../../tables/conda-packages.ts'
 import { meaningOf, type OptionMeaning } from '../../tables/manager-options.ts'
 import { addingManagers, managers } from '../../tables/managers.ts'
 import { onlyIdle } from '../translation.ts'
 import { declaredFor } from './declared.ts'
-import { decideDirectories, decideSync, listed } from './own-project.ts'
+import { decideDirectories, decideSync, listed, ownDirectory, projectIn } from './own-project.ts'
 import { decidePackages, nameIn } from './packages.ts'
 import { type CommandPlace, type Decision, undecided } from './place.ts'
 import { both, decideFiles } from './requirements-file.ts'
@@ -58,6 +59,16 @@ function decideOptions(use: ForeignUse, place: CommandPlace): Decision | null {
     use.options.findLast(({ name }) => name !== null && meaningOf(use.manager, name) === meaning)
   const own = use.directories.length > 0
   if (has('no-dependencies') && own) {
+    const other = use.directories.find((word) => isOtherProject(word, place))
+    if (other) {
+      const written = place.source.slice(other.span.start, other.span.end)
+      return {
+        ...undecided,
+        open: [
+          `\`${written}\` is another project: keep \`uv pip install --no-deps ${written}\` behind the sync.`,
+        ],
+      }
+    }
     const again = has('again')
     const name = place.command.project?.name
     return {
@@ -117,6 +128,12 @@ function configuredFor(use: ForeignUse, address: string, place: CommandPlace): D
   }
   const wants = { ...nothing, extras: [...extras], groups: [...groups] }
   return { ...undecided, wants, notes: [`The index is \`${name}\` in the manifest.`] }
+}
+
+/** Whether a directory of the repository holds another project than the one that uv syncs. */
+function isOtherProject(word: CommandWord, place: CommandPlace): boolean {
+  const directory = word.text === null ? null : ownDirectory(word.text, place)
+  return directory !== null && directory !== '.' && projectIn(directory, place) === null
 }
 
 /** conda: what is no Python package comes from Nix; what is one is declared. */

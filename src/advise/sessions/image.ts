@@ -86,7 +86,7 @@ export function usedUvImage(documents: Documents): string | null {
   for (const { document } of documents.all)
     for (const { from, copies } of document.stages ?? []) {
       const image = [...copies.map((copy) => copy.from), from].find(
-        (one) => one !== null && /^ghcr\.io\/astral-sh\/uv[:@]/.test(one),
+        (one) => one !== null && /^ghcr\.io\/astral-sh\/uv[:@][^$]*$/.test(one),
       )
       if (image) return image.replace(/^(.*:\d[\d.]*)-.*$/s, '$1')
     }

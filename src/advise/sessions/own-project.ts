@@ -65,6 +65,9 @@ export function ownDirectory(text: string, place: CommandPlace): string | null {
     if (command.directory === null && runsInImage(command.script)) return workspace?.root ?? null
     return atRoot ? folderRoot(place) : command.directory
   }
+  const { context } = command.script
+  if (context.kind === 'dockerfile' && path.replace(/\/$/, '') === context.buildContext)
+    return command.project?.directory ?? workspace?.root ?? null
   const direct = resolvePath(command.directory, path)
   if (direct !== null && tree.hasDirectory(direct)) return direct
   const beside = isDocumented(command.script) ? resolvePath(parentOf(command.path), path) : null

@@ -108,6 +108,9 @@ export function decidePackages(use: ForeignUse, place: CommandPlace): Decision {
     libraries.push(word)
   }
   if (replaced.size > 0) notes.unshift(sayReplaced(replaced))
+  // Whatever else calls them, such as a recipe, would miss them.
+  const called = place.later.some(({ use: other }) => other !== null && other.does !== 'install')
+  if (replaced.size > 0 && place.machine && !called) certain = false
   const chosen: Selection | null = wants
   const left = several.filter(({ ways }) => !ways.some((way) => isChosen(way, chosen)))
   if (left.length > 0) open.push(sayWays(left))

@@ -4,7 +4,8 @@ import { lastOption } from '../../model/programs/arguments.ts'
 import { isDocumented, runsInImage } from '../../parse/script.ts'
 import { ownersUsingPip } from '../../tables/actions.ts'
 import { packaging } from '../../tables/managers.ts'
-import { isInside, resolvePath } from '../../text/paths.ts'
+import { asideFolder } from '../../tables/readers.ts'
+import { isInside, parentOf, resolvePath } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
 import type { Fix, Severity } from '../finding.ts'
 import { Draft, type PlanFacts } from './draft.ts'
@@ -16,6 +17,7 @@ import { takeUv } from './packages.ts'
 import { cacheOfPip, provide } from './provision.ts'
 import { readerSteps, readersNeeding } from './reader-steps.ts'
 import { removals } from './removals.ts'
+import { restOfJob } from './rest-of-job.ts'
 import { optionsOf, type Selection } from './selection.ts'
 import { isMoreThanPython, type Unit, unitOf, wantsOf, wholeDecision } from './unit.ts'
 
@@ -62,6 +64,8 @@ export function planSession(
   if (wrong.every(({ command }) => command.audience.value === 'consumer'))
     return { lines: wrong, beside: [], next: adviseUsers(wrong) }
   if (isBootstrap(unit)) return bootstrapCure(wrong, unit, facts)
+  if (session.kind === 'stage' && session.project === undefined && isOfSample(session.path, lines.length))
+    return { lines: [], beside: [], next: '' }
   const inImage = session.kind === 'stage' || wrong.some(({ command }) => runsInImage(command.script))
   if (inImage && session.project === undefined && lines.length > 0) {
     // What a page for others shows is the image of its readers: nobody knows what they build it from.
@@ -72,6 +76,14 @@ export function planSession(
     return { lines: next === null ? [] : wrong, beside: [], next: next ?? '', severity: 'note' }
   }
   return cureOf(new Draft(unit, facts), wrong)
+}
+
+/**
+ * Whether an image without the project is none that it is built in: that of a sample or a test, or one that only makes an
+ * environment for what is installed later.
+ */
+function isOfSample(path: string, installs: number): boolean {
+  return installs === 0 || asideFolder.test(parentOf(path)) || /(?:^|\/)tests?\//.test(path)
 }
 
 /** What to tell the users of a package. */
@@ -111,6 +123,9 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
     wants: focused(wantsOf(unit.lines), draft),
     beside,
     tools: decision.tools,
+    installed: unit.lines.flatMap(({ item, decision: { wants, tools } }) =>
+      wants ? (item.use?.names ?? []).filter((name) => !tools.some((tool) => tool.name === name)) : [],
+    ),
     once,
     kind: unit.session.kind,
     entered: unit.environments.some((item) => draft.steps.get(item)?.kind === 'keep'),
@@ -127,6 +142,7 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
 
 /** The cure of a draft that tells what becomes of every command: with uv brought to where it is needed, and its fix. */
 function finished(draft: Draft, wrong: readonly SessionCommand[]): Cure {
+  restOfJob(draft)
   provide(draft, wrong)
   const cache = cacheOfPip(draft)
   if (cache?.removable) draft.edits.push(cache.place)

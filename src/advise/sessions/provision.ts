@@ -1,4 +1,5 @@
-import type { SessionCommand } from '../../model/environments/session.ts'
+import type { Session, SessionCommand } from '../../model/environments/session.ts'
+import type { Documents } from '../../model/pages/documents.ts'
 import type { UsedAction } from '../../parse/document.ts'
 import { pythonAction } from '../../tables/actions.ts'
 import type { Span } from '../../text/span.ts'
@@ -32,12 +33,15 @@ export function provide(draft: Draft, lines: readonly SessionCommand[]): void {
     }
     return
   }
-  const known =
-    session.kind === 'stage' ? usedUvImage(draft.facts.documents) : usedSetupUv(draft.facts.documents)
-  draft.say(sayProvision(session, known))
+  draft.say(sayProvision(session, knownUv(session, draft.facts.documents)))
   const step = session.kind === 'job' ? setupStep(draft) : null
   if (step) draft.edits.push(...step)
   else draft.certain = false
+}
+
+/** What brings uv to such a session elsewhere in the repository, with its version: an image or an action. */
+export function knownUv({ kind }: Session, documents: Documents): string | null {
+  return kind === 'stage' ? usedUvImage(documents) : usedSetupUv(documents)
 }
 
 /** In an image the commands stay as they are, and find the environment on the `PATH`. */

@@ -2,6 +2,7 @@ import type { SessionCommand, SessionKind } from '../../model/environments/sessi
 import type { NewWords } from '../../model/programs/new-words.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
 import type { Workspace } from '../../model/projects/workspace.ts'
+import { pythonTools } from '../../tables/python-tools.ts'
 import { wordsThroughUv } from '../through-uv/words-through-uv.ts'
 import { translateRun } from '../translate-run.ts'
 import { programsOf } from './packages.ts'
@@ -15,6 +16,8 @@ export interface Given {
   /** Options of `uv run` that bring what nothing declares. */
   readonly beside: NewWords
   readonly tools: readonly OwnTool[]
+  /** Programs of what the session installs and the project declares, where only their name tells so. */
+  readonly installed: readonly string[]
   /** Names of tools that run once. */
   readonly once: readonly string[]
   readonly kind: SessionKind
@@ -51,6 +54,13 @@ export function readerWords(
   const { workspace, commands, tree } = facts
   if (!workspace) return null
   const { wants, beside } = given
+  // A program that no table knows is that of the distribution which was installed for it, and which the project declares.
+  const name = target.kind === 'tool' ? (command.words[0]?.text ?? '') : ''
+  if (wants && given.installed.includes(name) && !Object.hasOwn(pythonTools, name)) {
+    const asIs = given.kind !== 'terminal' && !isTasks(item) && beside.length === 0
+    if (isDefault(wants) || asIs)
+      return ['uv', 'run', ...(isDefault(wants) ? beside : ['--no-sync']), ...command.words]
+  }
   const known = { commands, workspace, tree, ...(wants !== null && { installed: true as const }) }
   if (!wants || isDefault(wants)) return wordsThroughUv(target, command, known, beside)?.words ?? null
   const asOne = given.kind !== 'terminal' && !isTasks(item)

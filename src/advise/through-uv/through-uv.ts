@@ -19,7 +19,7 @@ import {
   requirementsBeside,
 } from './other-project.ts'
 import { isOfRoot, nearerThan, ownerOfPaths } from './owner.ts'
-import { isProvided, isRunByPython, onlyAsks } from './without-project.ts'
+import { isOwnTool, isProvided, isRunByPython, onlyAsks } from './without-project.ts'
 
 /** Tells how to run a target through uv, or null when it is no Python code of this repository and no tool of it. */
 export function throughUv(target: PythonTarget, command: Command, facts: ThroughUvFacts): ThroughUv | null {
@@ -88,6 +88,7 @@ function optionsFor(
   if (owner)
     return fromProject(['--package', nearerThan(owner, asking, workspace).name], true, command, workspace)
   if (isOfRoot(target, facts) && program && isTheirTool(command, rootMember(workspace), facts)) return null
+  if (target.kind === 'tool' && isOwnTool(target.text ?? '', command, facts)) return null
   if (isOfRoot(target, facts))
     return isUnshipped(target) || worksOnRepository(command, paths, facts)
       ? fromProject([], true, command, workspace)

@@ -17,6 +17,11 @@ export function isProvided(name: string, command: Command, { commands, workspace
   return tests || commands.shellProvides(name) || hasOwnTool(name, command, commands, workspace)
 }
 
+/** Whether a job has put a program on the search path by `uv tool install`. */
+export function isOwnTool(name: string, command: Command, { commands, workspace }: ThroughUvFacts): boolean {
+  return command.host === 'workflow' && hasOwnTool(name, command, commands, workspace)
+}
+
 /** A file that starts itself by its first line may do without the project, unless it is a member's. */
 export function isRunByPython(
   path: string,

@@ -11,16 +11,24 @@ export function readStages(text: string, instructions: readonly Instruction[]): 
     copies: ImageCopy[]
     variables: Variable[]
   }[] = []
+  /** Values of `ARG`s before the first stage, which `FROM` may name. */
+  const defaults = new Map<string, string>()
   for (const instruction of instructions) {
     const { keyword, flags, end } = instruction
     const span = { start: lineStart(text, instruction.arguments.start), end: instruction.arguments.end }
     const content = text.slice(instruction.arguments.start, end).trim()
     if (keyword === 'FROM') {
-      const [from = '', , name = null] = content.split(/\s+/, 3)
+      const [image = '', , name = null] = content.split(/\s+/, 3)
+      const from = image.replace(
+        /\$\{?(\w+)(?::-[^}]*)?\}?/,
+        (whole, key: string) => defaults.get(key) ?? whole,
+      )
       stages.push({ name, from, span, copies: [], variables: [] })
       continue
     }
     const stage = stages.at(-1)
+    if (!stage && keyword === 'ARG')
+      for (const { name, value } of variablesIn(content, span)) defaults.set(name, value)
     if (!stage) continue
     stage.span = { start: stage.span.start, end: span.end }
     if (keyword === 'COPY' || keyword === 'ADD') stage.copies.push(copyOf(flags, content, span))

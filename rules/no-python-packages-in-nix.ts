@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { addTargetAt } from '../src/advise/nix-adding.ts'
+import { addTargetAt, isOwnOutput } from '../src/advise/nix-adding.ts'
 import { fixOfUse } from '../src/advise/nix-package-fix.ts'
 import { narrowed } from '../src/advise/nix-run-by-uv.ts'
 import { idleSettings } from '../src/advise/nix-venv-hook.ts'
@@ -41,10 +41,12 @@ export default rule({
 
   check({ flake: { uses, documented, shells }, documents, commands, projects }, report, optionsAt) {
     const withInterpreter = new Set(shells.filter(hasInterpreter).map(({ owner }) => owner))
-    const judged = [...uses, ...documented.uses].filter(({ source, names }) => {
-      const { allow } = optionsAt(source.path)
-      return names.length === 0 || names.some((name) => !allow.includes(name))
-    })
+    const judged = [...uses, ...documented.uses]
+      .filter(({ source, names }) => {
+        const { allow } = optionsAt(source.path)
+        return names.length === 0 || names.some((name) => !allow.includes(name))
+      })
+      .filter((use) => !isOwnOutput(use, addTargetAt(use.source.path, projects)))
     for (const found of grouped(judged, documents)) {
       const isSpare =
         found.kind === 'python-environment' && found.elements !== null && !found.names.includes('uv')

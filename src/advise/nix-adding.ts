@@ -1,3 +1,4 @@
+import type { PackageUse } from '../model/flake/flake.ts'
 import type { Forest } from '../model/projects/forest.ts'
 import { normalizeName } from '../model/python/names.ts'
 import { isDevelopmentTool } from '../tables/distributions.ts'
@@ -29,6 +30,12 @@ export function addTargetAt(path: string, projects: Forest): AddTarget {
   if (!root || !only) return { option: ' --project <directory>', own }
   const project = root.root === '.' ? '' : ` --project ${root.root}`
   return { option: another ? `${project} --package <member>` : project, own }
+}
+
+/** Whether an output of the flake is nothing but a project of the repository: who builds it is told where it is built. */
+export function isOwnOutput({ kind, names, sink }: PackageUse, { own }: AddTarget): boolean {
+  const isOutput = kind === 'python-package' && sink.attribute === '' && names.length > 0
+  return isOutput && names.every((name) => own.has(normalizeName(name)))
 }
 
 /** How packages of nixpkgs come into the project without Nix. */

@@ -198,9 +198,10 @@ function namesOf(value: Value): string[] {
   )
 }
 
-/** Whether nothing is known of a package but who builds it. */
+/** Whether the name of a package is computed, or nothing is known of it but who builds it. */
 function isNameless(value: Value): boolean {
-  return value.kind === 'python-package' && value.builder !== undefined && value.name === value.builder
+  if (value.kind !== 'python-package') return false
+  return value.name.includes('*') || (value.builder !== undefined && value.name === value.builder)
 }
 
 /** `python3.override { packageOverrides = …; }` maintains Python packages in Nix; other overrides choose a variant. */

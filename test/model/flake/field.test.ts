@@ -78,6 +78,24 @@ const cases: Record<string, [Files, string[]]> = {
     },
     [],
   ],
+  'a project of the repository by its name in the Python set': [
+    {
+      'flake.nix': flake(
+        'packages.x86_64-linux.default = pkgs.python3Packages.evio; devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.uv pkgs.python3 ]; shellHook = "uv sync"; };',
+      ),
+    },
+    [],
+  ],
+  'names of an environment that are computed': [
+    {
+      'flake.nix': shell(
+        'packages = [ pkgs.uv (pkgs.python3.withPackages (ps: [ ps.rich ] ++ map (n: ps.${n}) (lib.splitString "," inputs.x))) ];',
+      ),
+    },
+    [
+      'A Python environment with `rich`, and others, reaches `packages` of devShell `default`. Use `pkgs.python3` and run `uv add rich`. Do the same with what else it lists.',
+    ],
+  ],
   'uv of another nixpkgs': [
     {
       'flake.nix': shell(

@@ -7,15 +7,16 @@ import type { Span } from '../text/span.ts'
  */
 export function removeElements(text: string, elements: readonly Span[]): Edit[] {
   const spans = runsOf(text, elements).map((run) => withSpace(text, run))
-  return joined(spans).map((span) => ({ span: withHeading(text, span), text: '' }))
+  const whole = joined(spans).map((span) => withBlankLine(text, withHeading(text, span)))
+  return joined(whole).map((span) => ({ span, text: '' }))
 }
 
-/** Lines that follow each other become one span. */
+/** Lines that follow each other, or meet, become one span. */
 function joined(spans: readonly Span[]): Span[] {
   const result: Span[] = []
   for (const span of spans) {
     const last = result.at(-1)
-    if (last && last.end === span.start) result[result.length - 1] = { start: last.start, end: span.end }
+    if (last && span.start <= last.end) result[result.length - 1] = { start: last.start, end: span.end }
     else result.push(span)
   }
   return result
@@ -33,6 +34,17 @@ function withHeading(text: string, { start, end }: Span): Span {
     first = above
   }
   return { start: first, end }
+}
+
+/** Lines with the blank one that parted them from what is left: none stays at either end of a list, or doubled. */
+function withBlankLine(text: string, { start, end }: Span): Span {
+  if (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) return { start, end }
+  const above = lineAbove(text, start)
+  const below = /^[ \t]*(?:\r\n|\n|\r)/.exec(text.slice(end))?.[0].length ?? 0
+  const lineBefore = above === null ? '' : text.slice(above, start)
+  const isLast = below > 0 || /^[ \t]*\]/.test(text.slice(end))
+  if (above !== null && lineBefore.trim() === '' && isLast) return { start: above, end }
+  return { start, end: /\[\s*$/.test(lineBefore) ? end + below : end }
 }
 
 /** The start of the line that ends where another starts, or null at the top. */

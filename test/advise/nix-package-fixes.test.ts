@@ -204,6 +204,27 @@ const cases: Readonly<Record<string, Case>> = {
     code: flake('[ pkgs.uv pkgs.python3 pkgs.poetry ]', { rest: 'shellHook = "poetry install";' }),
     next: ['Remove it; uv does its work.'],
   },
+  'groups of a list, each with its comment, of which nothing is left': {
+    code: flake(
+      'with pkgs.python3Packages; [\n          # Runtime\n          attrs\n          rich\n\n          # Tests\n          pytest\n        ] ++ [ pkgs.uv pkgs.python3 ]',
+    ),
+    next: ['Remove them and run `uv add attrs rich` and `uv add --dev pytest`.'],
+    after: flake('with pkgs.python3Packages; [\n        ] ++ [ pkgs.uv pkgs.python3 ]'),
+  },
+  'the last group of a list': {
+    code: flake(
+      '[\n          pkgs.uv\n          pkgs.python3\n\n          # Tests\n          pkgs.python3Packages.pytest\n        ]',
+    ),
+    next: ['Remove it and run `uv add --dev pytest`.'],
+    after: flake('[\n          pkgs.uv\n          pkgs.python3\n        ]'),
+  },
+  'a group between two': {
+    code: flake(
+      '[\n          pkgs.uv\n\n          # Tests\n          pkgs.python3Packages.pytest\n\n          # Others\n          pkgs.python3\n        ]',
+    ),
+    next: ['Remove it and run `uv add --dev pytest`.'],
+    after: flake('[\n          pkgs.uv\n\n          # Others\n          pkgs.python3\n        ]'),
+  },
   'comments that spoke of what is gone': {
     code: flake(
       '[\n          pkgs.uv\n          pkgs.python3\n          # docs building\n          pkgs.python3Packages.sphinx\n          # tests\n          pkgs.python3Packages.pytest # quick\n        ]',

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -13,6 +14,8 @@ const slow = 'test/**/*.slow.test.ts'
 export default defineConfig({
   test: {
     projects: [set('fast', ['test/**/*.test.ts'], [heavy, slow]), set('heavy', [heavy]), set('slow', [slow])],
+    // On two cores vitest would take one worker, which often waits for a program that it has started.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: 'node_modules/.cache/policy-check/tests.json' },
   },

@@ -30,15 +30,16 @@ const faults: Readonly<Record<string, string | undefined>> = {
     'it reads what the command before it writes',
   'uv run --package acme-ext python scripts/play.py data/fan.dat (terminal-member-script)':
     'it stands in the folder that the page enters',
-  'uv sync (terminal-torch-configured)': 'the index of PyTorch cannot be had offline',
-  'uv run python train.py (terminal-torch-configured)': 'the index of PyTorch cannot be had offline',
+  'uv sync --extra cu128 (terminal-torch-configured)': 'the index of PyTorch cannot be had offline',
+  'uv run --extra cu128 python train.py (terminal-torch-configured)':
+    'the index of PyTorch cannot be had offline',
+  'uv run --extra cu128 tensorboard --logdir runs (terminal-torch-configured)':
+    'the index of PyTorch cannot be had offline',
   'uv run --directory libs/evio mypy src in libs/evio (run-from-root: programs that are bound to their directory keep it)':
     'it is said from the root, in the place of the `cd`',
   'uv run --directory packages/ext pytest tests/test_ext.py (terminal-member-page)':
     'pytest is in a group of the root, which the member does not have',
   'uv run pytest (script-poetry-manifest)': 'uv reads no `[tool.poetry]`',
-  'uv run --package acme-ext python packages/ext/manage.py migrate (script-manage-in-folder)':
-    'the program reads a file of its folder',
 }
 
 const rules = (await readRules()).map(([, rule]) => rule)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Report } from '../../src/report/report.ts'
 import { sarif } from '../../src/report/sarif/sarif.ts'
+import { reportWith } from './hostile-report.ts'
 import { clean, plain, sample } from './sample.ts'
 
 /** The package's own launcher starts a shell, which would cut the options at `;`. */
@@ -46,6 +47,7 @@ it('writes the sample', async () => {
 it.each([
   ['the sample', sample],
   ['a clean report', clean],
+  ['text of strangers', reportWith('\x1b[2J<script>`%0A::error::\ud800 ]]>"')],
 ])(
   'passes the SARIF Multitool without errors: %s',
   (_, report) => {

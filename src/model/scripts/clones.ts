@@ -19,7 +19,7 @@ export interface Clone {
 }
 
 /** More clones than a document tells of; those after them are not known. */
-const mostClones = 500
+const mostClones = 100
 
 /** Of the text that was asked about last: one document asks for each of its commands. */
 let lastRead: { readonly text: string; readonly first: number; readonly clones: readonly Clone[] } = {

@@ -26,8 +26,10 @@ export function readNoxfile({ path, text }: SourceFile): HostReading {
   const comments = [...pythonComments(text)]
   const starts = [...text.matchAll(ownFunction)].map(({ index }) => index)
   let moved: Moved | undefined
+  let next = 0
   for (const { index, 0: found, 1: method = '' } of text.matchAll(call)) {
-    if (comments.some(({ start, end }) => start <= index && index < end)) continue
+    while ((comments[next]?.end ?? text.length) <= index) next++
+    if ((comments[next]?.start ?? text.length) <= index) continue
     const words = literals(text, index + found.length)
     if (moved && (starts.some((start) => moved && moved.at < start && start < index) || moved.ends(index)))
       moved = undefined

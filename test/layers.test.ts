@@ -124,6 +124,19 @@ it('reads and writes files in one place each', () => {
   ).toEqual([])
 })
 
+/** Names that several files may have, because they stand for the same idea: one a table and its reader, one a language. */
+const shared = new Set([
+  ...['ast.ts', 'boxes.ts', 'config.ts', 'directives.ts', 'flake.ts', 'placeholders.ts', 'python-tools.ts'],
+  ...['task-runners.ts', 'tool-options.ts', 'wrappers.ts'],
+])
+
+it('gives no two ideas the same file name', () => {
+  const names = filesBelow('src')
+    .map((path) => posix.basename(path))
+    .filter((name) => !shared.has(name))
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+})
+
 it('opens no connection and runs no program but git', () => {
   const network = /^(node:)?(http|https|http2|net|tls|dgram|dns|inspector|cluster)(\/|$)/
   expect(sources.filter((path) => importsOf(path).some((name) => network.test(name)))).toEqual([])

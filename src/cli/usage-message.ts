@@ -1,4 +1,4 @@
-import { frame } from '../report/terminal/frame.ts'
+import { frame } from '../report/terminal/code-frame.ts'
 import { linesOf } from '../text/source-file.ts'
 import type { UsageError } from '../text/usage-error.ts'
 

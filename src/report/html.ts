@@ -3,7 +3,7 @@ import { placeOf } from './concise.ts'
 import { count, fixCounts, severityCounts, skippedSentences } from './counts.ts'
 import { markup } from './markup.ts'
 import type { Report, ReportedFinding, Reporter } from './report.ts'
-import { frame } from './terminal/frame.ts'
+import { frame } from './terminal/code-frame.ts'
 
 /** One page that needs nothing else: no script, no request. */
 export const html: Reporter = {

@@ -7,7 +7,7 @@ import { count, fixCounts, severityCounts, skippedSentences, troubleSentences } 
 import { rangeOf } from './ranges.ts'
 import type { Report, ReportedFinding, Reporter, Surface } from './report.ts'
 import { printable } from './terminal/cells.ts'
-import { frame } from './terminal/frame.ts'
+import { frame } from './terminal/code-frame.ts'
 import { wrap } from './terminal/wrap.ts'
 
 /** For people at a terminal: each finding under its file, with the words underlined, the reason and the next step. */

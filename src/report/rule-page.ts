@@ -3,7 +3,7 @@ import { readMarks } from '../rule/example.ts'
 import type { AnyRule, Example } from '../rule/rule.ts'
 import { tableCell } from './table-cell.ts'
 import { columnsOf } from './terminal/cells.ts'
-import { frame } from './terminal/frame.ts'
+import { frame } from './terminal/code-frame.ts'
 
 /** Everything a rule says about itself, as Markdown: `explain <rule>`, the page in `docs/rules/`, SARIF's help. */
 export function rulePage(rule: AnyRule): string {

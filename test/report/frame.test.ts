@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { columnsOf } from '../../src/report/terminal/cells.ts'
-import { type FrameLine, frame } from '../../src/report/terminal/frame.ts'
+import { type FrameLine, frame } from '../../src/report/terminal/code-frame.ts'
 import { readMarks } from '../../src/rule/example.ts'
 
 function draw(marked: string, width = 60): string {

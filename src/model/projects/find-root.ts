@@ -2,7 +2,7 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import { ancestorsOf, isInside, joinPath, relativeTo, resolveIn } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
 import type { Written } from '../manifest/manifest.ts'
-import { matchesWhole, readPattern } from './glob.ts'
+import { matchesWhole, readPattern } from './member-glob.ts'
 import type { Project } from './read-project.ts'
 import type { WorkspaceError } from './workspace.ts'
 

@@ -4,7 +4,7 @@ import type { Span } from '../../text/span.ts'
 import type { Manifest, NamedKey, Written } from '../manifest/manifest.ts'
 import { manifestIn } from '../manifest/read-manifest.ts'
 import { isValidName, normalizeName } from '../python/names.ts'
-import { readPattern } from './glob.ts'
+import { readPattern } from './member-glob.ts'
 import type { WorkspaceError } from './workspace.ts'
 
 /** A `pyproject.toml` as uv's workspace discovery reads it. */

@@ -1,6 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { joinPath } from '../../text/paths.ts'
-import { matchesWhole, type PatternError, readPattern, type Token } from './glob.ts'
+import { matchesWhole, type PatternError, readPattern, type Token } from './member-glob.ts'
 
 const indexes = new WeakMap<readonly string[], DirectoryIndex>()
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { matchesWhole, readPattern } from '../../../src/model/projects/glob.ts'
+import { matchesWhole, readPattern } from '../../../src/model/projects/member-glob.ts'
 import { DirectoryIndex, walk } from '../../../src/model/projects/walk.ts'
 
 function matches(pattern: string, path: string): boolean {

@@ -5,7 +5,7 @@ import type {
   MarkdownFile,
   MarkdownHeading,
 } from '../../markdown/markdown-file.ts'
-import { type Line, linesOfText } from './lines.ts'
+import { type Line, linesOfText } from './prose-lines.ts'
 
 const heading = /^(={1,6}) (\S.*)$/
 const attributes = /^\[(.*)\]\s*$/

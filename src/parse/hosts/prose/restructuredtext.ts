@@ -7,7 +7,7 @@ import type {
   MarkdownFile,
   MarkdownHeading,
 } from '../../markdown/markdown-file.ts'
-import { type Line, linesOfText, sectionLevels } from './lines.ts'
+import { type Line, linesOfText, sectionLevels } from './prose-lines.ts'
 
 const directive = /^( *)\.\. (code-block|code|sourcecode|prompt|parsed-literal|code-tab)::[ \t]*(\S*)/
 /** A directive whose content is prose again, as far as is known. */

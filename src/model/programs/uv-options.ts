@@ -15,12 +15,18 @@ export function valuedOptions(command: string): ReadonlySet<string> {
   return options
 }
 
+const all = new Map<string, ReadonlySet<string>>()
+
 /** Every option of one uv command, those that each command knows included; null for a command that uv does not have. */
 export function optionsOfUv(command: string): ReadonlySet<string> | null {
+  const known = all.get(command)
+  if (known) return known
   if (!uvCommands.includes(command)) return null
   const rows = uvOptions.filter(({ commands }) => commands === '' || commands.split(', ').includes(command))
   const names = rows.flatMap(({ valued, flags }) => [...valued.split(' '), ...flags.split(' ')])
-  return new Set([...names, '--version', '-V'])
+  const options = new Set([...names, '--version', '-V'])
+  all.set(command, options)
+  return options
 }
 
 /** Commands of uv that have subcommands of their own. */

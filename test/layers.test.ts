@@ -126,7 +126,16 @@ it('reads and writes files in one place each', () => {
 
 /** Names that several files may have, because they stand for the same idea: one a table and its reader, one a language. */
 const shared = new Set([
-  ...['ast.ts', 'boxes.ts', 'config.ts', 'directives.ts', 'flake.ts', 'placeholders.ts', 'python-tools.ts'],
+  ...[
+    'ast.ts',
+    'boxes.ts',
+    'config.ts',
+    'directives.ts',
+    'facts.ts',
+    'flake.ts',
+    'placeholders.ts',
+    'python-tools.ts',
+  ],
   ...['task-runners.ts', 'tool-options.ts', 'wrappers.ts'],
 ])
 

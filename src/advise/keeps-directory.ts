@@ -8,8 +8,8 @@ import type { Workspace } from '../model/projects/workspace.ts'
 import { pythonTools } from '../tables/python-tools.ts'
 import { nameOf, parentOf } from '../text/paths.ts'
 import { isPattern } from './depends-on-directory.ts'
+import type { ThroughUvFacts } from './through-uv/facts.ts'
 import { throughUv } from './through-uv/through-uv.ts'
-import type { ThroughUvFacts } from './through-uv/through-uv-facts.ts'
 import { wordsThroughUv } from './through-uv/words-through-uv.ts'
 
 /**

@@ -5,8 +5,8 @@ import type { Member } from '../../model/projects/workspace.ts'
 import { sampleFolder } from '../../tables/readers.ts'
 import { parentOf } from '../../text/paths.ts'
 import { isInstalledAsTool, triesPackage } from '../installed-elsewhere.ts'
+import type { NamedPaths, ThroughUvFacts } from './facts.ts'
 import { otherProject } from './other-project.ts'
-import type { NamedPaths, ThroughUvFacts } from './through-uv-facts.ts'
 
 /** Whether users of a package may call its console script as a page shows it: nothing says that the page is for others. */
 export function isOfUsers(

@@ -11,7 +11,7 @@ import { normalizeName } from '../../model/python/names.ts'
 import { folderOf, type WrittenPath } from '../../model/targets/written-paths.ts'
 import { joinPath, parentOf, seenFrom } from '../../text/paths.ts'
 import { toolFromRoot } from '../tools-from-root.ts'
-import type { NamedPaths, ThroughUv, ThroughUvFacts } from './through-uv-facts.ts'
+import type { NamedPaths, ThroughUv, ThroughUvFacts } from './facts.ts'
 import { isProvided, isRunByPython } from './without-project.ts'
 
 /** Options of `uv run` for a command that starts in a project that is not a member: only what is that project's own. */

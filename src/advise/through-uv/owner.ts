@@ -4,7 +4,7 @@ import { moduleRoot } from '../../model/projects/module-owner.ts'
 import { reachable } from '../../model/projects/needed-members.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
 import type { Member, Workspace } from '../../model/projects/workspace.ts'
-import type { NamedPaths, ThroughUvFacts } from './through-uv-facts.ts'
+import type { NamedPaths, ThroughUvFacts } from './facts.ts'
 
 /** The one member, other than the root, that holds all the paths which some member holds. */
 export function ownerOfPaths(paths: NamedPaths, workspace: Workspace): Member | null {

@@ -9,6 +9,7 @@ import type { Member, Workspace } from '../../model/projects/workspace.ts'
 import { memberOfTarget } from '../../model/targets/target-member.ts'
 import { type WrittenPath, writtenPath } from '../../model/targets/written-paths.ts'
 import { isInside, parentOf, seenFrom } from '../../text/paths.ts'
+import type { NamedPaths, ThroughUv, ThroughUvFacts } from './facts.ts'
 import { isOfUsers, isTheirTool, isUnshipped, worksOnRepository } from './for-users.ts'
 import {
   fromOwnFolder,
@@ -18,7 +19,6 @@ import {
   requirementsBeside,
 } from './other-project.ts'
 import { isOfRoot, nearerThan, ownerOfPaths } from './owner.ts'
-import type { NamedPaths, ThroughUv, ThroughUvFacts } from './through-uv-facts.ts'
 import { isOwnTool, isProvided, isRunByPython, onlyAsks } from './without-project.ts'
 
 /** Tells how to run a target through uv, or null when it is no Python code of this repository and no tool of it. */

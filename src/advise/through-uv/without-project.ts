@@ -1,7 +1,7 @@
 import type { Command } from '../../model/commands/command.ts'
 import type { PythonTarget } from '../../model/programs/python.ts'
 import { hasOwnTool, triesPackage } from '../installed-elsewhere.ts'
-import type { ThroughUvFacts } from './through-uv-facts.ts'
+import type { ThroughUvFacts } from './facts.ts'
 
 /** Questions that need no environment. */
 export function onlyAsks({ operands }: PythonTarget): boolean {

@@ -2,8 +2,8 @@ import type { Command } from '../../model/commands/command.ts'
 import { behindUvRun } from '../../model/programs/behind-uv-run.ts'
 import { type NewWords, textOf } from '../../model/programs/new-words.ts'
 import type { PythonTarget } from '../../model/programs/python.ts'
+import type { ThroughUvFacts } from './facts.ts'
 import { throughUv } from './through-uv.ts'
-import type { ThroughUvFacts } from './through-uv-facts.ts'
 
 /** A bare command as it is written behind `uv run`. */
 export interface WordsThroughUv {

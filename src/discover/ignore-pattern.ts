@@ -25,7 +25,9 @@ function readPattern(line: string): IgnorePattern | null {
   const onlyDirectories = trimmed.endsWith('/')
   const pattern = onlyDirectories ? trimmed.slice(0, -1) : trimmed
   if (pattern === '') return null
-  return { negated, onlyDirectories, matches: testOf(pattern) }
+  // An escaped slash is a slash.
+  const plain = pattern.replace(/\\[\s\S]/g, (pair) => (pair === '\\/' ? '/' : pair))
+  return { negated, onlyDirectories, matches: testOf(plain) }
 }
 
 function testOf(pattern: string): IgnorePattern['matches'] {

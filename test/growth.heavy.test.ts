@@ -49,7 +49,12 @@ it.each(kinds)(
         check(discoveryOf({ [path]: piece.repeat(Math.ceil(units / piece.length)) }), settings, allRules),
       )
     await steps(length)
-    const [once, twice] = [await steps(length), await steps(2 * length)]
+    let [once, twice] = [0, 0]
+    // V8 forgets the counts of code that it collects meanwhile, so that a count may be too low and is never too high.
+    for (let attempt = 0; attempt < 5 && (attempt === 0 || twice / once >= most); attempt++) {
+      once = Math.max(once, await steps(length))
+      twice = Math.max(twice, await steps(2 * length))
+    }
     expect(once).toBeGreaterThan(100)
     expect(twice / once).toBeLessThan(most)
   },

@@ -1,6 +1,7 @@
 import { syncCommands } from '../src/advise/at-root.ts'
 import { appendLines } from '../src/advise/nix-fix.ts'
-import { isTemplate } from '../src/model/flake/nested-flakes.ts'
+import { hasOwnFlake, isTemplate } from '../src/model/flake/nested-flakes.ts'
+import { ownRoots } from '../src/model/projects/own-roots.ts'
 import { runsOnEntering } from '../src/model/targets/hook-reach.ts'
 import type { Command, DevShell, Documents, ShellMaker, UnsafeFix } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
@@ -37,11 +38,10 @@ export default rule({
 
   check({ flake, commands, documents, projects, tree }, report) {
     // Without a project there is nothing to sync.
-    if (
-      !projects.broken.length &&
-      projects.roots.every(({ manifest }) => isTemplate(manifest, flake.templates))
+    const roots = ownRoots(projects, { documents, tree }).filter(
+      ({ root, manifest }) => !isTemplate(manifest, flake.templates) && !hasOwnFlake(root, tree),
     )
-      return
+    if (roots.length + projects.broken.length === 0) return
     const shell = flake.shells.find(({ isRoot, name }) => isRoot && name === 'default')
     if (!shell || shell.syncs) return
     if (runsOnEntering(shell, { commands, documents, tree }, isSync) !== false) return
@@ -52,7 +52,7 @@ export default rule({
       return
     }
     if (!hook && shell.mayHook) return
-    const syncs = syncCommands(projects)
+    const syncs = syncCommands({ ...projects, roots })
     const fix = fixOf(shell, documents, syncs)
     report(hook?.place ?? shell.place, {
       message,
@@ -93,6 +93,16 @@ export default rule({
       title: 'in a program of the flake',
       given,
       right: { 'flake.nix': flake('packages = [ setup ];\n        shellHook = "setup";') },
+    },
+    {
+      title: 'projects for tests and templates alone, and one with a flake of its own',
+      given: {
+        'templates/app/pyproject.toml': given['pyproject.toml'],
+        'tests/fixtures/app/pyproject.toml': given['pyproject.toml'],
+        'docs/app/pyproject.toml': given['pyproject.toml'],
+        'docs/app/flake.nix': flake(''),
+      },
+      right: { 'flake.nix': flake('packages = [ pkgs.uv ];') },
     },
     {
       title: 'in a script of the repository',

@@ -8,6 +8,7 @@ import { evaluateFlake } from './flake/evaluate-flake.ts'
 import { documentsOf } from './pages/documents.ts'
 import { type Grounds, groundsOf } from './pages/grounds.ts'
 import { type Forest, growForest } from './projects/forest.ts'
+import { ownRoots } from './projects/own-roots.ts'
 import { Repository } from './repository.ts'
 
 /** Builds the model of a repository from its parsed files. Each part is computed when a rule first asks for it. */
@@ -51,7 +52,7 @@ export function projectsOf(repository: Repository): Forest {
 export function groundsIn(repository: Repository): Grounds {
   const [tree, documents] = [repository.fact('tree'), repository.fact('documents')]
   if (tree instanceof Absent || documents instanceof Absent) return { of: () => null }
-  const members = projectsOf(repository).roots.flatMap((root) =>
+  const members = ownRoots(projectsOf(repository), { documents, tree }).flatMap((root) =>
     root.explicit ? root.members.map(({ directory }) => directory) : [],
   )
   return groundsOf(tree, (path) => documents.get(path)?.file.text, members)

@@ -1,3 +1,4 @@
+import type { FileTree } from '../../discover/file-tree.ts'
 import { isInside, parentOf } from '../../text/paths.ts'
 import type { Flake } from './flake.ts'
 
@@ -25,4 +26,12 @@ export function roleOfNested(path: string, { templates, inputs, inputFlakes }: F
 export function isTemplate(path: string, templates: readonly (string | null)[]): boolean {
   const isNamed = templates.some((directory) => directory !== null && isInside(directory, path))
   return isNamed || /(?:^|\/)templates?\//.test(path) || /\{\{|\{%/.test(path)
+}
+
+/** Whether a directory below the root, or one above it there, has a flake, which then serves what lies in it. */
+export function hasOwnFlake(directory: string, tree: FileTree): boolean {
+  for (let at = directory; at !== '.' && at !== ''; at = parentOf(at)) {
+    if (tree.hasFile(`${at}/flake.nix`)) return true
+  }
+  return false
 }

@@ -4,6 +4,7 @@ import { nearest } from '../../text/nearest.ts'
 import { parentOf } from '../../text/paths.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Installables } from '../flake/installables.ts'
+import { hasOwnFlake } from '../flake/nested-flakes.ts'
 import { readArguments } from '../programs/arguments.ts'
 import type { CommandWord } from '../programs/word.ts'
 import type { Missing } from './missing-commands.ts'
@@ -57,16 +58,8 @@ function operandsOf(words: readonly CommandWord[]): readonly CommandWord[] {
 
 /** Whether `.` is the root flake: no other flake is nearer, and no document speaks of one that it shows. */
 function meansRoot({ directory, path, script }: Command, commands: Commands, tree: FileTree): boolean {
-  if (directory === null || hasFlakeBelowRoot(directory, tree) || hasFlakeBelowRoot(parentOf(path), tree))
-    return false
+  if (directory === null || hasOwnFlake(directory, tree) || hasOwnFlake(parentOf(path), tree)) return false
   const shows =
     /\boutputs\s*=|\b(?:devShells|perSystem)\b|nix flake (?:init|new)|#include\b[^}\n]{0,200}flake\.nix/
   return !isDocumented(script) || !shows.test(commands.source(path))
-}
-
-function hasFlakeBelowRoot(directory: string, tree: FileTree): boolean {
-  for (let at = directory; at !== '.' && at !== ''; at = parentOf(at)) {
-    if (tree.hasFile(`${at}/flake.nix`)) return true
-  }
-  return false
 }

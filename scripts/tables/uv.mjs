@@ -156,7 +156,8 @@ function row(cells, key) {
   if (line.length <= 110) return line
   const lines = all.map(([key, text]) => {
     const own = `    ${key}: '${text}',`
-    return own.length <= 110 ? own : `    ${key}:\n      '${text}',`
+    // The formatter keeps a text beside a key that is hardly wider than an indentation.
+    return own.length <= 110 || key.length < 5 ? own : `    ${key}:\n      '${text}',`
   })
   return `  ${head}{\n${lines.join('\n')}\n  },`
 }

@@ -19,6 +19,7 @@ const notRun: readonly { readonly words: RegExp; readonly why: string }[] = [
   { words: /<[\w ]+>|…|\$\{\{/, why: 'it leaves something for the reader to fill in' },
   { words: /^uv (?:add|tool install)$/, why: 'it only names the verb' },
   { words: /--python (?:pypy|3\.\d+)/, why: 'it wants an interpreter that need not be there' },
+  { words: /^uv python install/, why: 'it fetches an interpreter' },
   { words: /git\+https:/, why: 'it clones over the network' },
 ]
 
@@ -40,6 +41,26 @@ const faults: Readonly<Record<string, string | undefined>> = {
   'uv run --directory packages/ext pytest tests/test_ext.py (terminal-member-page)':
     'pytest is in a group of the root, which the member does not have',
   'uv run pytest (script-poetry-manifest)': 'uv reads no `[tool.poetry]`',
+  'uv run --directory site pages.py (run-from-root: a project of its own below the root)':
+    'a recipe of `docs` runs it there',
+  'uv run --directory site pages.py in docs/site (run-from-root: a project of its own below the root)':
+    'it is said from where the `cd` stood, in its place',
+  'uv run --directory tools/db run.py in tools/db (run-from-root: a folder that is no member: uv goes there)':
+    'it is said from where the `cd` stood, in its place',
+  'uv run --directory tools/db python run.py --all in tools/db (run-from-root: a folder that is no member: uv goes there)':
+    'it is said from where the `cd` stood, in its place',
+  'uv run --directory tools/db --package evio pytest -q env.py in tools/db (run-from-root: a folder that is no member: uv goes there)':
+    'it is said from where the `cd` stood, in its place',
+  'uv run pre-commit run --all-files (job-action-in-python)':
+    'the project does not declare pre-commit, which is to be added to it',
+  'uvx twine check dist/* (script-build-and-check)': 'the command before it builds what it checks',
+  'uv run python main.py data.csv (terminal-sample-page)': 'it stands in the folder that the page enters',
+  'uv run --with-requirements requirements.txt python app.py (terminal-sample-requirements)':
+    'it stands in the folder that the page enters',
+  'uv run python main.py (run-through-uv: scripts, tools and console scripts of a project at the root)':
+    'it stands beside the page of the samples',
+  'uv sync --extra test (terminal-own-project-page)': 'it stands in the project of the page',
+  'uv run --extra test pytest -q tests (terminal-own-project-page)': 'it stands in the project of the page',
 }
 
 const rules = (await readRules()).map(([, rule]) => rule)

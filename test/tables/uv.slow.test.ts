@@ -12,7 +12,7 @@ const version = uv
 // A thousand questions to the parser of uv. Another version says other things, and `npm run tables -- uv` takes them over.
 test.skipIf(version !== uvCommandLineVersion)(
   `the tables say what uv ${uvCommandLineVersion} says (here is ${version ?? 'none'})`,
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   () => {
     const script = fileURLToPath(new URL('../../scripts/tables/tables.mjs', import.meta.url))
     const made = spawnSync(process.execPath, [script, 'uv', uv ?? '', '--check'], { encoding: 'utf8' })

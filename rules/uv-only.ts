@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import type { Cure } from '../src/advise/sessions/cure.ts'
 import { curesFor } from '../src/advise/sessions/cures.ts'
-import type { Cure } from '../src/advise/sessions/plan.ts'
 import { installerSteps } from '../src/model/programs/installer-actions.ts'
 import { rootLeftBy } from '../src/model/targets/project-root.ts'
 import type { Command, FileTree, ForeignUse } from '../src/rule/facts.ts'

@@ -6,36 +6,19 @@ import { ownersUsingPip } from '../../tables/actions.ts'
 import { packaging } from '../../tables/managers.ts'
 import { asideFolder } from '../../tables/readers.ts'
 import { isInside, parentOf, resolvePath } from '../../text/paths.ts'
-import type { Place } from '../../text/span.ts'
-import type { Fix, Severity } from '../finding.ts'
+import { bootstrapCure, isBootstrap } from './bootstrap.ts'
+import type { Cure } from './cure.ts'
 import { Draft, type PlanFacts } from './draft.ts'
-import { editsOf } from './edits.ts'
+import { environmentSteps } from './environment-steps.ts'
 import { givenToScripts } from './given-to-scripts.ts'
-import { adviseImage, usedUvImage } from './image.ts'
+import { adviseImage } from './image.ts'
 import { installSteps, isCalledOnce } from './install-steps.ts'
-import { takeUv } from './packages.ts'
 import { cacheOfPip, provide } from './provision.ts'
 import { readerSteps, readersNeeding } from './reader-steps.ts'
-import { removals } from './removals.ts'
 import { restOfJob } from './rest-of-job.ts'
 import { optionsOf, type Selection } from './selection.ts'
-import { isMoreThanPython, type Unit, unitOf, wantsOf, wholeDecision } from './unit.ts'
-
-/** One cure for commands of a session that share an environment. */
-export interface Cure {
-  /** The commands that break the policy, in their order. */
-  readonly lines: readonly SessionCommand[]
-  /** Other commands that change with them: what enters the environment, and what runs in it. */
-  readonly beside: readonly SessionCommand[]
-  /** What stands elsewhere and goes with them. */
-  readonly places?: readonly Place[]
-  /** What to do, as sentences. */
-  readonly next: string
-  readonly severity?: Severity
-  readonly fix?: Fix
-}
-
-const because = 'the environment is then that of the project, with the versions of `uv.lock` and nothing else'
+import { fixOf } from './session-fix.ts'
+import { type Unit, unitOf, wantsOf, wholeDecision } from './unit.ts'
 
 /** The longest session that is planned; the longest found in a repository has 300. Planning takes quadratic time. */
 const mostCommands = 1_000
@@ -177,48 +160,6 @@ function firstFirst(
   return maker ? [maker, ...wrong] : wrong
 }
 
-/** A bootstrap of uv by pip works: it is told, and does not fail a check. */
-function bootstrapCure(
-  lines: readonly SessionCommand[],
-  { lines: decided, session }: Unit,
-  facts: PlanFacts,
-): Cure {
-  const [first] = decided
-  const image = session.kind === 'stage' ? usedUvImage(facts.documents) : null
-  const next = image
-    ? `Copy uv into the image: \`COPY --from=${image} /uv /uvx /bin/\`.`
-    : first
-      ? takeUv(first.place)
-      : ''
-  const edits =
-    image && first && lines.length === 1
-      ? removals(first.item.command.script, [first.item.command], first.place.source)
-      : null
-  const [edit] = edits ?? []
-  const whole =
-    edit && edits?.length === 1 && first?.place.source.slice(edit.span.start, edit.span.end).startsWith('RUN')
-  const fix = whole &&
-    first && {
-      title: 'Copy uv into the image',
-      safety: 'unsafe' as const,
-      because: 'uv then lies in `/bin`, and no Python package of that name is there',
-      edits: [
-        { path: first.item.command.path, span: edit.span, text: `COPY --from=${image} /uv /uvx /bin/\n` },
-      ],
-    }
-  return { lines, beside: [], next, severity: 'warning', ...(fix && { fix }) }
-}
-
-/** Whether nothing but uv is installed. */
-function isBootstrap({ lines }: Unit): boolean {
-  return (
-    lines.length > 0 &&
-    lines.every(
-      ({ item: { use } }) => use?.names.length === 1 && use.names[0] === 'uv' && use.operands.length === 1,
-    )
-  )
-}
-
 /** A selection of all members is said so, unless all that runs works on those that it names anyway. */
 function focused(wants: Selection | null, { unit, facts: { workspace } }: Draft): Selection | null {
   if (!wants || !workspace) return wants
@@ -238,40 +179,6 @@ function focused(wants: Selection | null, { unit, facts: { workspace } }: Draft)
   return targets.every((path) => isInside(own, path))
     ? wants
     : { ...wants, flags: [...wants.flags, '--all-packages'] }
-}
-
-function environmentSteps(draft: Draft): void {
-  const { environments, lines } = draft.unit
-  if (environments.length === 0) return
-  for (const item of environments) {
-    const version = item.use?.operands
-      .map(({ text }) => /^python={1,2}(\d[\d.]*)/.exec(text ?? '')?.[1])
-      .find(Boolean)
-    if (version) draft.say(`Pin the version with \`uv python pin ${version}\`.`)
-    if (isMoreThanPython(item)) {
-      draft.certain = false
-      const others = (item.use?.operands ?? []).flatMap(({ text }) =>
-        text && !/^(?:python\b|pip$)/.test(text) ? [`\`${text}\``] : [],
-      )
-      draft.say(
-        `${others.length > 0 ? others.join(', ') : 'What else conda brings'} has to come from Nix or from the system.`,
-      )
-    }
-    const kept = isOfHook(item) && item.role === 'activates' && item.environment.kind === 'project'
-    draft.steps.set(item, { kind: kept ? 'keep' : 'delete' })
-  }
-  if ([...draft.steps.values()].some(({ kind }) => kind === 'delete')) draft.safe = false
-  if (lines.some(({ decision }) => decision.wants !== null)) return
-  draft.certain = false
-  if (environments.some(({ use }) => use !== null))
-    draft.say('Delete what makes and enters the environment: `uv sync` makes `.venv`, and `uv run` uses it.')
-}
-
-/** Whether what a command activates stays active in the shell of the user: the hook of a dev shell. */
-function isOfHook({ command: { script } }: SessionCommand): boolean {
-  return (
-    script.context.kind === 'nix' && /^(?:shellHook|enterShell)$/.test(script.context.attributes.at(-1) ?? '')
-  )
 }
 
 /** Whether a line installs nothing but what installs. */
@@ -305,30 +212,4 @@ function worthSaying(notes: readonly string[]): readonly string[] {
   const isReason = (note: string) => / is (?:a dependency of|in the )/.test(note)
   const reasons = notes.filter(isReason)
   return [...notes.filter((note) => !isReason(note)), ...(reasons.length > 2 ? [] : reasons)]
-}
-
-function fixOf(draft: Draft): Fix | null {
-  const { facts, unit, steps } = draft
-  if (!draft.certain || (facts.workspace?.errors.length ?? 0) > 0 || hasSetting(unit)) return null
-  const own = editsOf(steps, unit.session, facts)
-  if (own === null || own.length === 0) return null
-  const edits = [...draft.edits, ...own]
-  const title = edits.length === 1 ? 'Use uv' : 'Use uv in the whole session'
-  return draft.safe ? { title, safety: 'safe', edits } : { title, safety: 'unsafe', because, edits }
-}
-
-/** The words `NAME=value` directly before a command, as far as they are near. */
-function settingsBefore(source: string, at: number): readonly string[] {
-  const words = source
-    .slice(Math.max(0, at - 200), at)
-    .trimEnd()
-    .split(/\s+/)
-  return words.slice(words.findLastIndex((word) => !word.includes('=')) + 1)
-}
-
-/** Settings of pip before a command, which uv does not read. */
-function hasSetting({ lines }: Unit): boolean {
-  return lines.some(({ item, place }) =>
-    settingsBefore(place.source, item.command.span.start).some((word) => /^\W*PIP_\w+=/.test(word)),
-  )
 }

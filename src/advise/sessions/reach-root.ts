@@ -1,7 +1,7 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { Workspace } from '../../model/projects/workspace.ts'
 import { isInside, relativeTo } from '../../text/paths.ts'
-import type { Cure } from './plan.ts'
+import type { Cure } from './cure.ts'
 
 /** Commands of uv that look for a project from where they are started. */
 const searching =

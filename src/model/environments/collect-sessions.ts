@@ -1,29 +1,19 @@
 import type { ParsedFile } from '../../parse/document.ts'
 import { applications } from '../../tables/applications.ts'
-import { isInside, nameOf, parentOf, resolvePath } from '../../text/paths.ts'
-import { Absent } from '../absent.ts'
+import type { Absent } from '../absent.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
-import { clonedBefore } from '../scripts/clones.ts'
-import { type Container, containerOf, isForReaders, stageAt } from './containers.ts'
+import { type Container, containerOf, isForReaders } from './containers.ts'
 import { EnvironmentFollower } from './follow-environment.ts'
+import { isForeignInstall } from './foreign-install.ts'
 import { installsOf } from './installed-words.ts'
 import { reasonApart } from './reason-apart.ts'
 import { isOfSession, type RoledCommand, roleOf } from './roles.ts'
 import type { Alternative, Environment, Session, SessionCommand, Sessions } from './session.ts'
 import { type ReaderTerminal, spanOf, terminalsIn } from './terminals.ts'
-import {
-  bringsUv,
-  manifestInImage,
-  othersCheckout,
-  readersHaveUv,
-  shellHasUv,
-  stageHasUv,
-  stepsBefore,
-  type UvSigns,
-  worksElsewhere,
-} from './uv-there.ts'
+import { worksElsewhere } from './uv-there.ts'
+import { type FileSetting, projectThere, uvBefore, uvSigns } from './what-is-there.ts'
 
 export interface SessionSources {
   readonly commands: Commands
@@ -44,7 +34,7 @@ export function collectSessions({ commands, documents, flake }: SessionSources):
   const all: Session[] = []
   for (const [path, own] of byPath) {
     const parsed = documents.get(path)
-    if (parsed) all.push(...new FileSessions(parsed, { commands, documents, signs }).sessions(own))
+    if (parsed) all.push(...new FileSessions({ parsed, documents, signs }, commands).sessions(own))
   }
   all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start))
   const of = new Map(
@@ -53,39 +43,16 @@ export function collectSessions({ commands, documents, flake }: SessionSources):
   return { all, of: (command) => of.get(command) ?? (command.runner && of.get(command.runner)) }
 }
 
-/** What tells whether those who work on a uv root have uv; of what belongs to no root, any lock tells. */
-function uvSigns(documents: Documents, flake: Flake | Absent): UvSigns {
-  const shells = flake instanceof Absent ? [] : flake.shells
-  const inShell = shells.some(({ packages }) => packages.some(({ name }) => name === 'uv'))
-  const locks = documents.all.flatMap(({ file: { path } }) =>
-    nameOf(path) === 'uv.lock' ? [parentOf(path)] : [],
-  )
-  return {
-    shells,
-    workedWith: (root) =>
-      inShell ||
-      (root === null || root.members.length + root.errors.length === 0
-        ? locks.length > 0
-        : root.explicit ||
-          root.pyproject.uv !== null ||
-          locks.some((at) => isInside(at, root.root) || isInside(root.root, at))),
-  }
-}
-
-interface FileFacts {
-  readonly commands: Commands
-  readonly documents: Documents
-  readonly signs: UvSigns
-}
-
 /** The sessions of one file. */
 class FileSessions {
+  readonly #setting: FileSetting
   readonly #parsed: ParsedFile
-  readonly #facts: FileFacts
+  readonly #commands: Commands
 
-  constructor(parsed: ParsedFile, facts: FileFacts) {
-    this.#parsed = parsed
-    this.#facts = facts
+  constructor(setting: FileSetting, commands: Commands) {
+    this.#setting = setting
+    this.#parsed = setting.parsed
+    this.#commands = commands
   }
 
   sessions(commands: readonly Command[]): Session[] {
@@ -132,11 +99,10 @@ class FileSessions {
     const roled = this.#roles(own)
     const [first] = roled
     if (!first) return []
-    const uv = this.#uvBefore(first.command, around)
+    const uv = uvBefore(first.command, around, this.#setting)
     const follower = new EnvironmentFollower(startOf(first.command, kind))
     const shells = new Set<unknown>()
-    const { source } = this.#facts.commands
-    const text = source(this.#parsed.file.path)
+    const text = this.#commands.source(this.#parsed.file.path)
     const commands = roled.map((one): SessionCommand => {
       if (partsShells(one.command) && !shells.has(one.command.script)) {
         if (shells.size > 0) follower.leaveShell()
@@ -145,11 +111,11 @@ class FileSessions {
       const environment = follower.follow(one)
       return {
         ...one,
-        environment: this.#isForeign(one) ? { kind: 'foreign', name: null } : environment,
+        environment: isForeignInstall(one, this.#setting) ? { kind: 'foreign', name: null } : environment,
         installs: installsOf(one.command, one.use, text),
       }
     })
-    const project = this.#projectThere(first.command, kind)
+    const project = projectThere(first.command, kind, this.#setting)
     const apart = this.#apart(commands)
     return [
       {
@@ -167,7 +133,6 @@ class FileSessions {
   }
 
   #roles(own: readonly Command[]): RoledCommand[] {
-    const { commands } = this.#facts
     const names = own.flatMap(({ foreign }) => foreign?.names ?? [])
     const installed = new Set(names.flatMap((name) => [name, ...(applications[name] ?? [])]))
     const found: RoledCommand[] = []
@@ -181,85 +146,12 @@ class FileSessions {
         if (inner && before && isWriter(inner.does)) found[at] = { ...before, role: 'writes', use: inner }
         continue
       }
-      const roled = roleOf(command, commands, installed)
+      const roled = roleOf(command, this.#commands, installed)
       if (!roled) continue
       found.push(roled)
       taken.add(command)
     }
     return found
-  }
-
-  #uvBefore(command: Command, around: readonly Command[]): boolean | null {
-    const { documents, signs } = this.#facts
-    const earlier = around.some((other) => other.span.start < command.span.start && bringsUv(other))
-    if (earlier || command.uv) return true
-    const { context } = command.script
-    if (isForReaders(command)) return readersHaveUv(command, this.#parsed, signs)
-    if (context.kind === 'workflow') return stepsBefore(command, this.#parsed, documents).uv
-    if (context.kind === 'dockerfile') {
-      const stages = this.#parsed.document.stages ?? []
-      return stageHasUv(stageAt(command, stages), command.span.start, stages)
-    }
-    if (context.kind === 'nix') {
-      const shell = shellHasUv(command.path, context.string.start, signs)
-      if (shell !== null) return shell
-    }
-    if (context.kind === 'config' && context.format === 'devcontainer')
-      return /\buv\b/.test(this.#parsed.file.text.replace(/\buv (?:pip|sync|run)\b/g, '')) ? true : null
-    if (context.kind === 'config' && context.format === 'gitlab-ci')
-      return /astral-sh\/uv|astral\.sh\/uv/.test(this.#parsed.file.text) ? true : null
-    return readersHaveUv(command, this.#parsed, signs)
-  }
-
-  #projectThere(command: Command, kind: Session['kind']): string | null | undefined {
-    const { context } = command.script
-    const directory = command.project?.directory ?? command.root?.root
-    if (kind === 'stage') {
-      const stages = this.#parsed.document.stages ?? []
-      return manifestInImage(command, stages) ? (directory ?? null) : undefined
-    }
-    if (context.kind === 'config' && context.format === 'compose' && command.directory === null)
-      return undefined
-    if (context.kind === 'workflow' && !isForReaders(command))
-      return stepsBefore(command, this.#parsed, this.#facts.documents).checkout
-        ? (directory ?? undefined)
-        : undefined
-    return directory
-  }
-
-  /** Whether what is installed lies in the clone of another repository, or outside this one. */
-  #isForeign({ command, use }: RoledCommand): boolean {
-    if (!use || use.directories.length + use.files.length === 0) return false
-    const outside = (written: string | null) => {
-      const text = written?.replace(/^[\w.-]+(?:\[[^[\]]*\])?\s*@\s*(?:file:)?/, '') ?? null
-      return (
-        text !== null &&
-        ((text.startsWith('../') &&
-          command.directory !== null &&
-          resolvePath(command.directory, text) === null) ||
-          /^(?:~|\/(?!app\b|workspace\b|code\b|src\b|build\b|repo\b))/.test(text) ||
-          /(?:^|\/)(?:extern(?:al)?|third[-_]?party|3rdparty|vendor(?:ed)?|submodules?)\//.test(text))
-      )
-    }
-    const inClone =
-      command.directory === null &&
-      command.moved !== undefined &&
-      command.script.context.kind !== 'dockerfile' &&
-      (isForReaders(command) || brings.test(this.#parsed.file.text))
-    const cloned = clonedBefore(this.#parsed.file.text, command.span.start)
-    const inFolder = (text: string | null) =>
-      text !== null && cloned.some((name) => text.startsWith(`${name}/`) || text === name)
-    const elsewhere =
-      command.script.context.kind === 'workflow' &&
-      !stepsBefore(command, this.#parsed, this.#facts.documents).checkout &&
-      othersCheckout(command, this.#parsed)
-    const paths = [...use.directories, ...use.files]
-    return (
-      inClone ||
-      elsewhere ||
-      paths.every(({ text }) => inFolder(text)) ||
-      (use.files.length === 0 && use.directories.every(({ text }) => outside(text)))
-    )
   }
 
   #apart(commands: readonly SessionCommand[]): string | null {
@@ -284,9 +176,6 @@ function isWriter(does: string): boolean {
 }
 
 /** The command that runs this one, when it is one of the session itself. */
-/** How a script comes to other code than that of its repository. */
-const brings = /\bgit\s+clone\b|\b(?:tar|unzip|mktemp|wget|curl)\b|\/tmp\b|\brepository:|submodule/
-
 function outerOf({ runner }: Command, taken: ReadonlySet<Command>): Command | null {
   for (let at = runner; at; at = at.runner) if (taken.has(at)) return at
   return null

@@ -1,0 +1,47 @@
+import { resolvePath } from '../../text/paths.ts'
+import { clonedBefore } from '../scripts/clones.ts'
+import { isForReaders } from './containers.ts'
+import type { RoledCommand } from './roles.ts'
+import { othersCheckout, stepsBefore } from './uv-there.ts'
+import type { FileSetting } from './what-is-there.ts'
+
+/** How a script comes to other code than that of its repository. */
+const brings = /\bgit\s+clone\b|\b(?:tar|unzip|mktemp|wget|curl)\b|\/tmp\b|\brepository:|submodule/
+
+/** Whether what is installed lies in the clone of another repository, or outside this one. */
+export function isForeignInstall(
+  { command, use }: RoledCommand,
+  { parsed, documents }: FileSetting,
+): boolean {
+  if (!use || use.directories.length + use.files.length === 0) return false
+  const outside = (written: string | null) => {
+    const text = written?.replace(/^[\w.-]+(?:\[[^[\]]*\])?\s*@\s*(?:file:)?/, '') ?? null
+    return (
+      text !== null &&
+      ((text.startsWith('../') &&
+        command.directory !== null &&
+        resolvePath(command.directory, text) === null) ||
+        /^(?:~|\/(?!app\b|workspace\b|code\b|src\b|build\b|repo\b))/.test(text) ||
+        /(?:^|\/)(?:extern(?:al)?|third[-_]?party|3rdparty|vendor(?:ed)?|submodules?)\//.test(text))
+    )
+  }
+  const inClone =
+    command.directory === null &&
+    command.moved !== undefined &&
+    command.script.context.kind !== 'dockerfile' &&
+    (isForReaders(command) || brings.test(parsed.file.text))
+  const cloned = clonedBefore(parsed.file.text, command.span.start)
+  const inFolder = (text: string | null) =>
+    text !== null && cloned.some((name) => text.startsWith(`${name}/`) || text === name)
+  const elsewhere =
+    command.script.context.kind === 'workflow' &&
+    !stepsBefore(command, parsed, documents).checkout &&
+    othersCheckout(command, parsed)
+  const paths = [...use.directories, ...use.files]
+  return (
+    inClone ||
+    elsewhere ||
+    paths.every(({ text }) => inFolder(text)) ||
+    (use.files.length === 0 && use.directories.every(({ text }) => outside(text)))
+  )
+}

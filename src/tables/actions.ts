@@ -22,14 +22,14 @@ export const pythonAction = { name: 'actions/setup-python', caches: ['pip', 'pip
 export const ownersUsingPip: ReadonlySet<string> = new Set(['pre-commit'])
 
 /**
- * Actions that work in the Python that stands first on the path of their job, with what does the same through uv; null where
- * they only have to be told of `.venv`.
+ * Actions that work in the Python that stands first on the path of their job, with the command that does the same, the
+ * distribution's program first; null where they only have to be told of `.venv`.
  */
-export const actionsInPython: ReadonlyMap<string, string | null> = new Map([
-  ['pre-commit/action', 'uv run pre-commit run --all-files'],
+export const actionsInPython: ReadonlyMap<string, readonly string[] | null> = new Map([
+  ['pre-commit/action', ['pre-commit', 'run', '--all-files']],
   ['pypa/gh-action-pip-audit', null],
   ['snyk/actions/setup', null],
-  ['jakebailey/pyright-action', 'uv run pyright'],
+  ['jakebailey/pyright-action', ['pyright']],
 ])
 
 /** Actions that bring another manager, with its name. */

@@ -1,3 +1,4 @@
+import { isDeclared } from '../../model/projects/declared-tools.ts'
 import { startedPython } from '../../model/targets/directory-use.ts'
 import { actionsInPython } from '../../tables/actions.ts'
 import type { Draft } from './draft.ts'
@@ -17,9 +18,13 @@ export function restOfJob(draft: Draft): void {
     const instead = actionsInPython.get(name)
     if (job !== context.job || instead === undefined) continue
     draft.certain = false
-    if (instead !== null)
-      draft.say(`The action \`${name}\` works in the Python of the job: run \`${instead}\` in its place.`)
-    else if (at.start > span.start)
+    if (instead !== null) {
+      const [tool = ''] = instead
+      const isThere = facts.workspace !== null && isDeclared([tool], facts.workspace)
+      const words = [...(isThere ? ['uv', 'run'] : ['uvx']), ...instead].join(' ')
+      draft.say(`The action \`${name}\` works in the Python of the job: run \`${words}\` in its place.`)
+    }
+    if (instead === null && at.start > span.start)
       draft.say(`The action \`${name}\` looks at the Python of the job: point it at \`.venv\`.`)
   }
   const runner = facts.commands.all.find(

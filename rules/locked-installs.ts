@@ -2,6 +2,7 @@ import { rewriteCommand } from '../src/advise/rewrite.ts'
 import { readLockStatus } from '../src/model/projects/lock/lock-status.ts'
 import { unlockedInstalls } from '../src/model/targets/unlocked-installs.ts'
 import { rule } from '../src/rule/rule.ts'
+import { lazily } from '../src/text/lazily.ts'
 
 const lock = `version = 1
 revision = 3
@@ -30,14 +31,14 @@ export default rule({
     'Repositories without a lock, jobs that renew it, and installs for which `UV_LOCKED` or `UV_FROZEN` is set.',
   needs: ['commands', 'workspace', 'documents', 'tree'],
   check({ commands, workspace, documents, tree }, report) {
+    const isInStep = lazily(() => readLockStatus(workspace, { documents, tree }).inStep === true)
     for (const { command, lock, inImage } of unlockedInstalls({ commands, documents, tree })) {
       const { path, origin, words, script, uv } = command
       const verb = uv?.verb.at(-1)
       if (!verb) continue
       const at = words.indexOf(verb) + 1
-      const { inStep } = readLockStatus(workspace, { documents, tree })
       const edit =
-        inStep === true && !inImage
+        !inImage && isInStep()
           ? rewriteCommand(words.slice(0, at), [...words.slice(0, at), '--locked'], {
               source: commands.source(path),
               script,

@@ -1,5 +1,5 @@
 import { removeFromList, removeKey } from '../src/advise/toml-fix.ts'
-import { type RefusedPython, refusedPythons } from '../src/model/targets/python-versions.ts'
+import { type RefusedPython, refusedPythons } from '../src/model/targets/refused-pythons.ts'
 import type { Documents, Fix } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 

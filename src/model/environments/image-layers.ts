@@ -22,7 +22,7 @@ export interface ImageLayerTrouble {
 /** With these, uv leaves out what no layer has brought, or installs something else than the members. */
 const leaving = [
   ...['--no-install-workspace', '--no-install-local', '--no-install-package', '--only-group', '--only-dev'],
-  ...['--no-project', '--script', '--only-install-package', '--only-install-local', '--help'],
+  ...['--only-install-package', '--only-install-local', '--help'],
 ]
 
 /**
@@ -40,7 +40,7 @@ export function imageLayerTroubles({
 }): readonly ImageLayerTrouble[] {
   return commands.judged.flatMap((command): ImageLayerTrouble[] => {
     const { uv, path, script } = command
-    if (uv?.subcommand !== 'sync' || script.context.kind !== 'dockerfile') return []
+    if (uv?.subcommand !== 'sync' || script.context.kind !== 'dockerfile' || uvHas(uv, '--script')) return []
     const stages = documents.get(path)?.document.stages ?? []
     const there = copiesBefore(command, stages)
     const root =
@@ -89,7 +89,7 @@ function copiesBefore(command: Command, stages: readonly ImageStage[]): readonly
   return isPlain && bringsOnlyPrograms ? own : null
 }
 
-/** Whether the root's manifest and lock are there, and not everything. */
+/** Whether the root's manifest and lock are there, so that it is this project which the image holds. */
 function isRoot(root: Workspace, path: string, there: readonly ImageCopy[]): boolean {
   const context = contextOf(root, path, there)
   return [root.manifest, joinPath(root.root, 'uv.lock')].every((file) => holds(file, context, there))

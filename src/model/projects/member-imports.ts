@@ -2,7 +2,8 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import { pathsBelow } from '../../discover/paths-below.ts'
 import { outlineOf, type PythonImport } from '../../parse/python/outline.ts'
 import { sideFolders } from '../../tables/side-folders.ts'
-import { joinPath, parentOf, relativeTo } from '../../text/paths.ts'
+import { lazily } from '../../text/lazily.ts'
+import { ancestorsOf, isInside, joinPath, relativeTo } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
 import type { Documents } from '../pages/documents.ts'
 import { moduleRoots, placeOf } from './module-roots.ts'
@@ -37,16 +38,20 @@ export function undeclaredImports(facts: Facts): readonly UndeclaredImport[] {
   const { workspace, documents } = facts
   if (workspace.members.length < 2 || workspace.unread.length > 0) return []
   const owners = modulesOf(facts)
+  const names = [...owners.keys()]
+  const needs = new Map(
+    workspace.members.map((member) => [member, lazily(() => reachable(member, workspace))]),
+  )
   const found = new Map<string, { -readonly [Key in keyof UndeclaredImport]: UndeclaredImport[Key] }>()
   for (const { file, document } of documents.all) {
     if (document.language !== 'python' || document.header) continue
     const importer = workspace.memberAt(file.path)
     if (!importer || importer.hasHiddenRequirements) continue
-    if (![...owners.keys()].some((name) => file.text.includes(name))) continue
-    const needed = reachable(importer, workspace)
+    if (!names.some((name) => file.text.includes(name))) continue
+    const needed = needs.get(importer)?.()
     for (const one of outlineOf(file.text).imports) {
       const imported = one.optional ? null : ownerOf(one, file.path, importer, owners, facts)
-      if (!imported || needed.has(imported.name)) continue
+      if (!imported || needed?.has(imported.name)) continue
       const key = `${importer.name} ${imported.name}`
       const place = { path: file.path, span: one.span }
       const beside = isBeside(file.path, importer)
@@ -102,7 +107,9 @@ function ownerOf(
 ): Member | null {
   const known = owners.get(module.split('.')[0] ?? '')
   if (!known) return null
-  const own = [...rootsOf(importer, tree), ...foldersAbove(path, importer)]
+  // Python starts in the folder of a script, and pytest in one above its tests.
+  const around = ancestorsOf(path).filter((folder) => isInside(importer.directory, folder))
+  const own = [...rootsOf(importer, tree), ...around]
   for (const target of [module, ...members.map((name) => `${module}.${name}`)]) {
     if (isFile(target, own, tree)) return null
     const holders = known.filter(
@@ -116,15 +123,6 @@ function ownerOf(
 function isFile(module: string, roots: readonly string[], tree: FileTree): boolean {
   const place = placeOf(module, roots, tree)
   return place.kind === 'module' && place.file !== null
-}
-
-/** The directories from which Python may start or pytest may import, up to the member's own. */
-function foldersAbove(path: string, { directory }: Member): readonly string[] {
-  const folders: string[] = []
-  for (let at = parentOf(path); ; at = parentOf(at)) {
-    folders.push(at)
-    if (at === directory || at === '.') return folders
-  }
 }
 
 function isBeside(path: string, { directory }: Member): boolean {

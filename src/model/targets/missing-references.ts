@@ -8,7 +8,7 @@ import {
   siteFiles,
   sitePages,
 } from '../../tables/reference-pages.ts'
-import { joinPath, nameOf, parentOf, relativeTo, resolvePath } from '../../text/paths.ts'
+import { ancestorsOf, joinPath, nameOf, parentOf, relativeTo, resolvePath } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
 import type { Documents } from '../pages/documents.ts'
 import { stanceOfFile } from '../pages/page-kind.ts'
@@ -50,13 +50,10 @@ export function missingReferences({
 /** Whether its links are taken as they stand: no site around it makes addresses of them, and it is no link to another page. */
 function isReadInPlace(path: string, tree: FileTree): boolean {
   if (tree.isHidden(path)) return false
-  for (let at = parentOf(path); ; at = parentOf(at)) {
-    const isSite = siteFiles.some(
-      (name) => tree.hasFile(joinPath(at, name)) || tree.hasDirectory(joinPath(at, name)),
-    )
-    if (isSite) return at === '.' && plainPages.test(path) && !sitePages.test(path)
-    if (at === '.') return true
-  }
+  const site = ancestorsOf(path).find((at) =>
+    siteFiles.some((name) => tree.hasFile(joinPath(at, name)) || tree.hasDirectory(joinPath(at, name))),
+  )
+  return site === undefined || (site === '.' && plainPages.test(path) && !sitePages.test(path))
 }
 
 function missing(
@@ -74,7 +71,7 @@ function missing(
   )
     return null
   const leads = resolvePath(parentOf(path), decoded(target))
-  if (leads === null || leads.startsWith('../')) return null
+  if (leads === null) return null
   if (tree.hasFile(leads) || tree.hasDirectory(leads) || tree.isIgnored(leads)) return null
   if (tree.missing.some((submodule) => leads.startsWith(`${submodule}/`))) return null
   const [only, another] = tree.endingIn(nameOf(leads)).filter((other) => nameOf(other) === nameOf(leads))

@@ -8,7 +8,7 @@ import {
 } from '../../parse/task-names.ts'
 import { generatedTaskFiles } from '../../tables/task-runners.ts'
 import { nearest } from '../../text/nearest.ts'
-import { joinPath, nameOf, parentOf, resolvePath } from '../../text/paths.ts'
+import { ancestorsOf, joinPath, nameOf, parentOf, resolvePath } from '../../text/paths.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import type { Command } from '../commands/command.ts'
 import type { Documents } from '../pages/documents.ts'
@@ -58,8 +58,8 @@ export function missingTask(command: Command, facts: Facts): Missing | null {
   const call = callOf(command)
   if (!call || call.names.length === 0) return null
   const { listing, directory } = call
-  const beside = command.page === null ? [] : foldersAbove(parentOf(command.path))
-  const places = [...new Set([...foldersAbove(directory), ...beside])]
+  const beside = command.page === null ? [] : ancestorsOf(command.path)
+  const places = [...new Set([directory, ...ancestorsOf(directory), ...beside])]
   const files = places.flatMap((place) => filesOf(place, listing, facts.tree))
   if (files.length === 0) return null
   const known = namesIn(files, listing, facts)
@@ -111,16 +111,17 @@ function callOf({ program, words, directory }: Command): Call | null {
   return isRun && name && options.length === 0 ? { listing: scripts, names: [name], directory } : null
 }
 
-function foldersAbove(directory: string): readonly string[] {
-  const folders: string[] = []
-  for (let at = directory; ; at = parentOf(at)) {
-    folders.push(at)
-    if (at === '.') return folders
-  }
-}
-
 function filesOf(directory: string, { files }: Listing, tree: FileTree): readonly string[] {
   return tree.filesIn(directory).filter((path) => files.test(nameOf(path)))
+}
+
+const known = new WeakMap<SourceFile, TaskNames>()
+
+/** What a file of tasks holds, read once however often it is called. */
+function namesOf(file: SourceFile, { read }: Listing): TaskNames {
+  const names = known.get(file) ?? read(file)
+  known.set(file, names)
+  return names
 }
 
 /** The names of several files and of those that they take in. */
@@ -137,7 +138,7 @@ function namesIn(files: readonly string[], listing: Listing, { documents, tree }
       open = true
       continue
     }
-    const read = listing.read(file)
+    const read = namesOf(file, listing)
     for (const name of read.names) names.add(name)
     patterns.push(...read.patterns)
     open ||= read.open
@@ -169,6 +170,6 @@ function isBuilt(name: string, places: readonly string[], tree: FileTree): boole
 function holdersOf(name: string, listing: Listing, { documents, tree }: Facts): readonly string[] {
   return documents.all.flatMap(({ file }) => {
     if (!listing.files.test(nameOf(file.path)) || !tree.hasFile(file.path)) return []
-    return listing.read(file).names.has(name) ? [file.path] : []
+    return namesOf(file, listing).names.has(name) ? [file.path] : []
   })
 }

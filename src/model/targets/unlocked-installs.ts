@@ -36,6 +36,7 @@ export function unlockedInstalls({
   readonly documents: Documents
   readonly tree: FileTree
 }): readonly UnlockedInstall[] {
+  const renewing = renewingJobs(commands)
   return commands.judged.flatMap((command): UnlockedInstall[] => {
     const { uv, script, root, path } = command
     const inImage = script.context.kind === 'dockerfile'
@@ -45,7 +46,7 @@ export function unlockedInstalls({
     const stages = documents.get(path)?.document.stages ?? []
     const around = inImage ? stages.filter(({ span }) => contains(span, command.span)) : []
     const set = [...(script.variables ?? []), ...around.flatMap((stage) => stage.variables)]
-    if (set.some(({ name }) => variables.has(name)) || renewsLock(command, commands)) return []
+    if (set.some(({ name }) => variables.has(name)) || renewing.has(jobOf(command))) return []
     return [{ command, root, lock, inImage }]
   })
 }
@@ -55,15 +56,17 @@ function isOfMachine({ script: { context } }: Command): boolean {
   return context.kind === 'config' && context.format === 'gitlab-ci'
 }
 
-/** Whether the job is there to renew the lock, or makes the project that it then installs. */
-function renewsLock({ path, script }: Command, { all }: Commands): boolean {
-  const jobOf = ({ context }: Command['script']) => (context.kind === 'workflow' ? context.job : null)
-  return all.some(
-    (other) =>
-      other.path === path &&
-      jobOf(other.script) === jobOf(script) &&
-      ['lock', 'add', 'remove', 'init', 'upgrade', 'version'].includes(other.uv?.subcommand ?? '') &&
-      other.uv !== undefined &&
-      !uvHas(other.uv, '--check', '--locked', '--dry-run'),
+/** The jobs that renew the lock, or make the project that they then install. */
+function renewingJobs({ all }: Commands): ReadonlySet<string> {
+  const renewing = all.filter(
+    ({ uv }) => uv && renewingCommands.has(uv.subcommand) && !uvHas(uv, '--check', '--locked', '--dry-run'),
   )
+  return new Set(renewing.map(jobOf))
 }
+
+/** A job of a workflow, or any other file as a whole. */
+function jobOf({ path, script: { context } }: Command): string {
+  return context.kind === 'workflow' ? `${path} ${context.job}` : path
+}
+
+const renewingCommands: ReadonlySet<string> = new Set(['lock', 'add', 'remove', 'init', 'upgrade', 'version'])

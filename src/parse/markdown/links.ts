@@ -1,5 +1,6 @@
-import { contains, type Span } from '../../text/span.ts'
+import type { Span } from '../../text/span.ts'
 import type { MarkdownFile } from './markdown-file.ts'
+import { outsideCode } from './outside-code.ts'
 
 /** A link, an image or the definition of one, with what it leads to. */
 export interface MarkdownLink {
@@ -29,16 +30,11 @@ export function importsIn(text: string, markdown: MarkdownFile): readonly Markdo
 }
 
 function* found(text: string, pattern: RegExp, markdown: MarkdownFile): Generator<MarkdownLink> {
-  const { fences, codeSpans, comments, frontMatter } = markdown
-  const hidden = [...fences, ...codeSpans, ...(frontMatter ? [frontMatter] : [])].map(({ span }) => span)
-  const spans = [...hidden, ...comments].sort((a, b) => a.start - b.start)
-  let at = 0
+  const isText = outsideCode(markdown)
   for (const { 0: whole, 1: first, 2: second, index } of text.matchAll(pattern)) {
     const target = first ?? second ?? ''
     const start = index + whole.lastIndexOf(target)
     const span = { start, end: start + target.length }
-    while ((spans[at]?.end ?? Number.POSITIVE_INFINITY) <= start) at++
-    const around = spans[at]
-    if (!around || !contains(around, span)) yield { target, span }
+    if (isText(span)) yield { target, span }
   }
 }

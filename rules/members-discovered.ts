@@ -35,9 +35,9 @@ export default rule({
           },
         )
       } else if (misfit.kind === 'stray') {
-        const { at, outsider, reach, unfit } = misfit
+        const { at, outsider, seenAs, unfit } = misfit
         report(at, {
-          message: strayMessage[reach],
+          message: strayMessage[seenAs],
           next:
             unfit === null
               ? 'List it in `members`, or in `exclude`.'

@@ -10,7 +10,7 @@ import type { Span } from '../text/span.ts'
  * redirects to a file, walks over files, assigns a path, defines a function, or does not parse.
  * @param end where the last command under the move ends, for a move that a script makes itself
  */
-export function dependsBeyondWords(
+export function dependsOnDirectory(
   move: Move,
   scripts: Iterable<Script>,
   end: number,

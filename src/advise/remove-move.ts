@@ -4,7 +4,7 @@ import type { Edit } from '../text/edit.ts'
 import { seenFrom } from '../text/paths.ts'
 import { contains } from '../text/span.ts'
 import { commandFromFolder, commandFromRoot, type MoveFacts } from './command-from-root.ts'
-import { dependsBeyondWords } from './depends-on-directory.ts'
+import { dependsOnDirectory } from './depends-on-directory.ts'
 import { layoutOf } from './move-layout.ts'
 import { reachedScripts } from './reached-scripts.ts'
 import { rewriteCommand } from './rewrite.ts'
@@ -29,7 +29,7 @@ export function withoutMove(move: Move, under: readonly Command[], facts: MoveFa
   if (move.by === 'option' && !under.every(({ span }) => contains(span, move.place.span))) return null
   const scripts = reachedScripts(move, under, facts.commands)
   if (scripts === null) return null
-  if (move.by !== 'option' && dependsBeyondWords(move, scripts, last.span.end, facts.tree)) return null
+  if (move.by !== 'option' && dependsOnDirectory(move, scripts, last.span.end, facts.tree)) return null
   const edits: Edit[] = []
   for (const command of under) {
     if (returns.some((back) => contains(back, command.span))) continue

@@ -6,7 +6,7 @@ import type { Workspace } from '../model/projects/workspace.ts'
 import { normalizeName } from '../model/python/names.ts'
 import { interpreterName } from '../tables/program-names.ts'
 import { nameOf } from '../text/paths.ts'
-import { isStandalone, optionOrMember, projectOption, type TranslationPlace } from './translation.ts'
+import { isStandalone, optionOrMember, projectOption, type TranslationContext } from './translation.ts'
 
 /** What stands between `uv run` and a command. */
 export interface RunOptions {
@@ -16,7 +16,7 @@ export interface RunOptions {
 }
 
 /** Options of `uv run` for a command, the program first: its project, and the extra or the group that brings the program. */
-export function runOptions(words: NewWords, { command, workspace }: TranslationPlace): RunOptions {
+export function runOptions(words: NewWords, { command, workspace }: TranslationContext): RunOptions {
   const option = optionOrMember(projectOption(command, workspace))
   const distributions = distributionsIn(words)
   const [first] = distributions

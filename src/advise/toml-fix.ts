@@ -17,7 +17,7 @@ import type { Place, Span } from '../text/span.ts'
 import type { FileEdit } from './finding.ts'
 
 /** TOML that a fix edits: a file, or the header of a script. */
-export interface TomlPlace {
+export interface EditedToml {
   readonly documents: Documents
   readonly path: string
   readonly inHeader?: true
@@ -27,17 +27,17 @@ export interface TomlPlace {
 type TablePath = readonly string[]
 
 /** Adds `key = value` to a table, which is made when it is not there. */
-export function addKey(at: TomlPlace, table: TablePath, key: string, value: NewValue): readonly FileEdit[] {
+export function addKey(at: EditedToml, table: TablePath, key: string, value: NewValue): readonly FileEdit[] {
   return edits(at, (file) => addEntry(file, table, key, value))
 }
 
 /** Removes a key from a table. */
-export function removeKey(at: TomlPlace, table: TablePath, key: string): readonly FileEdit[] {
+export function removeKey(at: EditedToml, table: TablePath, key: string): readonly FileEdit[] {
   return edits(at, (file) => removal(file, table, key))
 }
 
 /** Moves a key with its value to another table, or removes it where that has one of this name. */
-export function moveKey(at: TomlPlace, from: TablePath, key: string, to: TablePath): readonly FileEdit[] {
+export function moveKey(at: EditedToml, from: TablePath, key: string, to: TablePath): readonly FileEdit[] {
   return edits(at, (file) => {
     const table = tableAt(file.root, ...from)
     const entry = entryOf(table, key)
@@ -50,7 +50,7 @@ export function moveKey(at: TomlPlace, from: TablePath, key: string, to: TablePa
 }
 
 /** Adds a text to the list below a key of a table, which is made when it is not there. */
-export function addToList(at: TomlPlace, table: TablePath, key: string, text: string): readonly FileEdit[] {
+export function addToList(at: EditedToml, table: TablePath, key: string, text: string): readonly FileEdit[] {
   return edits(at, (file) => {
     const list = itemAt(file.root, ...table, key)
     if (list === undefined) return addEntry(file, table, key, `[${JSON.stringify(text)}]`)
@@ -59,7 +59,7 @@ export function addToList(at: TomlPlace, table: TablePath, key: string, text: st
 }
 
 /** Removes the texts that stand at a place from the list below a chain of keys. */
-export function removeFromList(at: TomlPlace, keys: TablePath, span: Span): readonly FileEdit[] {
+export function removeFromList(at: EditedToml, keys: TablePath, span: Span): readonly FileEdit[] {
   return edits(at, (file) => {
     const list = itemAt(file.root, ...keys)
     const item = list?.kind === 'array' ? list.items.find((one) => one.span.start === span.start) : undefined
@@ -68,7 +68,7 @@ export function removeFromList(at: TomlPlace, keys: TablePath, span: Span): read
 }
 
 /** Where a text stands in the list below a chain of keys; null when it does not. */
-export function placeOfText({ documents, path }: TomlPlace, keys: TablePath, text: string): Place | null {
+export function placeOfText({ documents, path }: EditedToml, keys: TablePath, text: string): Place | null {
   const list = itemAt(documents.get(path)?.document.toml?.root, ...keys)
   const items = list?.kind === 'array' ? list.items : []
   const item = items.find(({ kind, ...rest }) => kind === 'string' && 'value' in rest && rest.value === text)
@@ -83,7 +83,7 @@ function removal(file: EditableToml, path: TablePath, key: string): readonly Edi
 
 /** The edits that `plan` makes, as part of a fix; none where the TOML was not read. */
 function edits(
-  { documents, path, inHeader }: TomlPlace,
+  { documents, path, inHeader }: EditedToml,
   plan: (file: EditableToml) => Edit | readonly Edit[],
 ): readonly FileEdit[] {
   const parsed = documents.get(path)

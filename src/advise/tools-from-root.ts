@@ -8,7 +8,7 @@ import { joinPath, resolvePath, seenFrom } from '../text/paths.ts'
 import { isPattern } from './depends-on-directory.ts'
 
 /** What a tool is taken out of. */
-export interface ToolPlace {
+export interface ToolContext {
   readonly project: Pick<Member, 'directory' | 'pyproject'>
   readonly workspace: Workspace
   readonly tree: FileTree
@@ -18,7 +18,11 @@ export interface ToolPlace {
  * The words behind a tool, in the directory of a project, as they do the same from the root; null when the tool or an option
  * looks into the working directory.
  */
-export function toolFromRoot(name: string, words: readonly CommandWord[], place: ToolPlace): NewWords | null {
+export function toolFromRoot(
+  name: string,
+  words: readonly CommandWord[],
+  place: ToolContext,
+): NewWords | null {
   const tool = optionsOf(name)
   const [verb] = words
   if (!tool || (tool.verbs && !tool.verbs.includes(verb?.text ?? ''))) return null
@@ -41,7 +45,7 @@ export function toolFromRoot(name: string, words: readonly CommandWord[], place:
 function wordsFromRoot(
   [word, value]: readonly CommandWord[],
   tool: ToolOptions,
-  place: ToolPlace,
+  place: ToolContext,
 ): NewWords | null {
   if (!word || word.text === null || isPattern(word)) return null
   if (!word.text.startsWith('-')) {
@@ -54,7 +58,7 @@ function wordsFromRoot(
 }
 
 /** A path that exists, perhaps with the name of a test behind it. */
-function pathFromRoot({ text, span }: CommandWord, { project, workspace, tree }: ToolPlace): string | null {
+function pathFromRoot({ text, span }: CommandWord, { project, workspace, tree }: ToolContext): string | null {
   if (text === null || span.end - span.start !== text.length) return null
   const [file = '', ...names] = text.split('::')
   const path = resolvePath(project.directory, file)
@@ -63,7 +67,10 @@ function pathFromRoot({ text, span }: CommandWord, { project, workspace, tree }:
   return seen && [seen + (/[^./]\/$/.test(file) ? '/' : ''), ...names].join('::')
 }
 
-function withoutPaths({ otherwise }: ToolOptions, { project, tree, workspace }: ToolPlace): NewWords | null {
+function withoutPaths(
+  { otherwise }: ToolOptions,
+  { project, tree, workspace }: ToolContext,
+): NewWords | null {
   const directory = seenFrom(workspace.root, project.directory)
   if (otherwise === null || directory === null) return null
   if (otherwise === 'directory') return [directory]
@@ -78,7 +85,7 @@ function withoutPaths({ otherwise }: ToolOptions, { project, tree, workspace }: 
 const otherSettings = ['pytest.ini', '.pytest.ini', 'pytest.toml', '.pytest.toml', 'tox.ini', 'setup.cfg']
 
 /** Whether pytest's settings are known, and add no option that looks into the working directory. */
-function keepsPytest(tool: ToolOptions, { project, workspace, tree }: ToolPlace): boolean {
+function keepsPytest(tool: ToolOptions, { project, workspace, tree }: ToolContext): boolean {
   for (const directory of [project.directory, workspace.root])
     if (otherSettings.some((name) => tree.hasFile(joinPath(directory, name)))) return false
   const added = (project.pyproject.pytest ?? workspace.pyproject.pytest)?.addopts ?? []

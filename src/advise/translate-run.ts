@@ -7,10 +7,10 @@ import { interpreterName, managerCalled } from '../tables/program-names.ts'
 import { type HatchCalls, hatchFormat, hatchTest } from './hatch-calls.ts'
 import { type ManagerTask, tasksOf } from './manager-tasks.ts'
 import { hatchEnvironment, runOptions } from './run-options.ts'
-import { code, projectOption, type Translation, type TranslationPlace } from './translation.ts'
+import { code, projectOption, type Translation, type TranslationContext } from './translation.ts'
 
 /** `poetry run`, `pdm run`, `hatch run` and the like. */
-export function translateRun(use: ForeignUse, place: TranslationPlace): Translation {
+export function translateRun(use: ForeignUse, place: TranslationContext): Translation {
   const { command, workspace, source } = place
   const { manager } = use
   const asked = askedOf(use)
@@ -42,7 +42,7 @@ export function translateRun(use: ForeignUse, place: TranslationPlace): Translat
 }
 
 /** Whether the manager is told the name of a task of its own. */
-export function runsTask(use: ForeignUse, place: TranslationPlace): boolean {
+export function runsTask(use: ForeignUse, place: TranslationContext): boolean {
   const asked = askedOf(use)
   return (
     asked !== null && taskNamed(asked.name, asked.environment, homeOf(use.manager, place).tasks) !== undefined
@@ -50,7 +50,7 @@ export function runsTask(use: ForeignUse, place: TranslationPlace): boolean {
 }
 
 /** `hatch test`, which starts pytest, and `hatch fmt`, which starts ruff. */
-export function translateHatch(use: ForeignUse, place: TranslationPlace): Translation {
+export function translateHatch(use: ForeignUse, place: TranslationContext): Translation {
   const { calls, python } = callsOf(use)
   const directory = homeOf('hatch', place).directory
   const tests = hatchEnvironment('hatch-test', directory, place.workspace)
@@ -67,7 +67,11 @@ function callsOf({ does, target }: ForeignUse): HatchCalls {
   return does === 'test' ? hatchTest(target) : hatchFormat(target)
 }
 
-function sayCalls({ calls, python }: HatchCalls, extras: readonly string[], place: TranslationPlace): string {
+function sayCalls(
+  { calls, python }: HatchCalls,
+  extras: readonly string[],
+  place: TranslationContext,
+): string {
   const said = calls.map((words) => {
     const { options } = runOptions(words, place)
     const needed = textOf(words[0] ?? '') === 'ruff' ? [] : extras.filter((extra) => !options.includes(extra))
@@ -105,7 +109,7 @@ interface Home {
 }
 
 /** The directory whose files tell the manager what to run: the nearest with tasks. */
-function homeOf(manager: string, { command, commands }: TranslationPlace): Home {
+function homeOf(manager: string, { command, commands }: TranslationContext): Home {
   const nearest = command.project?.directory ?? command.directory ?? '.'
   for (const directory of new Set([nearest, command.directory ?? nearest])) {
     const tasks = tasksOf(manager, directory, commands)
@@ -126,7 +130,7 @@ function taskNamed(
 }
 
 /** Whether a word after `hatch run` is a program that `uv run` would find as well. */
-function isProgram(name: string, { commands, workspace }: TranslationPlace): boolean {
+function isProgram(name: string, { commands, workspace }: TranslationContext): boolean {
   return (
     /\/|\.py$/.test(name) ||
     interpreterName.test(name) ||
@@ -142,7 +146,7 @@ function isProgram(name: string, { commands, workspace }: TranslationPlace): boo
 function expand(
   { commands, environment }: ManagerTask,
   given: NewWords,
-  facts: { readonly manager: string; readonly home: Home; readonly place: TranslationPlace },
+  facts: { readonly manager: string; readonly home: Home; readonly place: TranslationContext },
   depth: number,
 ): readonly NewWords[] | null {
   const { manager, home, place } = facts
@@ -172,7 +176,7 @@ function filled(
   command: Command,
   given: NewWords,
   manager: string,
-  { commands }: TranslationPlace,
+  { commands }: TranslationContext,
 ): NewWords | null {
   const source = commands.source(command.path)
   let used = manager === 'hatch'

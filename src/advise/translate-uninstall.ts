@@ -8,11 +8,11 @@ import {
   optionOrMember,
   projectOption,
   type Translation,
-  type TranslationPlace,
+  type TranslationContext,
 } from './translation.ts'
 
 /** What uv does in place of removing packages: a declared one leaves the manifest, any other is none that uv installs. */
-export function translateUninstall(use: ForeignUse, place: TranslationPlace): Translation {
+export function translateUninstall(use: ForeignUse, place: TranslationContext): Translation {
   const { command, workspace, source } = place
   const isCode = command.host !== 'script' && !command.host.startsWith('markdown')
   const removable = use.names.length > 0 && use.names.every((name) => declaredFor(name, place) !== null)

@@ -13,14 +13,14 @@ import {
   optionOrMember,
   projectOption,
   type Translation,
-  type TranslationPlace,
+  type TranslationContext,
 } from './translation.ts'
 
 /**
  * The command of uv that does what another manager is asked to, for what one command does alone; what shares an
  * environment with others is planned by `sessions/`.
  */
-export function translate(use: ForeignUse, place: TranslationPlace): Translation {
+export function translate(use: ForeignUse, place: TranslationContext): Translation {
   const { does, manager } = use
   if (place.command.script.context.kind === 'shebang') return shebang(use, place)
   if (managers[manager]?.conda) return condaAdvice(use, place)
@@ -68,7 +68,7 @@ export function translate(use: ForeignUse, place: TranslationPlace): Translation
 const makesEnvironment = 'Delete it: `uv sync` makes `.venv`, and `uv run` uses it.'
 
 /** `uv build` for the same directory; a front end names it, other managers work on their own. */
-function buildWords({ manager, operands }: ForeignUse, { command, workspace }: TranslationPlace): NewWords {
+function buildWords({ manager, operands }: ForeignUse, { command, workspace }: TranslationContext): NewWords {
   if (manager === 'pyproject-build' && operands.length > 0) return ['uv', 'build', ...operands]
   return ['uv', 'build', ...optionOrMember(projectOption(command, workspace))]
 }
@@ -87,7 +87,7 @@ function publishAdvice({ words }: ForeignUse): string {
 }
 
 /** `pipx run` takes the name of a package, or a script with a header by its path or address. */
-function toolRun(use: ForeignUse, { source }: TranslationPlace): Translation {
+function toolRun(use: ForeignUse, { source }: TranslationContext): Translation {
   const isScript = /\.py$/.test(use.target[0]?.text ?? '')
   const options: (string | CommandWord)[] = []
   let whole = true
@@ -115,7 +115,7 @@ const optionsOfUvx: Readonly<Record<string, string>> = {
 }
 
 /** The path of the script follows a shebang; pipx and uv read its header alike. Only `env -S` takes several words. */
-function shebang({ manager, does }: ForeignUse, { command }: TranslationPlace): Translation {
+function shebang({ manager, does }: ForeignUse, { command }: TranslationContext): Translation {
   const words = ['uv', 'run', '--script']
   const next = 'Write `#!/usr/bin/env -S uv run --script`.'
   if (!command.runner?.words.some(({ text }) => text === '-S')) return { next }
@@ -126,20 +126,20 @@ function shebang({ manager, does }: ForeignUse, { command }: TranslationPlace): 
 function simple(
   words: readonly string[],
   use: ForeignUse,
-  { source }: TranslationPlace,
+  { source }: TranslationContext,
   because: string,
 ): Translation {
   const next = `Use ${code(words, source)}.`
   return use.operands.length === 0 && onlyIdle(use) ? { next, words, because } : { next }
 }
 
-function renamed(prefix: readonly string[], use: ForeignUse, { source }: TranslationPlace): Translation {
+function renamed(prefix: readonly string[], use: ForeignUse, { source }: TranslationContext): Translation {
   const words = [...prefix, ...use.operands]
   const next = `Use ${code(words, source)}.`
   return use.options.length === 0 ? { next, words } : { next }
 }
 
-function condaAdvice(use: ForeignUse, place: TranslationPlace): Translation {
+function condaAdvice(use: ForeignUse, place: TranslationContext): Translation {
   const { command, workspace, source, tree } = place
   const hasFlake = tree.hasFile('flake.nix')
   const option = optionOrMember(projectOption(command, workspace))

@@ -17,7 +17,7 @@ export interface Translation {
 }
 
 /** Where a command that is translated stands. */
-export interface TranslationPlace {
+export interface TranslationContext {
   readonly command: Command
   /** All of the repository's, for what stands around it. */
   readonly commands: Commands

@@ -9,7 +9,7 @@ import { tableAt } from '../parse/toml/toml-file.ts'
 import { UsageError } from '../text/usage-error.ts'
 
 /** Which repository is meant, and which part of it. */
-export interface Place {
+export interface ChosenRoot {
   /** Absolute path of the root, links resolved. */
   readonly root: string
   /** The root as reports name it: the directory that was given, else `.`. */
@@ -23,7 +23,7 @@ export interface Place {
  * a repository of its own. Otherwise the root is the git work tree around the first path, and paths narrow the report;
  * outside git it is the directory given, or the current one.
  */
-export function chooseRoot(cwd: string, paths: readonly string[]): Place | UsageError {
+export function chooseRoot(cwd: string, paths: readonly string[]): ChosenRoot | UsageError {
   const places: string[] = []
   for (const path of paths) {
     const full = resolve(cwd, path)

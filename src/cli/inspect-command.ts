@@ -1,7 +1,7 @@
 import { nearest } from '../text/nearest.ts'
 import { UsageError } from '../text/usage-error.ts'
 import { allRules } from './all-rules.ts'
-import { chooseRoot, type Place, pathInside } from './choose-root.ts'
+import { type ChosenRoot, chooseRoot, pathInside } from './choose-root.ts'
 import { singleFormat } from './find-rule.ts'
 import { inspectCommands } from './inspect/commands.ts'
 import { inspectConfig } from './inspect/config.ts'
@@ -54,7 +54,7 @@ function placeFor(
   subject: (typeof subjects)[number],
   cwd: string,
   paths: readonly string[],
-): Place | UsageError {
+): ChosenRoot | UsageError {
   const place = chooseRoot(cwd, subject === 'config' ? [] : paths)
   if (place instanceof UsageError || subject !== 'config' || paths.length === 0) return place
   const [path] = paths

@@ -7,7 +7,7 @@ import { Stopwatch } from '../text/stopwatch.ts'
 import { UsageError } from '../text/usage-error.ts'
 import { allRules } from './all-rules.ts'
 import { baselinePath, sourceAt } from './baseline-file.ts'
-import { chooseRoot, type Place, pathInside } from './choose-root.ts'
+import { type ChosenRoot, chooseRoot, pathInside } from './choose-root.ts'
 import { DocumentCache } from './document-cache.ts'
 import { type Destination, destinationsOf } from './formats.ts'
 import { narrow, type Scope, scopeOf } from './narrow.ts'
@@ -23,7 +23,7 @@ export interface Session extends Opened {
   readonly args: readonly string[]
   readonly values: Values
   readonly terminal: Terminal
-  readonly place: Place
+  readonly place: ChosenRoot
   readonly scope: Scope
   readonly failOn: FailOn
   readonly destinations: readonly Destination[]
@@ -109,7 +109,7 @@ function withBaseline(
 function withInput(
   discovery: Discovery,
   values: Values,
-  { root }: Place,
+  { root }: ChosenRoot,
   terminal: Terminal,
 ): { discovery: Discovery; changed: readonly string[] } | UsageError {
   const name = values['stdin-filename']

@@ -37,15 +37,15 @@ export function coveredByIgnore(
   }
   if (target > lines.lines) return []
   const { start } = lines.lineSpan(target)
-  const reach = [{ start, end: lines.lineSpan(lastOfLogicalLine(parsed, target)).end }]
+  const covered = [{ start, end: lines.lineSpan(lastOfLogicalLine(parsed, target)).end }]
   for (const script of document.scripts) {
     const opened = guest === undefined && lines.position(openingOf(parsed, script)).line === target
-    if (opened) reach.push(script.span)
+    if (opened) covered.push(script.span)
     for (const command of commandsIn(script.statements)) {
-      if (lines.position(command.start).line === target) reach.push(command)
+      if (lines.position(command.start).line === target) covered.push(command)
     }
   }
-  return guest ? reach.map((part) => cut(part, guest)) : reach
+  return guest ? covered.map((part) => cut(part, guest)) : covered
 }
 
 /** The first line of those that a shell joins to this one because each but the last ends with `\`. */

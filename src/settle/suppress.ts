@@ -10,14 +10,14 @@ export interface Suppression {
   readonly directive: Directive
   readonly file: ParsedFile
   /** Parts of the file that it covers; none when it is invalid. */
-  readonly reach: readonly Span[]
+  readonly covered: readonly Span[]
   /** The `ignore-end` that closes an `ignore-start`. */
   readonly end?: Directive
   /** Ids that silenced a finding. */
   readonly used: Set<string>
 }
 
-/** Every directive of a file with its reach. An `ignore-end` is part of its start; a stray one stands alone. */
+/** Every directive of a file with what it covers. An `ignore-end` is part of its start; a stray one stands alone. */
 export function suppressionsOf(file: ParsedFile): Suppression[] {
   const directives = readDirectives(file)
   if (directives.length === 0) return []
@@ -34,8 +34,8 @@ export function suppressionsOf(file: ParsedFile): Suppression[] {
     .filter((directive) => !paired.has(directive))
     .map((directive) => {
       const end = ends.get(directive)
-      const reach = isComplete(directive) ? reachOf(file, directive, end, ownLines) : []
-      return { directive, file, reach, used: new Set<string>(), ...(end && { end }) }
+      const covered = isComplete(directive) ? coveredBy(file, directive, end, ownLines) : []
+      return { directive, file, covered, used: new Set<string>(), ...(end && { end }) }
     })
 }
 
@@ -47,7 +47,9 @@ export function suppress<Found extends Finding>(
   const kept = findings.filter((finding) => {
     const found = suppressions
       .get(finding.path)
-      ?.find(({ directive, reach }) => directive.ids.includes(finding.rule) && isCovered(reach, finding.span))
+      ?.find(
+        ({ directive, covered }) => directive.ids.includes(finding.rule) && isCovered(covered, finding.span),
+      )
     found?.used.add(finding.rule)
     return found === undefined
   })
@@ -59,7 +61,7 @@ export function isComplete({ kind, ids, reason }: Directive): boolean {
   return kind !== 'unknown' && kind !== 'ignore-end' && ids.length > 0 && reason !== null
 }
 
-function reachOf(
+function coveredBy(
   file: ParsedFile,
   directive: Directive,
   end: Directive | undefined,

@@ -8,9 +8,9 @@ import type { Workspace } from '../../model/projects/workspace.ts'
 import { isDevelopmentTool } from '../../tables/distributions.ts'
 import { code, isStandalone, optionOrMember, projectOption } from '../translation.ts'
 import { candidates } from './candidates.ts'
+import type { CommandContext } from './command-context.ts'
 import type { Draft } from './draft.ts'
 import { nameIn } from './packages.ts'
-import type { CommandPlace } from './place.ts'
 import { hasProject } from './requirements-file.ts'
 import { names } from './say.ts'
 import type { DecidedLine } from './unit.ts'
@@ -59,7 +59,7 @@ export function addLibraries(draft: Draft, { item, place, decision }: DecidedLin
 }
 
 /** Whether a cell of a notebook installs: what it imports comes from the environment that its kernel was started in. */
-export function isNotebook({ command: { script } }: Pick<CommandPlace, 'command'>): boolean {
+export function isNotebook({ command: { script } }: Pick<CommandContext, 'command'>): boolean {
   return script.context.kind === 'config' && script.context.format === 'notebook'
 }
 
@@ -67,7 +67,7 @@ export function isNotebook({ command: { script } }: Pick<CommandPlace, 'command'
 export function addWords(
   libraries: readonly CommandWord[],
   { use, command }: SessionCommand,
-  place: CommandPlace,
+  place: CommandContext,
 ): { readonly words: NewWords | null; readonly shown: NewWords } {
   const { workspace } = place
   const option = place.machine ? fromRoot(command, workspace) : projectOption(command, workspace)
@@ -90,7 +90,7 @@ function fromRoot(command: Command, workspace: Workspace | null): readonly strin
 }
 
 /** The one member that can be meant, where the root is no project. */
-function onlyMember(workspace: CommandPlace['workspace']): readonly string[] | null {
+function onlyMember(workspace: CommandContext['workspace']): readonly string[] | null {
   const [only] = workspace?.members ?? []
   return only && workspace?.members.length === 1 ? ['--package', only.name] : null
 }
@@ -106,7 +106,7 @@ function groupOption(use: SessionCommand['use']): readonly string[] | null {
 }
 
 /** Packages that only one run needs, as a sentence. */
-export function sayBeside(packages: readonly CommandWord[], { source }: CommandPlace): string {
+export function sayBeside(packages: readonly CommandWord[], { source }: CommandContext): string {
   const shown = packages.length > 6 ? [...packages.slice(0, 4), '…'] : packages
   const words = ['uv', 'run', ...shown.flatMap((word) => ['--with', word]), '…']
   return `Run what needs it with ${code(words, source)}, which leaves the lock alone.`

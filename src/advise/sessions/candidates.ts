@@ -1,11 +1,11 @@
 import { sharesFolder } from '../../model/environments/containers.ts'
 import { distributionsIn } from '../../model/projects/declared-tools.ts'
 import { parentOf } from '../../text/paths.ts'
-import type { CommandPlace } from './place.ts'
+import type { CommandContext } from './command-context.ts'
 
 /** Members that a command may mean, the likeliest first: by its folder, by what they declare already. */
 export function candidates(
-  { command, workspace }: CommandPlace,
+  { command, workspace }: CommandContext,
   wanted: readonly string[],
 ): readonly string[] {
   const folder = parentOf(command.path)

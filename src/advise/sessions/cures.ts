@@ -10,9 +10,9 @@ import type { Cure } from './cure.ts'
 import type { PlanFacts } from './draft.ts'
 import { isOtherRuntime } from './image.ts'
 import { adviseAlternative, adviseDirectory, adviseWheelBuild, isOneManager } from './left-as-is.ts'
+import { withProjectNamed } from './name-project.ts'
 import { planSession } from './plan.ts'
 import { knownUv } from './provision.ts'
-import { reachingRoot } from './reach-root.ts'
 import { sayProvision } from './say.ts'
 import { isElsewhere } from './unit.ts'
 import { asksForProject } from './unmigrated.ts'
@@ -46,7 +46,7 @@ export function curesFor(
     // Each uv root has an environment of its own.
     for (const root of new Set(items.map(({ command }) => command.root))) {
       const own = items.filter(({ command }) => command.root === root)
-      cures.push(...curesOf(session, own, facts).map((cure) => reachingRoot(cure, root, facts.tree)))
+      cures.push(...curesOf(session, own, facts).map((cure) => withProjectNamed(cure, root, facts.tree)))
     }
   }
   for (const [command, use] of wrong) {
@@ -58,7 +58,7 @@ export function curesFor(
     )
       continue
     const own = curesOf(alone(command, use, facts), [], facts)
-    cures.push(...own.map((cure) => reachingRoot(cure, command.root, facts.tree)))
+    cures.push(...own.map((cure) => withProjectNamed(cure, command.root, facts.tree)))
   }
   return cures
 }

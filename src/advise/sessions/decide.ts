@@ -5,15 +5,15 @@ import { condaPackages } from '../../tables/conda-packages.ts'
 import { meaningOf, type OptionMeaning } from '../../tables/manager-options.ts'
 import { addingManagers, managers } from '../../tables/managers.ts'
 import { onlyIdle } from '../translation.ts'
+import { type CommandContext, type Decision, undecided } from './command-context.ts'
 import { declaredFor } from './declared.ts'
 import { decideDirectories, decideSync, listed, ownDirectory, projectIn } from './own-project.ts'
 import { decidePackages, nameIn } from './packages.ts'
-import { type CommandPlace, type Decision, undecided } from './place.ts'
 import { both, decideFiles } from './requirements-file.ts'
 import { nothing } from './selection.ts'
 
 /** What takes the place of a command that installs into the environment of the session. */
-export function decide(use: ForeignUse, place: CommandPlace): Decision {
+export function decide(use: ForeignUse, place: CommandContext): Decision {
   if (managers[use.manager]?.conda) return decideConda(use, place)
   if (use.does === 'sync' && use.manager !== 'uv pip' && use.manager !== 'pip') return decideSync(use, place)
   if (use.manager === 'setup.py') return decideDirectories({ ...use, directories: [dot(use)] }, place)
@@ -54,7 +54,7 @@ function dot({ words }: ForeignUse): ForeignUse['words'][number] {
 }
 
 /** Options after which an install is no plain one: another index, no dependencies, no isolation, constraints. */
-function decideOptions(use: ForeignUse, place: CommandPlace): Decision | null {
+function decideOptions(use: ForeignUse, place: CommandContext): Decision | null {
   const has = (meaning: OptionMeaning) =>
     use.options.findLast(({ name }) => name !== null && meaningOf(use.manager, name) === meaning)
   const own = use.directories.length > 0
@@ -108,7 +108,7 @@ function decideOptions(use: ForeignUse, place: CommandPlace): Decision | null {
  * Packages from an index that the manifest names for them: the extra or group under which they come from there, or nothing
  * where they always do. Undefined when the manifest does not say so of each of them.
  */
-function configuredFor(use: ForeignUse, address: string, place: CommandPlace): Decision | undefined {
+function configuredFor(use: ForeignUse, address: string, place: CommandContext): Decision | undefined {
   const { workspace } = place
   const index = workspace?.pyproject.uv?.indexes.find(
     ({ url }) => url?.replace(/\/$/, '') === address.replace(/\/$/, ''),
@@ -131,13 +131,13 @@ function configuredFor(use: ForeignUse, address: string, place: CommandPlace): D
 }
 
 /** Whether a directory of the repository holds another project than the one that uv syncs. */
-function isOtherProject(word: CommandWord, place: CommandPlace): boolean {
+function isOtherProject(word: CommandWord, place: CommandContext): boolean {
   const directory = word.text === null ? null : ownDirectory(word.text, place)
   return directory !== null && directory !== '.' && projectIn(directory, place) === null
 }
 
 /** conda: what is no Python package comes from Nix; what is one is declared. */
-function decideConda(use: ForeignUse, place: CommandPlace): Decision {
+function decideConda(use: ForeignUse, place: CommandContext): Decision {
   const names = use.operands.map(({ text }) =>
     (text ?? '')
       .replace(/[=<>!~ ].*/s, '')

@@ -3,7 +3,7 @@ import { type Declarer, optionsWithin } from '../../model/projects/declared-tool
 import { rootMember } from '../../model/projects/root-member.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { manifestOf } from '../run-options.ts'
-import { isStandalone, type TranslationPlace } from '../translation.ts'
+import { isStandalone, type TranslationContext } from '../translation.ts'
 import { nothing, type Selection } from './selection.ts'
 
 /** Where a package is declared, for the place of a command. */
@@ -27,7 +27,7 @@ interface PlacedDeclarer extends Declarer {
  * Where a package is declared: by the project of the command, by the root, or by the one other member that declares it.
  * Null when nothing declares it.
  */
-export function declaredFor(name: string, place: TranslationPlace): Declared | null {
+export function declaredFor(name: string, place: TranslationContext): Declared | null {
   const declarers = declarersFor(place)
   const several = (place.workspace?.members.length ?? 0) > 1
   for (const declarer of declarers.filter(({ kind }) => kind !== 'member')) {
@@ -40,7 +40,7 @@ export function declaredFor(name: string, place: TranslationPlace): Declared | n
   return others.length > 0 ? (others[0] ?? null) : null
 }
 
-function declarersFor({ command, workspace }: TranslationPlace): readonly PlacedDeclarer[] {
+function declarersFor({ command, workspace }: TranslationContext): readonly PlacedDeclarer[] {
   const { project } = command
   const found: PlacedDeclarer[] = []
   const root = workspace && rootMember(workspace)

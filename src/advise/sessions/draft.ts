@@ -1,8 +1,8 @@
 import type { SessionCommand } from '../../model/environments/session.ts'
 import type { Documents } from '../../model/pages/documents.ts'
 import type { FileEdit } from '../finding.ts'
+import type { SessionFacts } from './command-context.ts'
 import type { Step } from './edits.ts'
-import type { SessionFacts } from './place.ts'
 import type { Unit } from './unit.ts'
 
 export interface PlanFacts extends SessionFacts {

@@ -5,7 +5,7 @@ import type { Script } from '../../parse/script.ts'
 import type { Span } from '../../text/span.ts'
 import type { FileEdit } from '../finding.ts'
 import { rewriteCommand } from '../rewrite.ts'
-import type { SessionFacts } from './place.ts'
+import type { SessionFacts } from './command-context.ts'
 import { removals } from './removals.ts'
 import { wordsAround } from './words-around.ts'
 

@@ -3,11 +3,11 @@ import type { NewWords } from '../../model/programs/new-words.ts'
 import { onlyAsks } from '../through-uv/without-project.ts'
 import { code } from '../translation.ts'
 import { addLibraries, addWords, isNotebook, sayBeside } from './add.ts'
+import type { CommandContext, OwnTool } from './command-context.ts'
 import type { Draft } from './draft.ts'
 import { widened } from './existing-sync.ts'
 import { loopAround } from './loops.ts'
 import { programsOf } from './packages.ts'
-import type { CommandPlace, OwnTool } from './place.ts'
 import { stepSpan } from './removals.ts'
 import { isSample } from './requirements-file.ts'
 import { names, sayInstead } from './say.ts'
@@ -175,7 +175,7 @@ function conditionOf({ command: { script } }: SessionCommand, source: string): s
 }
 
 /** The value of `VIRTUAL_ENV=…` before a command, which commands on projects ignore (uv: `--active`). */
-function environmentBefore({ command, source }: CommandPlace): string | undefined {
+function environmentBefore({ command, source }: CommandContext): string | undefined {
   const before = source.slice(Math.max(0, command.span.start - 300), command.span.start)
   return /(?:^|\s)VIRTUAL_ENV=("[^"\n]*"|'[^'\n]*'|[^\s"']+)[ \t]+$/.exec(before)?.[1]
 }

@@ -8,9 +8,9 @@ import { isInside, joinPath, parentOf, resolvePath } from '../../text/paths.ts'
 import { manifestOf } from '../run-options.ts'
 import { syncOptions } from '../sync-options.ts'
 import { isStandalone } from '../translation.ts'
+import { type CommandContext, type Decision, undecided } from './command-context.ts'
 import { groupNames, unknownExtras } from './declared.ts'
 import { loopedProjects } from './loops.ts'
-import { type CommandPlace, type Decision, undecided } from './place.ts'
 import { nothing, type Selection } from './selection.ts'
 
 /** A project of the repository as a selection, with its manifest. */
@@ -21,7 +21,10 @@ export interface OwnProject {
 }
 
 /** The project in exactly this directory; null when there is none that uv would know. */
-export function projectIn(directory: string, { command, workspace, tree }: CommandPlace): OwnProject | null {
+export function projectIn(
+  directory: string,
+  { command, workspace, tree }: CommandContext,
+): OwnProject | null {
   const member = workspace?.members.find((known) => known.directory === directory)
   if (workspace && member) {
     const isRoot = member === rootMember(workspace)
@@ -49,7 +52,7 @@ export function projectIn(directory: string, { command, workspace, tree }: Comma
 }
 
 /** A member, or the project of the command, by its name. */
-export function projectNamed(name: string, place: CommandPlace): OwnProject | null {
+export function projectNamed(name: string, place: CommandContext): OwnProject | null {
   const member = place.workspace?.member(name)
   if (member) return projectIn(member.directory, place)
   const { project } = place.command
@@ -57,7 +60,7 @@ export function projectNamed(name: string, place: CommandPlace): OwnProject | nu
 }
 
 /** What `.` means for a command: where it runs, or the folder of the document or file that stays at the root. */
-export function ownDirectory(text: string, place: CommandPlace): string | null {
+export function ownDirectory(text: string, place: CommandContext): string | null {
   const { command, workspace, tree } = place
   const path = text.replace(/\[[^[\]]*\]$/, '') || '.'
   const atRoot = command.directory === '.' || command.directory === workspace?.root
@@ -78,7 +81,7 @@ export function ownDirectory(text: string, place: CommandPlace): string | null {
 }
 
 /** What `.` means in a file that stays at the root: its project, unless the folder has a package of its own. */
-function folderRoot({ command: { path, directory, project }, tree }: CommandPlace): string | null {
+function folderRoot({ command: { path, directory, project }, tree }: CommandContext): string | null {
   const folder = parentOf(path)
   const home = project?.directory ?? directory
   if (home === null || folder === home || !isInside(home, folder)) return home
@@ -87,7 +90,7 @@ function folderRoot({ command: { path, directory, project }, tree }: CommandPlac
 }
 
 /** What is to be synced in place of installing projects of the repository by their directories. */
-export function decideDirectories(use: ForeignUse, place: CommandPlace): Decision {
+export function decideDirectories(use: ForeignUse, place: CommandContext): Decision {
   let wants: Selection = nothing
   const open: string[] = []
   const notes: string[] = []
@@ -158,7 +161,7 @@ export function joined(a: Selection, b: Selection): Selection {
   }
 }
 
-function adviseUnknown(text: string, directory: string | null, { tree, workspace }: CommandPlace): string {
+function adviseUnknown(text: string, directory: string | null, { tree, workspace }: CommandContext): string {
   if (directory === null && /^[*]/.test(text))
     return 'Only the run tells which project this is: use `uv sync --package …` with the member that is meant, or `uv sync --all-packages`.'
   if (directory !== null && tree.hasDirectory(directory)) {
@@ -182,7 +185,7 @@ export function listed(names: readonly string[], most = 5): string {
 }
 
 /** `poetry install --with docs`, `pdm sync -G test`, `pipenv install`: the project of the directory, with what is asked for. */
-export function decideSync(use: ForeignUse, place: CommandPlace): Decision {
+export function decideSync(use: ForeignUse, place: CommandContext): Decision {
   const { command, workspace, tree } = place
   const directory = ownDirectory('.', place) ?? command.project?.directory ?? null
   const project = directory === null ? null : projectIn(directory, place)

@@ -8,13 +8,13 @@ import { applications } from '../../tables/applications.ts'
 import { homeOf, pluginsOfTools } from '../../tables/distributions.ts'
 import { buildBackends, packaging, replacedByUv } from '../../tables/managers.ts'
 import { pythonTools } from '../../tables/python-tools.ts'
+import { type CommandContext, type Decision, type OwnTool, undecided } from './command-context.ts'
 import { declaredFor } from './declared.ts'
 import { joined, projectNamed, withExtras } from './own-project.ts'
-import { type CommandPlace, type Decision, type OwnTool, undecided } from './place.ts'
 import { nothing, type Selection } from './selection.ts'
 
 /** What takes the place of installing packages by their names: each of them told by what it is. */
-export function decidePackages(use: ForeignUse, place: CommandPlace): Decision {
+export function decidePackages(use: ForeignUse, place: CommandContext): Decision {
   let wants: Selection | null = null
   const add = (selection: Selection) => {
     wants = wants ? joined(wants, selection) : selection
@@ -118,7 +118,7 @@ export function decidePackages(use: ForeignUse, place: CommandPlace): Decision {
 }
 
 /** Whether a backend is installed beside `build`, which takes it from the manifest that names it. */
-function isOfBuilding(name: string, { names }: ForeignUse, place: CommandPlace): boolean {
+function isOfBuilding(name: string, { names }: ForeignUse, place: CommandContext): boolean {
   return buildBackends.has(name) && names.includes('build') && !declaredFor(name, place)
 }
 
@@ -166,7 +166,7 @@ export function programsOf(name: string): readonly string[] {
 }
 
 /** Whether a distribution is a program that needs no module of the project: known as one, or called behind it by its name. */
-function isApplication(name: string, place: CommandPlace): boolean {
+function isApplication(name: string, place: CommandContext): boolean {
   if (Object.hasOwn(applications, name)) return true
   const home = homeOf(name)
   const looks = programsOf(name).some((program) => pythonTools[program]?.looksIntoEnvironment)
@@ -182,7 +182,7 @@ function isOwnProgram(name: string): boolean {
 }
 
 /** Whether a later command starts it, as a program or as a module of Python. */
-function isCalled(name: string, { later }: CommandPlace): boolean {
+function isCalled(name: string, { later }: CommandContext): boolean {
   const asModule = ({ words }: Command) =>
     words.some(({ text }, at) => text === name && words[at - 1]?.text === '-m')
   return later.some(({ command }) => command.program === name || asModule(command))
@@ -207,7 +207,7 @@ function declareAddress(written: string): string {
 }
 
 /** How uv is brought to where a command runs. */
-export function takeUv({ command, commands }: Pick<CommandPlace, 'command' | 'commands'>): string {
+export function takeUv({ command, commands }: Pick<CommandContext, 'command' | 'commands'>): string {
   const { context } = command.script
   if (command.host === 'dockerfile')
     return 'Copy uv into the image: `COPY --from=ghcr.io/astral-sh/uv /uv /uvx /bin/`.'

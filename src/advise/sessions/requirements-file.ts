@@ -6,15 +6,15 @@ import { normalizeName } from '../../model/python/names.ts'
 import { isDocumented } from '../../parse/script.ts'
 import { asideFolder } from '../../tables/readers.ts'
 import { isInside, parentOf, relativeTo, resolvePath } from '../../text/paths.ts'
+import { type CommandContext, type Decision, undecided } from './command-context.ts'
 import { declaredFor } from './declared.ts'
 import { joined, ownDirectory, projectIn, withExtras } from './own-project.ts'
 import { takeUv } from './packages.ts'
-import { type CommandPlace, type Decision, undecided } from './place.ts'
 import { nothing, type Selection } from './selection.ts'
 import { writerOf } from './written-requirements.ts'
 
 /** What takes the place of installing what requirements files list: each file told by what it is. */
-export function decideFiles(use: ForeignUse, place: CommandPlace): Decision {
+export function decideFiles(use: ForeignUse, place: CommandContext): Decision {
   return use.files.map((file) => decideFile(file, place)).reduce(both, undecided)
 }
 
@@ -31,7 +31,7 @@ export function both(a: Decision, b: Decision): Decision {
   }
 }
 
-function decideFile(file: ForeignUse['files'][number], place: CommandPlace): Decision {
+function decideFile(file: ForeignUse['files'][number], place: CommandContext): Decision {
   const { command, commands, tree, source } = place
   const written = source.slice(file.span.start, file.span.end)
   if (/(?:^|\/)uv[-_.]requirements\.txt$/.test(file.text ?? ''))
@@ -99,7 +99,7 @@ function decideFile(file: ForeignUse['files'][number], place: CommandPlace): Dec
 }
 
 /** Whether a page names a file that lies beside it: its readers stand in its folder. */
-function standsBeside(path: string, { command }: CommandPlace): boolean {
+function standsBeside(path: string, { command }: CommandContext): boolean {
   return isDocumented(command.script) && isInside(parentOf(command.path), path)
 }
 
@@ -108,14 +108,14 @@ function use(text: string): string {
 }
 
 /** `-r pyproject.toml`: the project without itself. */
-function decideManifest(text: string, place: CommandPlace): Decision {
+function decideManifest(text: string, place: CommandContext): Decision {
   const directory = ownDirectory(text.includes('/') ? parentOf(text) : '.', place)
   const project = directory === null ? null : projectIn(directory, place)
   return project ? { ...undecided, wants: project.wants } : { ...undecided, open: ['Use `uv sync`.'] }
 }
 
 /** Where a requirements file lies: as the command sees it, beside the document, or where an image has it from. */
-function pathOf(text: string, { command, tree }: CommandPlace): string | null {
+function pathOf(text: string, { command, tree }: CommandContext): string | null {
   const bases = [
     command.directory,
     ...(isDocumented(command.script) || command.directory === null ? [parentOf(command.path)] : []),
@@ -133,7 +133,7 @@ function pathOf(text: string, { command, tree }: CommandPlace): string | null {
   )
 }
 
-function selectionAt(directory: string, place: CommandPlace): Selection | null {
+function selectionAt(directory: string, place: CommandContext): Selection | null {
   return (
     projectIn(directory, place)?.wants ??
     (place.command.member ? (projectIn(place.command.member.directory, place)?.wants ?? null) : nothing)
@@ -182,7 +182,7 @@ function nameOf(line: string): string | null {
   return name ? normalizeName(name) : null
 }
 
-function decideOwn(lines: readonly string[], path: string, place: CommandPlace): Decision {
+function decideOwn(lines: readonly string[], path: string, place: CommandContext): Decision {
   const project = projectIn(parentOf(path), place)
   if (!project) return { ...undecided, open: ['Use `uv sync`.'] }
   const extras = lines
@@ -192,12 +192,12 @@ function decideOwn(lines: readonly string[], path: string, place: CommandPlace):
 }
 
 /** Whether a command stands in a sample that is no project of its own. */
-export function isSample(place: CommandPlace): boolean {
+export function isSample(place: CommandContext): boolean {
   return isSampleFile(place.command.path, place)
 }
 
 /** Whether a file belongs to a sample, whose requirements are none of the project that it shows. */
-function isSampleFile(path: string, { command }: CommandPlace): boolean {
+function isSampleFile(path: string, { command }: CommandContext): boolean {
   const folder = parentOf(path)
   return (
     asideFolder.test(folder) && (command.project === null || !isInside(folder, command.project.directory))
@@ -208,7 +208,7 @@ function declareOnce(
   text: string,
   path: string,
   content: string,
-  { command, workspace }: CommandPlace,
+  { command, workspace }: CommandContext,
 ): string {
   const group = groupFor(path)
   const folder = parentOf(path)

@@ -2,17 +2,23 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import type { Environment, Session, SessionCommand } from '../../model/environments/session.ts'
 import { dailyVenv, taskFormats } from '../../tables/environments.ts'
 import { managers } from '../../tables/managers.ts'
+import {
+  type CommandContext,
+  contextOf,
+  type Decision,
+  type SessionFacts,
+  undecided,
+} from './command-context.ts'
 import { decide } from './decide.ts'
 import { loopedProjects } from './loops.ts'
 import { joined } from './own-project.ts'
-import { type CommandPlace, type Decision, placeOf, type SessionFacts, undecided } from './place.ts'
 import { both } from './requirements-file.ts'
 import { nothing, type Selection } from './selection.ts'
 
 /** A line of a session with what takes its place. */
 export interface DecidedLine {
   readonly item: SessionCommand
-  readonly place: CommandPlace
+  readonly place: CommandContext
   readonly decision: Decision
   /** Lines of one part share one `uv sync`: parts may each run alone. */
   readonly part: string
@@ -69,7 +75,7 @@ export function unitOf(
   )
   const ways = waysOf(writers, session)
   const lines = writers.map((item, at): DecidedLine => {
-    const place = placeOf(item, session.commands, facts)
+    const place = contextOf(item, session.commands, facts)
     const decision = item.use ? decide(item.use, place) : undecided
     const unread = item.command.words.some(({ text, fromRoot }) => text === null && fromRoot === undefined)
     const certain =

@@ -17,7 +17,7 @@ import { interpretScript } from '../scripts/follow-script.ts'
 import type { Move, Turn } from '../scripts/move.ts'
 import type { Position } from '../scripts/position.ts'
 import type { RawCommand } from '../scripts/raw-command.ts'
-import { Terminal } from '../scripts/reader-terminal.ts'
+import { ReaderShell } from '../scripts/reader-shell.ts'
 import { startingPosition } from '../scripts/starting-position.ts'
 import { findActionInputs } from './action-inputs.ts'
 import { commandOf } from './asked-command.ts'
@@ -86,7 +86,7 @@ interface Reading {
   /** Moves by settings, by the file and the start of the setting. */
   readonly settings: Map<string, Move>
   /** The terminal of whoever reads it. */
-  readonly terminal: Terminal
+  readonly terminal: ReaderShell
   readonly turns: Turn[]
 }
 
@@ -95,7 +95,7 @@ function readingOf(page: Page): Reading {
   const isOwn = (clone: string | null) =>
     clone === null || ownNames().size === 0 || ownNames().has(clone.toLowerCase())
   const { path, text } = parsed.file
-  const terminal = new Terminal({ path, text, tree: sources.tree, clones, isOwn })
+  const terminal = new ReaderShell({ path, text, tree: sources.tree, clones, isOwn })
   return { page, reached: new Map(), settings: new Map(), terminal, turns: [] }
 }
 
@@ -147,7 +147,7 @@ function fromScript(
 }
 
 /** Where a command stands. */
-interface CommandPlace {
+interface CommandContext {
   readonly page: Page
   readonly script: Script
   readonly headings: readonly MarkdownHeading[]
@@ -157,7 +157,7 @@ interface CommandPlace {
   readonly inDocument: boolean
 }
 
-function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefined): Command {
+function fromRaw(raw: RawCommand, place: CommandContext, runner: Command | undefined): Command {
   const { page, script, headings, origin } = place
   const { parsed } = page
   const named = raw.alias
@@ -193,12 +193,12 @@ function fromRaw(raw: RawCommand, place: CommandPlace, runner: Command | undefin
   })
 }
 
-function waysOf(raw: RawCommand, { repeated }: CommandPlace): Pick<Command, 'ways'> {
+function waysOf(raw: RawCommand, { repeated }: CommandContext): Pick<Command, 'ways'> {
   const ways = repeated.get(raw)
   return ways === undefined ? {} : { ways }
 }
 
-function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandPlace): Audience {
+function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandContext): Audience {
   const { page, script, headings, inDocument } = place
   if (!inDocument)
     return audienceOfCode({

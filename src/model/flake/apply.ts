@@ -2,10 +2,10 @@ import { lockBuilders } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import { isConfiguration, widened } from './application.ts'
 import type { Evaluator } from './evaluation.ts'
+import { noteBuild } from './evaluation-state.ts'
 import { applyInput } from './inputs.ts'
 import { overSystems } from './systems.ts'
 import { type Builder, either, Thunk, unknown, type Value } from './value.ts'
-import { noteBuild } from './world.ts'
 
 /** The value of `fn argument`; `at` is the whole application. */
 export function apply(evaluator: Evaluator, fn: Value, argument: Thunk, at: Place): Value {
@@ -19,7 +19,7 @@ export function apply(evaluator: Evaluator, fn: Value, argument: Thunk, at: Plac
     case 'input':
       return applyInput(evaluator, fn, argument, at)
     case 'application':
-      evaluator.world.later.push(argument)
+      evaluator.state.later.push(argument)
       return { ...fn, argument, source: widened(fn.source, at) }
     case 'attributes': {
       const functor = fn.entries.get('__functor')
@@ -31,7 +31,7 @@ export function apply(evaluator: Evaluator, fn: Value, argument: Thunk, at: Plac
       const name = fn.kind === 'unknown' ? fn.name : undefined
       const bySystem = name === undefined ? undefined : overSystems(evaluator, name, argument.force(), at)
       if (bySystem) return bySystem
-      if (!isConfiguration(fn)) evaluator.world.later.push(argument)
+      if (!isConfiguration(fn)) evaluator.state.later.push(argument)
       return { kind: 'unknown', call: { function: fn, argument } }
     }
   }
@@ -42,7 +42,7 @@ function applyBuilder(evaluator: Evaluator, fn: Builder, argument: Thunk, at: Pl
   if (fn.waits > 1 && !isWhole) return { ...fn, waits: fn.waits - 1 }
   const set = new Thunk(() => setIn(evaluator, argument, at))
   const name = nameIn(set.force()) ?? nameOfPackage(argument.force())
-  noteBuild(evaluator.world, { builder: fn.name, name, source: at })
+  noteBuild(evaluator.state, { builder: fn.name, name, source: at })
   return {
     kind: 'python-package',
     name: name ?? fn.name,

@@ -1,6 +1,7 @@
 import type { Place } from '../../text/span.ts'
 import { supplied } from './call-package.ts'
 import type { Evaluator } from './evaluation.ts'
+import { selfOf } from './evaluation-state.ts'
 import { inputNamed, inputsByName, roleOf } from './input-roles.ts'
 import {
   type Attribute,
@@ -13,7 +14,6 @@ import {
   unknown,
   type Value,
 } from './value.ts'
-import { selfOf } from './world.ts'
 
 /** Formals of a function that takes packages by name, as `callPackage` gives them. */
 const packageFormals = new Set(
@@ -66,12 +66,12 @@ function named(evaluator: Evaluator, name: string): Value {
     case 'inputs':
       return inputsByName(evaluator)
     case 'self':
-      return evaluator.world.self ? selfOf(evaluator.world) : nixpkgs
+      return evaluator.state.self ? selfOf(evaluator.state) : nixpkgs
     case 'pypkgs':
     case 'python3Packages':
       return pythonPackages
     default:
-      return evaluator.world.roles.has(name) || roleOf(name, null) !== 'other'
+      return evaluator.state.roles.has(name) || roleOf(name, null) !== 'other'
         ? inputNamed(evaluator, name)
         : unknown
   }

@@ -19,7 +19,7 @@ export function bind(evaluator: Evaluator, bindings: readonly NixBinding[], scop
   const inner: Scope = { file: scope.file, parent: scope, names }
   const { entries } = read(evaluator, bindings, inner, scope)
   for (const [name, { thunk, place }] of entries) names.set(name, { thunk, place, formal: false })
-  for (const { thunk } of entries.values()) evaluator.world.later.push(thunk)
+  for (const { thunk } of entries.values()) evaluator.state.later.push(thunk)
   return inner
 }
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path/posix'
 import type { Place } from '../../text/span.ts'
 import { entriesOf } from './directories.ts'
 import type { Evaluator } from './evaluation.ts'
+import { selfOf } from './evaluation-state.ts'
 import { imported } from './import-file.ts'
 import { inputsByName, perSystem } from './input-roles.ts'
 import { overlaidBy } from './overlays.ts'
@@ -18,7 +19,6 @@ import {
   type Value,
 } from './value.ts'
 import { attributesOf, setOf, withAttribute } from './value-attributes.ts'
-import { selfOf } from './world.ts'
 
 /** Outputs of each system, by the file and the folder that hold them (numtide/blueprint: "Folder structure"). */
 const groups: readonly [output: string, file: string | null, folder: string][] = [
@@ -101,7 +101,7 @@ function called(
 function calledFile(evaluator: Evaluator, path: string, name: string, pkgs: Thunk, at: Place): Value {
   const value = imported(evaluator, { kind: 'path', path })
   if (value.kind !== 'function') return value
-  const self = Thunk.live(() => selfOf(evaluator.world))
+  const self = Thunk.live(() => selfOf(evaluator.state))
   const given = setOf(at, {
     pkgs,
     lib: Thunk.of(library),
@@ -117,7 +117,7 @@ function calledFile(evaluator: Evaluator, path: string, name: string, pkgs: Thun
 /** `perSystem.<input>.<package>`: the packages of each input for the system. */
 function packagesOfInputs(evaluator: Evaluator, pkgs: Thunk, at: Place): Value {
   const own = new Thunk(() => {
-    const packages = attributesOf(selfOf(evaluator.world)).entries.get('packages')
+    const packages = attributesOf(selfOf(evaluator.state)).entries.get('packages')
     return attributesOf(packages?.thunk.force() ?? unknown).every?.thunk.force() ?? unknown
   })
   const inputs = withAttribute(attributesOf(inputsByName(evaluator)), 'self', { thunk: own, place: at })
@@ -128,7 +128,7 @@ function packagesOfInputs(evaluator: Evaluator, pkgs: Thunk, at: Place): Value {
 function libraryOf(evaluator: Evaluator, path: string, at: Place): Value {
   const value = imported(evaluator, { kind: 'path', path })
   if (value.kind !== 'function') return value
-  const self = Thunk.live(() => selfOf(evaluator.world))
+  const self = Thunk.live(() => selfOf(evaluator.state))
   const inputs = new Thunk(() => inputsByName(evaluator))
   return evaluator.apply(value, Thunk.of(setOf(at, { flake: self, inputs })), at)
 }

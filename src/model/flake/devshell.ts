@@ -43,7 +43,7 @@ function judgeOwn(
         if (!text || !owner.shell) continue
         const arrival = arrivalAt(`${attribute}.${entry}.text`, text.place)
         for (const option of optionsOf(text.thunk.force())) {
-          readHook(reader.evaluator.world.documents, arrival.sink.attribute, option, arrival, owner.shell)
+          readHook(reader.evaluator.state.documents, arrival.sink.attribute, option, arrival, owner.shell)
         }
       }
     }

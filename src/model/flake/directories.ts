@@ -11,7 +11,7 @@ type Run = LibraryFunction['run']
 export function entriesOf(evaluator: Evaluator, directory: string): Map<string, 'regular' | 'directory'> {
   const before = directory === '.' || directory === '' ? '' : `${directory}/`
   const found = new Map<string, 'regular' | 'directory'>()
-  for (const { file } of evaluator.world.documents.all) {
+  for (const { file } of evaluator.state.documents.all) {
     if (!file.path.startsWith(before)) continue
     const [name = '', ...deeper] = file.path.slice(before.length).split('/')
     found.set(name, deeper.length > 0 ? 'directory' : 'regular')
@@ -79,7 +79,7 @@ export function moduleTree(evaluator: Evaluator, target: Value, at: Place): Valu
   const directory = pathIn(target)
   if (directory === null || !evaluator.step(20)) return unknown
   const before = directory === '.' ? '' : `${directory}/`
-  const elements = evaluator.world.documents.all
+  const elements = evaluator.state.documents.all
     .map(({ file }) => file.path)
     .filter((path) => path.startsWith(before) && path.endsWith('.nix'))
     .filter((path) => !/(^|\/)_/.test(path.slice(before.length)))

@@ -6,6 +6,7 @@ import { boxesAround, headingsAbove, stanceInFence } from '../pages/stance-of-fe
 import type { Owner } from './arrival.ts'
 import { applyByName } from './bind-arguments.ts'
 import { judgeModules } from './devenv.ts'
+import type { EvaluationState } from './evaluation-state.ts'
 import { NixEvaluator } from './evaluator.ts'
 import type { DocumentedCode, PackageBuild, PackageUse } from './flake.ts'
 import { inputOf, inputsByName } from './input-roles.ts'
@@ -16,10 +17,9 @@ import { type Bound, placeIn, type Scope } from './scope.ts'
 import { SinkReader } from './sinks.ts'
 import { library, nixpkgs, optionsOf, someText, Thunk, type Value } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
-import type { World } from './world.ts'
 
 /** Evaluates the Nix code in documents; what a document forbids, or tells of the past, is left out. */
-export function evaluateDocuments(files: readonly ParsedFile[], world: World): DocumentedCode {
+export function evaluateDocuments(files: readonly ParsedFile[], state: EvaluationState): DocumentedCode {
   const uses: PackageUse[] = []
   const builds: PackageBuild[] = []
   for (const { file, document } of files) {
@@ -37,7 +37,7 @@ export function evaluateDocuments(files: readonly ParsedFile[], world: World): D
       const found = evaluateFence(
         expression,
         { file, parent: null },
-        { ...world, builds: new Map(), later: [] },
+        { ...state, builds: new Map(), later: [] },
       )
       uses.push(...found.uses.filter(({ source }) => source.path === file.path && isTold(source)))
       builds.push(...found.builds.filter(({ source }) => source.path === file.path && isTold(source)))
@@ -46,15 +46,15 @@ export function evaluateDocuments(files: readonly ParsedFile[], world: World): D
   return { uses, builds }
 }
 
-function evaluateFence(expression: NixExpression, root: Scope, world: World): DocumentedCode {
-  const judge = new Judge(world)
-  const evaluator = new NixEvaluator(world)
+function evaluateFence(expression: NixExpression, root: Scope, state: EvaluationState): DocumentedCode {
+  const judge = new Judge(state)
+  const evaluator = new NixEvaluator(state)
   const reader = new SinkReader(evaluator, judge, judgeModules)
   const place = placeIn(root, { start: expression.span.start, end: expression.span.start })
   const scope: Scope = { ...root, names: usualNames(evaluator, place) }
   const parts = expression.kind === 'error' ? expression.parts : [expression]
   for (const part of parts) judgeCode(reader, evaluator.evaluate(part, scope), place)
-  return { uses: judge.uses(), builds: [...world.builds.values()] }
+  return { uses: judge.uses(), builds: [...state.builds.values()] }
 }
 
 /** A flake, its outputs, a shell, or the attributes of one. A list alone may be of anything. */

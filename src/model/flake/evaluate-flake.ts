@@ -11,6 +11,7 @@ import { isTestData } from '../pages/page-kind.ts'
 import { applyByName, isModule } from './bind-arguments.ts'
 import { judgeModule, judgeModules } from './devenv.ts'
 import { evaluateDocuments } from './documented-code.ts'
+import { type EvaluationState, selfOf } from './evaluation-state.ts'
 import { NixEvaluator } from './evaluator.ts'
 import { explore } from './explore.ts'
 import type { DeclaredInputs, DevShell, Flake, FlakeInput, FlakeOutput } from './flake.ts'
@@ -23,7 +24,6 @@ import { openShell, readFlakeOutputs, readLegacyFile } from './outputs.ts'
 import { SinkReader } from './sinks.ts'
 import { type Attribute, type Attributes, Thunk, unknown, type Value } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
-import { selfOf, type World } from './world.ts'
 
 /** Files beside flakes that define shells or packages of a project. */
 const strayFiles = new Set(['shell.nix', 'default.nix', 'release.nix', 'package.nix', 'devenv.nix'])
@@ -50,7 +50,7 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
       (document.nix ?? (dirname(file.path) === '.' && documents.nix(file.path))),
   )
   if (flakes.length + strays.length === 0) return new Absent('the repository has no flake')
-  const world: World = {
+  const state: EvaluationState = {
     documents,
     tree,
     roles: new Map(),
@@ -62,8 +62,8 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
     self: null,
     ownOutputs: null,
   }
-  const judge = new Judge(world)
-  const whole = new Evaluation(world, judge)
+  const judge = new Judge(state)
+  const whole = new Evaluation(state, judge)
   const byDepth = flakes.sort((a, b) => depth(a) - depth(b))
   const isOwn = ({ file: { path } }: ParsedFile) => path === 'flake.nix' || !isTemplate(path, whole.templates)
   for (const flake of byDepth) if (isOwn(flake)) whole.flake(flake)
@@ -81,14 +81,14 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
     installables: whole.installables,
     shells: whole.shells,
     uses: judge.uses(),
-    builds: [...world.builds.values()].sort((a, b) => byPlace(a.source, b.source)),
-    documented: evaluateDocuments(documents.all, world),
+    builds: [...state.builds.values()].sort((a, b) => byPlace(a.source, b.source)),
+    documented: evaluateDocuments(documents.all, state),
     flakes: byDepth.map(flakePlace),
     declared: byDepth.map(declaredInputs),
     templates: whole.templates,
-    inputFlakes: [...world.inputFlakes].sort(),
-    paths: [...world.paths.values()].sort((a, b) => byPlace(a.place, b.place)),
-    files: [...world.visited].sort(),
+    inputFlakes: [...state.inputFlakes].sort(),
+    paths: [...state.paths.values()].sort((a, b) => byPlace(a.place, b.place)),
+    files: [...state.visited].sort(),
     complete: whole.complete,
   }
 }
@@ -149,25 +149,25 @@ class Evaluation {
   installables = unknownInstallables
   templates: (string | null)[] = []
   complete = true
-  readonly #world: World
+  readonly #state: EvaluationState
   readonly #judge: Judge
 
-  constructor(world: World, judge: Judge) {
-    this.#world = world
+  constructor(state: EvaluationState, judge: Judge) {
+    this.#state = state
     this.#judge = judge
   }
 
   flake({ file, document }: ParsedFile): void {
     const set = document.nix ? flakeSet(document.nix) : null
     if (!set) return
-    const evaluator = new NixEvaluator(this.#world)
+    const evaluator = new NixEvaluator(this.#state)
     const inputs = readInputs(set, file)
-    this.#world.roles.clear()
-    for (const { name, url } of inputs) this.#world.roles.set(name, roleOf(name, url))
+    this.#state.roles.clear()
+    for (const { name, url } of inputs) this.#state.roles.set(name, roleOf(name, url))
     const at = { path: file.path, span: { start: set.span.start, end: set.span.start } }
     const outputs = new Thunk(() => outputsOf(evaluator, file.path, inputs, at))
-    this.#world.self = outputs
-    this.#world.ownOutputs = null
+    this.#state.self = outputs
+    this.#state.ownOutputs = null
     const reader = new SinkReader(evaluator, this.#judge, judgeModules)
     const read = readFlakeOutputs(reader, outputs.force(), file.path)
     const isCut = evaluator.exhausted
@@ -187,8 +187,8 @@ class Evaluation {
   /** A file that is no flake and that no flake imported. */
   stray({ file }: ParsedFile): void {
     const { path } = file
-    if (this.#world.visited.has(path)) return
-    const evaluator = new NixEvaluator(this.#world)
+    if (this.#state.visited.has(path)) return
+    const evaluator = new NixEvaluator(this.#state)
     const at = { path, span: { start: 0, end: 0 } }
     const value = evaluator.evaluateFile(path)
     const reader = new SinkReader(evaluator, this.#judge, judgeModules)
@@ -207,7 +207,7 @@ class Evaluation {
 
   /** @param isCut whether the budget ran out before all of them were read */
   #keep(shells: readonly DevShell[], evaluator: NixEvaluator, isCut: boolean): void {
-    this.#world.later.length = 0
+    this.#state.later.length = 0
     if (evaluator.exhausted) this.complete = false
     for (const shell of shells)
       this.shells.push(isCut ? { ...shell, complete: false, mayHook: true, hooksKnown: false } : shell)
@@ -232,6 +232,6 @@ function inputSet(evaluator: NixEvaluator, inputs: readonly FlakeInput[], at: Pl
   for (const { name, place } of inputs) {
     entries.set(name, { thunk: new Thunk(() => inputNamed(evaluator, name)), place })
   }
-  entries.set('self', { thunk: Thunk.live(() => selfOf(evaluator.world)), place: at })
+  entries.set('self', { thunk: Thunk.live(() => selfOf(evaluator.state)), place: at })
   return { kind: 'attributes', entries, open: true }
 }

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path/posix'
 import type { NixPath, NixString } from '../../parse/nix/ast.ts'
 import type { Evaluator } from './evaluation.ts'
+import { keyOf } from './evaluation-state.ts'
 import { placeIn, type Scope } from './scope.ts'
 import { type Element, either, type PathValue, someText, type Text, unknown, type Value } from './value.ts'
-import { keyOf } from './world.ts'
 
 /** A string literal. Text of several lines is not put together: no decision rests on it. */
 export function evaluateString(evaluator: Evaluator, string: NixString, scope: Scope): Text {
@@ -73,7 +73,7 @@ export function evaluatePath(evaluator: Evaluator, literal: NixPath, scope: Scop
   const path = constant || (/^[^/~]/.test(text) && literal.interpolations.length === 0) ? text : null
   const resolved = path === null ? null : inside(join(dirname(scope.file.path), path))
   const place = placeIn(scope, span)
-  evaluator.world.paths.set(keyOf(place), { path: resolved, place })
+  evaluator.state.paths.set(keyOf(place), { path: resolved, place })
   return { kind: 'path', path: resolved }
 }
 

@@ -1,12 +1,12 @@
 import type { NixAttribute, NixExpression } from '../../parse/nix/ast.ts'
 import type { Place } from '../../text/span.ts'
+import type { EvaluationState } from './evaluation-state.ts'
 import type { Scope } from './scope.ts'
 import type { Thunk, Value } from './value.ts'
-import type { World } from './world.ts'
 
 /** What the parts of the evaluator may ask of the whole. Total: nothing throws, everything ends. */
 export interface Evaluator {
-  readonly world: World
+  readonly state: EvaluationState
   /** Whether the budget ran out, so that some values are unknown for no other reason. */
   readonly exhausted: boolean
   /** Counts one step; false when there are none left. */

@@ -12,6 +12,7 @@ import { attributeSet, bind } from './bindings.ts'
 import { closure } from './closure.ts'
 import { evaluatePath, evaluateString, joinedText } from './evaluate-text.ts'
 import type { Access, Evaluator } from './evaluation.ts'
+import type { EvaluationState } from './evaluation-state.ts'
 import { freeName, pkgsText } from './free-name.ts'
 import { globalValue } from './globals.ts'
 import { passing } from './passing.ts'
@@ -20,7 +21,6 @@ import { select } from './select.ts'
 import { either, type ListValue, someScalar, Thunk, unknown, type Value } from './value.ts'
 import { updated } from './value-attributes.ts'
 import { concatenated } from './value-lists.ts'
-import type { World } from './world.ts'
 
 /**
  * Steps and nesting after which everything is unknown, so that a hostile flake ends soon. The largest flakes among the
@@ -31,13 +31,13 @@ const deepestCall = 220
 
 /** Evaluates Nix expressions to what the policies need to know. Total: it never throws and always ends. */
 export class NixEvaluator implements Evaluator {
-  readonly world: World
+  readonly state: EvaluationState
   readonly #stacked = new WeakSet<NixExpression>()
   #steps = 0
   #depth = 0
 
-  constructor(world: World) {
-    this.world = world
+  constructor(state: EvaluationState) {
+    this.state = state
   }
 
   /** Whether the budget ran out, so that some values are unknown for no other reason. */
@@ -68,7 +68,7 @@ export class NixEvaluator implements Evaluator {
 
   /** The value of a whole file without arguments. */
   evaluateFile(path: string): Value {
-    const { documents, visited } = this.world
+    const { documents, visited } = this.state
     const parsed = documents.get(path)
     const expression = documents.nix(path)
     if (!parsed || !expression) return unknown

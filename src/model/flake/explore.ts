@@ -9,14 +9,14 @@ import { someAttributes } from './value-attributes.ts'
  * not known. Code that builds Python packages there is noticed. Modules of NixOS and its kin are left alone.
  */
 export function explore(evaluator: Evaluator, at: Place): void {
-  const queue: Thunk[] = evaluator.world.later.splice(0)
+  const queue: Thunk[] = evaluator.state.later.splice(0)
   const seen = new Set<Thunk>()
   for (let index = 0; index < queue.length && !evaluator.exhausted && index < 20_000; index++) {
     const thunk = queue[index]
     if (!thunk || seen.has(thunk)) continue
     seen.add(thunk)
     for (const option of optionsOf(thunk.force())) queue.push(...within(evaluator, option, at))
-    queue.push(...evaluator.world.later.splice(0))
+    queue.push(...evaluator.state.later.splice(0))
   }
 }
 
@@ -27,7 +27,7 @@ export function exploreLibrary(evaluator: Evaluator, value: Value, at: Place, le
       const all = [...option.entries.values(), ...(option.every ? [option.every] : [])]
       for (const { thunk } of all) exploreLibrary(evaluator, thunk.force(), at, levels - 1)
     } else if (option.kind === 'function' && !isModule(option)) {
-      evaluator.world.later.push(Thunk.of(applyByName(evaluator, option, at)))
+      evaluator.state.later.push(Thunk.of(applyByName(evaluator, option, at)))
     }
   }
 }

@@ -1,6 +1,7 @@
 import { quietModules } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
+import { selfOf } from './evaluation-state.ts'
 import { systemsFirst } from './flake-utils.ts'
 import { inputsByName } from './input-roles.ts'
 import { merged } from './library-attributes.ts'
@@ -25,13 +26,12 @@ import {
   updatedSet,
   withAttribute,
 } from './value-attributes.ts'
-import { selfOf } from './world.ts'
 
 /** `flake-parts.lib.mkFlake { inherit inputs; } module`: the outputs that its modules define. */
 export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | undefined, at: Place): Value {
   const given = withOwnArguments(evaluator, module, at, {
     inputs: new Thunk(() => inputsByName(evaluator)),
-    self: Thunk.live(() => selfOf(evaluator.world)),
+    self: Thunk.live(() => selfOf(evaluator.state)),
     lib: Thunk.of(library),
     config: Thunk.of(unknown),
   })
@@ -47,11 +47,11 @@ export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | unde
     if (options.open) open = true
     for (const { value } of optionIn(options, ['flake'])) outputs = merged(outputs, attributesOf(value), 4)
   }
-  evaluator.world.ownOutputs = outputs
+  evaluator.state.ownOutputs = outputs
   for (const options of modules) {
     for (const { value } of optionIn(options, ['perSystem'])) {
       outputs = merged(outputs, systemsFirst(oneSystem(evaluator, value, at)), 4)
-      evaluator.world.ownOutputs = outputs
+      evaluator.state.ownOutputs = outputs
     }
   }
   const known = attributesOf(outputs)
@@ -82,7 +82,7 @@ function partitionsOf(evaluator: Evaluator, options: Attributes, given: Value, a
   return optionIn(options, ['partitions']).flatMap(({ value }) =>
     [...attributesOf(value).entries.values()].flatMap(({ thunk }) => {
       for (const { value: flake } of optionIn(thunk.force(), ['extraInputsFlake'])) {
-        if (flake.kind === 'path' && flake.path !== null) evaluator.world.inputFlakes.add(flake.path)
+        if (flake.kind === 'path' && flake.path !== null) evaluator.state.inputFlakes.add(flake.path)
       }
       return optionIn(thunk.force(), ['module']).flatMap((partition) =>
         modulesOf(evaluator, partition.value, given, at),
@@ -101,7 +101,7 @@ function oneSystem(evaluator: Evaluator, perSystem: Value, at: Place): Value {
 }
 
 function outputsOf(evaluator: Evaluator, perSystem: Value, pkgs: Value, at: Place): Value {
-  const ownOutputs = Thunk.live(() => selfOf(evaluator.world))
+  const ownOutputs = Thunk.live(() => selfOf(evaluator.state))
   const given = setOf(at, {
     pkgs: Thunk.of(pkgs),
     lib: Thunk.of(library),

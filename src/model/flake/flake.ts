@@ -1,6 +1,6 @@
 import type { Place, Span } from '../../text/span.ts'
+import type { PathLiteral } from './evaluation-state.ts'
 import type { Installables } from './installables.ts'
-import type { PathLiteral } from './world.ts'
 
 /**
  * The repository's Nix code as far as its meaning can be read from its syntax: the flake at the root and the other

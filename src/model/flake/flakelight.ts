@@ -1,6 +1,7 @@
 import type { Place } from '../../text/span.ts'
 import { callPackage } from './call-package.ts'
 import type { Evaluator } from './evaluation.ts'
+import { selfOf } from './evaluation-state.ts'
 import { systemsFirst } from './flake-utils.ts'
 import { inputsByName, perSystem } from './input-roles.ts'
 import { merged } from './library-attributes.ts'
@@ -8,14 +9,13 @@ import { made } from './makers.ts'
 import { modulesOf, optionIn } from './modules.ts'
 import { type Attribute, type Attributes, library, nixpkgs, Thunk, unknown, type Value } from './value.ts'
 import { attributesOf, noAttributes, setOf, withAttribute } from './value-attributes.ts'
-import { selfOf } from './world.ts'
 
 /** `flakelight ./. module`: the outputs that the module's options define (nix-community/flakelight: "Options"). */
 export function flakelight(evaluator: Evaluator, module: Thunk, at: Place): Value {
   const given = setOf(at, {
     lib: Thunk.of(library),
     inputs: new Thunk(() => inputsByName(evaluator)),
-    outputs: Thunk.live(() => selfOf(evaluator.world)),
+    outputs: Thunk.live(() => selfOf(evaluator.state)),
     config: Thunk.of(unknown),
   })
   let outputs: Value = noAttributes

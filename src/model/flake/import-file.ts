@@ -33,7 +33,7 @@ export function isNixpkgs(text: string): boolean {
 /** A file of the repository, or `default.nix` of a directory. */
 export function imported(evaluator: Evaluator, { path }: PathValue): Value {
   if (path === null) return unknown
-  const { documents } = evaluator.world
+  const { documents } = evaluator.state
   for (const candidate of [path, path === '.' ? 'default.nix' : join(path, 'default.nix')]) {
     if (documents.get(candidate)?.document.language === 'nix') return evaluator.evaluateFile(candidate)
   }

@@ -1,8 +1,8 @@
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
+import { selfOf } from './evaluation-state.ts'
 import { isNixpkgs } from './import-file.ts'
 import { type Input, type InputRole, noExtra, Thunk, type Value } from './value.ts'
-import { selfOf } from './world.ts'
 
 /** Repository names whose flakes have functions that the evaluator knows. */
 export const roles: ReadonlyMap<string, InputRole> = new Map<string, InputRole>([
@@ -51,13 +51,13 @@ export function perSystem(value: Value, place: Place): Value {
 
 /** The input of a name, as declared or as the name says. */
 export function inputNamed(evaluator: Evaluator, name: string): Value {
-  if (name === 'self') return selfOf(evaluator.world)
-  return inputOf(evaluator.world.roles.get(name) ?? roleOf(name, null), name)
+  if (name === 'self') return selfOf(evaluator.state)
+  return inputOf(evaluator.state.roles.get(name) ?? roleOf(name, null), name)
 }
 
 /** `inputs`: every name is an input. */
 export function inputsByName(evaluator: Evaluator): Value {
-  const names = ['self', 'nixpkgs', ...roles.keys(), ...evaluator.world.roles.keys()]
+  const names = ['self', 'nixpkgs', ...roles.keys(), ...evaluator.state.roles.keys()]
   const place = { path: '', span: { start: 0, end: 0 } }
   const entries = new Map(
     names.map((name) => {

@@ -83,7 +83,7 @@ export function applyInput(evaluator: Evaluator, fn: Input, argument: Thunk, at:
   }
   const bySystem = overSystems(evaluator, fn.path.at(-1), argument.force(), at)
   if (bySystem) return bySystem
-  if (!isConfiguration(fn)) evaluator.world.later.push(argument)
+  if (!isConfiguration(fn)) evaluator.state.later.push(argument)
   return { kind: 'unknown', call: { function: fn, argument } }
 }
 

@@ -3,21 +3,21 @@ import { topLevelApplications } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
 import { cover } from '../../text/span.ts'
 import { type Arrival, leaveOpen } from './arrival.ts'
+import { type EvaluationState, keyOf } from './evaluation-state.ts'
 import type { PackageUse, ShellPackage } from './flake.ts'
 import { type Binding, type Element, optionsOf, type PythonPackage, type Text, type Value } from './value.ts'
 import { flattened } from './value-lists.ts'
-import { keyOf, type World } from './world.ts'
 
 /** Builders whose result has an interpreter. */
 const environmentBuilders = /^(mkVirtualEnv|mkPoetryEnv|mkPython|mkPythonShell|languages\.python\.import)$/
 
 /** Collects what reaches the sinks. A source that reaches several is kept once, with the first sink. */
 export class Judge {
-  readonly world: World
+  readonly state: EvaluationState
   readonly #uses = new Map<string, PackageUse>()
 
-  constructor(world: World) {
-    this.world = world
+  constructor(state: EvaluationState) {
+    this.state = state
   }
 
   /** All uses, by path and start. */
@@ -109,7 +109,7 @@ export class Judge {
         const { names, source, interpreter, open } = option
         list(arrival, 'python-environment', names.join(' '), source, element)
         if (names.includes('uv')) list(arrival, 'application', 'uv', source, element)
-        const file = this.world.documents.get(source.path)?.file
+        const file = this.state.documents.get(source.path)?.file
         const replacement =
           interpreter && file ? file.text.slice(interpreter.span.start, interpreter.span.end) : null
         this.#note(
@@ -159,7 +159,7 @@ export class Judge {
   #before(nixpkgs: Place | undefined, source: Place): string | null {
     if (!nixpkgs) return null
     if (keyOf(nixpkgs) === keyOf(source)) return ''
-    const file = this.world.documents.get(nixpkgs.path)?.file
+    const file = this.state.documents.get(nixpkgs.path)?.file
     return file ? `${file.text.slice(nixpkgs.span.start, nixpkgs.span.end)}.` : null
   }
 

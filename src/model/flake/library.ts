@@ -183,7 +183,7 @@ function functionsIn(list: Thunk | undefined): Value[] {
 
 /** Several overlays as one. */
 function composed(evaluator: Evaluator, list: Thunk | undefined, at: Place): Value {
-  if (list) evaluator.world.later.push(list)
+  if (list) evaluator.state.later.push(list)
   return native(2, ([final, previous]) => {
     let base = previous?.force() ?? unknown
     if (base.kind !== 'nixpkgs' && base.kind !== 'python-packages') return unknown

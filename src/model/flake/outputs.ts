@@ -203,7 +203,7 @@ function readOverlay(evaluator: Evaluator, { thunk, place }: Attribute): void {
   const overlay = thunk.force()
   if (overlay.kind !== 'function') return
   const { extra } = overlaid(evaluator, nixpkgs, Thunk.of(overlay), place)
-  for (const { thunk } of extra.values()) evaluator.world.later.push(thunk)
+  for (const { thunk } of extra.values()) evaluator.state.later.push(thunk)
 }
 
 /** Reads a file that is no flake: `shell.nix`, `default.nix`, `release.nix`. What it evaluates to is a shell or a set of packages. */

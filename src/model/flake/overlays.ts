@@ -1,11 +1,11 @@
 import { quietOverlays } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
+import { noteBuild } from './evaluation-state.ts'
 import type { Input, PackageCollection, Value } from './value.ts'
 import { pythonPackages, Thunk } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 import { flattened } from './value-lists.ts'
-import { noteBuild } from './world.ts'
 
 /** A package set with an overlay `final: prev: { … }` on top. */
 export function overlaid(
@@ -76,8 +76,8 @@ export function noteExtensions(evaluator: Evaluator, added: Value): void {
     const extension = element.thunk.force()
     if (extension.kind !== 'function') continue
     const { extra } = overlaid(evaluator, pythonPackages, Thunk.of(extension), element.place)
-    for (const { thunk } of extra.values()) evaluator.world.later.push(thunk)
-    noteBuild(evaluator.world, {
+    for (const { thunk } of extra.values()) evaluator.state.later.push(thunk)
+    noteBuild(evaluator.state, {
       builder,
       name: null,
       source: withoutParentheses(evaluator, element.place),
@@ -85,9 +85,9 @@ export function noteExtensions(evaluator: Evaluator, added: Value): void {
   }
 }
 
-function withoutParentheses({ world }: Evaluator, place: Place): Place {
+function withoutParentheses({ state }: Evaluator, place: Place): Place {
   const { start, end } = place.span
-  const text = world.documents.get(place.path)?.file.text.slice(start, end) ?? ''
+  const text = state.documents.get(place.path)?.file.text.slice(start, end) ?? ''
   if (!text.startsWith('(') || !text.endsWith(')') || text.length < 2) return place
   const inner = text.slice(1, -1)
   const from = start + 1 + inner.length - inner.trimStart().length

@@ -4,6 +4,7 @@ import type { Place } from '../../text/span.ts'
 import { widened } from './application.ts'
 import { callPackage } from './call-package.ts'
 import type { Access, Evaluator } from './evaluation.ts'
+import { noteBuild } from './evaluation-state.ts'
 import { native } from './native.ts'
 import { interpreterAt } from './nixpkgs.ts'
 import { overlaid } from './overlays.ts'
@@ -26,7 +27,6 @@ import {
 } from './value.ts'
 import { attributesOf, someAttributes } from './value-attributes.ts'
 import { flattened } from './value-lists.ts'
-import { noteBuild } from './world.ts'
 
 /** `python3Packages.name` */
 export function selectFromSet(evaluator: Evaluator, subject: PackageCollection, access: Access): Value {
@@ -83,7 +83,7 @@ function calledPackage(evaluator: Evaluator, set: PackageCollection): Value {
     const result = evaluator.apply(evaluator.apply(call, target, at), given ?? target, at)
     if (result.kind !== 'unknown') return result
     const builder = 'python3Packages.callPackage'
-    noteBuild(evaluator.world, { builder, name: null, source: at })
+    noteBuild(evaluator.state, { builder, name: null, source: at })
     return { kind: 'python-package', name: builder, source: at, via: [], builder, nixpkgs: null }
   })
 }
@@ -105,7 +105,7 @@ function joined(list: Thunk): Value {
 function extendedSet(evaluator: Evaluator, set: PackageCollection, overlay: Thunk, at: Place): Value {
   const result = overlaid(evaluator, set, overlay, at)
   if (result.extra.size > set.extra.size)
-    noteBuild(evaluator.world, { builder: 'overrideScope', name: null, source: at })
+    noteBuild(evaluator.state, { builder: 'overrideScope', name: null, source: at })
   return result
 }
 
@@ -213,7 +213,7 @@ function overridden(evaluator: Evaluator, subject: Interpreter, argument: Thunk,
   const set = overlaid(evaluator, { ...pythonPackages, extra: subject.extra }, overlay.thunk, at)
   const known = overlay.thunk.force().kind === 'function'
   if (set.extra.size > subject.extra.size || !known) {
-    noteBuild(evaluator.world, { builder: 'packageOverrides', name: null, source: at })
+    noteBuild(evaluator.state, { builder: 'packageOverrides', name: null, source: at })
   }
   return { ...subject, source, extra: set.extra }
 }
@@ -225,7 +225,7 @@ export function selectFromPackage(evaluator: Evaluator, subject: PythonPackage, 
   if (/^override(Python)?(Attrs)?$|^overrideDerivation$/.test(name)) {
     return native(1, ([change], where) => {
       // What is put on top, such as `passthru.tests`, may build more.
-      evaluator.world.later.push(new Thunk(() => changesOf(evaluator, change, where)))
+      evaluator.state.later.push(new Thunk(() => changesOf(evaluator, change, where)))
       return { ...subject, source: widened(subject.source, where) }
     })
   }

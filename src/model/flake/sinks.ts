@@ -4,6 +4,7 @@ import type { Arrival, OpenShell, Sinks } from './arrival.ts'
 import { leaveOpen, type Owner, programOfText } from './arrival.ts'
 import { judgeDevshell } from './devshell.ts'
 import type { Evaluator } from './evaluation.ts'
+import { keyOf } from './evaluation-state.ts'
 import { judgeExtras } from './extra-packages.ts'
 import { interpreterOfUv, isHook, readHook, withoutIdleHooks } from './hooks.ts'
 import type { Judge } from './judge.ts'
@@ -21,7 +22,6 @@ import {
   type Value,
 } from './value.ts'
 import { attributesOf, someAttributes } from './value-attributes.ts'
-import { keyOf } from './world.ts'
 
 /** Package lists whose functions choose from the set of Python packages, whatever their parameter is called. */
 const pythonLists = /^(libraries|extraLibs|extraPython3?Packages|pythonPath|dependencies|build-system)$/
@@ -77,7 +77,7 @@ export class SinkReader implements Sinks {
 
   /** A set of packages, of which nobody asks for one by name. */
   #set({ entries }: Attributes, owner: Owner, place: Place): void {
-    for (const { thunk } of entries.values()) this.evaluator.world.later.push(thunk)
+    for (const { thunk } of entries.values()) this.evaluator.state.later.push(thunk)
     leaveOpen(owner.shell, 'packages', place)
   }
 
@@ -205,7 +205,7 @@ export class SinkReader implements Sinks {
     for (const option of optionsOf(value)) {
       if (isHook(name) && option.kind !== 'text' && option.kind !== 'scalar') {
         if (option.kind === 'derivation') this.#nested([elementOf(option, arrival.sink.place)], owner)
-        if (owner.shell) readHook(this.evaluator.world.documents, name, option, arrival, owner.shell)
+        if (owner.shell) readHook(this.evaluator.state.documents, name, option, arrival, owner.shell)
       }
       if (option.kind === 'text') this.script(name, option, owner, arrival)
       else if (option.kind === 'list') this.#list(option, owner, { ...arrival, shell: null })
@@ -231,7 +231,7 @@ export class SinkReader implements Sinks {
     this.#nested(this.judge.text(text, arrival), owner)
     const { shell } = owner
     if (!shell) return
-    if (isHook(name)) readHook(this.evaluator.world.documents, name, text, arrival, shell)
+    if (isHook(name)) readHook(this.evaluator.state.documents, name, text, arrival, shell)
     else if (name === 'UV_PYTHON') interpreterOfUv(text.contexts, arrival, shell)
     if (/^[A-Z_][A-Z0-9_]*$/.test(name)) {
       shell.environment.push({ name, text: text.text, place: arrival.sink.place })

@@ -7,7 +7,7 @@ import type { Place, Span } from '../../text/span.ts'
 import type { Written } from '../manifest/manifest.ts'
 import type { Documents } from '../pages/documents.ts'
 import { normalizeName } from '../python/names.ts'
-import { moduleRoots, placeOf } from './module-roots.ts'
+import { lookUpModule, moduleRoots } from './module-roots.ts'
 import type { Member, Workspace } from './workspace.ts'
 
 /** An entry point that cannot work once it is installed. */
@@ -101,7 +101,7 @@ function troubleOf(
 ): EntryPointTrouble | null {
   const { tree, documents } = facts
   const path = member.manifest
-  const found = placeOf(module, roots, tree)
+  const found = lookUpModule(module, roots, tree)
   if (found.kind === 'unknown') return null
   if (found.kind === 'missing') {
     const candidates = tree.filesIn(found.directory).flatMap((file) => {
@@ -124,7 +124,7 @@ function troubleOf(
   const text = object === null || found.file === null ? undefined : documents.get(found.file)?.file.text
   if (object === null || found.file === null || text === undefined) return null
   const { names } = outlineOf(text)
-  const isSubmodule = placeOf(`${module}.${object}`, roots, tree).kind === 'module'
+  const isSubmodule = lookUpModule(`${module}.${object}`, roots, tree).kind === 'module'
   if (!names || names.has(object) || isSubmodule) return null
   return {
     lacks: 'object',
@@ -150,6 +150,6 @@ function isFromElsewhere(module: string, { requirements }: Member, { workspace, 
       return true
     const other = workspace.member(name)
     const roots = other && moduleRoots(other, tree)
-    return other !== undefined && (!roots || placeOf(module, roots, tree).kind !== 'elsewhere')
+    return other !== undefined && (!roots || lookUpModule(module, roots, tree).kind !== 'elsewhere')
   })
 }

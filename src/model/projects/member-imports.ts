@@ -6,7 +6,7 @@ import { lazily } from '../../text/lazily.ts'
 import { ancestorsOf, isInside, joinPath, relativeTo } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
 import type { Documents } from '../pages/documents.ts'
-import { moduleRoots, placeOf } from './module-roots.ts'
+import { lookUpModule, moduleRoots } from './module-roots.ts'
 import { reachable } from './needed-members.ts'
 import type { Member, Workspace } from './workspace.ts'
 
@@ -121,7 +121,7 @@ function ownerOf(
 }
 
 function isFile(module: string, roots: readonly string[], tree: FileTree): boolean {
-  const place = placeOf(module, roots, tree)
+  const place = lookUpModule(module, roots, tree)
   return place.kind === 'module' && place.file !== null
 }
 

@@ -15,12 +15,12 @@ export type Misfit =
   | { readonly kind: 'idle-pattern'; readonly idle: IdlePattern }
   /** A pattern of `members` that leads out of the root, where uv does not find the root from. */
   | { readonly kind: 'outside'; readonly pattern: MemberPattern }
-  /** A project below the root that is neither member nor excluded. `reach` is how uv sees it from inside. */
+  /** A project below the root that is neither member nor excluded. `seenAs` is how uv sees it from inside. */
   | {
       readonly kind: 'stray'
       readonly outsider: Outsider
       readonly at: Place
-      readonly reach: 'none' | 'own-root'
+      readonly seenAs: 'none' | 'own-root'
       /** Why it cannot be a member, as the end of a sentence; null when it can. */
       readonly unfit: string | null
     }
@@ -90,9 +90,9 @@ function strays(workspace: Workspace, outsider: Outsider, tree: FileTree): reado
     (other) => other.reason === 'nested-root' && other !== outsider && isInside(other.directory, directory),
   )
   if (isBelowAnother) return []
-  const reach = reason === 'nested-root' ? 'own-root' : 'none'
+  const seenAs = reason === 'nested-root' ? 'own-root' : 'none'
   const unfit = unfitness(outsider, workspace, tree)
-  return [{ kind: 'stray', outsider, at: { path, span: headerOf(pyproject) }, reach, unfit }]
+  return [{ kind: 'stray', outsider, at: { path, span: headerOf(pyproject) }, seenAs, unfit }]
 }
 
 function headerOf({ project, uv }: Manifest): Span {

@@ -28,7 +28,7 @@ export function moduleRoots(
 }
 
 /** What is known of a dotted module below some directories. */
-export type ModulePlace =
+export type ModuleLookup =
   | { readonly kind: 'module'; readonly file: string | null }
   /** `package` is its longest part that exists, in `directory`. */
   | { readonly kind: 'missing'; readonly package: string; readonly directory: string }
@@ -38,9 +38,9 @@ export type ModulePlace =
 const endings = ['py', 'pyi', 'pyx', 'so', 'pyd', 'c', 'cpp', 'rs']
 
 /** Looks a dotted module up below the directories, as Python does; `file` is null where it is no plain Python file. */
-export function placeOf(module: string, roots: readonly string[], tree: FileTree): ModulePlace {
+export function lookUpModule(module: string, roots: readonly string[], tree: FileTree): ModuleLookup {
   const parts = module.split('.')
-  let missing: ModulePlace = { kind: 'elsewhere' }
+  let missing: ModuleLookup = { kind: 'elsewhere' }
   for (const root of roots) {
     const path = joinPath(root, parts.join('/'))
     if (tree.hasFile(`${path}/__init__.py`)) return { kind: 'module', file: `${path}/__init__.py` }

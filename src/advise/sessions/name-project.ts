@@ -11,7 +11,7 @@ const searching =
  * The cure with the project named where uv would not find it: a command that runs outside of the root which it works for
  * says `--project`. Outside of every project nobody knows which one is meant, so there is no fix.
  */
-export function reachingRoot(cure: Cure, root: Workspace | null, tree: FileTree): Cure {
+export function withProjectNamed(cure: Cure, root: Workspace | null, tree: FileTree): Cure {
   const directories = cure.lines.map(({ command }) => command.directory)
   if (!root || directories.every((directory) => directory === null || isInside(root.root, directory))) {
     return root && !tree.hasFile(root.manifest) ? withoutProject(cure, root) : cure

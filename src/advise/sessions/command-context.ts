@@ -14,7 +14,7 @@ export interface SessionFacts {
 }
 
 /** Where one command of a session stands. */
-export interface CommandPlace extends SessionFacts {
+export interface CommandContext extends SessionFacts {
   readonly command: Command
   /** The text of its file. */
   readonly source: string
@@ -26,11 +26,11 @@ export interface CommandPlace extends SessionFacts {
   readonly synced: readonly string[]
 }
 
-export function placeOf(
+export function contextOf(
   item: SessionCommand,
   all: readonly SessionCommand[],
   facts: SessionFacts,
-): CommandPlace {
+): CommandContext {
   const { command } = item
   return {
     ...facts,

@@ -62,7 +62,7 @@ class HookFollower {
     return [...this.#reached]
   }
 
-  #reach(more: readonly Command[]): void {
+  #enqueue(more: readonly Command[]): void {
     for (const command of more) {
       if (this.#reached.has(command)) continue
       this.#reached.add(command)
@@ -74,7 +74,7 @@ class HookFollower {
     if (places.length === 0) return
     for (const place of places)
       this.#unread(this.#ground.documents.nixScript(place.path, place.span, 'shellHook')?.unread)
-    this.#reach(this.#runs.filter((command) => places.some((place) => standsIn(command, place))))
+    this.#enqueue(this.#runs.filter((command) => places.some((place) => standsIn(command, place))))
   }
 
   /** Code without a word that a rule acts on has no commands; the programs of the shell it may name all the same. */
@@ -89,7 +89,7 @@ class HookFollower {
   #file(path: string): void {
     const language = this.#ground.documents.get(path)?.document.language ?? 'other'
     if (language === 'other' || language === 'python') this.known = false
-    this.#reach(this.#runs.filter((command) => command.path === path && command.host === 'script'))
+    this.#enqueue(this.#runs.filter((command) => command.path === path && command.host === 'script'))
   }
 
   #follow(command: Command): void {
@@ -100,7 +100,7 @@ class HookFollower {
     const operand = operandRunBy(command)
     if (operand && isOpen(operand)) this.known = false
     const tasks = startedTasks(command, this.#ground.commands)
-    this.#reach(tasks)
+    this.#enqueue(tasks)
     if (isTaskRunner(command) ? tasks.length === 0 || this.#isInTask : this.#isInTask && runsNamed(command))
       this.known = false
   }
@@ -128,7 +128,7 @@ class HookFollower {
       const path = value === null ? null : resolvePath(command.directory ?? '.', value)
       if (path === null || path === command.path || !this.#ground.tree.hasFile(path)) continue
       if (word === run) this.#file(path)
-      else this.#reach(this.#runs.filter((each) => each.path === path && each.host === 'script'))
+      else this.#enqueue(this.#runs.filter((each) => each.path === path && each.host === 'script'))
     }
   }
 }

@@ -42,7 +42,7 @@ interface Left {
   readonly end: number
 }
 
-export interface TerminalFacts {
+export interface ReaderFacts {
   readonly path: string
   readonly text: string
   readonly tree: FileTree
@@ -57,11 +57,11 @@ export interface TerminalFacts {
  * until another fence goes back, and numbered steps are one procedure. Where the next fence starts is certain after a
  * fence of nothing but the move, when its own paths do not speak against it; else it is unknown.
  */
-export class Terminal {
-  readonly #facts: TerminalFacts
+export class ReaderShell {
+  readonly #facts: ReaderFacts
   #left: Left | null = null
 
-  constructor(facts: TerminalFacts) {
+  constructor(facts: ReaderFacts) {
     this.#facts = facts
   }
 

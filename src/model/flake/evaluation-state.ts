@@ -4,7 +4,7 @@ import type { Documents } from '../pages/documents.ts'
 import { type InputRole, type Thunk, unknown, type Value } from './value.ts'
 
 /** What the evaluation of one repository's Nix code shares, and what it notices on the way. */
-export interface World {
+export interface EvaluationState {
   readonly documents: Documents
   readonly tree: FileTree
   /** Role of each input of the flake under evaluation, by name. */
@@ -26,7 +26,7 @@ export interface World {
 }
 
 /** The outputs of the flake under evaluation: all, or those known so far. */
-export function selfOf({ self, ownOutputs }: World): Value {
+export function selfOf({ self, ownOutputs }: EvaluationState): Value {
   const value = self?.force() ?? unknown
   return value.kind === 'unknown' && ownOutputs ? ownOutputs : value
 }
@@ -52,7 +52,7 @@ export function keyOf({ path, span }: Place): string {
 }
 
 /** Notes a build, once for each place. */
-export function noteBuild(world: World, build: Build): void {
+export function noteBuild(state: EvaluationState, build: Build): void {
   const key = keyOf(build.source)
-  if (!world.builds.has(key)) world.builds.set(key, build)
+  if (!state.builds.has(key)) state.builds.set(key, build)
 }

@@ -102,7 +102,7 @@ function forgetOld(directory: string): void {
 const keyLength = 27
 
 /** Formats whose documents JSON does not give back as they were (TOML has dates and large integers); all are read quickly. */
-const unkept: ReadonlySet<string> = new Set(['toml', 'json', 'python'])
+export const unkept: ReadonlySet<string> = new Set(['toml', 'json', 'python'])
 
 /** What tells this build from another of the same version; null for the sources, which change all the time. */
 function buildOf(): string | null {

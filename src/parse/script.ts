@@ -46,8 +46,13 @@ export interface HostValue {
   readonly path?: string
 }
 
-/** One combination of values, by the names that the host's expressions (`matrix.package`) or its shell (`PACKAGE`) ask for. */
-export type Binding = ReadonlyMap<string, HostValue>
+/** One combination of values; the host's expressions (`matrix.package`) or its shell (`PACKAGE`) ask for them by their names. */
+export type Binding = readonly HostValue[]
+
+/** The value that a combination has under a name. */
+export function valueIn(binding: Binding | undefined, name: string | null): HostValue | undefined {
+  return binding?.find((value) => value.name === name)
+}
 
 /** The name that a host's expression asks for: `matrix.dir` for `${{ matrix.dir }}`; null when it is more than a name. */
 export function boundName(expression: string): string | null {

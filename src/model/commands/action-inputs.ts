@@ -1,5 +1,5 @@
 import type { ParsedFile, UsedAction } from '../../parse/document.ts'
-import { type Binding, boundName, type HostValue, type Script } from '../../parse/script.ts'
+import { type Binding, boundName, type Script } from '../../parse/script.ts'
 import { walkCommands } from '../../parse/shell/walk-commands.ts'
 import { joinPath, resolvePath } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
@@ -27,8 +27,8 @@ export function findActionInputs(documents: Documents): ActionInputs {
       callers ??= bindingsOf(documents)
       const handed = distinct(callers.get(file.path) ?? [], asked)
       if (handed.length === 0) return script
-      const own = script.bindings ?? [new Map<string, HostValue>()]
-      return { ...script, bindings: own.flatMap((one) => handed.map((each) => new Map([...one, ...each]))) }
+      const own = script.bindings ?? [[]]
+      return { ...script, bindings: own.flatMap((one) => handed.map((each) => [...one, ...each])) }
     },
     runs({ of, name }) {
       const wanted = `inputs.${name}`
@@ -68,12 +68,8 @@ function bindingsOf(documents: Documents): ReadonlyMap<string, readonly Binding[
 
 /** Values of one word; one of several is code, which stands where it is written. */
 function valuesOf({ inputs }: UsedAction, path: string): Binding {
-  return new Map(
-    inputs.flatMap(({ name, text, span }) =>
-      /\s|\$\{\{/.test(text)
-        ? []
-        : [[`inputs.${name}`, { name: `inputs.${name}`, text, span, path }] as const],
-    ),
+  return inputs.flatMap(({ name, text, span }) =>
+    /\s|\$\{\{/.test(text) ? [] : [{ name: `inputs.${name}`, text, span, path }],
   )
 }
 
@@ -87,9 +83,9 @@ function inputsIn({ span, settings = [] }: Script, text: string): ReadonlySet<st
 function distinct(bindings: readonly Binding[], asked: ReadonlySet<string>): Binding[] {
   const known = new Map<string, Binding>()
   for (const binding of bindings) {
-    const values = [...binding].filter(([name]) => asked.has(name))
-    const key = JSON.stringify(values.map(([name, { text }]) => [name, text]))
-    if (values.length > 0 && !known.has(key)) known.set(key, new Map(values))
+    const values = binding.filter(({ name }) => asked.has(name))
+    const key = JSON.stringify(values.map(({ name, text }) => [name, text]))
+    if (values.length > 0 && !known.has(key)) known.set(key, values)
   }
   return [...known.values()]
 }

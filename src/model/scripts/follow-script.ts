@@ -8,7 +8,7 @@ import { Variables } from './variables.ts'
 
 /** Values that the host hands over as variables of the shell, and not in the place of its expressions. */
 function variablesOf(bound: Binding | undefined): HostValue[] {
-  return [...(bound?.values() ?? [])].filter(({ name }) => !name.includes('.'))
+  return (bound ?? []).filter(({ name }) => !name.includes('.'))
 }
 
 /**

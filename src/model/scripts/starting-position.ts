@@ -6,6 +6,7 @@ import {
   type DirectorySetting,
   type Script,
   type ScriptContext,
+  valueIn,
 } from '../../parse/script.ts'
 import { parentOf, resolvePath } from '../../text/paths.ts'
 import type { Move } from './move.ts'
@@ -43,10 +44,10 @@ export function startingPosition(script: Script, facts: StartFacts, bound?: Bind
 function filledIn(setting: DirectorySetting, bound: Binding): DirectorySetting {
   const { template } = setting
   if (template === undefined) return setting
-  const whole = bound.get(boundName(template.trim()) ?? '')
+  const whole = valueIn(bound, boundName(template.trim()))
   const text = template.replace(
     /\$\{\{[^}]{0,1000}\}\}/g,
-    (hole) => bound.get(boundName(hole) ?? '')?.text ?? hole,
+    (hole) => valueIn(bound, boundName(hole))?.text ?? hole,
   )
   return {
     path: settingPath(text),

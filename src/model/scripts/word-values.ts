@@ -1,4 +1,4 @@
-import { type Binding, boundName } from '../../parse/script.ts'
+import { type Binding, boundName, valueIn } from '../../parse/script.ts'
 import type { ShellStatement, ShellWord, ShellWordPart } from '../../parse/shell/ast.ts'
 import { programVariables } from '../../tables/known-programs.ts'
 import { nameOf, resolvePath, rootMark } from '../../text/paths.ts'
@@ -67,7 +67,7 @@ function writtenAt(parts: readonly ShellWordPart[], { written, bound }: Scope): 
   if (part?.kind === 'variable') return part.plain ? written?.get(part.name) : undefined
   const name = part?.kind === 'hole' ? boundName(part.source) : null
   if (name?.startsWith('env.')) return written?.get(name.slice('env.'.length))
-  const value = name === null ? undefined : bound?.get(name)
+  const value = valueIn(bound, name)
   return value?.path === undefined ? value?.span : undefined
 }
 
@@ -82,7 +82,7 @@ function partValue(part: ShellWordPart, scope: Scope): string | null {
     case 'hole':
       if (/^\$[({]CURDIR[)}]$/.test(part.source)) return directoryValue(scope.directory)
       if (rootHole.test(part.source)) return rootMark
-      return part.value ?? scope.bound?.get(boundName(part.source) ?? '')?.text ?? null
+      return part.value ?? valueIn(scope.bound, boundName(part.source))?.text ?? null
     case 'other':
       return null
   }

@@ -63,7 +63,7 @@ function gitlabMatrix(job: YamlNode): Binding[] {
     }
     jobs.push(...made)
   }
-  return jobs.length > mostJobs ? [] : jobs
+  return jobs.length > mostJobs ? [] : jobs.map((one) => [...one.values()])
 }
 
 /** Gitpod: what a task runs when a workspace starts, one after the other in one terminal at the root. */

@@ -76,10 +76,12 @@ export function matrixOf(job: YamlNode | undefined): Binding[] {
     }
     if (!used) combinations.push(new Map(included))
   }
-  return combinations.slice(0, mostCombinations)
+  return combinations.slice(0, mostCombinations).map((one) => [...one.values()])
 }
 
-function agrees(one: Binding, other: Binding, keys: readonly string[]): boolean {
+type Values = ReadonlyMap<string, HostValue>
+
+function agrees(one: Values, other: Values, keys: readonly string[]): boolean {
   return keys.every((key) => one.get(key)?.text === other.get(key)?.text)
 }
 
@@ -102,10 +104,10 @@ export function combinationsFor(code: string, matrix: readonly Binding[]): Bindi
   const asked = new Set(expressions.filter((name) => !commands.has(name)))
   const known = new Map<string, Binding>()
   for (const combination of matrix) {
-    const values = [...combination].filter(([name]) => asked.has(name))
+    const values = combination.filter(({ name }) => asked.has(name))
     if (values.length === 0) continue
-    const key = JSON.stringify(values.map(([name, { text }]) => [name, text]))
-    if (!known.has(key)) known.set(key, new Map(values))
+    const key = JSON.stringify(values.map(({ name, text }) => [name, text]))
+    if (!known.has(key)) known.set(key, values)
   }
   return [...known.values()]
 }

@@ -9,6 +9,7 @@ import {
   type DirectorySetting,
   type HostValue,
   type ScriptContext,
+  valueIn,
 } from '../../script.ts'
 import { startsOtherLanguage, startsShell } from '../../shell/shebang.ts'
 import { settingPath } from '../directory.ts'
@@ -160,7 +161,7 @@ function handedCode(
 /** The values that an expression takes from a matrix, each once. */
 function fromMatrix(text: string, matrix: readonly Binding[]): Pick<ActionInput, 'values'> {
   const name = boundName(text.trim())
-  const found = name === null ? [] : matrix.flatMap((combination) => combination.get(name) ?? [])
+  const found = matrix.flatMap((combination) => valueIn(combination, name) ?? [])
   const values = [...new Map(found.map((value) => [value.span.start, value])).values()]
   return values.length > 0 ? { values } : {}
 }

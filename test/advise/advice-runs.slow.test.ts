@@ -29,38 +29,22 @@ const faults: Readonly<Record<string, string | undefined>> = {
   'uv add evio (uv-only: users of a published package)': "it is for the users' own project",
   'uv pip install -r requirements.txt --target layer/python (script-lambda-layer)':
     'it reads what the command before it writes',
-  'uv run --package acme-ext python scripts/play.py data/fan.dat (terminal-member-script)':
-    'it stands in the folder that the page enters',
   'uv sync --extra cu128 (terminal-torch-configured)': 'the index of PyTorch cannot be had offline',
   'uv run --extra cu128 python train.py (terminal-torch-configured)':
     'the index of PyTorch cannot be had offline',
   'uv run --extra cu128 tensorboard --logdir runs (terminal-torch-configured)':
     'the index of PyTorch cannot be had offline',
-  'uv run --directory libs/evio mypy src in libs/evio (run-from-root: programs that are bound to their directory keep it)':
-    'it is said from the root, in the place of the `cd`',
   'uv run --directory packages/ext pytest tests/test_ext.py (terminal-member-page)':
     'pytest is in a group of the root, which the member does not have',
   'uv run pytest (script-poetry-manifest)': 'uv reads no `[tool.poetry]`',
   'uv run --directory site pages.py (run-from-root: a project of its own below the root)':
     'a recipe of `docs` runs it there',
-  'uv run --directory site pages.py in docs/site (run-from-root: a project of its own below the root)':
-    'it is said from where the `cd` stood, in its place',
-  'uv run --directory tools/db run.py in tools/db (run-from-root: a folder that is no member: uv goes there)':
-    'it is said from where the `cd` stood, in its place',
-  'uv run --directory tools/db python run.py --all in tools/db (run-from-root: a folder that is no member: uv goes there)':
-    'it is said from where the `cd` stood, in its place',
-  'uv run --directory tools/db --package evio pytest -q env.py in tools/db (run-from-root: a folder that is no member: uv goes there)':
-    'it is said from where the `cd` stood, in its place',
-  'uv run pre-commit run --all-files (job-action-in-python)':
-    'the project does not declare pre-commit, which is to be added to it',
   'uvx twine check dist/* (script-build-and-check)': 'the command before it builds what it checks',
   'uv run python main.py data.csv (terminal-sample-page)': 'it stands in the folder that the page enters',
   'uv run --with-requirements requirements.txt python app.py (terminal-sample-requirements)':
     'it stands in the folder that the page enters',
   'uv run python main.py (run-through-uv: scripts, tools and console scripts of a project at the root)':
     'it stands beside the page of the samples',
-  'uv sync --extra test (terminal-own-project-page)': 'it stands in the project of the page',
-  'uv run --extra test pytest -q tests (terminal-own-project-page)': 'it stands in the project of the page',
 }
 
 const rules = (await readRules()).map(([, rule]) => rule)
@@ -108,7 +92,7 @@ describe.skipIf(!oracle('uv') || !oracle('python3'))('advice under the real uv',
       ...(locked ? [{ run: '"$SANDBOX_UV" lock -q', directory }] : []),
       { run: complete(one.command), bringsUv: true, directory },
       {
-        run: 'test ! -d .venv || { echo "@installed"; uv pip freeze -q; }',
+        run: 'echo "@installed"; uv pip freeze -q || true',
         directory: join(directory, named),
       },
     ]

@@ -1,5 +1,7 @@
 import { readMarks } from '../../../src/rule/example.ts'
 import type { AnyRule } from '../../../src/rule/rule.ts'
+import { ancestorsOf, joinPath } from '../../../src/text/paths.ts'
+import { contains } from '../../../src/text/span.ts'
 import { everyRuleOn, type Files } from '../in-memory.ts'
 import { line, readCommands } from '../read-commands.ts'
 import { checkFiles } from '../repair.ts'
@@ -62,12 +64,26 @@ async function advisedByFindings(
   place: string,
 ): Promise<Advised[]> {
   const { findings } = await checkFiles(files, config, rules)
-  return findings.flatMap(({ next, path }) =>
+  const { all } = await readCommands(files)
+  /** Where the reader of a page stands who finds the words that are wrong, when that is in a project. */
+  const standing = (path: string, at: number) => {
+    const directory = all.find(
+      (command) =>
+        command.path === path && command.page !== null && contains(command.span, { start: at, end: at }),
+    )?.directory
+    const isInProject = [directory, ...ancestorsOf(directory ?? '.')].some(
+      (folder) => folder != null && joinPath(folder, 'pyproject.toml') in files,
+    )
+    return isInProject ? directory : undefined
+  }
+  return findings.flatMap(({ next, path, span }) =>
     [...next.matchAll(/`(uvx? [^`]+)`/g)].map(([, command = '']) => ({
       command,
       place,
       said: 'next' as const,
-      directory: / --(?:project|directory) |^uv init /.test(command) ? '.' : projectOf(path, files),
+      directory: / --(?:project|directory) |^uv init /.test(command)
+        ? '.'
+        : (standing(path, span.start) ?? projectOf(path, files)),
       files,
     })),
   )
@@ -92,7 +108,8 @@ async function uvCommands(files: Files) {
         ? line(command)
         : quoted(command.words.map(({ text }) => text ?? '')),
       path: command.path,
-      directory: command.directory ?? '.',
+      // uv goes to the directory that its own option names.
+      directory: (command.moved?.by === 'option' ? command.moved.from : command.directory) ?? '.',
     }))
 }
 

@@ -38,18 +38,29 @@ export function realUv(): Uv | undefined {
   }
   const start = (program: string, cwd: string, words: readonly string[], more = {}) =>
     spawnSync(program, words, { cwd, env: { ...env, ...more }, encoding: 'utf8', timeout: 120_000 })
-  // Behind a shim each start costs ten times as much; uv tells its children where it is itself.
-  const inside = ['import os, sys', 'print(os.environ.get("UV", ""))', 'print(sys.executable)'].join('; ')
-  const asked = start(found, home, ['run', '--no-project', 'python', '-c', inside])
-  if (asked.status !== 0) throw new Error(`uv finds no Python: ${asked.stderr}`)
-  const [itself = '', python = ''] = asked.stdout.trim().split('\n')
-  const program = itself === '' ? found : itself
+  const { program, python } = behindShim(found, (words) => start(found, home, words))
   const version = /\d+\.\d+\.\d+/.exec(start(program, home, ['--version']).stdout)?.[0] ?? ''
   return {
     version,
     run: (directory, ...words) => answerOf(start(program, directory, words, { UV_PYTHON: python })),
     close: () => rmSync(home, { recursive: true, force: true }),
   }
+}
+
+/** The uv that a shim starts, and the Python that it takes: behind a shim each start costs ten times as much. */
+function behindShim(shim: string, start: (words: readonly string[]) => SpawnSyncReturns<string>) {
+  // uv tells its children where it is itself.
+  const inside = ['import os, sys', 'print(os.environ.get("UV", ""))', 'print(sys.executable)'].join('; ')
+  const asked = start(['run', '--no-project', 'python', '-c', inside])
+  if (asked.status !== 0) throw new Error(`uv finds no Python: ${asked.stderr}`)
+  const [itself = '', python = ''] = asked.stdout.trim().split('\n')
+  return { program: itself === '' ? shim : itself, python }
+}
+
+/** The path of the real uv, or undefined where it is missing. */
+export function uvPath(): string | undefined {
+  const found = oracle('uv')
+  return found && behindShim(found, (words) => spawnSync(found, words, { encoding: 'utf8' })).program
 }
 
 function answerOf({ status, stdout, stderr, error }: SpawnSyncReturns<string>): Answer {

@@ -3,9 +3,12 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -171,16 +174,24 @@ function resolved(env: Step['env'], path: string): Record<string, string> {
   )
 }
 
-/** The copy's pip starts the copy's interpreter. */
+/** A copy of hard links, since pip and uv replace files and never write into them; its pip starts its own interpreter. */
 function copySystem(from: string, top: string): void {
-  cpSync(join(from, 'system'), join(top, 'system'), {
-    recursive: true,
-    verbatimSymlinks: true,
-    preserveTimestamps: true,
-  })
+  linkTree(join(from, 'system'), join(top, 'system'))
   for (const name of ['pip', 'pip3']) {
     const program = join(top, 'system/bin', name)
-    writeFileSync(program, readFileSync(program, 'utf8').replace(join(from, 'system'), join(top, 'system')))
+    const text = readFileSync(program, 'utf8').replace(join(from, 'system'), join(top, 'system'))
+    rmSync(program)
+    writeFileSync(program, text, { mode: 0o755 })
+  }
+}
+
+function linkTree(from: string, to: string): void {
+  mkdirSync(to)
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) linkTree(source, target)
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target)
+    else linkSync(source, target)
   }
 }
 

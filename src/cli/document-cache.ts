@@ -74,6 +74,11 @@ export class DocumentCache {
     return document
   }
 
+  /** Whether no earlier run has kept anything. */
+  get isEmpty(): boolean {
+    return this.#known.size === 0
+  }
+
   /** Keeps what this run used, when it had to parse something. */
   save(): void {
     if (!this.#missed) return

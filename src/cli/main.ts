@@ -57,7 +57,8 @@ function currentDirectory(): string | null {
 /** What the machine does not let us do is neither a finding nor a bug. */
 function fail(message: string): void {
   failed = true
-  process.exitCode = corrigible
+  // To an agent, 2 would mean that what it is about to do is refused.
+  process.exitCode = process.argv[2] === 'hook' ? 0 : corrigible
   process.stderr.write(`policy-check: ${message}\n`)
 }
 

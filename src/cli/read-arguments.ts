@@ -12,6 +12,7 @@ export const commands = [
   'init',
   'suppress',
   'cache',
+  'hook',
 ] as const
 export type CommandName = (typeof commands)[number]
 
@@ -38,6 +39,9 @@ const options = {
   timing: { type: 'boolean' },
   project: { type: 'string' },
   reason: { type: 'string' },
+  'print-settings': { type: 'boolean' },
+  'no-ask': { type: 'boolean' },
+  agent: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const
@@ -76,9 +80,10 @@ const understood: Readonly<Record<CommandName, readonly OptionName[]>> = {
   rules: ['format'],
   workspace: ['format', 'project', 'config'],
   inspect: ['format', 'config', 'staged'],
-  init: [],
+  init: ['agent'],
   suppress: ['reason', 'diff', 'config', 'baseline'],
   cache: [],
+  hook: ['fail-on', 'print-settings', 'no-ask'],
 }
 
 /** The arguments, each of its type. */

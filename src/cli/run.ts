@@ -5,6 +5,7 @@ import { cacheCommand } from './cache-command.ts'
 import { checkCommand } from './check-command.ts'
 import { explainCommand } from './explain-command.ts'
 import { help } from './help.ts'
+import { hookCommand } from './hook/hook-command.ts'
 import { initCommand } from './init-command.ts'
 import { inspectCommand } from './inspect-command.ts'
 import { version } from './program-version.ts'
@@ -21,7 +22,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const outcome = request instanceof UsageError ? request : await dispatch(request, terminal)
   if (!(outcome instanceof UsageError)) return outcome
   terminal.errors.write(usageMessage(outcome, surfaceOf(terminal.errors, terminal.env).width))
-  return 2
+  // To an agent, 2 would mean that what it is about to do is refused.
+  return args[0] === 'hook' ? 1 : 2
 }
 
 async function dispatch(request: Request, terminal: Terminal): Promise<number | UsageError> {
@@ -45,6 +47,8 @@ async function dispatch(request: Request, terminal: Terminal): Promise<number | 
       return suppressCommand(request, terminal)
     case 'cache':
       return cacheCommand(request, terminal)
+    case 'hook':
+      return hookCommand(request, terminal)
   }
 }
 

@@ -48,22 +48,32 @@ const effects = [
   ...['clone', 'submodule', 'mkdir', 'touch', 'cp', 'mv', 'ln', 'curl', 'wget', 'tar', 'unzip', 'tee'],
 ]
 
-const shellWords = new RegExp(
-  [
-    `policy-check|\\.(?:${['pyw?', 'ipynb', ...extensions].join('|')})\\b|\\./`,
-    programs,
-    wordPattern([
-      interpreterPattern,
-      'nix(?:-\\w+)?',
-      ...[...shellNames, ...Object.keys(taskRunners), ...sourcing.filter((name) => /\w/.test(name))].map(
-        escaped,
-      ),
-      ...effects,
-    ]),
-    '(?:^|[;&|(\\s])\\.[ \\t]',
-  ].join('|'),
-  'im',
-)
+/** What starts a program that some rule knows. */
+const started = [
+  interpreterPattern,
+  'nix(?:-\\w+)?',
+  ...[...shellNames, ...Object.keys(taskRunners), ...sourcing.filter((name) => /\w/.test(name))].map(escaped),
+]
+
+const shellWords = shellPattern([...started, ...effects])
+const programWords = shellPattern(started)
+
+function shellPattern(words: readonly string[]): RegExp {
+  return new RegExp(
+    [
+      `policy-check|\\.(?:${['pyw?', 'ipynb', ...extensions].join('|')})\\b|\\./`,
+      programs,
+      wordPattern(words),
+      '(?:^|[;&|(\\s])\\.[ \\t]',
+    ].join('|'),
+    'im',
+  )
+}
+
+/** Whether shell code may start a program that some rule knows, whatever the repository defines. */
+export function startsKnownProgram(text: string): boolean {
+  return programWords.test(text)
+}
 
 /** Whether a rule could act on shell code; `names` are those that the repository defines. */
 export function concernsShell(text: string, names: readonly string[] = []): boolean {

@@ -91,6 +91,8 @@ export function runsInImage({ context }: Pick<Script, 'context'>): boolean {
 /** What the host's syntax says about a piece of shell code. Plain facts; verdicts belong to the model. */
 export type ScriptContext =
   | { readonly kind: 'file'; readonly shebang: string | null }
+  /** What a coding agent is about to run; `root` is where the repository lies on its machine. No person reads what it prints. */
+  | { readonly kind: 'agent'; readonly root: string }
   /** The first line of a script in another language; the path of the script follows its words. */
   | { readonly kind: 'shebang' }
   | {

@@ -1,5 +1,5 @@
 import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
-import { type Binding, isDocumented, type Script } from '../../parse/script.ts'
+import { type Binding, isDocumented, type Script, type ScriptContext } from '../../parse/script.ts'
 import { templateFolder } from '../../tables/readers.ts'
 import { lazily } from '../../text/lazily.ts'
 import { byCodeUnits } from '../../text/order.ts'
@@ -121,7 +121,8 @@ function fromScript(
     startFor: (bound: Binding) => startingPosition(script, startFacts, bound),
     hasDirectory,
     document: inMarkdown,
-    rootAt: context.kind === 'dockerfile' && !file.path.includes('/') ? context.buildContext : null,
+    rootAt: rootAtOf(context, file.path),
+    isRead: context.kind !== 'agent',
     cloned: inMarkdown && page.clones() ? clonedBefore(file.text, script.span.start) : [],
     isOwnClone: page.isOwnClone,
   }
@@ -144,6 +145,12 @@ function fromScript(
   for (const raw of raws) made.set(raw, fromRaw(raw, place, raw.runner && made.get(raw.runner)))
   if (shell) terminal.leave(read, [...made.values()], shell)
   return { commands: [...made.values()], definitions: definedBy(file.path, script, definitions, origin) }
+}
+
+/** Where the root of the repository lies on the machine that runs the code; null when unknown. */
+function rootAtOf(context: ScriptContext, path: string): string | null {
+  if (context.kind === 'agent') return context.root
+  return context.kind === 'dockerfile' && !path.includes('/') ? context.buildContext : null
 }
 
 /** Where a command stands. */

@@ -20,6 +20,8 @@ export function originOf(
   switch (context.kind) {
     case 'file':
       return 'shell script'
+    case 'agent':
+      return 'what the agent is about to run'
     case 'shebang':
       return 'shebang'
     case 'nix':

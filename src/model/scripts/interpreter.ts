@@ -20,6 +20,8 @@ export interface Surroundings extends CloneFacts {
   readonly start: Position
   /** Where the root of the repository lies on the machine that runs the code; null when unknown. */
   readonly rootAt: string | null
+  /** Whether a person reads what the code prints. */
+  readonly isRead: boolean
   /** Where the script starts with these values of its host. */
   startFor?(bound: Binding): Position
 }
@@ -179,7 +181,7 @@ export class Interpreter {
     for (const { target } of command.redirections) if (target) this.#substitutions(target, position, frame)
     if (command.words.length === 0) return position
     const words = splitProgram(this.#variables.expand(command.words, scope))
-    if (command.shown) {
+    if (command.shown && this.#around.isRead) {
       const shownAt = this.#scope({ directory: this.#around.start.directory })
       this.#effects.show(command.shown, words, shownAt, frame)
     }

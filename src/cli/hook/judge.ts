@@ -1,0 +1,164 @@
+import { relative, sep } from 'node:path'
+import { type Changes, changesSinceHead } from '../../discover/changes.ts'
+import { withFile } from '../../discover/discover.ts'
+import type { Discovery } from '../../discover/discovery.ts'
+import { decode, readFile } from '../../discover/read-file.ts'
+import { isReadable } from '../../discover/readable.ts'
+import { parseAgentCommand } from '../../parse/agent-command.ts'
+import { languageOf } from '../../parse/language.ts'
+import type { parse } from '../../parse/parse.ts'
+import { concernsShell, startsKnownProgram } from '../../parse/relevance.ts'
+import type { ReportedFinding } from '../../settle/identity.ts'
+import { UsageError } from '../../text/usage-error.ts'
+import { allRules } from '../all-rules.ts'
+import { sourceAt } from '../baseline-file.ts'
+import type { Terminal } from '../terminal.ts'
+import { type AgentEvent, changed, workspaceOf } from './agent-event.ts'
+import { type AgentRepository, openForAgent, realPath, rootAround } from './open-for-agent.ts'
+import { atOnce, judgesCommands } from './rules-at-once.ts'
+
+/** What is to be said of an event. */
+export interface Verdict {
+  readonly findings: readonly ReportedFinding[]
+  /** Absolute path of the repository. */
+  readonly root: string
+}
+
+/** The name under which a command is judged, for `[[overrides]]`. */
+export const commandPath = 'agent-command.sh'
+
+/** Looks at what an agent is about to do, or has done; null where nothing has to be said. */
+export async function judge(event: AgentEvent, terminal: Terminal): Promise<Verdict | UsageError | null> {
+  const workspace = workspaceOf(event, terminal.env, terminal.cwd)
+  switch (event.kind) {
+    case 'command':
+      return startsKnownProgram(event.command) ? judgeCommand(event, workspace, terminal) : null
+    case 'edit':
+      return judgeEdit(event, workspace, terminal)
+    case 'edited':
+      return judgeChanges(event.paths, workspace, terminal)
+    case 'stop':
+      return event.again ? null : judgeChanges(null, workspace, terminal)
+  }
+}
+
+/** Judges a command line with the whole model, from the directory in which it will run. */
+async function judgeCommand(
+  { command, directory }: AgentEvent & { kind: 'command' },
+  workspace: string,
+  terminal: Terminal,
+): Promise<Verdict | UsageError | null> {
+  const root = rootAround(directory, workspace)
+  if (root === null) return null
+  const repository = openForAgent(root, terminal)
+  if (repository instanceof UsageError) return repository
+  const inside = slashed(relative(root, realPath(directory)))
+  const text = inside === '' ? command : `cd '${inside.replaceAll("'", `'\\''`)}'\n${command}`
+  const file = { path: commandPath, text }
+  const parseFile: typeof parse = (other, options) =>
+    other === file ? parseAgentCommand(file, root) : repository.parse(other, options)
+  const rules = allRules.filter(judgesCommands)
+  const { findings } = await repository.check(
+    withFile(withoutProse(repository.discovery), file),
+    rules,
+    parseFile,
+  )
+  repository.remember(false)
+  return { root, findings: findings.filter(({ path }) => path === commandPath) }
+}
+
+const prose: ReadonlySet<string> = new Set(['markdown', 'restructuredtext', 'asciidoc', 'notebook'])
+
+/** What a command means is decided by manifests, flakes, tasks and scripts; what documents tell their readers is left aside. */
+function withoutProse(discovery: Discovery): Discovery {
+  return { ...discovery, sources: discovery.sources.filter((file) => !prose.has(languageOf(file))) }
+}
+
+/** Judges what a write brings: the file as it will be, without what it says already. */
+async function judgeEdit(
+  { path: full, change }: AgentEvent & { kind: 'edit' },
+  workspace: string,
+  terminal: Terminal,
+): Promise<Verdict | UsageError | null> {
+  const real = realPath(full)
+  const root = rootAround(real, workspace)
+  const path = root === null ? '' : slashed(relative(root, real))
+  if (root === null || path === '' || path.startsWith('../') || isReadable(path) !== true) return null
+  const before = textAt(root, path)
+  const text = changed(before, change)
+  if (text === null || text === before || !mayConcern(path, text)) return null
+  const repository = openForAgent(root, terminal)
+  if (repository instanceof UsageError) return repository
+  const { discovery, listing } = repository
+  const isExcluded = discovery.skipped.some((skipped) => skipped.path === path)
+  if (isExcluded || listing.isIgnored(path)) return null
+  const rules = allRules.filter(({ id }) => atOnce.has(id))
+  const after = await findingsIn(path, withText(discovery, path, text), rules, repository)
+  const known =
+    after.length > 0 && before !== null ? await findingsIn(path, discovery, rules, repository) : []
+  repository.remember(false)
+  const old = new Set(known.map(({ identity }) => identity))
+  return { root, findings: after.filter(({ identity }) => !old.has(identity)) }
+}
+
+async function findingsIn(
+  path: string,
+  discovery: Discovery,
+  rules: typeof allRules,
+  repository: AgentRepository,
+): Promise<readonly ReportedFinding[]> {
+  const { findings } = await repository.check(discovery, rules)
+  return findings.filter((finding) => finding.path === path)
+}
+
+/** Judges with every rule what differs from the last commit: in these files, or everywhere. */
+async function judgeChanges(
+  paths: readonly string[] | null,
+  workspace: string,
+  terminal: Terminal,
+): Promise<Verdict | UsageError | null> {
+  const root = rootAround(paths?.[0] === undefined ? workspace : realPath(paths[0]), workspace)
+  if (root === null) return null
+  const inside = paths?.map((path) => slashed(relative(root, realPath(path))))
+  if (inside?.every((path) => isReadable(path) === false)) return null
+  const repository = openForAgent(root, terminal)
+  if (repository instanceof UsageError) return repository
+  const { discovery, listing } = repository
+  // Without git there is no earlier state to compare with, and everything would be new.
+  const changes = changesSinceHead(listing)
+  if (changes instanceof UsageError) return null
+  const { findings } = await repository.check(discovery, allRules)
+  repository.remember(true)
+  const isTouched = touches(changes, discovery)
+  return {
+    root,
+    findings: findings.filter((finding) => isTouched(finding) && (inside?.includes(finding.path) ?? true)),
+  }
+}
+
+function touches(changes: Changes, { sources }: Discovery) {
+  return ({ path, span, related }: ReportedFinding): boolean =>
+    [{ path, span }, ...related].some((place) => {
+      const file = sourceAt(sources, place.path)
+      return file !== undefined && changes.hasLines(file, place.span)
+    })
+}
+
+/** Whether a rule that speaks before a write may have something to say of this text. */
+function mayConcern(path: string, text: string): boolean {
+  return /\.(?:nix|toml|lock)$|requirements|Pipfile|environment/.test(path) || concernsShell(text)
+}
+
+function withText(discovery: Discovery, path: string, text: string) {
+  const read = decode(path, Buffer.from(text))
+  return read && 'file' in read ? withFile(discovery, read.file) : discovery
+}
+
+function textAt(root: string, path: string): string | null {
+  const read = readFile(root, path)
+  return read && 'file' in read ? read.file.text : null
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join('/')
+}

@@ -17,16 +17,24 @@ import { UsageError } from '../text/usage-error.ts'
 import { listed } from '../text/words.ts'
 import { allRules } from './all-rules.ts'
 import { chooseRoot } from './choose-root.ts'
+import { writeSettings } from './hook/write-settings.ts'
 import { modelOf } from './inspect/model.ts'
 import { openRepository } from './open-repository.ts'
 import type { Request } from './read-arguments.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Looks at the repository and writes a commented configuration that keeps today's behaviour. */
-export async function initCommand({ operands }: Request, terminal: Terminal): Promise<number | UsageError> {
+/**
+ * Looks at the repository and writes a commented configuration that keeps today's behaviour; with `--agent`, the settings of a
+ * coding agent instead.
+ */
+export async function initCommand(
+  { operands, values }: Request,
+  terminal: Terminal,
+): Promise<number | UsageError> {
   const place = chooseRoot(terminal.cwd, operands)
   if (place instanceof UsageError) return place
   const { root } = place
+  if (values.agent !== undefined) return writeSettings(values.agent, root, terminal)
   const opened = openRepository(root, allRules, { cwd: terminal.cwd })
   if (opened instanceof UsageError) return opened
   if (opened.config.path !== null) {

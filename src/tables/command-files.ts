@@ -6,7 +6,7 @@
  * "YAML reference", Travis "Job lifecycle", Buildkite "Command step", Drone and Woodpecker "Workflow syntax", Cloud Build
  * "Build configuration file schema", AppVeyor "appveyor.yml reference", Cirrus CI "Writing tasks", Semaphore "Pipeline YAML",
  * AWS CodeBuild "buildspec", Render "Blueprint", DVC "dvc.yaml", lefthook "Configuration", process-compose, VS Code
- * "Tasks", Model Context Protocol "Connect to local servers", Nx "run-commands", Zed "Tasks", Vercel and Railway "Project configuration").
+ * "Tasks", Model Context Protocol "Connect to local servers", Claude Code "Settings" and "Hooks reference", Nx "run-commands", Zed "Tasks", Vercel and Railway "Project configuration").
  * Read: November 2026.
  * Renew: by hand; a kind of file is one row here and nowhere else.
  */
@@ -20,6 +20,8 @@ export interface CommandFile {
   readonly code: readonly (readonly string[])[]
   /** A key whose value is a program, with the key of the list of its words, which no shell reads. */
   readonly words?: readonly [program: string, words: string]
+  /** Keys of lists of what an agent may run without asking, and the form of an entry: the command is its first group. */
+  readonly allowed?: { readonly keys: readonly string[]; readonly entry: RegExp }
   /** Key, beside the code, of the directory in which it runs, as seen from the repository root. */
   readonly directory?: string
   /** Whether its commands run in the folder that holds it (or holds its `.vscode`), and not in the repository root. */
@@ -206,9 +208,14 @@ export const commandFiles: readonly CommandFile[] = [
       /(?:^|\/)\.?mcp(?:[-_.][\w-]+)?\.json$/,
       /(?:^|\/)\.(?:vscode|cursor|roo|kiro|gemini|claude|codex|windsurf|amazonq)\/(?:[\w-]+\/)*(?:mcp|settings)(?:\.local)?\.json$/,
       /(?:^|\/)(?:claude_desktop_config|cline_mcp_settings|mcp_settings|gemini-extension)\.json$/,
+      /(?:^|\/)\.(?:cursor|codex)\/hooks\.json$/,
+      /(?:^|\/)hooks\/hooks\.json$/,
+      /(?:^|\/)\.github\/hooks\/[^/]+\.json$/,
     ],
-    code: [],
+    code: [['bash']],
     words: ['command', 'args'],
+    // `Bash(pip install:*)` and `Bash(pip install *)` of Claude Code, `run_shell_command(pip install)` of Gemini CLI.
+    allowed: { keys: ['allow', 'allowed'], entry: /^(?:Bash|run_shell_command)\((.+?)(?:[: ]\*)?\)$/ },
     directory: 'cwd',
     template: /\$\{[^{}\n]*\}/g,
     root: /^\$\{(?:workspaceFolder|CLAUDE_PROJECT_DIR)\}\/?/,

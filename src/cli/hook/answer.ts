@@ -1,7 +1,7 @@
 import type { ReportedFinding } from '../../settle/identity.ts'
 import { type FailOn, isFailing } from '../severity.ts'
 import type { AgentEvent } from './agent-event.ts'
-import type { Verdict } from './judge.ts'
+import type { Verdict } from './judge-event.ts'
 
 /** How strictly an agent is held. */
 export interface Strictness {

@@ -1,14 +1,12 @@
-import { type AgentName, agentNames } from '../../tables/agent-hooks.ts'
-import { nearest } from '../../text/nearest.ts'
 import { UsageError } from '../../text/usage-error.ts'
-import { listed } from '../../text/words.ts'
 import type { Request } from '../read-arguments.ts'
 import { failOnOf } from '../severity.ts'
 import type { Terminal } from '../terminal.ts'
 import { readEvent } from './agent-event.ts'
+import { agentNamed } from './agent-named.ts'
 import { answerTo } from './answer.ts'
 import { settingsText } from './hook-settings.ts'
-import { judge } from './judge.ts'
+import { judge } from './judge-event.ts'
 
 /**
  * Answers the event of a coding agent on standard input, in the agent's own protocol. Whatever goes wrong here lets the agent
@@ -51,14 +49,4 @@ function printSettings(
   if (extra !== undefined) return new UsageError('`--print-settings` shows those of one agent.')
   output.write(settingsText(agent, cwd, null))
   return 0
-}
-
-/** The agent of a name; a UsageError for one whose protocol is not known. */
-export function agentNamed(name: string): AgentName | UsageError {
-  const known = agentNames.find((each) => each === name)
-  if (known) return known
-  const meant = nearest(name, agentNames)
-  return new UsageError(`\`${name}\` is not an agent whose hooks are known.`, {
-    next: meant ? `Did you mean \`${meant}\`?` : `Known: ${listed(agentNames)}.`,
-  })
 }

@@ -58,13 +58,21 @@ class CommandFileReader {
   }
 
   #mapping(values: ReadonlyMap<string, ConfigNode>, names: readonly string[]): void {
-    const { code, words } = this.#row
+    const { code, words, allowed } = this.#row
     const settings = this.#settings(values)
     for (const group of code) {
       const found = group.filter((key) => values.has(key))
       const lines = found.flatMap((key) => linesOf(values.get(key)))
       if (lines.length > 0) this.#add(joined(lines), [...names, found[0] ?? ''], settings)
     }
+    for (const key of allowed?.keys ?? [])
+      for (const entry of values.get(key)?.items() ?? []) {
+        const guest = entry.guest()
+        const [whole = '', command = ''] = allowed?.entry.exec(guest?.text ?? '') ?? []
+        const start = whole.indexOf(command)
+        if (guest && command !== '')
+          this.#add(pieceOf(guest, start, start + command.length), [...names, key], [])
+      }
     const [program, list] = words ?? []
     const command = program ? values.get(program)?.guest() : null
     if (!command || !program) return
@@ -122,6 +130,13 @@ export function joined(lines: readonly Guest[]): Guest {
     const { end } = line.span(0, line.text.length)
     builder.escape({ start: end, end }, '\n')
   }
+  return builder.build()
+}
+
+/** A part of some code. */
+function pieceOf(guest: Guest, start: number, end: number): Guest {
+  const builder = guest.builder()
+  guest.copyInto(builder, start, end)
   return builder.build()
 }
 

@@ -97,8 +97,7 @@ async function judgeEdit(
   const known =
     after.length > 0 && before !== null ? await findingsIn(path, discovery, rules, repository) : []
   repository.remember(false)
-  const old = new Set(known.map(({ identity }) => identity))
-  return { root, findings: after.filter(({ identity }) => !old.has(identity)) }
+  return { root, findings: newAmong(after, text, known, before ?? '') }
 }
 
 async function findingsIn(
@@ -109,6 +108,25 @@ async function findingsIn(
 ): Promise<readonly ReportedFinding[]> {
   const { findings } = await repository.check(discovery, rules)
   return findings.filter((finding) => finding.path === path)
+}
+
+/**
+ * The findings of a file that an earlier text of it does not have: by their identity, or since they take in a command more. One
+ * finding may stand for all commands of a session.
+ */
+function newAmong(
+  findings: readonly ReportedFinding[],
+  text: string,
+  known: readonly ReportedFinding[],
+  before: string,
+): readonly ReportedFinding[] {
+  const commandsOf = ({ path, related }: ReportedFinding, source: string) =>
+    related.filter((place) => place.path === path).map(({ span }) => source.slice(span.start, span.end))
+  const old = new Map(known.map((finding) => [finding.identity, new Set(commandsOf(finding, before))]))
+  return findings.filter((finding) => {
+    const earlier = old.get(finding.identity)
+    return earlier === undefined || commandsOf(finding, text).some((command) => !earlier.has(command))
+  })
 }
 
 /** Judges with every rule what differs from the last commit: in these files, or everywhere. */

@@ -14,8 +14,7 @@ export const help = `Checks that a monorepo of uv and Nix keeps its policies.  U
     --config FILE             instead of policy-check.toml or [tool.policy-check] in pyproject.toml
     --baseline FILE           accepted findings (policy-check-baseline.json); --write-baseline accepts all
     --stdin-filename FILE     read this file from standard input     --no-cache   parse everything anew
-  explain RULE                why a rule is there, with examples
-  rules                       all rules
+  rules   explain RULE        all rules; why one is there, with examples
   workspace [--project DIR]   the workspace as uv sees it
   inspect commands|sessions|flake|files|config    what policy-check understood
   init                        write a configuration for this repository

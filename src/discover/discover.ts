@@ -11,7 +11,7 @@ import type { Listing, Wanted } from './listing.ts'
 import { makeTree } from './make-tree.ts'
 import { entryAt } from './open-file.ts'
 import { isReadable } from './readable.ts'
-import { sawContent, sawEntry } from './witness.ts'
+import { sawEntry, sawStamp } from './witness.ts'
 
 /** What Linux takes as a path (`PATH_MAX`), in UTF-16 units here; patterns of paths may take quadratic time. */
 const longestPath = 4_096
@@ -134,7 +134,7 @@ function directoriesInPlaceOfFiles(root: string): Skipped[] {
 /** The path that a link names, relative to the root; null when it is no link or leaves the root. */
 function targetOf(root: string, path: string): string | null {
   try {
-    sawContent(join(root, path), entryAt(join(root, path), false))
+    sawStamp(join(root, path), entryAt(join(root, path), false))
     const target = readlinkSync(join(root, path))
     const found = posix.join(posix.dirname(path), target.replaceAll('\\', '/'))
     return posix.isAbsolute(target) || /^\.\.(?:\/|$)/.test(found) ? null : found.replace(/\/$/, '')

@@ -19,6 +19,8 @@ export interface GitOptions {
   readonly nothing?: number
   /** Milliseconds after which git is stopped. */
   readonly patience?: number
+  /** Nobody looks at the object names of the files that are listed, so that others are the same answer. */
+  readonly isNameless?: boolean
 }
 
 /** A file that git waits for, such as a pipe, or a pattern that it tries in every way must not stop the whole run. */
@@ -78,7 +80,7 @@ export function git(
 }
 
 function start(workTree: string, args: readonly string[], options: GitOptions): GitAnswer {
-  const { input, indexFile, nothing, patience = usualPatience } = options
+  const { input, indexFile, nothing, patience = usualPatience, isNameless = false } = options
   const run = spawnSync('git', ['--no-pager', ...harmless, ...args], {
     ...surroundings(workTree, indexFile),
     input: input ?? '',
@@ -87,8 +89,12 @@ function start(workTree: string, args: readonly string[], options: GitOptions): 
   })
   // What is asked for on standard input are objects by their names, which never change.
   if (input === undefined && isWatched()) {
-    const answer = hashOf(String(run.status), run.stdout ?? '', run.stderr ?? '')
-    askedGit({ workTree, args, ...(indexFile !== undefined && { indexFile }), answer })
+    const answer = answerOf(run.status, run.stdout ?? empty, run.stderr ?? empty, isNameless)
+    const how = {
+      ...(indexFile !== undefined && { indexFile }),
+      ...(isNameless && { isNameless: true as const }),
+    }
+    askedGit({ workTree, args, ...how, answer })
   }
   if (run.error) return { ok: false, reason: failure(run.error, patience) }
   if (run.status !== 0 && run.status !== nothing)
@@ -100,7 +106,7 @@ function start(workTree: string, args: readonly string[], options: GitOptions): 
  * Asks git once more what an earlier run has asked it.
  * @returns whether the answer is still the same; false when git cannot be started or was stopped
  */
-export function answersStill({ workTree, args, indexFile, answer }: Question): Promise<boolean> {
+export function answersStill({ workTree, args, indexFile, answer, isNameless }: Question): Promise<boolean> {
   return new Promise((resolve) => {
     const run = spawn('git', ['--no-pager', ...harmless, ...args], {
       ...surroundings(workTree, indexFile),
@@ -113,10 +119,24 @@ export function answersStill({ workTree, args, indexFile, answer }: Question): P
     run.stderr.on('data', (chunk: Buffer) => errors.push(chunk))
     run.on('error', () => resolve(false))
     run.on('close', (status) =>
-      resolve(hashOf(String(status), Buffer.concat(output), Buffer.concat(errors)) === answer),
+      resolve(answerOf(status, Buffer.concat(output), Buffer.concat(errors), isNameless === true) === answer),
     )
   })
 }
+
+const empty = Buffer.alloc(0)
+
+/** SHA-1 of what counts of an answer. */
+function answerOf(status: number | null, output: Buffer, errors: Buffer, isNameless: boolean): string {
+  return hashOf(
+    String(status),
+    isNameless ? output.toString('latin1').replace(objectName, '$1') : output,
+    errors,
+  )
+}
+
+/** The name of the content in an entry of `git ls-files -z -t -s`; untracked files (`?`) have none. */
+const objectName = /((?:^|\0)[A-Z] \d{6} )[\da-f]+/g
 
 function surroundings(workTree: string, indexFile: string | undefined) {
   return {

@@ -39,12 +39,12 @@ const listed = ['ls-files', '-z', '-t', '-s', '-o', '-d', '--exclude-standard']
 export function listWorkTree(root: string, patience?: number): Listing {
   const workTree = findWorkTree(root)
   if (workTree === null) return listByWalking(root, null, [])
-  const answer = git(root, workTree, listed, {
-    ...(patience === undefined ? {} : { patience }),
-  })
+  // What the files hold is read from the disk.
+  const isNameless = true
+  const answer = git(root, workTree, listed, { isNameless, ...(patience === undefined ? {} : { patience }) })
   if (!answer.ok) return listByWalking(root, workTree, [refused(answer.reason)])
   const own = readEntries(answer.output.toString('utf8'), (path) => isHidden(join(root, path)))
-  const entries = withSubmodules(root, own, (directory) => git(directory, directory, listed))
+  const entries = withSubmodules(root, own, (directory) => git(directory, directory, listed, { isNameless }))
   const troubles = unlisted(answer.warnings)
   const isIgnored = ignoreTest(root, workTree)
   return { ...entries, root, workTree, troubles, read: readerBelow(root), isIgnored }

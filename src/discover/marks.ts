@@ -1,5 +1,10 @@
 import { readSync } from 'node:fs'
+import { type OpenFile, withOpen } from './open-file.ts'
 import type { Mark } from './readable.ts'
+import { sawContent } from './witness.ts'
+
+/** Larger files are skipped: they are generated, and reading them would take most of the time of a run. In bytes. */
+export const sizeLimit = 4 * 1024 * 1024
 
 /** The line that opens the metadata of a PEP 723 script. */
 export const headerOpening = '# /// script'
@@ -10,8 +15,19 @@ const opening = Buffer.from(headerOpening)
 /** Read in this many bytes at a time: nearly every Python file at once. */
 const chunk = Buffer.allocUnsafe(64 * 1024)
 
-/** Whether an open file holds a mark within its first bytes; nothing more of it is read. */
-export function holdsMark(descriptor: number, size: number, mark: Mark): boolean {
+/** Whether an open file has no mark as far as it would be read, so that nothing else of it matters. */
+export function lacksMark({ path, descriptor, size }: OpenFile, mark: Mark): boolean {
+  if (holdsMark(descriptor, Math.min(size, sizeLimit), mark)) return false
+  sawContent(path, () => ({ without: mark }))
+  return true
+}
+
+/** Whether a file still has no mark; false where it cannot be looked into. */
+export function lacksMarkStill(path: string, mark: Mark): boolean {
+  return withOpen(path, false, (file) => lacksMark(file, mark)) === true
+}
+
+function holdsMark(descriptor: number, size: number, mark: Mark): boolean {
   if (mark === 'shebang') return bytesHold(chunk.subarray(0, readSync(descriptor, chunk, 0, 2, 0)), mark)
   // Chunks overlap, so that none splits the line.
   for (let at = 0; at < size; at += chunk.length - opening.length - 1) {

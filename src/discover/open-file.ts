@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
-import { sawContent, sawEntry } from './witness.ts'
+import { hashOf, sawContent, sawEntry, sawStamp } from './witness.ts'
 
 /** Why a path was not opened, or its content not taken. */
 export interface Refusal {
@@ -12,6 +12,7 @@ export interface Refusal {
 
 /** A regular file that is open for reading. */
 export interface OpenFile {
+  readonly path: string
   readonly descriptor: number
   /** In bytes, when it was opened. */
   readonly size: number
@@ -41,9 +42,6 @@ export function readText(path: string, limits: ReadLimits): string | null {
   return Buffer.isBuffer(bytes) ? bytes.toString('utf8') : null
 }
 
-/** Larger files are not read, so that their stamps say all that counts; in bytes. */
-const hashLimit = 64 * 1024 * 1024
-
 /** Lets `use` look into a regular file and closes it again. */
 export function withOpen<T>(path: string, followLinks: boolean, use: (file: OpenFile) => T): T | Refusal {
   const kept = followLinks ? 0 : (constants.O_NOFOLLOW ?? 0)
@@ -51,16 +49,15 @@ export function withOpen<T>(path: string, followLinks: boolean, use: (file: Open
   try {
     descriptor = openSync(path, constants.O_RDONLY | kept | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
-    sawContent(path, entryAt(path, followLinks), followLinks)
+    sawStamp(path, entryAt(path, followLinks), followLinks)
     return unopened(codeOf(error))
   }
   try {
     const stat = fstatSync(descriptor)
-    const content = () => contentOf({ descriptor, size: stat.size })
-    sawContent(path, stat, followLinks, stat.isFile() && stat.size <= hashLimit ? content : undefined)
+    sawStamp(path, stat, followLinks)
     if (stat.isDirectory()) return refusal('directory')
     if (!stat.isFile()) return refusal('special')
-    return use({ descriptor, size: stat.size })
+    return use({ path, descriptor, size: stat.size })
   } catch (error) {
     return refusal('unreadable', codeOf(error))
   } finally {
@@ -87,7 +84,7 @@ export function entryAt(path: string, followLinks: boolean): Stats | undefined {
 }
 
 /** What stands in an open file, up to the size it had; it may have shrunk or grown since. */
-export function contentOf({ descriptor, size }: OpenFile): Buffer {
+export function contentOf({ path, descriptor, size }: OpenFile): Buffer {
   const bytes = Buffer.allocUnsafe(size)
   let length = 0
   while (length < size) {
@@ -95,7 +92,9 @@ export function contentOf({ descriptor, size }: OpenFile): Buffer {
     if (read === 0) break
     length += read
   }
-  return bytes.subarray(0, length)
+  const content = bytes.subarray(0, length)
+  sawContent(path, () => hashOf(content))
+  return content
 }
 
 /** What comes through an open stream such as standard input, until it ends or more than `limit` bytes have come. */

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { join } from 'node:path'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
-import { holdsMark } from './marks.ts'
+import { lacksMark, sizeLimit } from './marks.ts'
 import { contentOf, type Refusal, withOpen } from './open-file.ts'
 import type { Mark } from './readable.ts'
 
@@ -13,9 +13,6 @@ export type ReadResult =
   /** `bytes` where they were read and are no text. */
   | { readonly trouble: Trouble; readonly bytes?: Buffer }
   | null
-
-/** Larger files are skipped: they are generated, and reading them would take most of the time of a run. */
-export const sizeLimit = 4 * 1024 * 1024
 
 /** The lock of a large workspace is large and still has to be read. */
 const lockSizeLimit = 64 * 1024 * 1024
@@ -33,7 +30,7 @@ export function readFileAt(
 ): ReadResult {
   const limit = limitOf(path)
   const content = withOpen(place, followLinks, (file) => {
-    if (mark && !holdsMark(file.descriptor, Math.min(file.size, limit), mark)) return null
+    if (mark && lacksMark(file, mark)) return null
     return file.size > limit ? { skipped: tooLarge(path, file.size) } : contentOf(file)
   })
   if (content === null || 'skipped' in content) return content

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Trouble } from '../text/trouble.ts'
 import { entryAt } from './open-file.ts'
-import { sawContent } from './witness.ts'
+import { sawStamp } from './witness.ts'
 
 /**
  * Finds files without git: every file below the root that no ignore rule matches. Hidden files are found, `.git` and
@@ -46,7 +46,7 @@ const unwanted = new Set(['node_modules', '.venv', '__pycache__', '.direnv', '.d
 
 function list(directory: string) {
   try {
-    sawContent(directory, entryAt(directory, true), true)
+    sawStamp(directory, entryAt(directory, true), true)
     return readdirSync(directory, { withFileTypes: true })
   } catch {
     return null

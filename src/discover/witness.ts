@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Stats } from 'node:fs'
+import type { Mark } from './readable.ts'
 
 /** A path that a run looked at, and how it found it. */
 export interface Sight {
@@ -10,9 +11,14 @@ export interface Sight {
   readonly kind: Kind
   /** Set where what the path holds counts, and not only that it is there. */
   readonly stamp?: Stamp
-  /** SHA-1 of the content, where the stamp alone cannot tell that nothing has changed. */
-  readonly hash?: string
+  /** What of the content counts, where it was read; without it, the stamp alone. */
+  readonly content?: Content
+  /** Whether the content may have changed under the same stamp. */
+  readonly isRacy?: true
 }
+
+/** SHA-1 of a whole content, or the mark that was looked for and is not there: nothing else of such a file counts. */
+export type Content = string | { readonly without: Mark }
 
 export type Kind = 'absent' | 'file' | 'directory' | 'link' | 'other'
 
@@ -26,6 +32,8 @@ export interface Question {
   /** Another index than the usual one, absolute. */
   readonly indexFile?: string
   readonly answer: string
+  /** Whether the object names in a list of files are left out of the answer. */
+  readonly isNameless?: true
 }
 
 /**
@@ -63,25 +71,31 @@ export function sawEntry(path: string, stat: Stats | undefined, followed = false
   current.sights.set(path, { path, followed, kind: kindOf(stat) })
 }
 
-/** Notes that the content of a file, or the list of a directory, was read. `content` gives its bytes where they are known. */
-export function sawContent(
-  path: string,
-  stat: Stats | undefined,
-  followed = false,
-  content?: () => Buffer,
-): void {
+/** Notes that a path was opened, or that a directory was listed: its stamp counts. */
+export function sawStamp(path: string, stat: Stats | undefined, followed = false): void {
   if (!current) return
-  const stamp = stat && stampOf(stat)
   const isRacy = stat !== undefined && Math.max(stat.mtimeMs, stat.ctimeMs) >= current.racy
-  const hash = isRacy && content ? hashOf(content()) : undefined
-  const sight = {
+  const stamp = stat && { stamp: stampOf(stat) }
+  const { content } = current.sights.get(path) ?? {}
+  const known = typeof content === 'string' && { content }
+  current.sights.set(path, {
     path,
     followed,
     kind: kindOf(stat),
-    ...(stamp && { stamp }),
-    ...(hash !== undefined && { hash }),
-  }
-  current.sights.set(path, sight)
+    ...stamp,
+    ...known,
+    ...(isRacy && { isRacy }),
+  })
+}
+
+/** Notes what of the content of a file that is open counts. */
+export function sawContent(path: string, content: () => Content): void {
+  const seen = current?.sights.get(path)
+  if (!current || !seen?.stamp) return
+  const counts = content()
+  // Whoever has read the whole of it leans on more than a mark.
+  if (typeof counts === 'string' || seen.content === undefined)
+    current.sights.set(path, { ...seen, content: counts })
 }
 
 /** Notes a question to git whose answer may be another one next time. */

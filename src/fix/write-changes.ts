@@ -1,7 +1,7 @@
 import { mkdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { sizeLimit } from '../discover/marks.ts'
 import { readBytes } from '../discover/open-file.ts'
-import { sizeLimit } from '../discover/read-file.ts'
 import type { Change } from './fix.ts'
 import { uninterrupted } from './uninterrupted.ts'
 import { Refused, reasonOf, refuseLinks, remove, replace, type Staged, stage, statOf } from './write-file.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { steps } from '../support/replay-changes.ts'
+import { type Step, steps } from '../support/replay-changes.ts'
 import { ChangingRepository } from '../support/replay-steps.ts'
 
 describe('a run that is replayed', { timeout: 120_000 }, () => {
@@ -20,6 +20,29 @@ describe('a run that is replayed', { timeout: 120_000 }, () => {
     const record = JSON.parse(text)
     repository.writeRecord(name, JSON.stringify({ ...record, output: 'from the record\n' }))
     expect(repository.run(['--quiet']).output).toBe('from the record\n')
+  })
+
+  it('is replayed where a file changes that says nothing, or a file changes in nothing that counts', () => {
+    const repository = new ChangingRepository()
+    repository.write('bin/tool', 'no script\n')
+    repository.git('add', '-A')
+    repository.run(['--quiet'])
+    const [[name = '', text = ''] = []] = repository.records()
+    repository.writeRecord(name, JSON.stringify({ ...JSON.parse(text), output: 'from the record\n' }))
+    const quiet: Step[] = [
+      ['a Python file changes', (r) => r.write('evio/scripts/play_dat.py', 'print("other")\n')],
+      ['a file without an ending changes', (r) => r.write('bin/tool', 'still no script\n')],
+      ['they are staged', (r) => r.git('add', '-A')],
+      ['and committed', (r) => r.git('commit', '-qm', 'A change')],
+      ['a file is written as it was', (r) => r.write('flake.nix', r.read('flake.nix'))],
+      ['a branch is begun', (r) => r.git('checkout', '-qb', 'other')],
+    ]
+    for (const [what, change] of quiet) {
+      change(repository)
+      expect(repository.run(['--quiet']).output, what).toBe('from the record\n')
+    }
+    repository.write('evio/scripts/play_dat.py', '# /// script\n# dependencies = []\n# ///\n')
+    expect(repository.run(['--quiet'])).toEqual(repository.run(['--quiet'], false))
   })
 
   it('takes no notice of a damaged record', () => {

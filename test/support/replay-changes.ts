@@ -9,6 +9,13 @@ export const steps: readonly Step[] = [
     'other words of the same length, at the same time',
     (r) => r.replaceUnseen('docs/new.md', 'pip install x', 'pip install y'),
   ],
+  ['a Python file gets another line', (r) => r.write('evio/scripts/more.py', 'print(1)\n')],
+  [
+    'and a header',
+    (r) => r.write('evio/scripts/more.py', '# /// script\n# dependencies = ["evio"]\n# ///\n'),
+  ],
+  ['a file without an ending says nothing', (r) => r.write('bin/setup', 'pip install x\n')],
+  ['and becomes a script', (r) => r.write('bin/setup', '#!/bin/sh\npip install x\n')],
   ['a tracked file changes', (r) => r.write('docs/setup.md', '```sh\npoetry install\n```\n')],
   ['a file that a command names goes', (r) => r.remove('evio/scripts/play_dat.py')],
   ['it comes back elsewhere', (r) => r.write('evio/scripts/play/play_dat.py', 'print(1)\n')],

@@ -14,6 +14,10 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { vi } from 'vitest'
+import { Recorder } from '../../src/cli/replay/recorder.ts'
+import { type Replayed, replay } from '../../src/cli/replay/replay.ts'
+import { run } from '../../src/cli/run.ts'
 import { commit, git, scratch } from './scratch.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -46,6 +50,36 @@ export class ChangingRepository {
       env: { PATH: process.env.PATH ?? '', HOME: this.#cache, XDG_CACHE_HOME: this.#cache },
     })
     return { output: stdout, errors: stderr, code: status }
+  }
+
+  /**
+   * Runs the program in this process, as if it had started at `now`.
+   * @returns what the record of an earlier run told before, and what the run says
+   */
+  async observe(
+    args: readonly string[],
+    now: number,
+  ): Promise<{ earlier: Replayed | null; whole: Replayed }> {
+    const env = { PATH: process.env.PATH ?? '', HOME: this.#cache, XDG_CACHE_HOME: this.#cache }
+    const program = join(root, 'dist/cli.cjs')
+    const circumstances = { args, cwd: this.directory, env, program, streams: [{}, {}] }
+    const earlier = await replay(circumstances)
+    const written = { output: '', errors: '' }
+    const to = (name: keyof typeof written) => ({
+      write: (text: string) => {
+        written[name] += text
+      },
+      isTerminal: false,
+      columns: undefined,
+    })
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(now)
+    const recorder = Recorder.begin(circumstances)
+    clock.mockRestore()
+    const terminal = { cwd: this.directory, env, output: to('output'), errors: to('errors') }
+    const whole = { ...terminal, input: () => Buffer.alloc(0) }
+    const code = await run(args, recorder?.through(whole) ?? whole)
+    recorder?.keep(code)
+    return { earlier: earlier && pick(earlier), whole: { ...written, code } }
   }
 
   /** The records of earlier runs, by name, with their text. */
@@ -94,6 +128,12 @@ export class ChangingRepository {
   attempt(kind: string, path: string, text: string): void {
     try {
       if (kind === 'write') this.write(path, text)
+      else if (kind === 'append') this.write(path, this.read(path) + text)
+      else if (kind === 'touch') utimesSync(join(this.directory, path), new Date(), new Date())
+      else if (kind === 'rename') this.rename(path, text)
+      else if (kind === 'link') this.link(path, text)
+      else if (kind === 'commit') commit(this.directory)
+      else if (kind === 'back') this.git('checkout', '-q', '-')
       else if (kind === 'remove') this.remove(path)
       else if (kind === 'unseen') this.replaceUnseen(path, 'install', 'INSTALL')
       else if (kind === 'stage') this.git('add', '-A')
@@ -109,4 +149,8 @@ export class ChangingRepository {
   git(...args: readonly string[]): void {
     git(this.directory, ...args)
   }
+}
+
+function pick({ output, errors, code }: Replayed): Replayed {
+  return { output, errors, code }
 }

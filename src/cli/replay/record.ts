@@ -1,6 +1,13 @@
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { hashOf, type Kind, type Question, type Sight, type Stamp } from '../../discover/witness.ts'
+import {
+  type Content,
+  hashOf,
+  type Kind,
+  type Question,
+  type Sight,
+  type Stamp,
+} from '../../discover/witness.ts'
 import { cacheDirectory } from '../cache-directory.ts'
 
 /** What an earlier run looked at and what it printed. */
@@ -13,19 +20,21 @@ export interface RunRecord {
   readonly code: number
 }
 
-/** A sight as it is kept: path, whether a link was followed, kind, stamp and hash where there are any. */
+/** A sight as it is kept: the parts of it in this order, as many as count. */
 export type PackedSight = readonly [
   path: string,
   followed: 0 | 1,
   kind: Kind,
-  stamp?: Stamp | null,
-  hash?: string,
+  stamp?: Stamp,
+  content?: Content,
+  isRacy?: 1,
 ]
 
-export function packed({ path, followed, kind, stamp, hash }: Sight): PackedSight {
+export function packed({ path, followed, kind, stamp, content, isRacy }: Sight): PackedSight {
   const head = [path, followed ? 1 : 0, kind] as const
-  if (hash !== undefined) return [...head, stamp ?? null, hash]
-  return stamp ? [...head, stamp] : head
+  if (!stamp) return head
+  if (content === undefined) return [...head, stamp]
+  return isRacy ? [...head, stamp, content, 1] : [...head, stamp, content]
 }
 
 /** What decides beside the disk what a run prints. */

@@ -1,4 +1,5 @@
 import { answersStill } from '../../discover/git.ts'
+import { lacksMarkStill } from '../../discover/marks.ts'
 import { readBytes, readText } from '../../discover/open-file.ts'
 import { hashOf, kindOf, stampOf } from '../../discover/witness.ts'
 import {
@@ -62,13 +63,15 @@ function isWhole(record: Partial<RunRecord>): record is RunRecord {
   return typeof output === 'string' && typeof errors === 'string' && (code === 0 || code === 1)
 }
 
-function isUnchanged([path, followed, kind, stamp, hash]: PackedSight): boolean {
+/** Whether a run would find the same at a path: its stamp, or else what counts of its content. */
+function isUnchanged([path, followed, kind, stamp, content, isRacy]: PackedSight): boolean {
   const stat = look(path, followed === 1)
   if (kindOf(stat) !== kind) return false
   if (!stamp || !stat) return true
   const now = stampOf(stat)
-  if (!stamp.every((value, index) => value === now[index])) return false
-  if (hash === undefined) return true
+  const isSame = stamp.every((value, index) => value === now[index])
+  if (content === undefined || (isSame && isRacy !== 1)) return isSame
+  if (typeof content !== 'string') return lacksMarkStill(path, content.without)
   const bytes = readBytes(path, { limit: fileLimit, followLinks: followed === 1 })
-  return Buffer.isBuffer(bytes) && hashOf(bytes) === hash
+  return Buffer.isBuffer(bytes) && hashOf(bytes) === content
 }

@@ -38,7 +38,7 @@ it('Markdown: the same rows and nothing but text and code in them', () => {
   )
 })
 
-it('GitHub: one command for each finding, with the file and the message that were meant', () => {
+it('GitHub: a command for each message, with the file that was meant', () => {
   // As `ActionCommand.TryParseV2` of actions/runner reads a line.
   const commandIn = (line: string) => /^\s*::([\w-]+)(?: ([^:]*))?::(.*)$/s.exec(line)
   const decoded = (data: string) =>
@@ -63,7 +63,11 @@ it('GitHub: one command for each finding, with the file and the message that wer
       })
       const path = report.troubles[0]?.path
       const meant = [...report.findings.map(({ message, next }) => `${message} ${next}`), text]
-      expect(told).toEqual(meant.map((message) => [true, path, message]))
+      for (const message of meant)
+        expect(
+          told.some(([, , shown]) => shown === message || `${shown}`.startsWith(`${message}\nalso `)),
+        ).toBe(true)
+      expect(told.every(([isCommand, file]) => isCommand && file === path)).toBe(true)
     }),
     { numRuns: 300 },
   )

@@ -1,0 +1,1 @@
+"""policy-check for those who have uv or pip and perhaps no Node: the program itself is in `program/`."""

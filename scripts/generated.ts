@@ -51,15 +51,32 @@ export function excerpt(printed: string, paths: readonly string[]): string {
   return fenced('text', [...shown, '…', ...sections.slice(-1)].join('\n\n'))
 }
 
+/** The README's line that names the address of this repository, for the commands that use it. */
+export function readmeAddress(repository: Repository): string {
+  const name = gitHubName(repository)
+  const line = name
+    ? `POLICY_CHECK="https://github.com/${name}"`
+    : 'POLICY_CHECK="file://$PWD" # in a clone of it, until `repository` in package.json says where it is published'
+  return fenced('sh', line)
+}
+
 /**
  * Where the schema of the configuration is published: beside the code, at the address that `repository` of `package.json`
  * names. npm derives `homepage` and `bugs` from the same field, so that it is the one setting of whoever publishes. Empty
  * while nobody has set it.
  */
-export function schemaId(repository: string | { readonly url: string } | undefined): { $id?: string } {
-  const address = typeof repository === 'string' ? repository : (repository?.url ?? '')
-  const name = /^(?:github:|.*\bgithub\.com[/:])?([\w-]+\/[\w.-]+?)(?:\.git)?$/.exec(address)?.[1]
+export function schemaId(repository: Repository): { $id?: string } {
+  const name = gitHubName(repository)
   return name === undefined
     ? {}
     : { $id: `https://raw.githubusercontent.com/${name}/main/policy-check.schema.json` }
+}
+
+/** `repository` of a package.json. */
+type Repository = string | { readonly url: string } | undefined
+
+/** `owner/name` of a repository on GitHub. */
+function gitHubName(repository: Repository): string | undefined {
+  const address = typeof repository === 'string' ? repository : (repository?.url ?? '')
+  return /^(?:github:|.*\bgithub\.com[/:])?([\w-]+\/[\w.-]+?)(?:\.git)?$/.exec(address)?.[1]
 }

@@ -23,8 +23,22 @@ function blocks(language: string): string[] {
   )
 }
 
+/** What the commands of the README write into a YAML file. */
+function written(path: string) {
+  const [, text = ''] =
+    blocks('sh')
+      .map((block) => block.split(/^cat >>? (\S+) <<EOF\n/m))
+      .filter((parts) => parts[1] === path)
+      .map((parts) => [path, parts[2]?.split(/^EOF$/m)[0]])[0] ?? []
+  return parse(
+    text.replaceAll(/\$\{POLICY_CHECK[^}]*\}/g, 'acme/policy-check').replaceAll(/\$\([^)]*\)/g, 'main'),
+  )
+}
+
 it('names only options that the program has', () => {
-  const lines = readme.split('\n').filter((line) => /\bpolicy-check( |`)/.test(line))
+  const lines = readme
+    .split('\n')
+    .filter((line) => /\bpolicy-check( |`)/.test(line) && !line.startsWith('pre-commit '))
   const named = lines.flatMap((line) => line.match(/(?<![\w-])--[a-z][a-z-]+/g) ?? [])
   const known = new Set(help.match(/--[a-z][a-z-]+/g))
   expect(named.length).toBeGreaterThan(4)
@@ -33,16 +47,12 @@ it('names only options that the program has', () => {
 
 it('shows a hook that exists', () => {
   const hooks: { id: string }[] = parse(readFileSync(new URL('.pre-commit-hooks.yaml', top), 'utf8'))
-  const [configuration] = blocks('yaml')
-    .map((text) => parse(text))
-    .filter(({ repos }) => repos)
+  const configuration = written('.pre-commit-config.yaml')
   expect(configuration.repos[0].hooks).toEqual(hooks.map(({ id }) => ({ id })))
 })
 
 it('shows a workflow that may upload what the action writes', () => {
-  const [workflow] = blocks('yaml')
-    .map((text) => parse(text))
-    .filter(({ jobs }) => jobs)
+  const workflow = written('.github/workflows/policies.yml')
   const [checkout, action] = workflow.jobs['policy-check'].steps
   expect(workflow.permissions['security-events']).toBe('write')
   expect(checkout.uses).toMatch(/^actions\/checkout@/)

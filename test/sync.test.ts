@@ -1,7 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it, vi } from 'vitest'
-import { excerpt, readmeRules, renewedReadme, rulePages, rulesIndex, schemaId } from '../scripts/generated.ts'
+import {
+  excerpt,
+  readmeAddress,
+  readmeRules,
+  renewedReadme,
+  rulePages,
+  rulesIndex,
+  schemaId,
+} from '../scripts/generated.ts'
 import { configJsonSchema } from '../src/config/json-schema.ts'
 import { engineRules } from '../src/settle/engine-rules.ts'
 import { readRules } from './support/rule-files.ts'
@@ -11,6 +19,7 @@ import { readRules } from './support/rule-files.ts'
  * them.
  */
 const root = new URL('..', import.meta.url)
+const packageJson = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
 const files = await readRules()
 const rules = [...files.map(([, rule]) => rule), ...engineRules]
 
@@ -35,16 +44,17 @@ it('has no page without a rule', () => {
 
 it('has a README whose generated parts are in step', async () => {
   const readme = readFileSync(new URL('README.md', root), 'utf8')
-  const renewed = renewedReadme(readme, { rules: readmeRules(rules), sample: await sampleOutput() })
+  const renewed = renewedReadme(readme, {
+    address: readmeAddress(packageJson.repository),
+    rules: readmeRules(rules),
+    sample: await sampleOutput(),
+  })
   expect(renewed).toContain(rules[0]?.id)
   await expect(renewed).toMatchFileSnapshot('../README.md')
 })
 
 it('has a JSON schema of the configuration', async () => {
-  const { repository } = JSON.parse(
-    readFileSync(fileURLToPath(new URL('../package.json', import.meta.url)), 'utf8'),
-  )
-  const schema = `${JSON.stringify({ ...schemaId(repository), ...configJsonSchema(rules) }, null, 2)}\n`
+  const schema = `${JSON.stringify({ ...schemaId(packageJson.repository), ...configJsonSchema(rules) }, null, 2)}\n`
   await expect(schema).toMatchFileSnapshot('../policy-check.schema.json')
 })
 
@@ -54,6 +64,13 @@ it('names the schema by the repository of package.json, once that is set', () =>
   expect(schemaId('github:acme/checks.js')).toEqual(published)
   expect(schemaId({ url: 'git+https://github.com/acme/checks.js.git' })).toEqual(published)
   expect(schemaId({ url: 'https://git.example.org/checks.js' })).toEqual({})
+})
+
+it('names the address of the README by the same setting', () => {
+  expect(readmeAddress('github:acme/checks.js')).toContain(
+    '\nPOLICY_CHECK="https://github.com/acme/checks.js"\n',
+  )
+  expect(readmeAddress(undefined)).toContain('\nPOLICY_CHECK="file://$PWD" ')
 })
 
 /** What the README's first command prints of some files. */

@@ -15,21 +15,53 @@ export function validateConfig(
 ): RawConfig | UsageError {
   const values = plain(table)
   const parsed = v.safeParse(configSchema(rules, chosenByType), values)
+  const lists = listsForTables(values, parsed.output)
   // Not the parsed output: that has defaults filled in, and a default must not win over an earlier block.
-  if (parsed.success) return values as RawConfig
-  const found = parsed.issues.map((issue) => ({
-    issue,
-    path: pathOf(issue),
-    at: placeOf(issue, table),
-  }))
+  if (parsed.success && lists.length === 0) return values as RawConfig
+  const found = (parsed.issues ?? [])
+    .map((issue) => ({ issue, path: pathOf(issue), at: placeOf(issue, table) }))
+    .filter(({ path }) => !lists.some((list) => list.every((key, index) => key === path[index])))
   // A misspelt key also makes the right one missing: the spelling is what a person must see.
   const misspelt = new Set(found.filter(({ issue }) => isUnknownKey(issue)).map(({ path }) => parentOf(path)))
-  const [first, ...others] = found
-    .filter(({ issue, path, at }) => isUnknownKey(issue) || !at.missing || !misspelt.has(parentOf(path)))
+  const [first, ...others] = [
+    ...found
+      .filter(({ issue, path, at }) => isUnknownKey(issue) || !at.missing || !misspelt.has(parentOf(path)))
+      .map(({ issue, path, at }) => ({ at, refused: refusal(issue, path, { file, ...at }, rules) })),
+    ...lists.map((path) => {
+      const at = locate(table, path)
+      return { at, refused: listRefusal(path, { file, ...at }, rules) }
+    }),
+  ]
     .sort((a, b) => a.at.span.start - b.at.span.start)
-    .map(({ issue, path, at }) => refusal(issue, path, { file, ...at }, rules))
+    .map(({ refused }) => refused)
   if (!first) throw new Error('valibot refuses a value without an issue')
   return new UsageError(first.message, { at: first.at, next: first.next, others })
+}
+
+/** Paths of the lists that stand where a table is wanted: valibot takes a list for a table with the keys 0, 1, … */
+function listsForTables(
+  values: unknown,
+  output: unknown,
+  path: readonly string[] = [],
+): (readonly string[])[] {
+  if (typeof values !== 'object' || values === null || Array.isArray(output)) return []
+  if (Array.isArray(values)) return isObject(output) ? [path] : []
+  return Object.entries(values).flatMap(([key, value]) =>
+    listsForTables(value, isObject(output) ? output[key] : undefined, [...path, key]),
+  )
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function listRefusal(
+  path: readonly string[],
+  { file, span }: { readonly file: SourceFile; readonly span: Span },
+  rules: readonly AnyRule[],
+): UsageError {
+  const next = described(path, rules)
+  return new UsageError(`\`${path.at(-1)}\` must be a table, not a list.`, { at: { file, span }, next })
 }
 
 function pathOf(issue: v.BaseIssue<unknown>): readonly (string | number)[] {

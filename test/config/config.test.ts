@@ -13,7 +13,11 @@ const rules: readonly AnyRule[] = [
     ...common,
     id: 'uv-only',
     severity: 'error',
-    options: v.strictObject({ allow, depth: v.optional(v.number(), 1) }),
+    options: v.strictObject({
+      allow,
+      depth: v.optional(v.number(), 1),
+      fine: v.optional(v.record(v.string(), v.string())),
+    }),
   }),
   rule({ ...common, id: 'one-lock', severity: 'warning' }),
   rule({
@@ -155,6 +159,10 @@ describe('what it refuses, with the place', () => {
       'Did you mean `one-lock`?',
     ],
     ['[[overrides]]\nfiles = ["a"]\nrule = {}', '3:1', 'There is no key `rule`.', 'Did you mean `rules`?'],
+    ['rules = ["uv-only"]', '1:', '`rules` must be a table, not a list.'],
+    ['rules = []', '1:', '`rules` must be a table, not a list.'],
+    ['[rules]\nuv-only = ["off"]', '2:11', '`uv-only` must be'],
+    ['[rules]\nuv-only = { fine = [] }', '2:', '`fine` must be a table, not a list.'],
     ['[rules\n', '1:', 'The TOML is broken', undefined],
   ])('%j', (text, place, message, next?: string) => {
     const refused = refusal(text)

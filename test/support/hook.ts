@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastGlob from 'fast-glob'
 import { expect } from 'vitest'
-import { parse, stringify } from 'yaml'
 import { cloneOfThisTree, top } from './clone.ts'
 import { git, repository, scratch } from './scratch.ts'
 
@@ -91,13 +90,11 @@ version = "0.1.0"
 source = { editable = "libs/core" }
 `
 
-/** The README's configuration, with the clone in place of the published repository. */
+/** What the README's commands write into `.pre-commit-config.yaml`, with the clone in place of the published repository. */
 function hookConfiguration(clone: string): string {
   const readme = readFileSync(join(top, 'README.md'), 'utf8')
-  const block = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)]
-    .map(([, yaml]) => parse(yaml ?? ''))
-    .find((one) => one.repos)
-  const [repository] = block.repos
-  const rev = git(clone, 'rev-parse', 'HEAD').trim()
-  return stringify({ repos: [{ ...repository, repo: clone, rev }] })
+  const commands = /^cat >> \.pre-commit-config\.yaml [\s\S]*?^EOF$/m.exec(readme)?.[0] ?? ''
+  const env = { ...process.env, POLICY_CHECK: `file://${clone}` }
+  const printed = commands.replace('cat >> .pre-commit-config.yaml', 'cat')
+  return execFileSync('bash', ['-c', printed], { env, encoding: 'utf8' })
 }

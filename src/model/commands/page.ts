@@ -107,7 +107,7 @@ export function pageOf(
  */
 function startOfReaders({ document, file }: ParsedFile, own: string, outermost: string): string {
   const folder = seenFrom(outermost, own)
-  if (!document.markdown || folder === null || folder === '.') return outermost
+  if (!document.markdown || folder === null || folder === '.' || !isInside(own, file.path)) return outermost
   const fromOutside = new RegExp(`(?:^|[\\s"'\`(=])(?:\\./)?${escaped(folder)}/(?=[\\w.])`, 'm')
   return fromOutside.test(file.text) ? outermost : own
 }

@@ -86,7 +86,7 @@ async function judgeEdit(
   if (root === null || path === '' || path.startsWith('../') || isReadable(path) !== true) return null
   const before = textAt(root, path)
   const text = changed(before, change)
-  if (text === null || text === before || !mayConcern(path, text)) return null
+  if (text === null || text === before || !mayConcern(path, before ?? '', text)) return null
   const repository = openForAgent(root, terminal)
   if (repository instanceof UsageError) return repository
   const { discovery, listing } = repository
@@ -162,9 +162,12 @@ function touches(changes: Changes, { sources }: Discovery) {
     })
 }
 
-/** Whether a rule that speaks before a write may have something to say of this text. */
-function mayConcern(path: string, text: string): boolean {
-  return /\.(?:nix|toml|lock)$|requirements|Pipfile|environment/.test(path) || concernsShell(text)
+/** Whether a rule that speaks before a write may have something to say of what it brings. */
+function mayConcern(path: string, before: string, text: string): boolean {
+  if (/\.(?:nix|toml|lock)$|requirements|Pipfile|environment/.test(path)) return true
+  const known = new Set(before.split('\n'))
+  const added = text.split('\n').filter((line) => !known.has(line))
+  return concernsShell(added.join('\n'))
 }
 
 function withText(discovery: Discovery, path: string, text: string) {

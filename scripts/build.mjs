@@ -17,7 +17,8 @@ copyFileSync(
   require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
   join(dist, 'grammars/web-tree-sitter.wasm'),
 )
-const bundled = await bundle()
+cpSync(join(root, 'docs/rules'), join(dist, 'rules'), { recursive: true })
+const bundled = [...(await bundle()), ...(await bundleLanguageServer())]
 writeFileSync(join(dist, 'third-party-licenses.txt'), licenses(bundled))
 await bundleReplay()
 copyFileSync(join(root, 'scripts/launcher.cjs'), join(dist, 'launcher.cjs'))
@@ -41,6 +42,18 @@ async function bundleReplay() {
   })
 }
 
+/**
+ * Leaves the protocol of editors to a file of its own, which is loaded when it is asked for.
+ * @returns {import('esbuild').Plugin}
+ */
+function protocolApart() {
+  return {
+    name: 'protocol-apart',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /\/protocol\.ts$/ }, () => ({ path: './language-server.cjs', external: true })),
+  }
+}
+
 /** Bundles the program and answers which files of which packages went into it. */
 async function bundle() {
   const { metafile, outputFiles } = await build({
@@ -60,11 +73,31 @@ async function bundle() {
     // other edition of web-tree-sitter hides behind a variable.
     supported: { 'dynamic-import': false },
     alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+    plugins: [protocolApart()],
     metafile: true,
     write: false,
     logLevel: 'warning',
   })
   for (const { path, text } of outputFiles) writeFileSync(path, ascii(text))
+  return Object.keys(metafile.inputs)
+}
+
+/** Bundles the protocol of editors, which only `policy-check lsp` loads; answers like `bundle`. */
+async function bundleLanguageServer() {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/cli/lsp/protocol.ts'],
+    outfile: join(dist, 'language-server.cjs'),
+    bundle: true,
+    minify: true,
+    lineLimit: 160,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.19',
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  })
   return Object.keys(metafile.inputs)
 }
 

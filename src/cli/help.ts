@@ -19,7 +19,7 @@ export const help = `Checks that a monorepo of uv and Nix keeps its policies.  U
   inspect commands|sessions|flake|files|config    what policy-check understood
   init                        write a configuration for this repository
   suppress RULE [path …] --reason TEXT            write a comment at each finding
-  cache info|clear            what is kept of earlier runs
+  cache info|clear   lsp      what is kept of earlier runs; the language server for editors (docs/editors.md)
   hook [--no-ask]             hold a coding agent to the policy; --print-settings AGENT or init --agent AGENT sets it up
 
 Exit: 0 clean, 1 findings, 2 wrong usage or configuration, 3 a bug of policy-check.

@@ -13,6 +13,7 @@ export const commands = [
   'suppress',
   'cache',
   'hook',
+  'lsp',
 ] as const
 export type CommandName = (typeof commands)[number]
 
@@ -42,6 +43,7 @@ const options = {
   'print-settings': { type: 'boolean' },
   'no-ask': { type: 'boolean' },
   agent: { type: 'string' },
+  stdio: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const
@@ -83,6 +85,7 @@ const understood: Readonly<Record<CommandName, readonly OptionName[]>> = {
   init: ['agent'],
   suppress: ['reason', 'diff', 'config', 'baseline'],
   cache: [],
+  lsp: ['stdio'],
   hook: ['fail-on', 'print-settings', 'no-ask'],
 }
 

@@ -8,6 +8,7 @@ import { help } from './help.ts'
 import { hookCommand } from './hook/hook-command.ts'
 import { initCommand } from './init-command.ts'
 import { inspectCommand } from './inspect-command.ts'
+import { lspCommand } from './lsp/lsp-command.ts'
 import { version } from './program-version.ts'
 import { type Request, readArguments } from './read-arguments.ts'
 import { rulesCommand } from './rules-command.ts'
@@ -47,6 +48,8 @@ async function dispatch(request: Request, terminal: Terminal): Promise<number | 
       return suppressCommand(request, terminal)
     case 'cache':
       return cacheCommand(request, terminal)
+    case 'lsp':
+      return lspCommand(terminal)
     case 'hook':
       return hookCommand(request, terminal)
   }

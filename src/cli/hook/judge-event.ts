@@ -12,9 +12,10 @@ import type { ReportedFinding } from '../../settle/identity.ts'
 import { UsageError } from '../../text/usage-error.ts'
 import { allRules } from '../all-rules.ts'
 import { sourceAt } from '../baseline-file.ts'
+import { realPath } from '../real-path.ts'
 import type { Terminal } from '../terminal.ts'
 import { type AgentEvent, changed, workspaceOf } from './agent-event.ts'
-import { type AgentRepository, openForAgent, realPath, rootAround } from './open-for-agent.ts'
+import { type AgentRepository, openForAgent, rootAround } from './open-for-agent.ts'
 import { atOnce, judgesCommands } from './rules-at-once.ts'
 
 /** What is to be said of an event. */

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { type CheckResult, check } from '../../check.ts'
 import type { Discovery } from '../../discover/discovery.ts'
 import { findWorkTree } from '../../discover/git-directory.ts'
@@ -62,12 +62,4 @@ function acceptedIn(root: string, { discovery }: Opened) {
   const file = typeof path === 'string' ? sourceAt(discovery.sources, path) : undefined
   const baseline = file && readBaseline(file)
   return baseline instanceof UsageError ? undefined : baseline
-}
-
-/** Absolute, links above it resolved, whether the file exists or not. */
-export function realPath(path: string): string {
-  let [at, rest] = [path, '']
-  while (!exists(at) && dirname(at) !== at)
-    [at, rest] = [dirname(at), join(at.slice(dirname(at).length), rest)]
-  return join(realpathSync(at), rest)
 }

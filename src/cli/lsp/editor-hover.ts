@@ -1,0 +1,66 @@
+import type { Hover } from 'vscode-languageserver'
+import { Absent } from '../../model/absent.ts'
+import type { Command } from '../../model/commands/command.ts'
+import type { EnvironmentKind } from '../../model/environments/session.ts'
+import type { SourceFile } from '../../text/source-file.ts'
+import { allRules } from '../all-rules.ts'
+import { pageOf } from './editor-diagnostics.ts'
+import { rangeIn } from './editor-places.ts'
+import type { Snapshot } from './live-repository.ts'
+
+/** What is known at an offset: the rules that find something there, and what was understood of the command. */
+export function hoverAt(offset: number, file: SourceFile, { result, repository }: Snapshot): Hover | null {
+  const holds = ({ span }: { readonly span: { readonly start: number; readonly end: number } }) =>
+    span.start <= offset && offset <= span.end
+  const found = result.findings.filter((finding) => finding.path === file.path && holds(finding))
+  const commands = repository.fact('commands')
+  const here =
+    commands instanceof Absent ? [] : commands.all.filter((one) => one.path === file.path && holds(one))
+  const command = here.at(-1)
+  const span = command?.span ?? found[0]?.span
+  if (!span) return null
+  const rules = [...new Set(found.map(({ rule }) => rule))].flatMap((id) => aboutRule(id))
+  const parts = [...rules, ...(command ? [aboutCommand(command, repository)] : [])]
+  return { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') }, range: rangeIn(file, span) }
+}
+
+function aboutRule(id: string): string[] {
+  const rule = allRules.find((one) => one.id === id)
+  if (!rule) return []
+  const page = pageOf(id)
+  const title = page === null ? `**${id}**` : `**[${id}](${page})**`
+  return [`${title}: ${rule.says}\n\n${rule.why}`]
+}
+
+const environments: Readonly<Record<EnvironmentKind, string>> = {
+  project: 'the environment of the project',
+  venv: 'a virtual environment',
+  conda: 'an environment of conda',
+  system: 'the Python of the machine',
+  tool: 'an environment of its own',
+  throwaway: 'an environment that is thrown away',
+  foreign: 'another repository',
+  unknown: 'an environment that is not known',
+}
+
+function aboutCommand(command: Command, repository: Snapshot['repository']): string {
+  const { words, directory, stance, audience, origin } = command
+  const text = words.map((word) => word.text ?? '…').join(' ')
+  const sessions = repository.fact('sessions')
+  const session = sessions instanceof Absent ? undefined : sessions.of(command)
+  const own = session?.commands.find(
+    (one) => one.command === command || one.command.span.start === command.span.start,
+  )
+  const lines = [
+    `\`${text.replaceAll('`', "'")}\``,
+    `- runs in ${directory === null ? 'a directory that is not known' : directory === '.' ? 'the root' : `\`${directory}\``}`,
+    `- **${stance.value}**: ${stance.because}`,
+    `- for a **${audience.value}**: ${audience.because}`,
+    `- stands in: ${origin}`,
+  ]
+  if (session && own)
+    lines.push(
+      `- acts on ${environments[own.environment.kind]}, with ${session.commands.length - 1} more in its session (${session.origin})`,
+    )
+  return lines.join('\n')
+}

@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path'
 const sources = {
   bash: 'apt install bash',
   make: 'apt install make',
+  nvim: 'apt install neovim',
   'nix-instantiate': 'apt install nix-bin, or nixos.org',
   'pre-commit': 'apt install pre-commit, or uv tool install pre-commit',
   prek: 'uv tool install prek',

@@ -31,6 +31,8 @@ export interface CheckResult {
   readonly files: number
   /** Bugs of ours that this check met; what they happened to is left out of the rest. */
   readonly failures: readonly Failure[]
+  /** The model that the rules asked. */
+  readonly repository: Repository
 }
 
 /** What a check may be given beside files, configuration and rules. */
@@ -103,6 +105,7 @@ export async function check(
     ],
     files: files.length,
     failures: [...failures, ...ran.failures],
+    repository,
   }
 }
 

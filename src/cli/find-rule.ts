@@ -19,14 +19,14 @@ export function findRule(id: string | undefined, usage: string): AnyRule | Usage
 }
 
 /** The one `--format` of a command that prints either text or JSON. */
-export function singleFormat(
+export function singleFormat<Name extends string>(
   formats: readonly string[] | undefined,
-  known: readonly string[],
-): string | UsageError {
-  const [usual = 'text'] = known
-  const [format = usual, ...more] = formats ?? []
+  known: readonly [Name, ...Name[]],
+): Name | UsageError {
+  const [format = known[0], ...more] = formats ?? []
   if (more.length > 0) return new UsageError('This command writes one format.')
-  if (known.includes(format)) return format
+  const found = known.find((name) => name === format)
+  if (found !== undefined) return found
   const meant = nearest(format, known)
   return new UsageError(`This command has no format \`${format}\`.`, {
     next: meant ? `Did you mean \`${meant}\`?` : `Known: ${known.join(', ')}.`,

@@ -15,7 +15,7 @@ export const help = `Checks that a monorepo of uv and Nix keeps its policies.  U
     --baseline FILE           accepted findings (policy-check-baseline.json); --write-baseline accepts all
     --stdin-filename FILE     read this file from standard input     --no-cache   parse everything anew
   rules   explain RULE        all rules; why one is there, with examples
-  workspace [--project DIR]   the workspace as uv sees it
+  workspace   graph           the workspace as uv sees it (--project DIR); as a picture (mermaid, dot, svg, html)
   inspect commands|sessions|flake|files|config    what policy-check understood
   init                        write a configuration for this repository
   suppress RULE [path …] --reason TEXT            write a comment at each finding

@@ -14,6 +14,7 @@ export const commands = [
   'cache',
   'hook',
   'lsp',
+  'graph',
 ] as const
 export type CommandName = (typeof commands)[number]
 
@@ -86,6 +87,7 @@ const understood: Readonly<Record<CommandName, readonly OptionName[]>> = {
   suppress: ['reason', 'diff', 'config', 'baseline'],
   cache: [],
   lsp: ['stdio'],
+  graph: ['format', 'config'],
   hook: ['fail-on', 'print-settings', 'no-ask'],
 }
 

@@ -4,6 +4,7 @@ import type { LoadedConfig } from '../config/config.ts'
 import type { Discovery } from '../discover/discovery.ts'
 import type { Report } from '../report/report.ts'
 import { allRules } from './all-rules.ts'
+import { readGraph } from './graph/read-graph.ts'
 import { version } from './program-version.ts'
 
 /** A check's result as reports take it. */
@@ -33,5 +34,6 @@ export function reportOf(
     },
     rules: allRules.filter(({ id }) => config.settingsOf(id).enabled),
     source: (path) => sources.get(path),
+    graph: () => readGraph(result.repository, findings, config),
   }
 }

@@ -4,6 +4,7 @@ import { UsageError } from '../text/usage-error.ts'
 import { cacheCommand } from './cache-command.ts'
 import { checkCommand } from './check-command.ts'
 import { explainCommand } from './explain-command.ts'
+import { graphCommand } from './graph/graph-command.ts'
 import { help } from './help.ts'
 import { hookCommand } from './hook/hook-command.ts'
 import { initCommand } from './init-command.ts'
@@ -50,6 +51,8 @@ async function dispatch(request: Request, terminal: Terminal): Promise<number | 
       return cacheCommand(request, terminal)
     case 'lsp':
       return lspCommand(terminal)
+    case 'graph':
+      return graphCommand(request, terminal)
     case 'hook':
       return hookCommand(request, terminal)
   }

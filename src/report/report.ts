@@ -2,6 +2,7 @@ import type { AnyRule } from '../rule/rule.ts'
 import type { ReportedFinding } from '../settle/identity.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
+import type { WorkspaceGraph } from './graph/workspace-graph.ts'
 
 export type { ReportedFinding }
 
@@ -18,6 +19,8 @@ export interface Report {
   readonly rules: readonly AnyRule[]
   /** The text of each file that a finding or trouble names. */
   source(path: string): SourceFile | undefined
+  /** The repository as a picture, for formats that show one. */
+  graph?(): WorkspaceGraph
 }
 
 export interface Summary {

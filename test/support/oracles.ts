@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path'
 /** Programs that tests ask for a second opinion, and how one gets them. */
 const sources = {
   bash: 'apt install bash',
+  chromium: 'apt install chromium',
   make: 'apt install make',
   nvim: 'apt install neovim',
   'nix-instantiate': 'apt install nix-bin, or nixos.org',

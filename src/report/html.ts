@@ -1,10 +1,10 @@
 import { byFile, type FileReport } from './by-file.ts'
 import { placeOf } from './concise.ts'
 import { count, fixCounts, severityCounts, skippedSentences } from './counts.ts'
-import { graphParts } from './graph/page.ts'
+import { graphParts } from './graph/graph-page.ts'
 import { pictureStyle } from './graph/svg.ts'
+import { pageOf } from './html-page.ts'
 import { markup, prose } from './markup.ts'
-import { pageOf } from './page.ts'
 import type { Report, ReportedFinding, Reporter } from './report.ts'
 import { frame } from './terminal/code-frame.ts'
 

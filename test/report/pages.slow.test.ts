@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { graphPage } from '../../src/report/graph/page.ts'
+import { graphPage } from '../../src/report/graph/graph-page.ts'
 import { html } from '../../src/report/html.ts'
 import { PageViewer } from '../support/browser.ts'
 import { top } from '../support/clone.ts'

@@ -1,6 +1,6 @@
 import { check } from '../../check.ts'
 import { Absent } from '../../model/absent.ts'
-import { graphPage } from '../../report/graph/page.ts'
+import { graphPage } from '../../report/graph/graph-page.ts'
 import { svgOf } from '../../report/graph/svg.ts'
 import { dotOf, mermaidOf } from '../../report/graph/text-graphs.ts'
 import type { WorkspaceGraph } from '../../report/graph/workspace-graph.ts'

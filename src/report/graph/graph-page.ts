@@ -1,6 +1,6 @@
 import { count } from '../counts.ts'
+import { pageOf } from '../html-page.ts'
 import { markup, prose } from '../markup.ts'
-import { pageOf } from '../page.ts'
 import { pictureOf, pictureStyle } from './svg.ts'
 import type { GraphRoot, WorkspaceGraph } from './workspace-graph.ts'
 

@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { policyCheck } from '../support/run-cli.ts'
 import { repository, scratch, write } from '../support/scratch.ts'
@@ -249,6 +251,42 @@ describe('its own trouble', () => {
 
   it('never ends with 2 for an option that does not exist', async () => {
     expect((await policyCheck(repository(files), ['hook', '--nope'])).code).toBe(1)
+  })
+})
+
+describe('as a process', () => {
+  const program = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url))
+  const start = (cwd: string, event: string, command: string, env: Record<string, string> = {}) => {
+    const input = recorded(event).replaceAll('$ROOT', cwd).replace('$COMMAND', command)
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'hook'], {
+      cwd,
+      input,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH ?? '', ...env },
+    })
+    return { status, stdout, stderr }
+  }
+
+  it('refuses with 2 and a reason, and is silent otherwise, with what it has kept as without', () => {
+    const directory = repository(files)
+    const cache = { XDG_CACHE_HOME: scratch() }
+    const refused = start(directory, 'claude-bash', 'pip install flask', cache)
+    expect(refused).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining('uv add') })
+    expect(start(directory, 'claude-bash', 'pip install flask', cache)).toEqual(refused)
+    expect(start(directory, 'claude-bash', 'git status', cache)).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    })
+  })
+
+  it('lets the agent go on where its own directory is gone', () => {
+    const command = `cd "$1" && rmdir "$1" && exec "${process.execPath}" "${program}" hook`
+    const gone = join(scratch(), 'gone')
+    mkdirSync(gone)
+    const input = recorded('claude-bash').replaceAll('$ROOT', gone).replace('$COMMAND', 'pip install flask')
+    const { status } = spawnSync('bash', ['-c', command, 'bash', gone], { input })
+    expect(status).toBe(0)
   })
 })
 

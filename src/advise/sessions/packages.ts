@@ -8,6 +8,7 @@ import { applications } from '../../tables/applications.ts'
 import { homeOf, pluginsOfTools } from '../../tables/distributions.ts'
 import { buildBackends, packaging, replacedByUv } from '../../tables/managers.ts'
 import { pythonTools } from '../../tables/python-tools.ts'
+import { lazily } from '../../text/lazily.ts'
 import { type CommandContext, type Decision, type OwnTool, undecided } from './command-context.ts'
 import { declaredFor } from './declared.ts'
 import { joined, projectNamed, withExtras } from './own-project.ts'
@@ -159,11 +160,16 @@ export function nameIn(text: string): string | null {
 /** Programs that a distribution brings, as far as they are known. */
 export function programsOf(name: string): readonly string[] {
   const own = Object.hasOwn(applications, name) ? (applications[name] ?? []) : []
-  const known = Object.entries(pythonTools).flatMap(([program, { from }]) =>
-    (from ?? [program]).includes(name) ? [program] : [],
-  )
-  return [...new Set([...own, ...known, name])]
+  return [...new Set([...own, ...(toolsOf().get(name) ?? []), name])]
 }
+
+/** The tools of Python that each distribution brings. */
+const toolsOf = lazily(() => {
+  const found = new Map<string, string[]>()
+  for (const [program, { from = [program] }] of Object.entries(pythonTools))
+    for (const name of from) found.set(name, [...(found.get(name) ?? []), program])
+  return found
+})
 
 /** Whether a distribution is a program that needs no module of the project: known as one, or called behind it by its name. */
 function isApplication(name: string, place: CommandContext): boolean {

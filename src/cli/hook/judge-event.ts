@@ -9,6 +9,7 @@ import { languageOf } from '../../parse/language.ts'
 import type { parse } from '../../parse/parse.ts'
 import { concernsShell, startsKnownProgram } from '../../parse/relevance.ts'
 import type { ReportedFinding } from '../../settle/identity.ts'
+import { nameOf } from '../../text/paths.ts'
 import { UsageError } from '../../text/usage-error.ts'
 import { allRules } from '../all-rules.ts'
 import { sourceAt } from '../baseline-file.ts'
@@ -60,7 +61,10 @@ async function judgeCommand(
     other === file ? parseAgentCommand(file, root) : repository.parse(other, options)
   const rules = allRules.filter(judgesCommands)
   const { findings } = await repository.check(
-    withFile(withoutProse(repository.discovery), file),
+    withFile(
+      withoutProse(repository.discovery, () => false),
+      file,
+    ),
     rules,
     parseFile,
   )
@@ -70,9 +74,13 @@ async function judgeCommand(
 
 const prose: ReadonlySet<string> = new Set(['markdown', 'restructuredtext', 'asciidoc', 'notebook'])
 
-/** What a command means is decided by manifests, flakes, tasks and scripts; what documents tell their readers is left aside. */
-function withoutProse(discovery: Discovery): Discovery {
-  return { ...discovery, sources: discovery.sources.filter((file) => !prose.has(languageOf(file))) }
+/**
+ * What a command means is decided by manifests, flakes, tasks and scripts, and for whom a document says it by where it stands and by
+ * the README; what other documents tell their readers is left aside.
+ */
+function withoutProse(discovery: Discovery, keeps: (path: string) => boolean): Discovery {
+  const sources = discovery.sources.filter((file) => keeps(file.path) || !prose.has(languageOf(file)))
+  return { ...discovery, sources }
 }
 
 /** Judges what a write brings: the file as it will be, without what it says already. */
@@ -90,7 +98,11 @@ async function judgeEdit(
   if (text === null || text === before || !mayConcern(path, before ?? '', text)) return null
   const repository = openForAgent(root, terminal)
   if (repository instanceof UsageError) return repository
-  const { discovery, listing } = repository
+  const { listing } = repository
+  const discovery = withoutProse(
+    repository.discovery,
+    (other) => other === path || /^readme\b/i.test(nameOf(other)),
+  )
   const isExcluded = discovery.skipped.some((skipped) => skipped.path === path)
   if (isExcluded || listing.isIgnored(path)) return null
   const rules = allRules.filter(({ id }) => atOnce.has(id))

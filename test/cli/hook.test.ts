@@ -69,11 +69,20 @@ describe('a command that an agent is about to run', () => {
     'uv run --package core python build/made.py',
     'uv run --package core python /elsewhere/made.py',
     'uv add --package core flask',
+    // What is missing may be made by what runs before.
+    'git checkout other && uv run --package core python only/there.py',
+    './generate && uv run --package core python made.py',
+    'uv init libs/new && uv run --package new pytest',
   ])('lets %s run', async (command) => {
     const directory = repository(files)
     write(directory, { 'build/made.py': '' })
     expect(await hook(directory, 'claude-bash', { COMMAND: command })).toEqual(silent)
   })
+
+  it.each(['uv run --package core python gone.py', 'cd . && uv run --package kernel pytest'])(
+    'refuses what cannot run: %s',
+    async (command) => expect((await run(command)).code).toBe(2),
+  )
 
   it('says what to type from the root, by its absolute path too', async () => {
     const directory = repository(files)

@@ -4,6 +4,8 @@ import { withFile } from '../../discover/discover.ts'
 import type { Discovery } from '../../discover/discovery.ts'
 import { decode, readFile } from '../../discover/read-file.ts'
 import { isReadable } from '../../discover/readable.ts'
+import { Absent } from '../../model/absent.ts'
+import type { Command } from '../../model/commands/command.ts'
 import { parseAgentCommand } from '../../parse/agent-command.ts'
 import { languageOf } from '../../parse/language.ts'
 import type { parse } from '../../parse/parse.ts'
@@ -60,16 +62,49 @@ async function judgeCommand(
   const parseFile: typeof parse = (other, options) =>
     other === file ? parseAgentCommand(file, root) : repository.parse(other, options)
   const rules = allRules.filter(judgesCommands)
+  let commands: readonly Command[] = []
   const { findings } = await repository.check(
     withFile(
       withoutProse(repository.discovery, () => false),
       file,
     ),
     rules,
-    parseFile,
+    {
+      parse: parseFile,
+      seen(model) {
+        const found = model.fact('commands')
+        commands = found instanceof Absent ? [] : found.all.filter(({ path }) => path === commandPath)
+      },
+    },
   )
   repository.remember(false)
-  return { root, findings: findings.filter(({ path }) => path === commandPath) }
+  const found = findings.filter(({ path }) => path === commandPath)
+  return { root, findings: found.filter((finding) => atOnce.has(finding.rule) || isFirst(finding, commands)) }
+}
+
+/** Programs that make no file and no name that a later command could ask for. */
+const makesNothing: ReadonlySet<string | null> = new Set([
+  ...[
+    'cd',
+    'pushd',
+    'popd',
+    'export',
+    'set',
+    'ls',
+    'pwd',
+    'test',
+    '[',
+    'true',
+    'which',
+    'type',
+    'sleep',
+    'date',
+  ],
+])
+
+/** Whether nothing runs before a place that may make what is missing there, as `git checkout` may any file. */
+function isFirst({ span }: ReportedFinding, commands: readonly Command[]): boolean {
+  return commands.every((command) => command.span.end > span.start || makesNothing.has(command.program))
 }
 
 const prose: ReadonlySet<string> = new Set(['markdown', 'restructuredtext', 'asciidoc', 'notebook'])

@@ -1,9 +1,9 @@
 import type { AnyRule } from '../../rule/rule.ts'
 
 /**
- * The rules that stop a write: what they find in a file is wrong whatever the agent writes next. All others compare files
- * with each other, and halfway through a change of several files they have to find something; they speak after the write
- * and when the agent wants to stop.
+ * The rules that look at what is said alone: what they find is wrong whatever the agent has done before and does next. All
+ * others compare it with files and names, which a command in front may make, and a later write. They stop no write, and only
+ * the first command of a line; they speak after the write, and when the agent wants to stop.
  */
 export const atOnce: ReadonlySet<string> = new Set([
   'uv-only',

@@ -55,15 +55,19 @@ let wasted = 0
 export function parseFlat(parser: Parser, text: string): FlatTree | null {
   if (text.length > longest) return null
   const start = performance.now()
-  const began = processorTime()
+  /** Processor time at the first question that comes late: most texts are parsed before, and asking takes a system call. */
+  let began: number | undefined
   const patience = wasted < mostWasted ? milliseconds + text.length * millisecondsPerUnit : milliseconds / 10
   const memory = memoryInUse()
   const most = questions + text.length * questionsPerUnit
   let asked = 0
-  const isHopeless = () =>
-    ++asked > most ||
-    memoryInUse() - memory > mostMemory ||
-    (performance.now() - start > patience && processorTime() - began > patience)
+  const isLate = () => {
+    const elapsed = performance.now() - start
+    if (elapsed < patience / 20) return false
+    began ??= processorTime()
+    return elapsed > patience && processorTime() - began > patience
+  }
+  const isHopeless = () => ++asked > most || memoryInUse() - memory > mostMemory || isLate()
   const tree = parsed(parser, text, isHopeless)
   if (!tree) {
     wasted += performance.now() - start

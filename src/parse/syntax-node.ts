@@ -9,7 +9,7 @@ export interface SyntaxNode {
   readonly field: string | null
   readonly start: number
   readonly end: number
-  readonly children: SyntaxNode[]
+  readonly children: readonly SyntaxNode[]
 }
 
 export interface NodeTree {
@@ -17,6 +17,14 @@ export interface NodeTree {
   /** Offset of the first node that was left out for its depth. */
   readonly tooDeep: number | null
 }
+
+/** A node while its children are added. */
+interface Growing extends SyntaxNode {
+  children: SyntaxNode[]
+}
+
+/** Those of every leaf, which most nodes are. */
+const childless: SyntaxNode[] = []
 
 /** A flat tree as nodes; those deeper than `maximumDepth` are left out, so what reads the result may recurse. */
 export function nodesOf(flat: FlatTree, maximumDepth: number): NodeTree {
@@ -38,7 +46,9 @@ export function nodesOf(flat: FlatTree, maximumDepth: number): NodeTree {
       continue
     }
     const node = read(index)
-    holders[holders.length - 1]?.children.push(node)
+    const holder = holders[holders.length - 1] as Growing
+    if (holder.children === childless) holder.children = [node]
+    else holder.children.push(node)
     index++
     if (next === index) continue
     holders.push(node)
@@ -46,7 +56,7 @@ export function nodesOf(flat: FlatTree, maximumDepth: number): NodeTree {
   }
   return { root, tooDeep }
 
-  function read(index: number): SyntaxNode {
+  function read(index: number): Growing {
     const from = index * width
     return {
       type: typeOf(flat, index),
@@ -55,7 +65,7 @@ export function nodesOf(flat: FlatTree, maximumDepth: number): NodeTree {
       field: fields[nodes[from + at.field] as number] ?? null,
       start: nodes[from + at.start] as number,
       end: nodes[from + at.end] as number,
-      children: [],
+      children: childless,
     }
   }
 }

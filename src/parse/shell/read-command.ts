@@ -1,3 +1,4 @@
+import { exact } from '../../text/exact.ts'
 import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellAssignment, ShellCommand, ShellWord } from './ast.ts'
 import { codeInWord, codeWords } from './nested-code.ts'
@@ -67,7 +68,13 @@ function makeCommand(
   context: RedirectionContext,
 ): ShellCommand {
   const span = commandSpan(words) ?? context.guest.span(node.start, node.end)
-  return { kind: 'command', words, assignments, redirections, span }
+  return {
+    kind: 'command',
+    words: exact(words),
+    assignments: exact(assignments),
+    redirections: exact(redirections),
+    span,
+  }
 }
 
 function readAssignment(node: SyntaxNode, context: RedirectionContext): ShellAssignment {

@@ -16,9 +16,24 @@ const parameter = /^\$\{[#!]?([A-Za-z_]\w*|[0-9]+|[@*#?$!-])/
 
 /** Reads one word; quoting is resolved and every part keeps its place. */
 export function readWord(node: SyntaxNode, context: WordContext): ShellWord {
+  const { start, end } = node
+  const text = context.guest.text.slice(start, end)
+  if (isPlain(node) && !special.test(text) && start < end && context.guest.holesIn(start, end).length === 0) {
+    const span = context.guest.span(start, end)
+    return { span, parts: [{ kind: 'text', text, quoted: false, span }], text }
+  }
   const collector = new PartCollector(context)
   walkWord(node, collector)
   return collector.parts.word(node.start, node.end)
+}
+
+/** What makes more of a word than its own text. */
+const special = /[$\\{]/
+
+/** Whether a word is one run of text without quotes, as most are. */
+function isPlain({ type, children }: SyntaxNode): boolean {
+  if (type === 'command_name') return children.every((child) => isPlain(child) && child.type === 'word')
+  return (type === 'word' || type === 'number') && children.length === 0
 }
 
 /** An escaped character, or a variable that the grammar takes for text. */

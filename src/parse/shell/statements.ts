@@ -1,3 +1,4 @@
+import { exact } from '../../text/exact.ts'
 import type { SyntaxNode } from '../syntax-node.ts'
 import type { ShellCase, ShellIf, ShellLoop, ShellStatement } from './ast.ts'
 import { readsCodeFromInput } from './nested-code.ts'
@@ -13,7 +14,10 @@ import {
 import { shownBy } from './shown-text.ts'
 
 /** Reads the statements among sibling nodes; what does not parse is left out, whole statements inside it are kept. */
-export function readBody(nodes: readonly SyntaxNode[], context: RedirectionContext): ShellStatement[] {
+export function readBody(
+  nodes: readonly SyntaxNode[],
+  context: RedirectionContext,
+): readonly ShellStatement[] {
   const body: ShellStatement[] = []
   const loose: Redirected = { redirections: [], words: [] }
   for (const node of nodes) {
@@ -27,14 +31,15 @@ export function readBody(nodes: readonly SyntaxNode[], context: RedirectionConte
       if (statement) body.push(withShown(statement, context))
     }
   }
-  return body
+  return exact(body)
 }
 
 function withShown(statement: ShellStatement, context: RedirectionContext): ShellStatement {
   if (statement.kind !== 'command') return statement
   // Redirections that stand behind a command decide as well, so it is asked again with them.
+  const shown = shownBy(statement, context)
+  if (shown.length === 0 && !statement.shown) return statement
   const { shown: _, ...command } = statement
-  const shown = shownBy(command, context)
   return shown.length > 0 ? { ...command, shown } : command
 }
 
@@ -108,7 +113,7 @@ function readRedirected(node: SyntaxNode, context: RedirectionContext): ShellSta
 
 function readIf(node: SyntaxNode, context: RedirectionContext): ShellIf {
   const branches: ShellIf['branches'][number][] = []
-  let otherwise: ShellStatement[] = []
+  let otherwise: readonly ShellStatement[] = []
   const addBranch = (children: readonly SyntaxNode[]) => {
     const then = children.findIndex((child) => child.type === 'then')
     const end = children.findIndex((child) => child.type === 'elif_clause' || child.type === 'else_clause')

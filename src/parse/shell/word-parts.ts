@@ -1,3 +1,4 @@
+import { exact } from '../../text/exact.ts'
 import type { Guest } from '../embed/guest.ts'
 import type { ShellStatement, ShellWord, ShellWordPart } from './ast.ts'
 import { type Quoting, readLiteral } from './literal.ts'
@@ -74,6 +75,6 @@ export class WordParts {
     }
     let text: string | null = ''
     for (const part of parts) text = text !== null && part.kind === 'text' ? text + part.text : null
-    return { span, parts, text }
+    return { span, parts: exact(parts), text }
   }
 }

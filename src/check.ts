@@ -8,7 +8,7 @@ import type { Repository } from './model/repository.ts'
 import type { Document } from './parse/document.ts'
 import { loadGrammars } from './parse/grammar.ts'
 import { languageOf } from './parse/language.ts'
-import { leavesOut, parse } from './parse/parse.ts'
+import { finishReading, leavesOut, parse } from './parse/parse.ts'
 import type { AnyRule } from './rule/rule.ts'
 import { byPlaceAndRule, runRules } from './rule/run-rules.ts'
 import type { Baseline } from './settle/baseline.ts'
@@ -75,6 +75,7 @@ export async function check(
     const asked = parsed.document.unread ? (config.words ?? []) : names
     if (leavesOut(parsed.file, parsed.document, asked)) parsed.document = await read(parsed.file, names)
   }
+  finishReading()
   // The evaluator may ask for any of them, and for the code in any of their strings.
   if (files.some(({ document }) => document.language === 'nix')) await loadGrammars(['nix', 'bash'])
   stopNames?.()

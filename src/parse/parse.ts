@@ -73,13 +73,14 @@ export async function parse(file: SourceFile, options: ParseOptions = {}): Promi
   if (language === 'nix' && options.relevant && !concernsNix(file, options.relevant.names))
     return { path: file.path, language, scripts: [], directives: [], unread: true, troubles: [] }
   const made = asMade(file)
-  const read = (await readers[language]?.(made ?? file)) ?? {}
+  const read = unfinished.get(file) ?? (await readers[language]?.(made ?? file)) ?? {}
   const { content, directives = [] } = read
   const regions = made ? (read.regions ?? []).map(inTemplate) : (read.regions ?? [])
   // A template becomes a file of its format only when it is filled in.
   const troubles = made ? [] : (read.troubles ?? [])
   const guests =
     regions.length > 0 ? await parseRegions(file.path, regions, options.relevant?.names) : undefined
+  if (guests?.scripts.some(({ unread }) => unread !== undefined)) unfinished.set(file, read)
   return {
     path: file.path,
     language,
@@ -91,6 +92,17 @@ export async function parse(file: SourceFile, options: ParseOptions = {}): Promi
       ...(guests?.troubles ?? []).map((trouble) => ({ ...trouble, isGuest: true as const })),
     ],
   }
+}
+
+/**
+ * What the hosts say of files whose code was left unread in part: it may have to be read with names that are known only
+ * when all files have been parsed.
+ */
+const unfinished = new Map<SourceFile, HostReading>()
+
+/** Says that no file will be parsed again with other names. */
+export function finishReading(): void {
+  unfinished.clear()
 }
 
 /** Whether what was left unread of a file holds one of these names, so that it has to be read with them. */

@@ -1,8 +1,10 @@
+import { saysGenerated } from '../tables/foreign-grounds.ts'
 import { managers } from '../tables/managers.ts'
 import { escaped, managerModules, managerPatterns, toolNames, wordPattern } from '../tables/program-names.ts'
 import { interpreterPattern } from '../tables/python-tools.ts'
 import { shellNames, shells, sourcing } from '../tables/shells.ts'
 import { environmentRunners, taskRunners } from '../tables/task-runners.ts'
+import { headOf } from '../text/head.ts'
 import type { SourceFile } from '../text/source-file.ts'
 
 /**
@@ -31,16 +33,19 @@ const shellEndings = extensions.filter((extension) => shellNames.has(extension))
 const otherEndings = ['py', ...extensions.filter((extension) => !shellNames.has(extension))]
 
 /** Python and its tools, the managers of its packages, dev shells and the programs they define, scripts by path. */
+const definingWords = [
+  `python|pypy|mkPoetry|\\bscripts\\b|policy-check|\\.(?:${otherEndings.join('|')})\\b`,
+  `\\.(?:${shellEndings.join('|')})\\b(?<=/[^\\s"';]{0,100})`,
+  '(?:mk|dev)Shell|(?:shell|enter)(?:Hook|Shell)|writeShell(?:Application|ScriptBin)',
+]
+
 const nixWords = new RegExp(
-  [
-    `python|pypy|mkPoetry|\\bscripts\\b|policy-check|\\.(?:${otherEndings.join('|')})\\b`,
-    `\\.(?:${shellEndings.join('|')})\\b(?<=/[^\\s"';]{0,100})`,
-    '(?:mk|dev)Shell|(?:shell|enter)(?:Hook|Shell)|writeShell(?:Application|ScriptBin)',
-    programs,
-    wordPattern(['nix (?:develop|run|shell|profile)']),
-  ].join('|'),
+  [...definingWords, programs, wordPattern(['nix (?:develop|run|shell|profile)'])].join('|'),
   'i',
 )
+
+/** What a file that a program has written may define for others; a program's name in it is that of a crate or a person. */
+const generatedNixWords = new RegExp(definingWords.join('|'), 'i')
 
 /** What a shell command does to those after it: where they run, what they may call, which files they find. */
 const effects = [
@@ -82,7 +87,8 @@ export function concernsShell(text: string, names: readonly string[] = []): bool
 
 /** Whether a Nix file is an entry to a dev shell, or names something that a rule could judge. */
 export function concernsNix({ path, text }: SourceFile, names: readonly string[] = []): boolean {
-  return /(?:^|\/)(?:flake|devenv|shell)\.nix$/.test(path) || nixWords.test(text) || holdsName(text, names)
+  if (/(?:^|\/)(?:flake|devenv|shell)\.nix$/.test(path) || holdsName(text, names)) return true
+  return nixWords.test(text) && (!saysGenerated.test(headOf(text)) || generatedNixWords.test(text))
 }
 
 /** Whether a text holds one of these names, or one like it: `run-demo-fn` beside `run-demo-fan`. */

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../model/manifest/manifest.ts'
-import { type Declarer, optionsWithin } from '../../model/projects/declared-tools.ts'
+import { type Declarer, membersThatDeclare, optionsWithin } from '../../model/projects/declared-tools.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { manifestOf } from '../run-options.ts'
@@ -30,22 +30,22 @@ interface PlacedDeclarer extends Declarer {
 export function declaredFor(name: string, place: TranslationContext): Declared | null {
   const declarers = declarersFor(place)
   const several = (place.workspace?.members.length ?? 0) > 1
-  for (const declarer of declarers.filter(({ kind }) => kind !== 'member')) {
+  for (const declarer of declarers) {
     const found = declaredBy(name, declarer, several)
     if (found) return found
   }
-  const others = declarers
-    .filter(({ kind }) => kind === 'member')
-    .flatMap((one) => declaredBy(name, one, several) ?? [])
-  return others.length > 0 ? (others[0] ?? null) : null
+  const { command, workspace } = place
+  if (!workspace || (command.project && isStandalone(command.project, workspace))) return null
+  const [other] = membersThatDeclare([name], workspace)
+  return other ? declaredBy(name, { ...other, kind: 'member' }, several) : null
 }
 
+/** Who is asked before all other members: the project of the command and the root, or a project that stands alone. */
 function declarersFor({ command, workspace }: TranslationContext): readonly PlacedDeclarer[] {
   const { project } = command
   const found: PlacedDeclarer[] = []
   const root = workspace && rootMember(workspace)
-  const alone = project !== null && isStandalone(project, workspace)
-  if (project && alone) {
+  if (project && isStandalone(project, workspace)) {
     const { name, directory, requirements } = project
     const pyproject = manifestOf(directory, workspace)
     return pyproject ? [{ name, directory, requirements, pyproject, kind: 'standalone' }] : []
@@ -64,8 +64,6 @@ function declarersFor({ command, workspace }: TranslationContext): readonly Plac
           directory: workspace.root,
         },
   )
-  for (const member of workspace.members)
-    if (member !== own && member !== root) found.push({ ...member, kind: 'member' })
   return found
 }
 

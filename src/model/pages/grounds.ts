@@ -2,6 +2,7 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import { foreignGrounds, type GroundKind } from '../../tables/foreign-grounds.ts'
 import { lockFiles } from '../../tables/lock-files.ts'
 import { escaped } from '../../tables/program-names.ts'
+import { headOf } from '../../text/head.ts'
 import { lazily } from '../../text/lazily.ts'
 import { ancestorsOf, isInside, nameOf, parentOf } from '../../text/paths.ts'
 
@@ -18,16 +19,6 @@ export interface Ground {
 export interface Grounds {
   /** The foreign ground of a file, or null for the repository's own. */
   of(path: string): Ground | null
-}
-
-/** How much of a file may say that it is generated: the comments it begins with, else so many characters. */
-const opening = 1_000
-const longestHead = 20_000
-
-function headOf(text: string): string {
-  const [comments = ''] =
-    /^(?:[ \t]*(?:#|\/\/|--|;|%|\*|\/\*|<!--).*\n|\s*\n)*/.exec(text.slice(0, longestHead)) ?? []
-  return comments.length > opening ? comments : text.slice(0, opening)
 }
 
 /**
@@ -47,19 +38,28 @@ export function groundsOf(
   )
   const isOwn = (ground: string, path: string) =>
     [path, ...ancestorsOf(path)].some((at) => members.has(at) && isInside(ground, at))
+  const find = (path: string): Ground | null => {
+    for (const { kind, path: pattern, holds, opening, reason } of foreignGrounds) {
+      const found = pattern?.exec(path)?.[0]
+      const isMeant =
+        found !== undefined && (!holds || tree.filesIn(found).some((name) => holds.test(nameOf(name))))
+      if (isMeant && !isOwn(found, path)) return { kind, reason, path: found }
+      if (opening && !isLock(path) && opening.test(headOf(textOf(path) ?? ''))) return { kind, reason, path }
+    }
+    const copy = copies().find((directory) => isInside(directory, path))
+    return copy === undefined
+      ? null
+      : { kind: 'vendored', reason: 'a copy of another repository', path: copy }
+  }
+  // Each finding of a file asks for it several times.
+  const known = new Map<string, Ground | null>()
   return {
     of(path) {
-      for (const { kind, path: pattern, holds, opening: text, reason } of foreignGrounds) {
-        const found = pattern?.exec(path)?.[0]
-        const isMeant =
-          found !== undefined && (!holds || tree.filesIn(found).some((name) => holds.test(nameOf(name))))
-        if (isMeant && !isOwn(found, path)) return { kind, reason, path: found }
-        if (text && !isLock(path) && text.test(headOf(textOf(path) ?? ''))) return { kind, reason, path }
-      }
-      const copy = copies().find((directory) => isInside(directory, path))
-      return copy === undefined
-        ? null
-        : { kind: 'vendored', reason: 'a copy of another repository', path: copy }
+      const found = known.get(path)
+      if (found !== undefined) return found
+      const ground = find(path)
+      known.set(path, ground)
+      return ground
     },
   }
 }

@@ -26,6 +26,37 @@ function declaredNames(workspace: Workspace): ReadonlySet<string> {
   return new Set(requirements.flatMap(({ name, table }) => (table.kind === 'build' ? [] : [name])))
 }
 
+/** The members that declare one of the distributions, in any table but `build-system`; in the order of the workspace. */
+export function membersThatDeclare(
+  distributions: readonly string[],
+  workspace: Workspace,
+): readonly Member[] {
+  const index = declaring.get(workspace) ?? indexByRequirement(workspace)
+  declaring.set(workspace, index)
+  const [found = [], ...more] = distributions.flatMap((name) => {
+    const members = index.get(name)
+    return members ? [members] : []
+  })
+  if (more.length === 0) return found
+  const all = new Set([...found, ...more.flat()])
+  return workspace.members.filter((member) => all.has(member))
+}
+
+/** A large workspace has too many members to look at each for every package that somebody installs. */
+const declaring = new WeakMap<Workspace, ReadonlyMap<string, readonly Member[]>>()
+
+function indexByRequirement({ members }: Workspace): ReadonlyMap<string, readonly Member[]> {
+  const index = new Map<string, Member[]>()
+  for (const member of members) {
+    for (const name of distributionsIn(member)) {
+      const known = index.get(name)
+      if (known) known.push(member)
+      else index.set(name, [member])
+    }
+  }
+  return index
+}
+
 /**
  * Options of `uv run` under which one of the distributions is installed. The asking member comes first, then the root,
  * then the one other member that declares it; null when nothing is certain. The groups of the root can be named together
@@ -48,7 +79,7 @@ export function optionsForTool(
     if (group !== undefined) return ['--package', asking.name, '--group', group]
   }
   if (inRoot) return inRoot
-  const others = workspace.members.flatMap((member) => {
+  const others = membersThatDeclare(distributions, workspace).flatMap((member) => {
     const options = optionsWithin(member, distributions)
     return options ? [['--package', member.name, ...options]] : []
   })

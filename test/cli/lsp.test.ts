@@ -119,15 +119,24 @@ describe('diagnostics', { timeout: 30_000 }, () => {
     expect([report.kind, report.items.map(({ code }) => code)]).toEqual(['full', ['uv-only']])
     expect(await ask(report.resultId)).toEqual({ kind: 'unchanged', resultId: report.resultId })
     const all = (await client.request('workspace/diagnostic', { previousResultIds: [] })) as {
-      items: { uri: string }[]
+      items: { uri: string; resultId: string }[]
     }
     expect(all.items.map(({ uri }) => uri)).toContain(textDocument.uri)
+    const previousResultIds = all.items.map(({ uri, resultId }) => ({ uri, value: resultId }))
+    const again = { items: all.items.map(({ uri }) => expect.objectContaining({ uri, kind: 'unchanged' })) }
+    expect(await client.request('workspace/diagnostic', { previousResultIds })).toEqual(again)
     client.open(join(directory, 'a.sh'), 'uv sync\n')
     await client.until(
       () => client.received.some(({ method }) => method === 'workspace/diagnostic/refresh'),
       'a refresh',
     )
     expect(await ask(report.resultId)).toMatchObject({ kind: 'full', items: [] })
+    // What was told once and holds no more is taken back.
+    expect(await client.request('workspace/diagnostic', { previousResultIds })).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({ uri: textDocument.uri, kind: 'full', items: [] }),
+      ]),
+    })
     expect(client.diagnostics.size).toBe(0)
   })
 
@@ -236,6 +245,15 @@ describe('code actions', { timeout: 30_000 }, () => {
     client.change(file, silenced)
     await client.until(() => client.codes(file).join() === 'known-members', 'the silence')
     expect(actions.map(({ title }) => title)).toContain('Explain uv-only')
+  })
+
+  it('offer no suppression that would not hold', async () => {
+    const directory = repository({ ...files, 'package.json': '{"scripts": {"a": "pip install flask"}}\n' })
+    const client = await EditorClient.start([directory])
+    const file = join(directory, 'package.json')
+    await client.until(() => client.codes(file).length === 1, 'the finding')
+    const titles = (await actionsIn(client, file, files['uv.lock'])).map(({ title }) => title)
+    expect(titles).toEqual(['Explain uv-only'])
   })
 
   it('apply all safe fixes on save, and nothing else', async () => {

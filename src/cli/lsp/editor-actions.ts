@@ -8,6 +8,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver'
 import type { FileEdit } from '../../advise/finding.ts'
+import { withFile } from '../../discover/discover.ts'
 import { fix } from '../../fix/fix.ts'
 import { Absent } from '../../model/absent.ts'
 import type { ReportedFinding } from '../../settle/identity.ts'
@@ -54,7 +55,7 @@ export async function actionsAt(
       )
       actions.push(
         ...fixOf(finding, known, ground),
-        ...suppressionOf(finding, known, ground),
+        ...(here.length <= mostSuppressions ? await suppressionOf(finding, known, ground) : []),
         ...explanationOf(finding),
       )
     }
@@ -75,19 +76,34 @@ function fixOf(finding: ReportedFinding, diagnostics: Diagnostic[], ground: Acti
   return [{ title, kind: 'quickfix', diagnostics, isPreferred: isSafe, edit }]
 }
 
-/** A comment that silences the finding. The reason is for the person to write: the placeholder says so. */
-function suppressionOf(
+/** Each is tried before it is offered, which takes a check. */
+const mostSuppressions = 5
+
+/**
+ * A comment that silences the finding, where it does. The reason is for the person to write: the placeholder says so.
+ */
+async function suppressionOf(
   finding: ReportedFinding,
   diagnostics: Diagnostic[],
   ground: ActionGround,
-): CodeAction[] {
+): Promise<CodeAction[]> {
   const documents = ground.snapshot.repository.fact('documents')
   const parsed = documents instanceof Absent ? undefined : documents.get(finding.path)
   const edit = parsed && suppressionEdit(parsed, finding.span, finding.rule, 'TODO: say why it is right here')
   const change = edit && workspaceEdit([edit], ground)
-  return change
+  return change && (await isSilencedBy(edit, finding, ground))
     ? [{ title: `Suppress ${finding.rule} here, with a reason`, kind: 'quickfix', diagnostics, edit: change }]
     : []
+}
+
+async function isSilencedBy(
+  { span, text }: FileEdit,
+  { identity }: ReportedFinding,
+  { snapshot, file }: ActionGround,
+): Promise<boolean> {
+  const silenced = file.text.slice(0, span.start) + text + file.text.slice(span.end)
+  const result = await snapshot.check(withFile(snapshot.discovery, { path: file.path, text: silenced }))
+  return !result.findings.some((finding) => finding.identity === identity)
 }
 
 function explanationOf({ rule }: ReportedFinding): CodeAction[] {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type {
   ClientCapabilities,
@@ -8,6 +9,7 @@ import type {
   DocumentDiagnosticReport,
   InitializeParams,
   InitializeResult,
+  PreviousResultId,
   TextDocumentPositionParams,
   TextDocuments,
   WorkspaceDiagnosticReport,
@@ -68,7 +70,7 @@ export class EditorServer {
     connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
       this.#pull(textDocument.uri, previousResultId),
     )
-    connection.languages.diagnostics.onWorkspace(() => this.#pullAll())
+    connection.languages.diagnostics.onWorkspace(({ previousResultIds }) => this.#pullAll(previousResultIds))
     connection.onCodeAction((params) => this.#actions(params))
     connection.onHover((params) =>
       this.#at(params, null, (offset, file, snapshot) => hoverAt(offset, file, snapshot)),
@@ -263,19 +265,30 @@ export class EditorServer {
     return resultId === previous ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items }
   }
 
-  async #pullAll(): Promise<WorkspaceDiagnosticReport> {
+  /** Every file with findings, and nothing for those that had some when they were last asked for. */
+  async #pullAll(previous: readonly PreviousResultId[]): Promise<WorkspaceDiagnosticReport> {
+    const before = new Map(previous.map(({ uri, value }) => [uri, value]))
     const items: WorkspaceDiagnosticReport['items'] = []
     for (const live of this.#repositories.values())
       for (const [path, diagnostics] of diagnosticsOf(await live.current(), live.root)) {
         const uri = this.#addressOf(live, path)
-        items.push({
-          kind: 'full',
-          uri,
-          version: this.#documents.get(uri)?.version ?? null,
-          items: diagnostics,
-        })
+        items.push(this.#report(uri, diagnostics, before.get(uri)))
+        before.delete(uri)
       }
+    for (const [uri, value] of before) items.push(this.#report(uri, [], value))
     return { items }
+  }
+
+  #report(
+    uri: string,
+    items: Diagnostic[],
+    previous: string | undefined,
+  ): WorkspaceDiagnosticReport['items'][number] {
+    const resultId = nameOf(items)
+    const version = this.#documents.get(uri)?.version ?? null
+    return resultId === previous
+      ? { kind: 'unchanged', uri, version, resultId }
+      : { kind: 'full', uri, version, resultId, items }
   }
 
   async #actions({ textDocument, range, context }: CodeActionParams) {
@@ -334,5 +347,6 @@ export class EditorServer {
 
 /** A name for what was found, which changes with it. */
 function nameOf(items: readonly Diagnostic[]): string {
-  return JSON.stringify(items.map(({ range, message }) => [range, message]))
+  const said = JSON.stringify(items.map(({ range, message }) => [range, message]))
+  return createHash('sha1').update(said).digest('base64url')
 }

@@ -39,7 +39,8 @@ export type Progress = (done: number, total: number) => void
 export class LiveRepository {
   /** Absolute, links resolved. */
   readonly root: string
-  readonly #cache: DocumentCache | null
+  /** What earlier runs have parsed, for the first reading. */
+  #cache: DocumentCache | null
   /** Texts of the editor by path. */
   readonly #held = new Map<string, SourceFile>()
   #listing: Listing | null = null
@@ -96,7 +97,6 @@ export class LiveRepository {
   }
 
   async #run(progress?: Progress): Promise<void> {
-    const isFirst = this.#disk === null
     const config = this.#readConfig()
     const discovery = this.#withHeld(this.#readDisk(config), config)
     const held = new Map(this.#held)
@@ -111,7 +111,8 @@ export class LiveRepository {
     const result = await checkFiles(discovery, (repository) => {
       model.repository = repository
     })
-    if (isFirst) this.#cache?.save()
+    this.#cache?.save()
+    this.#cache = null
     const { repository } = model
     // An edit came in between: what was found is old already.
     const isOld =

@@ -31,6 +31,7 @@ export const agentTools: Readonly<Record<string, AgentTool | undefined>> = {
   Write: { path: 'file_path', content: 'content' },
   Edit: { path: 'file_path' },
   MultiEdit: { path: 'file_path' },
+  NotebookEdit: { path: 'notebook_path' },
   apply_patch: { patch: 'command' },
   run_shell_command: { command: 'command', directories: ['dir_path', 'directory'] },
   write_file: { path: 'file_path', content: 'content' },
@@ -66,7 +67,7 @@ export const agentSettings: Readonly<Record<AgentName, AgentSettings>> = {
     path: '.claude/settings.json',
     entries: [
       { event: 'PreToolUse', matcher: 'Bash|Write|Edit|MultiEdit' },
-      { event: 'PostToolUse', matcher: 'Write|Edit|MultiEdit' },
+      { event: 'PostToolUse', matcher: 'Write|Edit|MultiEdit|NotebookEdit' },
       { event: 'Stop' },
     ],
     grouped: true,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -287,6 +287,29 @@ describe('as a process', () => {
       stdout: '',
       stderr: '',
     })
+  })
+
+  it('is started as the settings say, by the program of the repository', () => {
+    const directory = repository(files)
+    mkdirSync(join(directory, 'node_modules/.bin'), { recursive: true })
+    symlinkSync(program, join(directory, 'node_modules/.bin/policy-check'))
+    const { stdout } = spawnSync(process.execPath, [program, 'hook', '--print-settings', 'claude'], {
+      cwd: directory,
+      encoding: 'utf8',
+    })
+    const settings = JSON.parse(stdout) as { hooks: { PreToolUse: [{ hooks: [{ command: string }] }] } }
+    const { command } = settings.hooks.PreToolUse[0].hooks[0]
+    const input = recorded('claude-bash')
+      .replaceAll('$ROOT', directory)
+      .replace('$COMMAND', 'pip install flask')
+    const env = { PATH: process.env.PATH ?? '', CLAUDE_PROJECT_DIR: directory }
+    const { status, stderr } = spawnSync('sh', ['-c', command], {
+      cwd: scratch(),
+      input,
+      env,
+      encoding: 'utf8',
+    })
+    expect([status, stderr]).toEqual([2, expect.stringContaining('installs past uv')])
   })
 
   it('lets the agent go on where its own directory is gone', () => {

@@ -298,7 +298,10 @@ describe('reading', { timeout: 30_000 }, () => {
   })
 
   it('links the files that commands name', async () => {
-    const directory = repository({ ...files, 'a.sh': 'cd libs/core && python run.py\n' })
+    const directory = repository({
+      ...files,
+      'a.sh': 'cd libs/core && python run.py\nuv run --package core pytest\n',
+    })
     const client = await EditorClient.start([directory])
     const textDocument = { uri: addressOf(join(directory, 'a.sh')) }
     expect(await client.request('textDocument/documentLink', { textDocument })).toEqual([
@@ -306,6 +309,11 @@ describe('reading', { timeout: 30_000 }, () => {
         range: { start: { line: 0, character: 23 }, end: { line: 0, character: 29 } },
         target: addressOf(join(directory, 'libs/core/run.py')),
         tooltip: 'libs/core/run.py',
+      },
+      {
+        range: { start: { line: 1, character: 17 }, end: { line: 1, character: 21 } },
+        target: addressOf(join(directory, 'libs/core/pyproject.toml')),
+        tooltip: 'libs/core/pyproject.toml',
       },
     ])
   })

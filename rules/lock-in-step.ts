@@ -25,6 +25,10 @@ export default rule({
   group: 'uv',
   says: '`uv.lock` is what `uv lock` would write for every `pyproject.toml` as it stands.',
   why: 'With a stale lock, `uv sync --locked` fails, and plain `uv sync` installs versions that nobody has reviewed.',
+  teaches: {
+    never: 'a changed `pyproject.toml` without its lock',
+    instead: '`uv lock`, and both in one commit',
+  },
   severity: 'error',
   needs: ['workspace', 'documents', 'tree'],
 

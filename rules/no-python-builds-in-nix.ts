@@ -28,6 +28,10 @@ export default rule({
   why: 'A package that Nix builds brings its own dependencies, which `uv.lock` does not list and uv cannot update.',
   leaves:
     'Configurations and modules of machines and homes (`nixosConfigurations`, `nixosModules`, `homeConfigurations`, `homeModules`, nix-darwin): their packages serve a machine, not this project’s code.',
+  teaches: {
+    never: 'a Python package built by the flake',
+    instead: 'uv builds it',
+  },
   severity: 'error',
   needs: ['flake', 'projects'],
   options: v.strictObject({

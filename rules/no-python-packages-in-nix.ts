@@ -29,6 +29,10 @@ export default rule({
   why: 'A package from nixpkgs shadows the one that `uv.lock` pins, so code runs with versions that are in no lock file.',
   leaves:
     'Configurations and modules of machines and homes (`nixosConfigurations`, `nixosModules`, `homeConfigurations`, `homeModules`, nix-darwin): their packages serve a machine, not this project’s code.',
+  teaches: {
+    never: 'a Python package in the flake',
+    instead: '{add}; Nix brings system packages only',
+  },
   severity: 'error',
   fixes: 'unsafe',
   needs: ['flake', 'documents', 'commands', 'projects'],

@@ -32,6 +32,10 @@ export default rule({
   group: 'uv',
   says: 'The `uv.lock` of the root is the only list of packages to install: no second lock, requirements file, Pipfile, poetry or conda file.',
   why: 'A second list drifts from the first, until two people on the same commit have different packages.',
+  teaches: {
+    never: 'a requirements file or a second lock',
+    instead: '`uv.lock` of the root',
+  },
   severity: 'error',
   needs: ['workspace', 'projects', 'documents', 'commands', 'tree'],
   options: v.strictObject({

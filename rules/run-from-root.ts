@@ -15,6 +15,10 @@ export default rule({
   group: 'Commands',
   says: 'Python commands run from the root of the workspace.',
   why: 'Seen from a single directory, every path means the same to everyone; `--package` picks the member without leaving the root.',
+  teaches: {
+    never: '`cd <directory> && …`',
+    instead: '{run}, from the root',
+  },
   severity: 'error',
   fixes: 'unsafe',
   needs: ['commands', 'workspace', 'projects', 'tree'],

@@ -15,6 +15,10 @@ export default rule({
   group: 'Commands',
   says: 'Python programs of the workspace run through `uv run --package <member>`.',
   why: 'Without `uv run`, a program starts in whichever environment comes first on the PATH, which may not hold what `uv.lock` lists.',
+  teaches: {
+    never: '`python …` or `pytest …` on its own',
+    instead: '{run}',
+  },
   severity: 'warning',
   fixes: 'unsafe',
   needs: ['commands', 'workspace', 'projects', 'tree', 'documents', 'sessions'],

@@ -11,6 +11,10 @@ export default rule({
   group: 'Commands',
   says: 'No command uses a Python package manager other than uv.',
   why: 'Packages that another manager installs are not in `uv.lock`: nobody else gets them, and `uv run` and `uv sync` ignore or remove them.',
+  teaches: {
+    never: '`pip install`, `pipx`, `poetry`, `conda`',
+    instead: '{add} for a dependency, `uvx <tool>` for a tool that runs once',
+  },
   severity: 'error',
   fixes: 'safe/unsafe',
   needs: ['commands', 'documents', 'tree', 'sessions'],

@@ -24,6 +24,10 @@ export default rule({
   group: 'uv',
   says: 'A dependency on a member is declared `{ workspace = true }`, in the member or at the root, never by path, git or version alone. Only inline script metadata names the member’s path.',
   why: 'uv refuses a workspace that requires a member in any other way, because any other source could bring in a second copy of its code, such as whatever the package index has under that name.',
+  teaches: {
+    never: 'a path, git or version source for a member',
+    instead: '`<member> = { workspace = true }`, which `uv add` writes',
+  },
   severity: 'error',
   fixes: 'safe/unsafe',
   needs: ['workspace', 'documents', 'tree'],

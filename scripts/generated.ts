@@ -51,6 +51,13 @@ export function excerpt(printed: string, paths: readonly string[]): string {
   return fenced('text', [...shown, '…', ...sections.slice(-1)].join('\n\n'))
 }
 
+/** Parts of a skill's block for the README: its beginning, the members, and what is never written. */
+export function skillExcerpt(block: string): string {
+  const parts = block.split('\n\n')
+  const shown = parts.filter((part) => /^(?:<!--|## |- Run|\| member|\| never)/.test(part))
+  return fenced('markdown', shown.join('\n\n'))
+}
+
 /** The README's line that names the address of this repository, for the commands that use it. */
 export function readmeAddress(repository: Repository): string {
   const name = gitHubName(repository)

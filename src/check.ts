@@ -15,6 +15,7 @@ import type { Baseline } from './settle/baseline.ts'
 import type { ReportedFinding } from './settle/identity.ts'
 import { inScope } from './settle/out-of-scope.ts'
 import { settle } from './settle/settle.ts'
+import { skillInStep } from './settle/skill/skill-in-step.ts'
 import { unusedConfig } from './settle/unused-config.ts'
 import { byCodeUnits } from './text/order.ts'
 import type { SourceFile } from './text/source-file.ts'
@@ -86,7 +87,11 @@ export async function check(
   const silenced = new Map<string, Skipped>()
   const grounds = groundsIn(repository)
   const found = inScope(ran.findings, config, grounds, silenced)
-  const findings = [...found, ...unusedConfig(config, discovery, rules)]
+  const findings = [
+    ...found,
+    ...unusedConfig(config, discovery, rules),
+    ...skillInStep(repository, config, rules),
+  ]
   const notRun = new Set(ran.skipped.flatMap(({ rule }) => rule ?? []))
   const settled = settle(findings.sort(byPlaceAndRule), files, config, rules, { baseline, notRun })
   const troubles = [...discovery.troubles, ...files.flatMap(({ document }) => document.troubles)]

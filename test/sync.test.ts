@@ -9,9 +9,12 @@ import {
   rulePages,
   rulesIndex,
   schemaId,
+  skillExcerpt,
 } from '../scripts/generated.ts'
 import { configJsonSchema } from '../src/config/json-schema.ts'
 import { engineRules } from '../src/settle/engine-rules.ts'
+import { findBlock } from '../src/settle/skill/skill-document.ts'
+import { applyEdits } from '../src/text/edit.ts'
 import { readRules } from './support/rule-files.ts'
 
 /**
@@ -48,9 +51,20 @@ it('has a README whose generated parts are in step', async () => {
     address: readmeAddress(packageJson.repository),
     rules: readmeRules(rules),
     sample: await sampleOutput(),
+    skill: skillExcerpt(await sampleSkill()),
   })
   expect(renewed).toContain(rules[0]?.id)
   await expect(renewed).toMatchFileSnapshot('../README.md')
+})
+
+it('has a sample whose skill document is in step', async () => {
+  const folder = fileURLToPath(new URL('fixtures/repos/evio-evlib/', root))
+  const path = '.claude/skills/dev-environment.md'
+  const text = readFileSync(`${folder}${path}`, 'utf8')
+  const block = await sampleSkill()
+  const found = findBlock(text)
+  if (found.kind !== 'block') throw new Error(`${path} has no block`)
+  await expect(applyEdits(text, [{ span: found.span, text: block }])).toMatchFileSnapshot(`${folder}${path}`)
 })
 
 it('has a JSON schema of the configuration', async () => {
@@ -73,14 +87,24 @@ it('names the address of the README by the same setting', () => {
   expect(readmeAddress(undefined)).toContain('\nPOLICY_CHECK="file://$PWD" ')
 })
 
+/** What `policy-check skill` prints of the sample. */
+async function sampleSkill(): Promise<string> {
+  return (await printed(['skill', 'fixtures/repos/evio-evlib'])).trimEnd()
+}
+
 /** What the README's first command prints of some files. */
 async function sampleOutput(): Promise<string> {
+  const text = await printed(['fixtures/repos/evio-evlib-drifted'])
+  return excerpt(text, ['docs/windows.md', 'workspace/libs/event-filter/pyproject.toml'])
+}
+
+async function printed(args: readonly string[]): Promise<string> {
   // The index may be the very thing that is out of step.
   vi.doMock('../rules/index.ts', () => ({ default: files.map(([, rule]) => rule) }))
   const { run } = await import('../src/cli/run.ts')
-  const printed: string[] = []
-  const output = { write: (text: string) => void printed.push(text), isTerminal: false, columns: 100 }
+  const texts: string[] = []
+  const output = { write: (text: string) => void texts.push(text), isTerminal: false, columns: 100 }
   const terminal = { cwd: fileURLToPath(root), env: {}, output, errors: output, input: () => Buffer.alloc(0) }
-  await run(['fixtures/repos/evio-evlib-drifted'], terminal)
-  return excerpt(printed.join(''), ['docs/windows.md', 'workspace/libs/event-filter/pyproject.toml'])
+  await run(args, terminal)
+  return texts.join('')
 }

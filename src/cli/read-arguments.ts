@@ -15,6 +15,7 @@ export const commands = [
   'hook',
   'lsp',
   'graph',
+  'skill',
 ] as const
 export type CommandName = (typeof commands)[number]
 
@@ -41,6 +42,9 @@ const options = {
   timing: { type: 'boolean' },
   project: { type: 'string' },
   reason: { type: 'string' },
+  write: { type: 'boolean' },
+  check: { type: 'boolean' },
+  document: { type: 'string', multiple: true },
   'print-settings': { type: 'boolean' },
   'no-ask': { type: 'boolean' },
   agent: { type: 'string' },
@@ -88,6 +92,7 @@ const understood: Readonly<Record<CommandName, readonly OptionName[]>> = {
   cache: [],
   lsp: ['stdio'],
   graph: ['format', 'config'],
+  skill: ['write', 'check', 'document', 'config'],
   hook: ['fail-on', 'print-settings', 'no-ask'],
 }
 

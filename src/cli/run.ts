@@ -13,6 +13,7 @@ import { lspCommand } from './lsp/lsp-command.ts'
 import { version } from './program-version.ts'
 import { type Request, readArguments } from './read-arguments.ts'
 import { rulesCommand } from './rules-command.ts'
+import { skillCommand } from './skill-command.ts'
 import { suppressCommand } from './suppress-command.ts'
 import { surfaceOf, type Terminal } from './terminal.ts'
 import { usageMessage } from './usage-message.ts'
@@ -53,6 +54,8 @@ async function dispatch(request: Request, terminal: Terminal): Promise<number | 
       return lspCommand(terminal)
     case 'graph':
       return graphCommand(request, terminal)
+    case 'skill':
+      return skillCommand(request, terminal)
     case 'hook':
       return hookCommand(request, terminal)
   }

@@ -15,10 +15,20 @@ export interface Config {
   readonly foreign?: readonly GroundKind[]
   /** What its file has between quotes: names of programs and files that may matter nowhere else. */
   readonly words?: readonly string[]
+  /** What `[[overrides]]` decide for some files, in order. */
+  readonly overrides?: readonly Override[]
   /** What is decided about one rule. */
   settingsOf(rule: string): RuleSettings
   /** Parts of its file without effect on a repository of these paths, in file order. */
   unused?(paths: readonly string[]): readonly UnusedPart[]
+}
+
+/** One block that decides for some files. */
+export interface Override {
+  /** Globs. */
+  readonly files: readonly string[]
+  /** The rules that it switches off. */
+  readonly off: readonly string[]
 }
 
 /** A configuration that can also say where each decision comes from. */

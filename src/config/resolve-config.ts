@@ -34,6 +34,10 @@ export function resolveConfig(
     exclude: raw.exclude ?? [],
     foreign: raw.foreign ?? [],
     words: Array.from(file?.text.matchAll(/["']([^"'\n]+)["']/g) ?? [], ([, word = '']) => word),
+    overrides: (raw.overrides ?? []).map(({ files, rules: set }) => ({
+      files,
+      off: Object.entries(set).flatMap(([id, setting]) => (isOff(setting) ? [id] : [])),
+    })),
     settingsOf(id) {
       const existing = settings.get(id)
       if (existing) return existing
@@ -44,6 +48,10 @@ export function resolveConfig(
     decisionsOf,
     unused: (paths) => (table ? unusedParts(raw, table, blocks, rules, paths) : []),
   }
+}
+
+function isOff(setting: RawSetting): boolean {
+  return (typeof setting === 'string' ? setting : setting.severity) === 'off'
 }
 
 function settingsFrom(

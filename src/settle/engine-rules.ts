@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { type AnyRule, rule } from '../rule/rule.ts'
 
 const entry = '{"path":"run.sh","rule":"uv-only","identity":"5f1c","message":"…"}'
@@ -62,6 +63,41 @@ export const engineRules: readonly AnyRule[] = [
         right: { 'policy-check-baseline.json': '{ "version": 1, "findings": [] }\n' },
       },
       { right: { 'policy-check-baseline.json': '{ "version": 1, "findings": [] }\n' } },
+    ],
+  }),
+  rule({
+    id: 'skill-in-step',
+    group: 'Repository',
+    says: 'The marked block of the skill document (and of AGENTS.md, CLAUDE.md …) says what the enabled rules enforce and what the repository really has.',
+    why: 'Agents and new people do what that document says. Where it lags behind, they break rules in good faith.',
+    severity: 'off',
+    fixes: 'safe',
+    needs: [],
+    options: v.strictObject({
+      documents: v.optional(
+        v.pipe(
+          v.array(v.pipe(v.string(), v.minLength(1))),
+          v.description(
+            'Paths of the documents that carry the block. None means those that carry it today, and without one `.claude/skills/working-here/SKILL.md`.',
+          ),
+        ),
+        [],
+      ),
+      words: v.optional(
+        v.pipe(v.number(), v.minValue(1), v.description('How many words the block may have.')),
+        700,
+      ),
+    }),
+    check() {},
+    examples: [
+      {
+        title: 'marks that are never closed',
+        wrong: {
+          'policy-check.toml': '[rules]\nskill-in-step = { severity = "error", documents = ["AGENTS.md"] }\n',
+          'AGENTS.md': '# Agents\n\n⟦<!-- policy-check: begin skill -->⟧\n',
+        },
+      },
+      { title: 'switched off', right: { 'AGENTS.md': '# Agents\n' } },
     ],
   }),
   rule({

@@ -1,0 +1,43 @@
+import {
+  justRecipes,
+  makeTargets,
+  packageScripts,
+  type TaskNames,
+  taskfileTasks,
+} from '../../parse/task-names.ts'
+import { taskRunners } from '../../tables/task-runners.ts'
+import type { SourceFile } from '../../text/source-file.ts'
+import type { Documents } from '../pages/documents.ts'
+
+/** What the files of tasks at the root offer to those who work there. */
+export interface OfferedTasks {
+  /** How one is called: `make`, `just`, `task`, `npm run`. */
+  readonly call: string
+  /** In the order of the file, without those that only others call. */
+  readonly names: readonly string[]
+}
+
+const offers: readonly {
+  readonly call: string
+  readonly files: RegExp
+  read(file: SourceFile): TaskNames
+}[] = [
+  { call: 'make', files: taskRunners.make?.files ?? /^$/, read: makeTargets },
+  { call: 'just', files: taskRunners.just?.files ?? /^$/, read: justRecipes },
+  { call: 'task', files: taskRunners.task?.files ?? /^$/, read: taskfileTasks },
+  { call: 'npm run', files: /^package\.json$/, read: packageScripts },
+]
+
+/** Names that people call: no files that make builds, no private recipes. */
+const called = /^[A-Za-z][\w:-]*$/
+
+/** The tasks of the repository's root, by runner. */
+export function offeredTasks(documents: Documents): readonly OfferedTasks[] {
+  return offers.flatMap(({ call, files, read }) => {
+    const holders = documents.all.filter(({ file }) => files.test(file.path))
+    const names = new Set(
+      holders.flatMap(({ file }) => [...read(file).names].filter((name) => called.test(name))),
+    )
+    return names.size > 0 ? [{ call, names: [...names] }] : []
+  })
+}

@@ -247,6 +247,19 @@ describe('code actions', { timeout: 30_000 }, () => {
     expect(actions.map(({ title }) => title)).toContain('Explain uv-only')
   })
 
+  it('leave the reason to an editor that asks for it', async () => {
+    const directory = repository({ ...files, 'a.sh': text })
+    const client = await EditorClient.start([directory], {}, { asksForReason: true })
+    const file = join(directory, 'a.sh')
+    await client.until(() => client.codes(file).length === 2, 'the findings')
+    const action = (await actionsIn(client, file, text)).find(({ title }) =>
+      title.startsWith('Suppress uv-only'),
+    )
+    const [edit, placeholder] = action?.command?.arguments ?? []
+    expect([action?.command?.command, action?.edit]).toEqual(['policy-check.suppress', undefined])
+    expect(JSON.stringify(edit)).toContain(`-- ${String(placeholder)}`)
+  })
+
   it('offer no suppression that would not hold', async () => {
     const directory = repository({ ...files, 'package.json': '{"scripts": {"a": "pip install flask"}}\n' })
     const client = await EditorClient.start([directory])

@@ -59,7 +59,11 @@ export class EditorClient {
   }
 
   /** Starts a server and greets it. */
-  static async start(folders: readonly string[], capabilities: object = {}): Promise<EditorClient> {
+  static async start(
+    folders: readonly string[],
+    capabilities: object = {},
+    initializationOptions: object | null = null,
+  ): Promise<EditorClient> {
     const client = new EditorClient(folders[0] ?? '.')
     const workspaceFolders = folders.map((folder) => ({ uri: addressOf(folder), name: folder }))
     client.initialized = (await client.request('initialize', {
@@ -67,6 +71,7 @@ export class EditorClient {
       rootUri: null,
       workspaceFolders,
       capabilities,
+      initializationOptions,
     })) as EditorClient['initialized']
     client.notify('initialized', {})
     return client

@@ -10,6 +10,7 @@ let client
 async function activate(context) {
   context.subscriptions.push(
     commands.registerCommand('policy-check.restart', restart),
+    commands.registerCommand('policy-check.suppress', suppress),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('policy-check')) return restart()
     }),
@@ -33,7 +34,7 @@ async function start() {
   client = new LanguageClient(
     'policy-check',
     { command, args: [...args, 'lsp'] },
-    { documentSelector: [{ scheme: 'file' }] },
+    { documentSelector: [{ scheme: 'file' }], initializationOptions: { asksForReason: true } },
   )
   try {
     await client.start()
@@ -43,6 +44,20 @@ async function start() {
       `\`${command} lsp\` does not start: ${reason} Name the program in the setting policy-check.command.`,
     )
   }
+}
+
+/**
+ * Asks for the reason of a suppression before it is written.
+ * @param {import('vscode-languageclient').WorkspaceEdit} edit
+ * @param {string} placeholder what the reason takes the place of
+ */
+async function suppress(edit, placeholder) {
+  const reason = await window.showInputBox({ prompt: 'Why is it right here?', ignoreFocusOut: true })
+  if (!client || !reason?.trim()) return
+  const written = JSON.parse(JSON.stringify(edit), (key, value) =>
+    key === 'newText' ? value.replace(placeholder, () => reason.trim()) : value,
+  )
+  await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(written))
 }
 
 module.exports = { activate, deactivate }

@@ -22,6 +22,11 @@ import type { Snapshot } from './live-repository.ts'
 /** The command that shows the page of a rule. */
 export const explainCommandName = 'policy-check.explain'
 
+/** The command of an editor that asks for the reason of a suppression, with the edit and the words to replace by it. */
+export const suppressCommandName = 'policy-check.suppress'
+
+const placeholder = 'TODO: say why it is right here'
+
 /** The kind of action that a person has run when a file is saved. */
 export const fixAllKind = 'source.fixAll.policy-check'
 
@@ -34,6 +39,8 @@ export interface ActionGround {
   versionOf(path: string): number | null
   /** Whether the editor takes edits of several documents with versions, and new files. */
   readonly takesVersions: boolean
+  /** Whether the editor asks a person for the reason of a suppression. */
+  readonly asksForReason: boolean
 }
 
 /** What can be done about the findings that touch a span, and about all of the file. */
@@ -89,11 +96,14 @@ async function suppressionOf(
 ): Promise<CodeAction[]> {
   const documents = ground.snapshot.repository.fact('documents')
   const parsed = documents instanceof Absent ? undefined : documents.get(finding.path)
-  const edit = parsed && suppressionEdit(parsed, finding.span, finding.rule, 'TODO: say why it is right here')
+  const edit = parsed && suppressionEdit(parsed, finding.span, finding.rule, placeholder)
   const change = edit && workspaceEdit([edit], ground)
-  return change && (await isSilencedBy(edit, finding, ground))
-    ? [{ title: `Suppress ${finding.rule} here, with a reason`, kind: 'quickfix', diagnostics, edit: change }]
-    : []
+  if (!change || !(await isSilencedBy(edit, finding, ground))) return []
+  const title = `Suppress ${finding.rule} here, with a reason`
+  const action = { title, kind: 'quickfix', diagnostics }
+  if (!ground.asksForReason) return [{ ...action, edit: change }]
+  const command = { title, command: suppressCommandName, arguments: [change, placeholder] }
+  return [{ ...action, command }]
 }
 
 async function isSilencedBy(

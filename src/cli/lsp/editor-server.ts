@@ -50,6 +50,7 @@ export class EditorServer {
   readonly #pushed = new Map<string, string>()
   readonly #waiting = new Map<LiveRepository, NodeJS.Timeout>()
   #capabilities: ClientCapabilities = {}
+  #asksForReason = false
 
   constructor(protocol: typeof Protocol, connection: Connection, env: Terminal['env']) {
     this.#protocol = protocol
@@ -87,8 +88,15 @@ export class EditorServer {
     connection.listen()
   }
 
-  #initialize({ capabilities, workspaceFolders, rootUri }: InitializeParams): InitializeResult {
+  #initialize({
+    capabilities,
+    workspaceFolders,
+    rootUri,
+    initializationOptions,
+  }: InitializeParams): InitializeResult {
     this.#capabilities = capabilities
+    const options = initializationOptions as { readonly asksForReason?: unknown } | null | undefined
+    this.#asksForReason = options?.asksForReason === true
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri])
     for (const uri of folders) this.#openFolder(uri)
     return {
@@ -303,6 +311,7 @@ export class EditorServer {
       root: live.root,
       file,
       versionOf: (other) => this.#documents.get(this.#addressOf(live, other))?.version ?? null,
+      asksForReason: this.#asksForReason,
       takesVersions: this.#capabilities.workspace?.workspaceEdit?.documentChanges === true,
     })
   }

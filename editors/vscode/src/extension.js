@@ -52,7 +52,11 @@ async function start() {
  * @param {string} placeholder what the reason takes the place of
  */
 async function suppress(edit, placeholder) {
-  const reason = await window.showInputBox({ prompt: 'Why is it right here?', ignoreFocusOut: true })
+  const reason = await window.showInputBox({
+    prompt: 'Why is it right here?',
+    ignoreFocusOut: true,
+    validateInput: (text) => (/-->|\*\//.test(text) ? 'It has to fit into a comment.' : undefined),
+  })
   if (!client || !reason?.trim()) return
   const written = JSON.parse(JSON.stringify(edit), (key, value) =>
     key === 'newText' ? value.replace(placeholder, () => reason.trim()) : value,

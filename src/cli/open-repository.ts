@@ -18,18 +18,30 @@ export interface Opened {
   readonly discovery: Discovery
 }
 
+/** How a repository is opened. */
+export interface Opening {
+  readonly staged?: boolean
+  /** A configuration to take instead of the repository's own. */
+  readonly config?: string | undefined
+  readonly cwd: string
+  /** Which files are read; all by default. */
+  readonly asks?: (path: string) => boolean
+}
+
 /** Lists a root, reads its configuration, then its files. */
 export function openRepository(
   root: string,
   rules: readonly AnyRule[],
-  { staged = false, config, cwd }: { staged?: boolean; config?: string | undefined; cwd: string },
+  { staged = false, config, cwd, asks }: Opening,
 ): Opened | UsageError {
   const listing = staged ? listIndex(root) : listWorkTree(root)
   if (listing instanceof UsageError) return listing
   const loaded =
     config === undefined ? loadConfig(readerOf(listing, staged), rules) : readNamed(root, config, cwd, rules)
   if (loaded instanceof UsageError) return loaded
-  const discovery = discover(listing, loaded.exclude)
+  const read: Listing['read'] = (wanted) =>
+    listing.read(asks ? wanted.filter(({ path }) => asks(path)) : wanted)
+  const discovery = discover({ ...listing, read }, loaded.exclude)
   compileWithPatience(discovery.sources.reduce((sum, { text }) => sum + text.length, 0))
   return { listing, config: loaded, discovery }
 }

@@ -7,17 +7,16 @@ import { isReadable } from '../../discover/readable.ts'
 import { Absent } from '../../model/absent.ts'
 import type { Command } from '../../model/commands/command.ts'
 import { parseAgentCommand } from '../../parse/agent-command.ts'
-import { languageOf } from '../../parse/language.ts'
 import type { parse } from '../../parse/parse.ts'
 import { concernsShell, startsKnownProgram } from '../../parse/relevance.ts'
 import type { ReportedFinding } from '../../settle/identity.ts'
-import { nameOf } from '../../text/paths.ts'
 import { UsageError } from '../../text/usage-error.ts'
 import { allRules } from '../all-rules.ts'
 import { sourceAt } from '../baseline-file.ts'
 import { realPath } from '../real-path.ts'
 import type { Terminal } from '../terminal.ts'
 import { type AgentEvent, changed, workspaceOf } from './agent-event.ts'
+import { askedByCommand, askedByEdit } from './asked-files.ts'
 import { type AgentRepository, openForAgent, rootAround } from './open-for-agent.ts'
 import { atOnce, judgesCommands } from './rules-at-once.ts'
 
@@ -46,7 +45,7 @@ export async function judge(event: AgentEvent, terminal: Terminal): Promise<Verd
   }
 }
 
-/** Judges a command line with the whole model, from the directory in which it will run. */
+/** Judges a command line, from the directory in which it will run. */
 async function judgeCommand(
   { command, directory }: AgentEvent & { kind: 'command' },
   workspace: string,
@@ -54,7 +53,7 @@ async function judgeCommand(
 ): Promise<Verdict | UsageError | null> {
   const root = rootAround(directory, workspace)
   if (root === null) return null
-  const repository = openForAgent(root, terminal)
+  const repository = openForAgent(root, terminal, askedByCommand(command))
   if (repository instanceof UsageError) return repository
   const inside = slashed(relative(root, realPath(directory)))
   const text = inside === '' ? command : `cd '${inside.replaceAll("'", `'\\''`)}'\n${command}`
@@ -63,20 +62,13 @@ async function judgeCommand(
     other === file ? parseAgentCommand(file, root) : repository.parse(other, options)
   const rules = allRules.filter(judgesCommands)
   let commands: readonly Command[] = []
-  const { findings } = await repository.check(
-    withFile(
-      withoutProse(repository.discovery, () => false),
-      file,
-    ),
-    rules,
-    {
-      parse: parseFile,
-      seen(model) {
-        const found = model.fact('commands')
-        commands = found instanceof Absent ? [] : found.all.filter(({ path }) => path === commandPath)
-      },
+  const { findings } = await repository.check(withFile(repository.discovery, file), rules, {
+    parse: parseFile,
+    seen(model) {
+      const found = model.fact('commands')
+      commands = found instanceof Absent ? [] : found.all.filter(({ path }) => path === commandPath)
     },
-  )
+  })
   repository.remember(false)
   const found = findings.filter(({ path }) => path === commandPath)
   return { root, findings: found.filter((finding) => atOnce.has(finding.rule) || isFirst(finding, commands)) }
@@ -107,17 +99,6 @@ function isFirst({ span }: ReportedFinding, commands: readonly Command[]): boole
   return commands.every((command) => command.span.end > span.start || makesNothing.has(command.program))
 }
 
-const prose: ReadonlySet<string> = new Set(['markdown', 'restructuredtext', 'asciidoc', 'notebook'])
-
-/**
- * What a command means is decided by manifests, flakes, tasks and scripts, and for whom a document says it by where it stands and by
- * the README; what other documents tell their readers is left aside.
- */
-function withoutProse(discovery: Discovery, keeps: (path: string) => boolean): Discovery {
-  const sources = discovery.sources.filter((file) => keeps(file.path) || !prose.has(languageOf(file)))
-  return { ...discovery, sources }
-}
-
 /** Judges what a write brings: the file as it will be, without what it says already. */
 async function judgeEdit(
   { path: full, change }: AgentEvent & { kind: 'edit' },
@@ -131,13 +112,9 @@ async function judgeEdit(
   const before = textAt(root, path)
   const text = changed(before, change)
   if (text === null || text === before || !mayConcern(path, before ?? '', text)) return null
-  const repository = openForAgent(root, terminal)
+  const repository = openForAgent(root, terminal, askedByEdit(path))
   if (repository instanceof UsageError) return repository
-  const { listing } = repository
-  const discovery = withoutProse(
-    repository.discovery,
-    (other) => other === path || /^readme\b/i.test(nameOf(other)),
-  )
+  const { listing, discovery } = repository
   const isExcluded = discovery.skipped.some((skipped) => skipped.path === path)
   if (isExcluded || listing.isIgnored(path)) return null
   const rules = allRules.filter(({ id }) => atOnce.has(id))

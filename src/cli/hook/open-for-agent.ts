@@ -14,6 +14,7 @@ import { baselinePath, sourceAt } from '../baseline-file.ts'
 import { DocumentCache } from '../document-cache.ts'
 import { type Opened, openRepository } from '../open-repository.ts'
 import type { Terminal } from '../terminal.ts'
+import type { Asked } from './asked-files.ts'
 
 /** The repository that an agent works on, ready to be judged. */
 export interface AgentRepository extends Opened {
@@ -43,9 +44,9 @@ export function rootAround(directory: string, workspace: string): string | null 
   return findWorkTree(real) ?? own
 }
 
-/** Opens a repository with what earlier runs know of it. */
-export function openForAgent(root: string, terminal: Terminal): AgentRepository | UsageError {
-  const opened = openRepository(root, allRules, { cwd: root })
+/** Opens a repository with what earlier runs know of it; `asks` for less than all files where that is enough. */
+export function openForAgent(root: string, terminal: Terminal, asks?: Asked): AgentRepository | UsageError {
+  const opened = openRepository(root, allRules, { cwd: root, ...(asks && { asks }) })
   if (opened instanceof UsageError) return opened
   const cache = DocumentCache.open(root, terminal.env)
   const accepted = acceptedIn(root, opened)

@@ -5,6 +5,7 @@ import { installerSteps } from '../src/model/programs/installer-actions.ts'
 import { rootLeftBy } from '../src/model/targets/project-root.ts'
 import type { Command, FileTree, ForeignUse } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
+import { triedFirst } from '../src/tables/managers.ts'
 
 export default rule({
   id: 'uv-only',
@@ -12,7 +13,7 @@ export default rule({
   says: 'No command uses a Python package manager other than uv.',
   why: 'Packages that another manager installs are not in `uv.lock`: nobody else gets them, and `uv run` and `uv sync` ignore or remove them.',
   teaches: {
-    never: '`pip install`, `pipx`, `poetry`, `conda`',
+    never: triedFirst,
     instead: '{add} for a dependency, `uvx <tool>` for a tool that runs once',
   },
   severity: 'error',

@@ -297,3 +297,6 @@ export const addingManagers: ReadonlySet<string> = new Set(['poetry', 'pdm', 'ry
 /** A command that sends packages to an index. */
 export const publishes =
   /\b(?:(?:uv|poetry|hatch|pdm|flit|rye|maturin|pixi)[ \t]+(?:[-\w]+[ \t]+){0,3}(?:publish|upload)|twine[ \t]+upload)\b/
+
+/** What people try first instead of uv, for sentences that name some. */
+export const triedFirst = '`pip install`, `pipx`, `poetry`, `conda`'

@@ -17,14 +17,24 @@ export interface OfferedTasks {
   readonly names: readonly string[]
 }
 
-const offers: readonly {
+interface Offer {
   readonly call: string
   readonly files: RegExp
   read(file: SourceFile): TaskNames
-}[] = [
-  { call: 'make', files: taskRunners.make?.files ?? /^$/, read: makeTargets },
-  { call: 'just', files: taskRunners.just?.files ?? /^$/, read: justRecipes },
-  { call: 'task', files: taskRunners.task?.files ?? /^$/, read: taskfileTasks },
+}
+
+const byRunner: Readonly<Record<string, Offer['read']>> = {
+  make: makeTargets,
+  just: justRecipes,
+  task: taskfileTasks,
+}
+
+const offers: readonly Offer[] = [
+  ...Object.entries(byRunner).map(([call, read]) => ({
+    call,
+    files: taskRunners[call]?.files ?? /^$/,
+    read,
+  })),
   { call: 'npm run', files: /^package\.json$/, read: packageScripts },
 ]
 

@@ -9,6 +9,7 @@ import type { Document } from './parse/document.ts'
 import { loadGrammars } from './parse/grammar.ts'
 import { languageOf } from './parse/language.ts'
 import { finishReading, leavesOut, parse } from './parse/parse.ts'
+import type { SinceWords } from './report/report.ts'
 import type { AnyRule } from './rule/rule.ts'
 import { byPlaceAndRule, runRules } from './rule/run-rules.ts'
 import type { Baseline } from './settle/baseline.ts'
@@ -34,6 +35,8 @@ export interface CheckResult {
   readonly failures: readonly Failure[]
   /** The model that the rules asked. */
   readonly repository: Repository
+  /** Set where only what a change brought is left in the result. */
+  readonly since?: SinceWords
 }
 
 /** What a check may be given beside files, configuration and rules. */

@@ -26,6 +26,8 @@ if (!existsSync(program)) {
     fail('The program could not be built. Name a release of this action instead of a branch.')
 }
 
+const event = env.GITHUB_EVENT_PATH ? JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, 'utf8')) : {}
+const since = startOfChange()
 const folder = mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 'policy-check-'))
 const counted = join(folder, 'report.json')
 const reports = ['github', `sarif=${sarif}`, `json=${counted}`]
@@ -36,6 +38,7 @@ const { status, error } = spawnSync(
     program,
     ...reports.flatMap((report) => ['--format', report]),
     ...(env.FAIL_ON === 'never' ? ['--exit-zero'] : ['--fail-on', env.FAIL_ON || 'error']),
+    ...(since ? ['--since', since] : []),
     ...(env.CONFIG ? ['--config', env.CONFIG] : []),
     ...lines(env.OPTIONS),
     '--',
@@ -55,11 +58,25 @@ output('category', env.CATEGORY || (directory === '.' ? 'policy-check' : `policy
 output('upload', summary !== undefined && mayUpload())
 process.exitCode = status ?? 3
 
+/** The commit from which the change starts, or nothing where everything is told. */
+function startOfChange() {
+  const { SINCE: asked = 'auto' } = env
+  if (asked === 'never' || asked === '') return ''
+  if (asked !== 'auto') return asked
+  const base = event.pull_request?.base?.sha
+  if (typeof base !== 'string') return ''
+  const { status } = spawnSync('git', ['merge-base', base, 'HEAD'], { cwd: directory, stdio: 'ignore' })
+  if (status === 0) return base
+  const how =
+    'give the step of actions/checkout `fetch-depth: 0` to be told only what this pull request broke'
+  process.stdout.write(`::notice title=policy-check::Everything is checked: ${how}.\n`)
+  return ''
+}
+
 /** The token of a pull request from a fork or from Dependabot may not write, whatever the workflow asks for. */
 function mayUpload() {
   if (env.UPLOAD === 'always' || env.UPLOAD === 'true') return true
   if (env.UPLOAD === 'never' || env.UPLOAD === 'false') return false
-  const event = env.GITHUB_EVENT_PATH ? JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, 'utf8')) : {}
   const from = event.pull_request?.head?.repo?.full_name
   const isForeign =
     event.pull_request && (from !== env.GITHUB_REPOSITORY || env.GITHUB_ACTOR === 'dependabot[bot]')

@@ -4,7 +4,7 @@ export const help = `Checks that a monorepo of uv and Nix keeps its policies.  U
   [path …]                    check the repository; paths narrow the report. A directory with its own flake.nix,
                               [tool.uv.workspace] or policy-check.toml is checked as a repository of its own
     --fix  --unsafe-fixes     apply safe fixes; all fixes         --diff   print them as a patch, write nothing
-    --staged                  check what the next commit holds
+    --since REF  --staged     report what the change since REF broke, in any file; check what the next commit holds
     --changed REF             report what touches files (--changed-lines REF: lines) changed since REF
     --format NAME[=FILE]      pretty, concise, json, jsonl, sarif, github …; repeatable
     --fail-on SEVERITY        exit 1 from error (default), warning or note on; never: --exit-zero

@@ -63,6 +63,8 @@ function ruleFilter({ only = [], skip = [] }: Values): UsageError | ((rule: stri
 }
 
 function changesOf(values: Values, listing: Listing): Changes | UsageError | null {
+  // What a change broke is told wherever it stands.
+  if (values.since !== undefined) return null
   const reference = values['changed-lines'] ?? values.changed
   if (reference !== undefined) return changesSince(listing, reference)
   return values.staged ? changesSinceHead(listing) : null

@@ -15,6 +15,7 @@ import { asFile, type Opened, openRepository, readerOf } from './open-repository
 import { Progress } from './progress.ts'
 import type { Request, Values } from './read-arguments.ts'
 import { type FailOn, failOnOf } from './severity.ts'
+import { Since } from './since/since.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Everything one check needs, put together from the arguments. */
@@ -68,6 +69,8 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
     baseline === null || values['write-baseline'] ? undefined : sourceAt(discovery.sources, baseline)
   const readable = accepted && readBaseline(accepted)
   if (readable instanceof UsageError) return readable
+  const since = values.since === undefined ? null : Since.from(values.since, opened)
+  if (since instanceof UsageError) return since
   const cache = values['no-cache'] ? null : DocumentCache.open(root, terminal.env)
   const progress = new Progress(terminal, values.quiet !== true)
   return {
@@ -84,8 +87,9 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
         stopwatch,
       }
       const result = await check(files, opened.config, allRules, options)
+      const told = since ? await since.newsIn(result, files, cache?.parse) : result
       progress.end()
-      return narrow(result, scope, files)
+      return narrow(told, scope, files)
     },
     remember: () => cache?.save(),
   }
@@ -123,7 +127,8 @@ function withInput(
 
 function contradiction(values: Values, operands: readonly string[]): UsageError | null {
   const fixing = values.fix || values['unsafe-fixes'] || values.diff
-  const narrowed = values.staged || values.changed !== undefined || values['changed-lines'] !== undefined
+  const narrowed =
+    values.staged || [values.changed, values['changed-lines'], values.since].some((one) => one !== undefined)
   if (values['stdin-filename'] !== undefined && (fixing || values.staged || values['write-baseline'])) {
     return new UsageError(
       '`--stdin-filename` only checks: it goes with no fix, `--staged` or `--write-baseline`.',
@@ -134,8 +139,9 @@ function contradiction(values: Values, operands: readonly string[]): UsageError 
       '`--write-baseline` accepts everything that is found, so nothing may narrow or fix it.',
     )
   }
-  if (values.changed !== undefined && values['changed-lines'] !== undefined) {
-    return new UsageError('`--changed` and `--changed-lines` exclude each other.')
-  }
+  const [first, second] = (['changed', 'changed-lines', 'since'] as const).filter(
+    (name) => values[name] !== undefined,
+  )
+  if (first && second) return new UsageError(`\`--${first}\` and \`--${second}\` exclude each other.`)
   return null
 }

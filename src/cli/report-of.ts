@@ -32,6 +32,7 @@ export function reportOf(
       baselined,
       files,
     },
+    ...(result.since && { since: result.since }),
     rules: allRules.filter(({ id }) => config.settingsOf(id).enabled),
     source: (path) => sources.get(path),
     graph: () => readGraph(result.repository, findings, config),

@@ -72,7 +72,8 @@ function changesFrom(root: string, workTree: string, commit: string | null): Cha
   }
 }
 
-function filesAt(root: string, workTree: string, commit: string): Map<string, string> | UsageError {
+/** Object names of the files that a commit holds below the root; a UsageError when git cannot list it. */
+export function filesAt(root: string, workTree: string, commit: string): Map<string, string> | UsageError {
   const answer = git(root, workTree, ['ls-tree', '-r', '-z', commit])
   if (!answer.ok) return new UsageError(`Git cannot list \`${commit}\`: ${answer.reason}.`)
   const names = new Map<string, string>()
@@ -85,7 +86,7 @@ function filesAt(root: string, workTree: string, commit: string): Map<string, st
 }
 
 /** Whether git would name this text so, as it stands or with the line endings that git may have evened out. */
-function isContentOf(name: string, text: string): boolean {
+export function isContentOf(name: string, text: string): boolean {
   if (objectName(name, text) === name) return true
   return text.includes('\r\n') && objectName(name, text.replaceAll('\r\n', '\n')) === name
 }

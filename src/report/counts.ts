@@ -47,3 +47,11 @@ export function skippedSentences({ skipped }: Report): string[] {
     return `Skipped ${shown.join(', ')}: ${reason.replace(/\.$/, '')}.`
   })
 }
+
+/** What a change took away, for reports of what it brought; empty without one. */
+export function sinceSentence({ since, findings }: Report): string {
+  if (!since) return ''
+  const mended = since.mended > 0 ? `, and mended ${count(since.mended, 'finding')}` : ''
+  const brought = findings.length > 0 ? 'brought the findings above' : 'broke nothing'
+  return `The change since \`${since.reference}\` (${since.base.slice(0, 10)}) ${brought}${mended}.`
+}

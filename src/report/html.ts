@@ -1,6 +1,6 @@
 import { byFile, type FileReport } from './by-file.ts'
 import { placeOf } from './concise.ts'
-import { count, fixCounts, severityCounts, skippedSentences } from './counts.ts'
+import { count, fixCounts, severityCounts, sinceSentence, skippedSentences } from './counts.ts'
 import { graphParts } from './graph/graph-page.ts'
 import { pictureStyle } from './graph/svg.ts'
 import { pageOf } from './html-page.ts'
@@ -17,7 +17,9 @@ export const html: Reporter = {
   promise: 'human',
   render: (report) => {
     const verdict = severityCounts(report) ?? 'No findings'
-    const sentences = [fixCounts(report), ...skippedSentences(report)].filter((sentence) => sentence !== '')
+    const sentences = [sinceSentence(report), fixCounts(report), ...skippedSentences(report)].filter(
+      (sentence) => sentence !== '',
+    )
     const files = byFile(report).filter(({ findings }) => findings.length > 0)
     const filters = filtersOf(report, files)
     return pageOf({

@@ -11,10 +11,11 @@ export const json: Reporter = {
   name: 'json',
   promise: 'stable',
   render: (report) => {
-    const { skipped, summary } = report
+    const { skipped, summary, since } = report
     const findings = report.findings.map((finding) => findingObject(report, finding))
     const troubles = report.troubles.map((trouble) => troubleObject(report, trouble))
-    return `${JSON.stringify({ version, root: report.root ?? '.', findings, troubles, skipped, summary }, null, 2)}\n`
+    const whole = { version, root: report.root ?? '.', findings, troubles, skipped, summary }
+    return `${JSON.stringify({ ...whole, ...(since && { since }) }, null, 2)}\n`
   },
 }
 
@@ -27,7 +28,7 @@ export const jsonl: Reporter = {
       ...report.findings.map((finding) => ({ type: 'finding', ...findingObject(report, finding) })),
       ...report.troubles.map((trouble) => ({ type: 'trouble', ...troubleObject(report, trouble) })),
       ...report.skipped.map((skipped) => ({ type: 'skipped', ...skipped })),
-      { type: 'summary', version, ...report.summary },
+      { type: 'summary', version, ...report.summary, ...(report.since && { since: report.since }) },
     ]
       .map((object) => `${JSON.stringify(object)}\n`)
       .join(''),

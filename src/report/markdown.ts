@@ -1,5 +1,12 @@
 import { placeOf } from './concise.ts'
-import { count, fixCounts, severityCounts, skippedSentences, troubleSentences } from './counts.ts'
+import {
+  count,
+  fixCounts,
+  severityCounts,
+  sinceSentence,
+  skippedSentences,
+  troubleSentences,
+} from './counts.ts'
 import type { Report, Reporter } from './report.ts'
 import { tableCell } from './table-cell.ts'
 
@@ -15,6 +22,7 @@ export const markdown: Reporter = {
     const sentences = [
       ...troubleSentences(report).map((sentence) => `${sentence}.`),
       ...skippedSentences(report),
+      sinceSentence(report),
       fixCounts(report),
     ]
     const parts = [

@@ -3,7 +3,14 @@ import type { Severity } from '../advise/finding.ts'
 import type { Trouble } from '../text/trouble.ts'
 import { byFile, type FileReport } from './by-file.ts'
 import { placeOf, shownPath } from './concise.ts'
-import { count, fixCounts, severityCounts, skippedSentences, troubleSentences } from './counts.ts'
+import {
+  count,
+  fixCounts,
+  severityCounts,
+  sinceSentence,
+  skippedSentences,
+  troubleSentences,
+} from './counts.ts'
 import { rangeOf } from './ranges.ts'
 import type { Report, ReportedFinding, Reporter, Surface } from './report.ts'
 import { printable } from './terminal/cells.ts'
@@ -139,6 +146,7 @@ class Page {
     const sentences = [
       ...troubleSentences(this.#report).map((sentence) => `${sentence}: see "trouble" above.`),
       ...skippedSentences(this.#report).map(printable),
+      printable(sinceSentence(this.#report)),
       fixCounts(this.#report),
     ].filter((sentence) => sentence !== '')
     return [

@@ -19,8 +19,20 @@ export interface Report {
   readonly rules: readonly AnyRule[]
   /** The text of each file that a finding or trouble names. */
   source(path: string): SourceFile | undefined
+  /** Set where only what a change brought is shown. */
+  readonly since?: SinceWords
   /** The repository as a picture, for formats that show one. */
   graph?(): WorkspaceGraph
+}
+
+/** The change of which a report tells. */
+export interface SinceWords {
+  /** As it was named. */
+  readonly reference: string
+  /** The commit from which it starts. */
+  readonly base: string
+  /** How many findings it took away. */
+  readonly mended: number
 }
 
 export interface Summary {

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { top } from '../support/clone.ts'
 import { oracle } from '../support/oracles.ts'
-import { scratch, write } from '../support/scratch.ts'
+import { commit, git, repository, scratch, write } from '../support/scratch.ts'
 
 interface Step {
   readonly name?: string
@@ -140,6 +140,30 @@ it.each([
   writeFileSync(file, JSON.stringify(event))
   const { outputs } = run({ upload }, { GITHUB_EVENT_PATH: file, GITHUB_REPOSITORY: 'o/r' })
   expect(outputs.upload).toBe(expected)
+})
+
+it('tells what a pull request broke where it has the history, and everything where it has not', () => {
+  const root = repository({ ...drifted, 'old.sh': 'pip install old\n' })
+  const base = git(root, 'rev-parse', 'HEAD').trim()
+  writeFileSync(join(root, 'new.sh'), 'pip install new\n')
+  commit(root)
+  const file = join(scratch(), 'event.json')
+  const eventOf = (sha: string) => {
+    writeFileSync(
+      file,
+      JSON.stringify({ pull_request: { base: { sha }, head: { repo: { full_name: 'o/r' } } } }),
+    )
+    return { GITHUB_EVENT_PATH: file, GITHUB_REPOSITORY: 'o/r' }
+  }
+  const inputs = { 'working-directory': root, args: '--only\nuv-only' }
+  expect(run(inputs, eventOf(base)).outputs.findings).toBe('1')
+  expect(run({ ...inputs, since: 'never' }, eventOf(base)).outputs.findings).toBe('3')
+  expect(run({ ...inputs, since: base }).outputs.findings).toBe('1')
+  const shallow = run(inputs, eventOf('0'.repeat(40)))
+  expect([shallow.outputs.findings, shallow.stdout]).toEqual([
+    '3',
+    expect.stringContaining('`fetch-depth: 0`'),
+  ])
 })
 
 it('says what is missing where there is no Node', () => {

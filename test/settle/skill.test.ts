@@ -101,7 +101,7 @@ it('holds the text of strangers inside of its cells', async () => {
           { directory: text, isWorkspace: true, members: [{ name: text, directory: text, scripts: [text] }] },
         ],
         shell: { syncs: true, commands: [text] },
-        tasks: [{ call: 'make', names: [text] }],
+        tasks: [{ call: 'make', path: 'Makefile', names: [text] }],
         exceptions: [{ where: text, rules: ['uv-only'], reason: text }],
       })
       const written = newDocument('AGENTS.md', block)

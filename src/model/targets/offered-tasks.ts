@@ -13,6 +13,8 @@ import type { Documents } from '../pages/documents.ts'
 export interface OfferedTasks {
   /** How one is called: `make`, `just`, `task`, `npm run`. */
   readonly call: string
+  /** The first file that holds some. */
+  readonly path: string
   /** In the order of the file, without those that only others call. */
   readonly names: readonly string[]
 }
@@ -48,6 +50,7 @@ export function offeredTasks(documents: Documents): readonly OfferedTasks[] {
     const names = new Set(
       holders.flatMap(({ file }) => [...read(file).names].filter((name) => called.test(name))),
     )
-    return names.size > 0 ? [{ call, names: [...names] }] : []
+    const [first] = holders
+    return first && names.size > 0 ? [{ call, path: first.file.path, names: [...names] }] : []
   })
 }

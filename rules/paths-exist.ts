@@ -1,8 +1,16 @@
+import type { Said } from '../src/advise/finding.ts'
 import { missingLock } from '../src/model/targets/inline-metadata.ts'
 import { type MissingFile, missingFiles } from '../src/model/targets/missing-files.ts'
+import {
+  isNestedWorkflow,
+  type MissingWorkflowPath,
+  missingWorkflowPaths,
+} from '../src/model/targets/missing-workflow-paths.ts'
 import type { Command } from '../src/rule/facts.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
 import { seenFrom } from '../src/text/paths.ts'
+import type { SourceFile } from '../src/text/source-file.ts'
+import type { Place } from '../src/text/span.ts'
 
 export default rule({
   id: 'paths-exist',
@@ -11,15 +19,43 @@ export default rule({
   why: 'When a script moves, commands that name it keep the old path, and the next person or agent who follows them fails.',
   severity: 'error',
   fixes: 'unsafe',
-  needs: ['commands', 'workspace', 'tree'],
+  needs: ['commands', 'workspace', 'projects', 'documents', 'tree'],
   check(facts, report) {
     for (const command of facts.commands.judged) {
       const unlocked = missingLock(command, facts)
       if (unlocked) report(...lockAdvice(command, unlocked))
       for (const missing of missingFiles(command, facts)) report(...fileAdvice(command, missing))
     }
+    // Workflows belong to the repository, not to one of its roots.
+    if (facts.projects.roots[0] !== facts.workspace) return
+    for (const parsed of facts.documents.all) {
+      if (!parsed.file.path.includes('.github/')) continue
+      for (const missing of missingWorkflowPaths(parsed, facts.tree)) report(missing, workflowAdvice(missing))
+      if (isNestedWorkflow(parsed.file)) report(...nestedAdvice(parsed.file))
+    }
   },
   examples: [
+    {
+      title: 'paths of a workflow: where it runs, what starts it, what it uses',
+      given: { ...workspace(), 'src/a.py': '' },
+      wrong: {
+        '.github/workflows/ci.yml':
+          'on:\n  push:\n    paths: ["src/**", "⟦lib/**⟧", "*.toml"]\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: ⟦./.github/actions/set-up⟧\n      - run: uv sync\n        working-directory: ⟦server⟧\n',
+      },
+    },
+    {
+      title: 'a workflow that GitHub does not look for',
+      given: workspace(),
+      wrong: { 'evio/.github/workflows/ci.yml': '⟦on: push⟧\njobs: {}\n' },
+    },
+    {
+      title: 'directories that a step makes, actions of another checkout',
+      given: workspace(),
+      right: {
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: actions/checkout@v4\n        with: { repository: acme/tools, path: tools }\n      - uses: ./.github/actions/set-up\n      - run: make\n        working-directory: tools\n',
+      },
+    },
     {
       title: 'the file is in the member, and `--package` does not change the directory',
       given: workspace(),
@@ -168,4 +204,37 @@ function workspace(): Record<string, string> {
     'evio/pyproject.toml': '[project]\nname = "evio"\nversion = "1"\n',
     'evio/scripts/play.py': '',
   }
+}
+
+function workflowAdvice({ kind, text, others }: MissingWorkflowPath): Said {
+  const related = others.map((place) => ({ ...place, message: 'It is named here, too.' }))
+  const quoted = `\`${text}\``
+  if (kind === 'filter')
+    return {
+      severity: 'warning',
+      related,
+      message: `No file matches ${quoted}.`,
+      next: 'Name files that exist, or take the pattern out.',
+      why: 'A filter that matches nothing starts the workflow never, and nobody notices.',
+    }
+  const what = kind === 'uses' ? 'action or workflow' : 'directory'
+  return {
+    related,
+    message: `There is no ${what} ${quoted} in this repository.`,
+    next: 'Name one that exists.',
+    why: 'The job fails when it comes to this step.',
+  }
+}
+
+function nestedAdvice({ path, text }: SourceFile): readonly [Place, Said] {
+  const end = text.indexOf('\n')
+  return [
+    { path, span: { start: 0, end: end === -1 ? text.length : end } },
+    {
+      severity: 'note',
+      message: 'GitHub never runs this workflow: it looks for them at the root of a repository only.',
+      next: 'Move it to `.github/workflows`, or delete it.',
+      why: 'People believe that it checks something.',
+    },
+  ]
 }

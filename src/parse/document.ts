@@ -28,6 +28,8 @@ export interface Document {
   readonly nixFences?: readonly NixFence[]
   /** What a workflow's or a composite action's steps use. */
   readonly actions?: readonly UsedAction[]
+  /** Paths of the repository that a workflow names outside of its code. */
+  readonly paths?: readonly PathReference[]
   /** The stages of a Dockerfile, in file order. */
   readonly stages?: readonly ImageStage[]
   /** What pre-commit installs beside its hooks. */
@@ -60,6 +62,14 @@ export interface UsedAction {
   readonly inputs: readonly ActionInput[]
   /** `UV_PROJECT_ENVIRONMENT` as the step, the job or the workflow sets it. */
   readonly projectEnvironment?: string
+}
+
+/** A path that a workflow names: where code runs, which files start it, which action or workflow is used. */
+export interface PathReference {
+  readonly kind: 'directory' | 'filter' | 'uses'
+  /** As written. */
+  readonly text: string
+  readonly span: Span
 }
 
 /** One input of an action. */

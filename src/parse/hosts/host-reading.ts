@@ -7,7 +7,16 @@ import type { Region } from '../embed/region.ts'
 export interface HostReading {
   readonly content?: Pick<
     Document,
-    'nix' | 'toml' | 'uvLock' | 'markdown' | 'header' | 'actions' | 'stages' | 'hookDependencies' | 'hooks'
+    | 'nix'
+    | 'toml'
+    | 'uvLock'
+    | 'markdown'
+    | 'header'
+    | 'actions'
+    | 'paths'
+    | 'stages'
+    | 'hookDependencies'
+    | 'hooks'
   >
   readonly regions?: readonly Region[]
   readonly directives?: readonly Comment[]

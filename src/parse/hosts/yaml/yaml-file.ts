@@ -1,7 +1,7 @@
 import { commandFileOf } from '../../../tables/command-files.ts'
 import { nameOf } from '../../../text/paths.ts'
 import type { SourceFile } from '../../../text/source-file.ts'
-import type { HookDependency, UsedAction, UsedHook } from '../../document.ts'
+import type { HookDependency, PathReference, UsedAction, UsedHook } from '../../document.ts'
 import type { Region } from '../../embed/region.ts'
 import { readCommandFile } from '../command-file.ts'
 import { directivesAmong, type HostReading } from '../host-reading.ts'
@@ -16,6 +16,7 @@ import {
   readTaskfile,
 } from './configured-commands.ts'
 import { readWorkflow } from './workflow.ts'
+import { workflowPaths } from './workflow-paths.ts'
 import { readYaml, type YamlNode } from './yaml-tree.ts'
 
 /** Reads a YAML file whose path says what it means. */
@@ -25,18 +26,21 @@ export function readYamlFile(file: SourceFile): HostReading {
   const actions: UsedAction[] = []
   const hookDependencies: HookDependency[] = []
   const hooks: UsedHook[] = []
+  const paths: PathReference[] = []
   for (const root of roots) {
     const read = readByPath(root, file.path)
     regions.push(...read.regions)
     actions.push(...(read.actions ?? []))
     hookDependencies.push(...(read.hookDependencies ?? []))
     hooks.push(...(read.hooks ?? []))
+    paths.push(...(read.paths ?? []))
   }
   return {
     content: {
       ...(actions.length > 0 && { actions }),
       ...(hookDependencies.length > 0 && { hookDependencies }),
       ...(hooks.length > 0 && { hooks }),
+      ...(paths.length > 0 && { paths }),
     },
     regions,
     directives: directivesAmong(file.text, comments),
@@ -55,6 +59,7 @@ interface Reading {
   readonly actions?: readonly UsedAction[]
   readonly hookDependencies?: readonly HookDependency[]
   readonly hooks?: readonly UsedHook[]
+  readonly paths?: readonly PathReference[]
 }
 
 function readByPath(root: YamlNode, path: string): Reading {
@@ -72,5 +77,5 @@ function readByPath(root: YamlNode, path: string): Reading {
   const row = commandFileOf(path)
   if (row) return { regions: readCommandFile(root, row, path) }
   if (name.startsWith('.gitpod')) return { regions: readGitpod(root) }
-  return readWorkflow(root)
+  return { ...readWorkflow(root), paths: workflowPaths(root) }
 }

@@ -46,3 +46,6 @@ export const referencedEndings =
 
 /** Addresses, and what a template fills in. */
 export const elsewhere = /^(?:[a-z][a-z0-9+.-]*:|\/\/|#|\/)|[{}$<>*|]/i
+
+/** Anchors that a page has without a heading: lines of code, the top of the page, GitHub's prefixed ones. */
+export const generatedAnchor = /^(?:L\d|top$|user-content-|readme$|start-of-content$|:~:)/i

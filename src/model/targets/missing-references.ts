@@ -2,24 +2,27 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import { importsIn, linksIn, type MarkdownLink } from '../../parse/markdown/links.ts'
 import {
   elsewhere,
+  generatedAnchor,
   memoryFiles,
   plainPages,
   referencedEndings,
   siteFiles,
   sitePages,
 } from '../../tables/reference-pages.ts'
+import { nearest } from '../../text/nearest.ts'
 import { ancestorsOf, joinPath, nameOf, parentOf, relativeTo, resolvePath } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
+import { anchorsOf } from '../pages/anchors.ts'
 import type { Documents } from '../pages/documents.ts'
 import { stanceOfFile } from '../pages/page-kind.ts'
 import { isPlaceholderPath } from '../pages/placeholder.ts'
 
 /** A link or an import of a page that leads to no file. */
 export interface MissingReference extends Place {
-  readonly kind: 'link' | 'import'
+  readonly kind: 'link' | 'import' | 'anchor'
   /** As written, without what stands behind `#`. */
   readonly target: string
-  /** Where it leads, relative to the root of the repository. */
+  /** Where it leads, relative to the root of the repository; with the anchor when that is missing. */
   readonly leads: string
   /** The one file of that name, as seen from the page; null where there is none or several. */
   readonly instead: string | null
@@ -41,7 +44,9 @@ export function missingReferences({
     const links = isReadInPlace(path, tree) ? linksIn(text, markdown) : []
     const imports = memoryFiles.test(path) ? importsIn(text, markdown) : []
     return [
-      ...links.flatMap((link) => missing('link', link, path, tree) ?? []),
+      ...links.flatMap(
+        (link) => missing('link', link, path, tree) ?? missingAnchor(link, path, documents) ?? [],
+      ),
       ...imports.flatMap((link) => missing('import', link, path, tree) ?? []),
     ]
   })
@@ -77,6 +82,32 @@ function missing(
   const [only, another] = tree.endingIn(nameOf(leads)).filter((other) => nameOf(other) === nameOf(leads))
   const instead = only !== undefined && another === undefined ? relativeTo(parentOf(path), only) : null
   return { kind, path, span: { start: span.start, end: span.start + target.length }, target, leads, instead }
+}
+
+/** An anchor that the page it leads to has not. */
+function missingAnchor(
+  { target, span }: MarkdownLink,
+  path: string,
+  documents: Documents,
+): MissingReference | null {
+  const hash = target.indexOf('#')
+  const [page, anchor] = [target.slice(0, hash), decoded(target.slice(hash + 1))]
+  if (hash === -1 || anchor === '' || generatedAnchor.test(anchor) || elsewhere.test(page)) return null
+  const leads = page === '' ? path : resolvePath(parentOf(path), decoded(page))
+  const parsed = leads === null ? undefined : documents.get(leads)
+  if (leads === null || !parsed?.document.markdown || !/\.md$/i.test(leads)) return null
+  const anchors = anchorsOf(parsed)
+  if (anchors.has(anchor.toLowerCase())) return null
+  const instead = nearest(anchor.toLowerCase(), anchors) ?? null
+  const start = span.start + hash + 1
+  return {
+    kind: 'anchor',
+    path,
+    span: { start, end: span.end },
+    target,
+    leads: `${leads}#${anchor}`,
+    instead,
+  }
 }
 
 function decoded(target: string): string {

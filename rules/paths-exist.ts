@@ -1,4 +1,3 @@
-import type { Said } from '../src/advise/finding.ts'
 import { missingLock } from '../src/model/targets/inline-metadata.ts'
 import { type MissingFile, missingFiles } from '../src/model/targets/missing-files.ts'
 import {
@@ -10,7 +9,6 @@ import type { Command } from '../src/rule/facts.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
 import { seenFrom } from '../src/text/paths.ts'
 import type { SourceFile } from '../src/text/source-file.ts'
-import type { Place } from '../src/text/span.ts'
 
 export default rule({
   id: 'paths-exist',
@@ -206,7 +204,7 @@ function workspace(): Record<string, string> {
   }
 }
 
-function workflowAdvice({ kind, text, others }: MissingWorkflowPath): Said {
+function workflowAdvice({ kind, text, others }: MissingWorkflowPath): Parameters<Report>[1] {
   const related = others.map((place) => ({ ...place, message: 'It is named here, too.' }))
   const quoted = `\`${text}\``
   if (kind === 'filter')
@@ -226,7 +224,7 @@ function workflowAdvice({ kind, text, others }: MissingWorkflowPath): Said {
   }
 }
 
-function nestedAdvice({ path, text }: SourceFile): readonly [Place, Said] {
+function nestedAdvice({ path, text }: SourceFile): Parameters<Report> {
   const end = text.indexOf('\n')
   return [
     { path, span: { start: 0, end: end === -1 ? text.length : end } },

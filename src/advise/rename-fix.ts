@@ -40,15 +40,21 @@ function writtenPath(words: string, from: string): { at: number; length: number;
     }
     if (written.endsWith(`/${from}`))
       return { at: at + written.length - from.length, length: from.length, base: '.' }
-    const climbs = /^((?:\.\.\/)+)(.*)$/.exec(written)
-    if (climbs && (from === climbs[2] || from.endsWith(`/${climbs[2]}`)))
+    const climbs = climbing(written)
+    if (climbs && (from === climbs.rest || from.endsWith(`/${climbs.rest}`)))
       return {
-        at: at + (climbs[1]?.length ?? 0),
-        length: climbs[2]?.length ?? 0,
-        base: from === climbs[2] ? '.' : from.slice(0, -(climbs[2]?.length ?? 0) - 1),
+        ...{ at: at + climbs.length, length: climbs.rest.length },
+        base: from === climbs.rest ? '.' : from.slice(0, -climbs.rest.length - 1),
       }
   }
   return null
+}
+
+/** How far the words climb by `../`, and what stands behind it; null when they do not. */
+function climbing(written: string): { length: number; rest: string } | null {
+  let length = 0
+  while (written.startsWith('../', length)) length += 3
+  return length === 0 || length === written.length ? null : { length, rest: written.slice(length) }
 }
 
 function seenFrom(base: string, path: string): string {

@@ -29,6 +29,7 @@ describe('the packed package, installed in an empty folder', () => {
       'README.md',
       'dist',
       'package.json',
+      'policy-check.schema.json',
     ])
     expect(
       readdirSync(join(installed, 'policy-check/dist/grammars')).filter((name) => name.endsWith('.wasm')),

@@ -40,8 +40,10 @@ const readings: readonly ((text: string) => string)[] = [
 
 /** The text that a heading shows. */
 function plain(text: string): string {
+  let end = text.trimEnd().length
+  while (text[end - 1] === '#') end--
   return text
-    .replace(/\s*#+\s*$/, '')
+    .slice(0, end)
     .replace(/<[^<>]{1,300}>/g, '')
     .replace(/!?\[([^[\]]{0,300})\](?:\([^()]{0,500}\)|\[[^[\]]{0,200}\])/g, '$1')
     .replace(/[`*~]/g, '')

@@ -1,6 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { ParsedFile, PathReference } from '../../parse/document.ts'
-import { isInside, nameOf } from '../../text/paths.ts'
+import { isInside, nameOf, resolvePath } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
 
 /** A path that a workflow names and that leads nowhere. */
@@ -11,12 +11,14 @@ export interface MissingWorkflowPath extends Place {
   readonly others: readonly Place[]
 }
 
-/** Files below which GitHub looks for what it runs. */
-const workflowFile = /^(.*\/)?\.github\/(?:workflows\/[^/]+|actions\/.+\/action)\.ya?ml$/
+/** Files that GitHub runs, by the rest of their path behind `.github/`. */
+const workflow = /^workflows\/[^/]+\.ya?ml$/
+const action = /^actions\/.+\/action\.ya?ml$/
 
 /** The paths of a workflow that lead nowhere, as far as nothing in it may make them; each once, with its other places. */
 export function missingWorkflowPaths({ file, document }: ParsedFile, tree: FileTree): MissingWorkflowPath[] {
-  if (workflowFile.exec(file.path)?.[1] !== undefined || !workflowFile.test(file.path)) return []
+  const rest = file.path.startsWith('.github/') ? file.path.slice('.github/'.length) : ''
+  if (!workflow.test(rest) && !action.test(rest)) return []
   const found = new Map<string, { first: PathReference; others: Place[] }>()
   for (const reference of document.paths ?? []) {
     const key = `${reference.kind} ${reference.text}`
@@ -31,13 +33,13 @@ export function missingWorkflowPaths({ file, document }: ParsedFile, tree: FileT
 
 /** Whether a file looks like a workflow, and lies where GitHub does not look: it looks at the root of a repository alone. */
 export function isNestedWorkflow({ path }: { readonly path: string }): boolean {
-  const [, folder] = /^(.*\/)?\.github\/workflows\/[^/]+\.ya?ml$/.exec(path) ?? []
-  return folder !== undefined
+  const at = path.lastIndexOf('/.github/')
+  return at > 0 && workflow.test(path.slice(at + '/.github/'.length))
 }
 
 function isMissing({ kind, text }: PathReference, source: string, tree: FileTree): boolean {
   if (kind === 'filter') return isIdle(text, tree)
-  const path = text.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '')
+  const path = resolvePath('.', text) ?? ''
   if (path === '' || path === '.' || /^[/~]|^\.\.(?:\/|$)|[$*?<>]/.test(path) || isUnknown(path, tree))
     return false
   if (kind === 'uses')

@@ -168,13 +168,15 @@ function code(text: string): string {
   return `\`${oneLine(text)
     .replaceAll('`', "'")
     .replaceAll('|', '\\|')
-    .replace(/<!-+|-+>/g, '--')}\``
+    .replaceAll('<!--', '--')
+    .replaceAll('-->', '--')}\``
 }
 
 /** A reason as a sentence in which nothing is markup. */
 function plain(text: string): string {
   return oneLine(text)
-    .replace(/<!-+|-+>/g, '--')
+    .replaceAll('<!--', '--')
+    .replaceAll('-->', '--')
     .replace(/[\\`*_[\]<>|]/g, '\\$&')
 }
 

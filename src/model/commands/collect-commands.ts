@@ -1,6 +1,5 @@
 import type { MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
 import { type Binding, isDocumented, type Script, type ScriptContext } from '../../parse/script.ts'
-import { templateFolder } from '../../tables/readers.ts'
 import { lazily } from '../../text/lazily.ts'
 import { byCodeUnits } from '../../text/order.ts'
 import { parentOf, resolvePath } from '../../text/paths.ts'
@@ -34,7 +33,6 @@ import { originOf } from './origin.ts'
 import { entersForeignFolder, otherCheckouts, ownCloneNames } from './own-repository.ts'
 import { type CommandSources, memberAt, type Page, pageOf } from './page.ts'
 import { stanceOf } from './stance.ts'
-import { isForOthers } from './templates.ts'
 
 /**
  * Finds every command of the repository, with its directory, stance and audience. A file on whose commands this code
@@ -212,8 +210,7 @@ function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandC
       path: page.parsed.file.path,
       module: page.module(),
       plugin: page.plugin(),
-      template:
-        templateFolder.test(page.parsed.file.path) || isForOthers(page.parsed.file.path, page.sources.tree),
+      template: page.template(),
       elsewhere: runsElsewhere(raw, page),
     })
   const { parsed, sources, projects } = page

@@ -2,6 +2,7 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import type { ParsedFile } from '../../parse/document.ts'
 import type { Script } from '../../parse/script.ts'
 import { escaped } from '../../tables/program-names.ts'
+import { templateFolder } from '../../tables/readers.ts'
 import { lazily } from '../../text/lazily.ts'
 import { isInside, seenFrom } from '../../text/paths.ts'
 import type { Absent } from '../absent.ts'
@@ -18,6 +19,7 @@ import { environmentIn } from '../scripts/active-environment.ts'
 import { isManual, tellsUsersToInstall } from './audience.ts'
 import { entersOwnFolder } from './local-work.ts'
 import { declaresOptions } from './nix-modules.ts'
+import { isForOthers } from './templates.ts'
 
 /** What the command model is built from. */
 export interface CommandSources {
@@ -58,6 +60,8 @@ export interface Page {
   /** Whether its readers are told to clone this repository and to work in the folder of the document. */
   readonly inClone: () => boolean
   readonly module: () => boolean
+  /** Whether those who copy it fill it in: it lies in a folder of templates, or this repository makes no file of it. */
+  readonly template: () => boolean
   /** Whether it belongs to a plugin that others install. */
   readonly plugin: () => boolean
 }
@@ -97,6 +101,7 @@ export function pageOf(
     plugin: lazily(() => isInShippedPlugin(path, sources.tree)),
     isOwnClone,
     inClone: lazily(() => clones() && entersOwnFolder(text, path, isOwnClone)),
+    template: lazily(() => templateFolder.test(path) || isForOthers(path, sources.tree)),
     module: lazily(() => nix !== undefined && declaresOptions(nix)),
   }
 }

@@ -41,12 +41,12 @@ export function foreignLocks(
     const project = parsed && manifestIn(parsed.document)?.project
     return project != null && !project.dynamic.includes('dependencies')
   }
-  return tree.paths.flatMap((path) =>
+  return listsIn(tree).flatMap((path) =>
     locksIn(path).map((found) => ({ ...found, manifest: manifestOf(path) })),
   )
 
   function locksIn(path: string): Omit<ForeignLock, 'manifest'>[] {
-    if (path === own || !mayList(path) || projects.rootFor(path) !== workspace) return []
+    if (path === own || projects.rootFor(path) !== workspace) return []
     const name = nameOf(path)
     if (name === 'uv.lock') return [nestedLock(workspace, path)]
     if (name === 'pyproject.toml') return poetryTables(documents, path)
@@ -74,11 +74,19 @@ function placeOfList(path: string, text: string | undefined, holds: RegExp | und
   return { path, span: at === '' ? line : { start, end: start + at.length } }
 }
 
-/** Names that are worth a look; most files of a repository are not. */
-function mayList(path: string): boolean {
-  const name = nameOf(path)
-  return name === 'uv.lock' || name === 'pyproject.toml' || lockFiles.some((file) => file.name.test(name))
+/** The paths whose names are worth a look; every root of the repository asks. */
+function listsIn(tree: FileTree): readonly string[] {
+  const known = lists.get(tree)
+  if (known) return known
+  const found = tree.paths.filter((path) => {
+    const name = nameOf(path)
+    return name === 'uv.lock' || name === 'pyproject.toml' || lockFiles.some((file) => file.name.test(name))
+  })
+  lists.set(tree, found)
+  return found
 }
+
+const lists = new WeakMap<FileTree, readonly string[]>()
 
 /** What a list says: a copy that uv made, nothing but the project itself, or packages of its own. */
 function contentOf(text: string): ForeignLock['says'] {

@@ -23,10 +23,10 @@ export interface HookReference extends Place {
 /** Every member that pre-commit would install, each place once: an anchor may put one in several hooks. */
 export function hookReferences(workspace: Workspace, documents: Documents): readonly HookReference[] {
   const isReleased = releasedMembers(documents)
-  return documents.all.flatMap(({ file: { path }, document }) => {
-    if (isTestData(path) || path.includes('{{')) return []
+  return documents.all.flatMap(({ file: { path }, document: { hookDependencies = [] } }) => {
+    if (hookDependencies.length === 0 || isTestData(path) || path.includes('{{')) return []
     const found = new Map<number, HookReference>()
-    for (const dependency of document.hookDependencies ?? []) {
+    for (const dependency of hookDependencies) {
       const { span, text } = dependency
       const reference = referenceOf(dependency, workspace)
       if (!reference || found.has(span.start)) continue

@@ -46,8 +46,6 @@ export interface CheckOptions {
   readonly parse?: typeof parse | undefined
   /** Told after each file how many of how many are parsed. */
   readonly progress?: (done: number, total: number) => void
-  /** Told the model, for those who show what was understood. */
-  readonly seen?: (repository: Repository) => void
   /** Told how long each stage takes, and in it each language, fact and rule. */
   readonly stopwatch?: Stopwatch | undefined
 }
@@ -57,7 +55,7 @@ export async function check(
   discovery: Discovery,
   config: Config,
   rules: readonly AnyRule[],
-  { baseline, progress, seen, stopwatch, parse: parseFile = parse }: CheckOptions = {},
+  { baseline, progress, stopwatch, parse: parseFile = parse }: CheckOptions = {},
 ): Promise<CheckResult> {
   const failures: Failure[] = []
   const read = (file: SourceFile, names: readonly string[]): Promise<Document> =>
@@ -84,7 +82,6 @@ export async function check(
   if (files.some(({ document }) => document.language === 'nix')) await loadGrammars(['nix', 'bash'])
   stopNames?.()
   const repository = buildRepository(files, discovery.tree, discovery.troubles)
-  seen?.(repository)
   const ran = runRules(repository, rules, (id) => config.settingsOf(id), stopwatch)
   const stopSettling = stopwatch?.start('settle', '')
   const silenced = new Map<string, Skipped>()

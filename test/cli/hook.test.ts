@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { policyCheck } from '../support/run-cli.ts'
-import { repository, scratch, write } from '../support/scratch.ts'
+import { git, repository, scratch, write } from '../support/scratch.ts'
 
 /** Events as the documents of the agents show them; `$ROOT`, `$COMMAND` … are filled in. */
 const recorded = (name: string) => readFileSync(new URL(`agent-events/${name}.json`, import.meta.url), 'utf8')
@@ -201,6 +201,16 @@ describe('what an agent has written', () => {
     })
     expect(await hook(repository(files), 'claude-stop')).toEqual(silent)
   })
+})
+
+it('sends the agent back for what a rename breaks in files that it has not touched', async () => {
+  const guide = '# Tool\n\n```sh\nuv run --package core python scripts/old.py\n```\n'
+  const directory = repository({ ...files, 'docs/guide.md': guide, 'scripts/old.py': 'print("a script")\n' })
+  expect(await hook(directory, 'claude-stop')).toEqual(silent)
+  git(directory, 'mv', 'scripts/old.py', 'scripts/new.py')
+  const { code, errors } = await hook(directory, 'claude-stop')
+  expect([code, errors]).toEqual([2, expect.stringContaining('docs/guide.md: There is no `scripts/old.py`.')])
+  expect(errors).toContain('scripts/new.py')
 })
 
 describe('other agents', () => {

@@ -14,6 +14,7 @@ import { UsageError } from '../../text/usage-error.ts'
 import { allRules } from '../all-rules.ts'
 import { sourceAt } from '../baseline-file.ts'
 import { realPath } from '../real-path.ts'
+import { Since } from '../since/since.ts'
 import type { Terminal } from '../terminal.ts'
 import { type AgentEvent, changed, workspaceOf } from './agent-event.ts'
 import { askedByCommand, askedByEdit } from './asked-files.ts'
@@ -39,9 +40,9 @@ export async function judge(event: AgentEvent, terminal: Terminal): Promise<Verd
     case 'edit':
       return judgeEdit(event, workspace, terminal)
     case 'edited':
-      return judgeChanges(event.paths, workspace, terminal)
+      return judgeWritten(event.paths, workspace, terminal)
     case 'stop':
-      return event.again ? null : judgeChanges(null, workspace, terminal)
+      return event.again ? null : judgeEnd(workspace, terminal)
   }
 }
 
@@ -61,16 +62,11 @@ async function judgeCommand(
   const parseFile: typeof parse = (other, options) =>
     other === file ? parseAgentCommand(file, root) : repository.parse(other, options)
   const rules = allRules.filter(judgesCommands)
-  let commands: readonly Command[] = []
-  const { findings } = await repository.check(withFile(repository.discovery, file), rules, {
-    parse: parseFile,
-    seen(model) {
-      const found = model.fact('commands')
-      commands = found instanceof Absent ? [] : found.all.filter(({ path }) => path === commandPath)
-    },
-  })
+  const result = await repository.check(withFile(repository.discovery, file), rules, parseFile)
   repository.remember(false)
-  const found = findings.filter(({ path }) => path === commandPath)
+  const model = result.repository.fact('commands')
+  const commands = model instanceof Absent ? [] : model.all.filter(({ path }) => path === commandPath)
+  const found = result.findings.filter(({ path }) => path === commandPath)
   return { root, findings: found.filter((finding) => atOnce.has(finding.rule) || isFirst(finding, commands)) }
 }
 
@@ -154,29 +150,41 @@ function newAmong(
   })
 }
 
-/** Judges with every rule what differs from the last commit: in these files, or everywhere. */
-async function judgeChanges(
-  paths: readonly string[] | null,
+/** Judges with every rule the lines of files that differ from the last commit. */
+async function judgeWritten(
+  paths: readonly string[],
   workspace: string,
   terminal: Terminal,
 ): Promise<Verdict | UsageError | null> {
-  const root = rootAround(paths?.[0] === undefined ? workspace : realPath(paths[0]), workspace)
+  const root = rootAround(realPath(paths[0] ?? workspace), workspace)
   if (root === null) return null
-  const inside = paths?.map((path) => slashed(relative(root, realPath(path))))
-  if (inside?.every((path) => isReadable(path) === false)) return null
+  const inside = paths.map((path) => slashed(relative(root, realPath(path))))
+  if (inside.every((path) => isReadable(path) === false)) return null
   const repository = openForAgent(root, terminal)
   if (repository instanceof UsageError) return repository
   const { discovery, listing } = repository
-  // Without git there is no earlier state to compare with, and everything would be new.
   const changes = changesSinceHead(listing)
+  // Without git there is no earlier state to compare with, and everything would be new.
   if (changes instanceof UsageError) return null
   const { findings } = await repository.check(discovery, allRules)
   repository.remember(true)
   const isTouched = touches(changes, discovery)
-  return {
-    root,
-    findings: findings.filter((finding) => isTouched(finding) && (inside?.includes(finding.path) ?? true)),
-  }
+  return { root, findings: findings.filter((finding) => isTouched(finding) && inside.includes(finding.path)) }
+}
+
+/** Judges what the agent leaves behind: what the files as they are break over the last commit, in any file. */
+async function judgeEnd(workspace: string, terminal: Terminal): Promise<Verdict | UsageError | null> {
+  const root = rootAround(workspace, workspace)
+  if (root === null) return null
+  const repository = openForAgent(root, terminal)
+  if (repository instanceof UsageError) return repository
+  const since = Since.from('HEAD', repository)
+  if (since instanceof UsageError) return null
+  const { discovery } = repository
+  const result = await repository.check(discovery, allRules)
+  const { findings } = await since.newsIn(result, discovery, repository.parse)
+  repository.remember(true)
+  return { root, findings }
 }
 
 function touches(changes: Changes, { sources }: Discovery) {

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type CheckOptions, type CheckResult, check } from '../../check.ts'
+import { type CheckResult, check } from '../../check.ts'
 import type { Discovery } from '../../discover/discovery.ts'
 import { findWorkTree } from '../../discover/git-directory.ts'
 import { isOutside } from '../../discover/is-outside.ts'
@@ -19,11 +19,7 @@ import type { Asked } from './asked-files.ts'
 /** The repository that an agent works on, ready to be judged. */
 export interface AgentRepository extends Opened {
   /** Checks files with these rules. */
-  check(
-    discovery: Discovery,
-    rules: readonly AnyRule[],
-    options?: Pick<CheckOptions, 'parse' | 'seen'>,
-  ): Promise<CheckResult>
+  check(discovery: Discovery, rules: readonly AnyRule[], parseFile?: typeof parse): Promise<CheckResult>
   /** Parses a file, or remembers it. */
   readonly parse: typeof parse
   /** Keeps what was parsed, where no run has kept anything yet; `always` also when some files are new. */
@@ -53,12 +49,8 @@ export function openForAgent(root: string, terminal: Terminal, asks?: Asked): Ag
   return {
     ...opened,
     parse: cache?.parse ?? parse,
-    check: (discovery, rules, options) =>
-      check(discovery, opened.config, rules, {
-        baseline: accepted,
-        parse: cache?.parse ?? parse,
-        ...options,
-      }),
+    check: (discovery, rules, parseFile = cache?.parse ?? parse) =>
+      check(discovery, opened.config, rules, { baseline: accepted, parse: parseFile }),
     remember(always) {
       if (cache && (always || cache.isEmpty)) cache.save()
     },

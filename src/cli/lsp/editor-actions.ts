@@ -94,7 +94,7 @@ async function suppressionOf(
   diagnostics: Diagnostic[],
   ground: ActionGround,
 ): Promise<CodeAction[]> {
-  const documents = ground.snapshot.repository.fact('documents')
+  const documents = ground.snapshot.result.repository.fact('documents')
   const parsed = documents instanceof Absent ? undefined : documents.get(finding.path)
   const edit = parsed && suppressionEdit(parsed, finding.span, finding.rule, placeholder)
   const change = edit && workspaceEdit([edit], ground)

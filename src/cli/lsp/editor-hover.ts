@@ -9,7 +9,8 @@ import { rangeIn } from './editor-places.ts'
 import type { Snapshot } from './live-repository.ts'
 
 /** What is known at an offset: the rules that find something there, and what was understood of the command. */
-export function hoverAt(offset: number, file: SourceFile, { result, repository }: Snapshot): Hover | null {
+export function hoverAt(offset: number, file: SourceFile, { result }: Snapshot): Hover | null {
+  const { repository } = result
   const holds = ({ span }: { readonly span: { readonly start: number; readonly end: number } }) =>
     span.start <= offset && offset <= span.end
   const found = result.findings.filter((finding) => finding.path === file.path && holds(finding))
@@ -43,7 +44,7 @@ const environments: Readonly<Record<EnvironmentKind, string>> = {
   unknown: 'an environment that is not known',
 }
 
-function aboutCommand(command: Command, repository: Snapshot['repository']): string {
+function aboutCommand(command: Command, repository: Snapshot['result']['repository']): string {
   const { words, directory, stance, audience, origin } = command
   const text = words.map((word) => word.text ?? '…').join(' ')
   const sessions = repository.fact('sessions')

@@ -8,7 +8,8 @@ import { addressOf, rangeIn } from './editor-places.ts'
 import type { Snapshot } from './live-repository.ts'
 
 /** The files that the commands of a file name, as seen from where each command runs, and the manifests of the members that they name. */
-export function linksIn(file: SourceFile, { repository }: Snapshot, root: string): DocumentLink[] {
+export function linksIn(file: SourceFile, { result }: Snapshot, root: string): DocumentLink[] {
+  const { repository } = result
   const commands = repository.fact('commands')
   const tree = repository.fact('tree')
   if (commands instanceof Absent || tree instanceof Absent) return []

@@ -7,7 +7,6 @@ import type { Discovery } from '../../discover/discovery.ts'
 import { type Listing, listWorkTree } from '../../discover/listing.ts'
 import { bytesHold } from '../../discover/marks.ts'
 import { isReadable } from '../../discover/readable.ts'
-import type { Repository } from '../../model/repository.ts'
 import { parse } from '../../parse/parse.ts'
 import { baselineName, readBaseline } from '../../settle/baseline.ts'
 import type { SourceFile } from '../../text/source-file.ts'
@@ -22,7 +21,6 @@ import type { Terminal } from '../terminal.ts'
 export interface Snapshot {
   readonly discovery: Discovery
   readonly result: CheckResult
-  readonly repository: Repository
   /** What is wrong with the configuration; the one before it, or none, is in force then. */
   readonly misconfigured: UsageError | null
   /** Checks other texts under the same configuration. */
@@ -100,26 +98,21 @@ export class LiveRepository {
     const config = this.#readConfig()
     const discovery = this.#withHeld(this.#readDisk(config), config)
     const held = new Map(this.#held)
-    const model: { repository?: Repository } = {}
-    const checkFiles = (files: Discovery, seen?: (repository: Repository) => void) =>
+    const checkFiles = (files: Discovery) =>
       check(files, config, allRules, {
         baseline: acceptedIn(files),
         parse: this.#parse,
         ...(progress && { progress }),
-        ...(seen && { seen }),
       })
-    const result = await checkFiles(discovery, (repository) => {
-      model.repository = repository
-    })
+    const result = await checkFiles(discovery)
     this.#cache?.save()
     this.#cache = null
-    const { repository } = model
     // An edit came in between: what was found is old already.
     const isOld =
       held.size !== this.#held.size || [...held].some(([path, file]) => this.#held.get(path) !== file)
-    if (!repository || isOld || this.#disk === null || this.#config === null) return
+    if (isOld || this.#disk === null || this.#config === null) return
     const misconfigured = this.#misconfigured
-    this.#snapshot = { discovery, result, repository, misconfigured, check: (files) => checkFiles(files) }
+    this.#snapshot = { discovery, result, misconfigured, check: checkFiles }
   }
 
   /** Earlier runs are asked on the first reading; an edited file was never seen by any. */

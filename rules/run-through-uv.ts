@@ -74,6 +74,17 @@ export default rule({
       },
     },
     {
+      title: 'a variable of a Makefile that holds a program',
+      given: project(),
+      wrong: {
+        'docs/Makefile': 'MKDOCS ?= ⟦mkdocs⟧\n\nbuild:\n\t@$(MKDOCS) build\n\nserve:\n\t$(MKDOCS) serve\n',
+      },
+      right: {
+        'docs/Makefile':
+          'MKDOCS ?= uv run --group docs mkdocs\n\nbuild:\n\t@$(MKDOCS) build\n\nserve:\n\t$(MKDOCS) serve\n',
+      },
+    },
+    {
       title: 'a script of no member',
       given: workspace(),
       wrong: { 'check.sh': '⟦python tools/check.py⟧\n' },

@@ -1,7 +1,9 @@
 import type { Command, Commands } from '../model/commands/command.ts'
 import type { Sessions } from '../model/environments/session.ts'
 import type { Edit } from '../text/edit.ts'
+import type { Place } from '../text/span.ts'
 import type { Fix, Related } from './finding.ts'
+import { programVariable } from './program-variable.ts'
 import { rewriteCommand } from './rewrite.ts'
 import { isTasks } from './sessions/unit.ts'
 import type { WordsThroughUv } from './through-uv/words-through-uv.ts'
@@ -13,7 +15,11 @@ interface BareCall {
   readonly what: string
   readonly next: string
   readonly edit: Edit | null
+  /** What stands before it then; null where its own first word changes. */
+  readonly prefix: readonly string[] | null
 }
+
+const because = 'it runs in the environment of the workspace, whichever one was meant before'
 
 /** What is said of the calls of one program. */
 export interface BareFinding {
@@ -40,7 +46,8 @@ export class BareCalls {
     // The file beside a script that is named from anywhere is not seen from everywhere.
     const movable = target?.word.fromRoot === undefined || !through.prefix.includes('--with-requirements')
     const edit = movable ? rewriteCommand(words, through.words, { source, script }) : null
-    const call = { command, what, next: nextFor(command, edit, through), edit }
+    const prefix = through.python.length > 0 ? null : through.prefix
+    const call = { command, what, next: nextFor(command, edit, through), edit, prefix }
     const key = `${path} ${containerOf(command)} ${what} ${through.prefix.join(' ')} ${edit !== null}`
     const isHere = (one: BareCall) => one.command.span.start === command.span.start
     // Each turn of a loop makes a call of one place: those that change in another way are told apart.
@@ -55,11 +62,13 @@ export class BareCalls {
     }
   }
 
-  /** The findings with the commands at which they stand. */
-  *findings(): Generator<readonly [Command, BareFinding]> {
+  /** The findings with the places at which they stand. */
+  *findings(): Generator<readonly [Place, BareFinding]> {
     for (const [key, [first, ...others]] of this.#groups) {
       const alike = key.endsWith(' 0') && !this.#groups.has(key.replace(/0$/, '1'))
-      if (first) yield [first.command, findingOf(first, others, alike)]
+      if (!first) continue
+      const held = heldInVariable(first, others, this.#commands.source(first.command.path))
+      yield held ?? [first.command, findingOf(first, others, alike)]
     }
   }
 }
@@ -70,6 +79,41 @@ function containerOf({ host, span, script }: Command): string {
   return together ? '' : String(span.start)
 }
 
+/**
+ * The finding for calls of a program that a variable of a Makefile holds, at its definition; null where it is used for
+ * anything else, so that its other uses would change as well.
+ */
+function heldInVariable(
+  { command, what, prefix }: BareCall,
+  others: readonly BareCall[],
+  source: string,
+): readonly [Place, BareFinding] | null {
+  const held = command.host === 'make' ? programVariable(command.words[0], source) : null
+  if (!held || prefix === null || held.uses.length !== others.length + 1) return null
+  const { path } = command
+  const written = [...prefix, source.slice(held.value.start, held.value.end)].join(' ')
+  const start = { start: held.value.start, end: held.value.start }
+  return [
+    { path, span: held.value },
+    {
+      message: `\`${what}\` runs without \`uv run\` wherever \`${held.name}\` is used.`,
+      next: `Let the variable hold \`${written}\`.`,
+      origin: command.origin,
+      related: [command, ...others.map((other) => other.command)].map(({ span }) => ({
+        path,
+        span,
+        message: 'Is started by it.',
+      })),
+      fix: {
+        title: 'Run through uv',
+        safety: 'unsafe',
+        because,
+        edits: [{ path, span: start, text: `${prefix.join(' ')} ` }],
+      },
+    },
+  ]
+}
+
 function findingOf(
   { command, what, next, edit }: BareCall,
   others: readonly BareCall[],
@@ -78,7 +122,6 @@ function findingOf(
   const edits = [edit, ...others.map((other) => other.edit)].flatMap((one) =>
     one ? [{ path: command.path, ...one, ...(alike && { allTurns: true as const }) }] : [],
   )
-  const because = 'it runs in the environment of the workspace, whichever one was meant before'
   const only = others.length === 1
   const more = only ? ', and so does one more call of it' : `, and so do ${others.length} more calls of it`
   return {

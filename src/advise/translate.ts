@@ -97,9 +97,18 @@ function toolRun(use: ForeignUse, { source }: TranslationContext): Translation {
     else if (value?.word) options.push(same, value.word)
     else if (same !== '') options.push(same)
   }
+  const [named] = use.target
+  const builds = /^build(?:[=<>!~].*)?$/.test(named?.text ?? '')
+  if (builds && use.options.length === 0)
+    return { next: `Use ${code(['uv', 'build', ...use.target.slice(1).map(asUvBuild)], source)}.` }
   const words = [...(isScript ? ['uv', 'run'] : ['uvx']), ...options, ...use.target]
   const next = `Run ${code(words, source)}.`
   return whole ? { next, words } : { next }
+}
+
+/** The option of `python -m build` as `uv build` calls it. */
+function asUvBuild(word: CommandWord): CommandWord | string {
+  return word.text === '--outdir' || word.text === '-o' ? '--out-dir' : word
 }
 
 /** Options of `pipx run` with those of uv that mean the same; empty for what uv needs not be told. */

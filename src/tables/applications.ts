@@ -17,6 +17,7 @@ export const applications: Readonly<Record<string, readonly string[]>> = {
   meson: ['meson'],
   ninja: ['ninja'],
   'huggingface-hub': ['hf', 'huggingface-cli'],
+  'readthedocs-cli': ['rtd'],
   httpie: ['http', 'https'],
   yq: ['yq'],
   gdown: ['gdown'],

@@ -58,6 +58,9 @@ export const managerWord = /\b(pip|pipx|conda|mamba|poetry|pdm|pipenv|hatch|rye|
 export const manner =
   /\b((?:via|with|using|by) [`*"']?)(pip3?|poetry|pipenv|pdm|conda)(?=[`*"']?(?:\s|[.,:;!)"'`*]|$))/gi
 
+/** Runners that make an environment of their own for the commands of each of their sections (tox, "How tox works"). */
+export const ownEnvironments: ReadonlySet<string> = new Set(['tox'])
+
 /** Formats whose tasks share the environment of their directory: any of them may run first. */
 export const taskFormats: ReadonlySet<string> = new Set([
   'package.json',

@@ -118,6 +118,20 @@ export const foreignGrounds: readonly GroundRow[] = [
   },
   {
     kind: 'records',
+    path: below(String.raw`_?archived?|archived?[-_][\w-]+|[\w-]+[-_]archived?`),
+    reason: 'kept as it was, by the name of its folder',
+    yes: ['docs/archived_dev_scripts/train.sh', 'archive/README.md', 'scripts/_archive/a.sh'],
+    no: ['docs/archive.md', 'src/archiver/README.md'],
+  },
+  {
+    kind: 'records',
+    path: file(String.raw`[^/]+\.(?:bak|backup|old|orig)`),
+    reason: 'a copy that was kept, by its name',
+    yes: ['server/Dockerfile.backup', 'run.sh.bak'],
+    no: ['docs/backup.md', 'scripts/backup.sh'],
+  },
+  {
+    kind: 'records',
     path: below('wandb|mlruns|lightning_logs|tb_logs|tensorboard_logs|multirun|run[-_]?logs?|logs'),
     reason: 'a record of runs, by the name of its folder',
     yes: ['wandb/run-2025/files/requirements.txt', 'a/mlruns/0/conda.yaml'],

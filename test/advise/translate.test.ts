@@ -74,7 +74,7 @@ it.each([
     single,
     'compose.yaml',
     service('pip install --user scipy "x[y]"'),
-    'The image does not hold the project yet: `COPY` its `pyproject.toml`, `uv.lock` and sources first, then use `uv sync --locked --no-dev`.',
+    'The image does not hold the project yet: `COPY` its `pyproject.toml`, `uv.lock` and sources first, then use `uv sync --locked --no-dev`, and put its `.venv/bin` on the `PATH`.',
   ],
   [
     single,

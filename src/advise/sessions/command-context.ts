@@ -73,6 +73,8 @@ export interface Decision {
   readonly open: readonly string[]
   /** Whether it says all that the command did. */
   readonly certain: boolean
+  /** Whether it is right as it stands, behind the `uv sync` of its session. */
+  readonly stays?: true
   /** What to know besides, as sentences. */
   readonly notes: readonly string[]
 }

@@ -1,4 +1,5 @@
 import type { Command } from '../../model/commands/command.ts'
+import { runsInOwnEnvironment } from '../../model/commands/own-environment.ts'
 import { installsOf } from '../../model/environments/installed-words.ts'
 import { knownText } from '../../model/environments/requirements.ts'
 import type { Session, SessionCommand, Sessions } from '../../model/environments/session.ts'
@@ -9,7 +10,13 @@ import { translate } from '../translate.ts'
 import type { Cure } from './cure.ts'
 import type { PlanFacts } from './draft.ts'
 import { isOtherRuntime } from './image.ts'
-import { adviseAlternative, adviseDirectory, adviseWheelBuild, isOneManager } from './left-as-is.ts'
+import {
+  adviseAlternative,
+  adviseDirectory,
+  adviseOwnEnvironment,
+  adviseWheelBuild,
+  isOneManager,
+} from './left-as-is.ts'
 import { withProjectNamed } from './name-project.ts'
 import { planSession } from './plan.ts'
 import { knownUv } from './provision.ts'
@@ -82,6 +89,12 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
       return advice ? [{ lines: items, beside: [], places: otherWays(session), ...advice }] : []
   }
   if (session.apart !== null) return []
+  const inOwn = items.filter((item) => runsInOwnEnvironment(item.command) && isInstall(item))
+  if (inOwn.length > 0)
+    return [
+      { lines: inOwn, beside: [], ...adviseOwnEnvironment },
+      ...items.filter((item) => !inOwn.includes(item)).flatMap((item) => single(session, item, facts) ?? []),
+    ]
   if (session.kind === 'stage' && isOtherRuntime(session, facts.documents)) return []
   const wheels = items.map((item) => adviseWheelBuild(item, facts.commands.source(session.path)))
   if (items.length > 0 && wheels.every((one) => one !== null))

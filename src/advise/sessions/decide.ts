@@ -62,6 +62,7 @@ function decideOptions(use: ForeignUse, place: CommandContext): Decision | null 
     const other = use.directories.find((word) => isOtherProject(word, place))
     if (other) {
       const written = place.source.slice(other.span.start, other.span.end)
+      if (use.manager === 'uv pip') return { ...undecided, stays: true }
       return {
         ...undecided,
         open: [

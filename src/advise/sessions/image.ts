@@ -20,10 +20,17 @@ export function adviseImage(unit: Unit): string | null {
   const [first] = lines
   if (!first) return null
   const { source } = first.place
-  const own = decision.wants !== null || decision.open.some((sentence) => /uv sync/.test(sentence))
+  const files = lines.flatMap(({ item }) => item.use?.files ?? [])
+  const onlyFiles = files.length > 0 && lines.every(({ item: { use } }) => use?.directories.length === 0)
+  const own =
+    decision.wants !== null || (!onlyFiles && decision.open.some((sentence) => /uv sync/.test(sentence)))
   if (!own && lines.every(({ item }) => item.use?.manager === 'uv pip')) return null
   if (lines.every(({ item: { use } }) => use && managers[use.manager]?.conda)) return null
-  if (own || lines.some(({ item }) => item.use && item.use.files.length > 0)) return adviseProject(first)
+  if (own || (files.length > 0 && isOfProject(first))) return adviseProject(first)
+  if (files.length > 0) {
+    const given = files.flatMap(({ span }) => ['-r', source.slice(span.start, span.end)])
+    return `The image has packages of its own and holds no project. With uv copied in, ${code(['uv', 'pip', 'install', '--system', ...given], source)} does the same.`
+  }
   const written = lines.flatMap(({ item }) => item.use?.operands ?? [])
   if (decision.tools.length > 0 && decision.libraries.length === 0)
     return `The image does not hold the project. With uv copied in, ${code(['uv', 'tool', 'install', decision.tools[0]?.word ?? ''], source)} installs the program.`
@@ -41,6 +48,13 @@ export function isOtherRuntime({ commands, path }: Session, documents: Documents
   )
 }
 
+/** Whether a Dockerfile is that of a project: it lies in the project's directory or in a folder of it. */
+function isOfProject({ place: { command } }: DecidedLine): boolean {
+  const home = command.project?.directory
+  const folder = parentOf(command.path)
+  return home !== undefined && (home === folder || home === parentOf(folder))
+}
+
 /** Which files have to be there, and the sync that needs them. */
 function adviseProject({ place, item }: DecidedLine): string {
   const { workspace, command } = place
@@ -56,7 +70,7 @@ function adviseProject({ place, item }: DecidedLine): string {
     named && workspace && workspace.members.length > 1
       ? `uv sync --frozen --no-dev --package ${named.name}`
       : 'uv sync --locked --no-dev'
-  return `The image does not hold the project yet: \`COPY\` its \`pyproject.toml\`, \`uv.lock\` and sources first, then use \`${sync}\`.`
+  return `The image does not hold the project yet: \`COPY\` its \`pyproject.toml\`, \`uv.lock\` and sources first, then use \`${sync}\`, and put its \`.venv/bin\` on the \`PATH\`.`
 }
 
 /** Whether the environment of the project stands on the `PATH` of a stage, or is the image's own Python. */
@@ -69,6 +83,32 @@ export function hasEnvironmentOnPath({ command }: SessionCommand, { document }: 
         (name === 'UV_PROJECT_ENVIRONMENT' && /^\/usr(?:\/local)?\/?$/.test(value)),
     ),
   )
+}
+
+/** Whether a later stage copies what was installed into the image's own Python from the stage of a command. */
+export function isCopiedFromPython({ command }: SessionCommand, { document }: ParsedFile): boolean {
+  const stages = document.stages ?? []
+  const name = stages[stageAt(command, stages)]?.name
+  return (
+    name !== undefined &&
+    name !== null &&
+    stages.some(({ copies }) =>
+      copies.some(
+        ({ from, sources }) =>
+          from === name &&
+          sources.some((source) => /^\/usr\/local(?:\/lib\/python[\d.]+.*)?\/?$/.test(source)),
+      ),
+    )
+  )
+}
+
+/** `ENV UV_PROJECT_ENVIRONMENT=/usr/local` before the instruction of a command, so that uv fills the image's own Python. */
+export function environmentInPython({ command }: SessionCommand, source: string): FileEdit | null {
+  const { context, span } = command.script
+  const instruction = [...source.slice(0, span.start).matchAll(/^[ \t]*RUN\b/gm)].at(-1)?.index
+  if (context.kind !== 'dockerfile' || instruction === undefined) return null
+  const at = { start: instruction, end: instruction }
+  return { path: command.path, span: at, text: 'ENV UV_PROJECT_ENVIRONMENT=/usr/local\n' }
 }
 
 /** `ENV PATH="…"` behind the instruction of a command; null where its directory is not known. */

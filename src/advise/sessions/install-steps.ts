@@ -47,7 +47,10 @@ function alone(draft: Draft, line: DecidedLine, given: boolean): void {
       only.word,
       ...only.beside.flatMap((word) => ['--with', word]),
     ]
-    draft.say(`Use ${code(words, place.source)}, or \`uvx ${only.name}\` where it runs.`)
+    const programs = programsOf(only.name)
+    const once =
+      programs.length > 1 && programs.at(-1) === only.name ? `--from ${only.name} ${programs[0]}` : only.name
+    draft.say(`Use ${code(words, place.source)}, or \`uvx ${once}\` where it runs.`)
     const calls = draft.unit.readers.filter(({ command }) =>
       programsOf(only.name).includes(command.program ?? ''),
     )

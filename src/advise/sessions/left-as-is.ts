@@ -39,6 +39,12 @@ export function adviseWheelBuild(
   }
 }
 
+/** What to do with installs in the environments that tox makes for its sections (tox-uv, "uv.lock support"). */
+export const adviseOwnEnvironment: Advice = {
+  severity: 'note',
+  next: 'tox makes an environment for it. With `tox-uv` in `requires` and `runner = uv-venv-lock-runner`, tox fills it from `uv.lock`: name `extras` and `dependency_groups` in place of these installs.',
+}
+
 /** What to say of a way among others that a page shows: null where the page shows uv first, and nothing is to be done. */
 export function adviseAlternative({ alternative }: Session): Advice | null {
   if (!alternative || alternative.uvFirst) return null

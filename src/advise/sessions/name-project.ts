@@ -29,7 +29,8 @@ export function withProjectNamed(cure: Cure, root: Workspace | null, tree: FileT
 
 function withoutProject({ fix: _, ...cure }: Cure, { outsiders }: Workspace): Cure {
   const [example] = outsiders
-  if (!example || !cure.next.match(searching)) return cure
+  // A note says what would have to be there first.
+  if (!example || cure.severity === 'note' || !cure.next.match(searching)) return cure
   return {
     ...cure,
     next: `${cure.next} uv finds no project from here: say which one is meant, such as \`--project ${example.directory}\`.`,

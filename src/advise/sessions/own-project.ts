@@ -4,7 +4,7 @@ import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { isDocumented, runsInImage } from '../../parse/script.ts'
-import { isInside, joinPath, parentOf, resolvePath } from '../../text/paths.ts'
+import { isInside, joinPath, parentOf, relativeTo, resolvePath } from '../../text/paths.ts'
 import { manifestOf } from '../run-options.ts'
 import { syncOptions } from '../sync-options.ts'
 import { isStandalone } from '../translation.ts'
@@ -161,11 +161,18 @@ export function joined(a: Selection, b: Selection): Selection {
   }
 }
 
-function adviseUnknown(text: string, directory: string | null, { tree, workspace }: CommandContext): string {
+function adviseUnknown(
+  text: string,
+  directory: string | null,
+  { tree, workspace, command }: CommandContext,
+): string {
   if (directory === null && /^[*]/.test(text))
     return 'Only the run tells which project this is: use `uv sync --package …` with the member that is meant, or `uv sync --all-packages`.'
   if (directory !== null && tree.hasDirectory(directory)) {
     const manifest = tree.hasFile(directory === '.' ? 'pyproject.toml' : `${directory}/pyproject.toml`)
+    const isAlone = command.project !== null && !workspace?.explicit
+    if (manifest && isAlone)
+      return `\`${directory}\` is a project of its own: declare it once with \`uv add --editable ${relativeTo(command.directory ?? '.', directory)}\`; then \`uv sync\` installs it.`
     return manifest
       ? `\`${directory}\` is not a member of the workspace: add it to \`members\`, or give it a lock of its own and run \`uv sync --project ${directory}\`.`
       : `Give \`${directory}\` a \`pyproject.toml\` with a \`[project]\` table and make it a member; then \`uv sync\` installs it.`

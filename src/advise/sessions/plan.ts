@@ -49,6 +49,8 @@ export function planSession(
   if (isBootstrap(unit)) return bootstrapCure(wrong, unit, facts)
   if (session.kind === 'stage' && session.project === undefined && isOfSample(session.path, lines.length))
     return { lines: [], beside: [], next: '' }
+  // Which of several projects an image holds is not known: any advice might name the wrong one.
+  if (session.kind === 'stage' && session.project === null) return { lines: [], beside: [], next: '' }
   const inImage = session.kind === 'stage' || wrong.some(({ command }) => runsInImage(command.script))
   if (inImage && session.project === undefined && lines.length > 0) {
     // What a page for others shows is the image of its readers: nobody knows what they build it from.
@@ -77,6 +79,8 @@ function adviseUsers(lines: readonly SessionCommand[]): string {
 
 function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
   const { unit } = draft
+  if (unit.lines.length > 0 && unit.lines.every(({ decision }) => decision.stays))
+    return { lines: [], beside: [], next: '' }
   const decision = wholeDecision(unit.lines)
   const libraries = [...decision.libraries, ...decision.overrides]
   if (unit.lines.length > 0 && unit.lines.every(isPackaging)) {

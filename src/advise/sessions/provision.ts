@@ -5,7 +5,13 @@ import { pythonAction } from '../../tables/actions.ts'
 import type { Span } from '../../text/span.ts'
 import type { FileEdit } from '../finding.ts'
 import type { Draft } from './draft.ts'
-import { environmentOnPath, hasEnvironmentOnPath, usedUvImage } from './image.ts'
+import {
+  environmentInPython,
+  environmentOnPath,
+  hasEnvironmentOnPath,
+  isCopiedFromPython,
+  usedUvImage,
+} from './image.ts'
 import { sayProvision } from './say.ts'
 import { setupUvStep, usedSetupUv } from './setup-uv.ts'
 import { wantsOf } from './unit.ts'
@@ -33,7 +39,8 @@ export function provide(draft: Draft, lines: readonly SessionCommand[]): void {
     }
     return
   }
-  draft.say(sayProvision(session, knownUv(session, draft.facts.documents)))
+  if (!draft.said.some((sentence) => sentence.startsWith('Copy uv into the image')))
+    draft.say(sayProvision(session, knownUv(session, draft.facts.documents)))
   const step = session.kind === 'job' ? setupStep(draft) : null
   if (step) draft.edits.push(...step)
   else draft.certain = false
@@ -50,8 +57,17 @@ function onPath(draft: Draft): void {
   const [line] = unit.lines
   const parsed = line && facts.documents.get(line.item.command.path)
   const synced = [...draft.steps].find(([item, step]) => step.kind === 'write' && item.use !== null)?.[0]
-  if (!line || !parsed || !synced || unit.readers.every(({ command }) => command.uv)) return
-  if (hasEnvironmentOnPath(line.item, parsed)) return
+  if (!line || !parsed || !synced || hasEnvironmentOnPath(line.item, parsed)) return
+  if (isCopiedFromPython(line.item, parsed)) {
+    const inPython = environmentInPython(synced, parsed.file.text)
+    if (inPython) draft.edits.push(inPython)
+    else draft.certain = false
+    draft.say(
+      'Fill the Python of the image, from which a later stage copies: `ENV UV_PROJECT_ENVIRONMENT=/usr/local` before it.',
+    )
+    return
+  }
+  if (unit.readers.every(({ command }) => command.uv)) return
   const edit = environmentOnPath(synced, parsed.file.text)
   if (edit) {
     draft.edits.push(edit)

@@ -111,7 +111,10 @@ function use(text: string): string {
 function decideManifest(text: string, place: CommandContext): Decision {
   const directory = ownDirectory(text.includes('/') ? parentOf(text) : '.', place)
   const project = directory === null ? null : projectIn(directory, place)
-  return project ? { ...undecided, wants: project.wants } : { ...undecided, open: ['Use `uv sync`.'] }
+  if (!project) return { ...undecided, open: ['Use `uv sync`.'] }
+  // An image has the manifest before the sources, so that its layer of dependencies is kept.
+  const flags = place.command.host === 'dockerfile' ? ['--no-install-project'] : []
+  return { ...undecided, wants: { ...project.wants, flags } }
 }
 
 /** Where a requirements file lies: as the command sees it, beside the document, or where an image has it from. */

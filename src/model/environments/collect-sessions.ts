@@ -4,6 +4,7 @@ import type { Absent } from '../absent.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
+import { uvHas } from '../programs/uv-invocation.ts'
 import { type Container, containerOf, isForReaders } from './containers.ts'
 import { EnvironmentFollower } from './follow-environment.ts'
 import { isForeignInstall } from './foreign-install.ts'
@@ -13,7 +14,7 @@ import { isOfSession, type RoledCommand, roleOf } from './roles.ts'
 import type { Alternative, Environment, Session, SessionCommand, Sessions } from './session.ts'
 import { type ReaderTerminal, spanOf, terminalsIn } from './terminals.ts'
 import { worksElsewhere } from './uv-there.ts'
-import { type FileSetting, projectThere, uvBefore, uvSigns } from './what-is-there.ts'
+import { type FileSetting, isBeforeCheckout, projectThere, uvBefore, uvSigns } from './what-is-there.ts'
 
 export interface SessionSources {
   readonly commands: Commands
@@ -115,7 +116,8 @@ class FileSessions {
         installs: installsOf(one.command, one.use, text),
       }
     })
-    const project = projectThere(first.command, kind, this.#setting)
+    const writer = roled.find(({ role, use }) => role === 'writes' && use !== null) ?? first
+    const project = projectThere(writer.command, kind, this.#setting)
     const apart = this.#apart(commands)
     return [
       {
@@ -167,8 +169,22 @@ class FileSessions {
     const reasons = writers.map(({ command, use, environment }) =>
       use ? reasonApart(command, use, environment, text, isOwn) : null,
     )
+    const [writer] = writers
+    if (writer?.use?.names.some(isOwn) && isBeforeCheckout(writer.command, this.#setting))
+      return 'it tries a release of the package'
+    if (fillsForSeveral(commands, text)) return 'it fills one environment for several projects'
     return reasons.find((reason) => reason !== null) ?? null
   }
+}
+
+/** Whether `uv sync --active` fills one environment with projects that have locks of their own, so that no lock describes it. */
+function fillsForSeveral(commands: readonly SessionCommand[], text: string): boolean {
+  const active = commands.filter(({ command: { uv } }) => uv?.subcommand === 'sync' && uvHas(uv, '--active'))
+  const entered = active.map(({ command: { moved } }) => {
+    const { start = 0, end = 0 } = moved?.place.span ?? {}
+    return text.slice(start, end)
+  })
+  return new Set(entered).size > 1
 }
 
 function isWriter(does: string): boolean {

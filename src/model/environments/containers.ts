@@ -1,5 +1,5 @@
 import type { ParsedFile } from '../../parse/document.ts'
-import { taskFormats } from '../../tables/environments.ts'
+import { ownEnvironments, taskFormats } from '../../tables/environments.ts'
 import { isInside, nameOf } from '../../text/paths.ts'
 import { contains, type Span } from '../../text/span.ts'
 import type { Command } from '../commands/command.ts'
@@ -42,6 +42,8 @@ function hostContainer(command: Command, { document, file }: ParsedFile): Contai
     case 'nix':
       return { key: `nix ${context.string.start}`, kind: 'script', origin: command.origin }
     case 'config': {
+      if (ownEnvironments.has(context.format))
+        return { key: context.format, kind: 'script', origin: `environments of \`${nameOf(file.path)}\`` }
       if (taskFormats.has(context.format))
         return { key: context.format, kind: 'script', origin: `tasks of \`${nameOf(file.path)}\`` }
       if (context.format === 'gitlab-ci') {

@@ -2,6 +2,7 @@ import { dailyVenv, purpose, temporaryPlace } from '../../tables/environments.ts
 import { managers, projectManagers } from '../../tables/managers.ts'
 import { joinPath, resolvePath } from '../../text/paths.ts'
 import type { Command } from '../commands/command.ts'
+import { runsInOwnEnvironment } from '../commands/own-environment.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
 import { uvHas, uvOption } from '../programs/uv-invocation.ts'
 import type { CommandWord } from '../programs/word.ts'
@@ -44,6 +45,7 @@ export class EnvironmentFollower {
 
   #found({ command, role, use }: RoledCommand): Environment {
     const { uv } = command
+    if (runsInOwnEnvironment(command)) return tool
     if (role === 'activates') return this.#activate(command, use)
     if (use) return this.#ofManager(command, use)
     if (uv) return ofUv(command)

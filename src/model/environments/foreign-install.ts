@@ -1,8 +1,10 @@
+import type { ImageStage } from '../../parse/document.ts'
 import { resolvePath } from '../../text/paths.ts'
+import type { Command } from '../commands/command.ts'
 import { clonedBefore } from '../scripts/clones.ts'
 import { isForReaders } from './containers.ts'
 import type { RoledCommand } from './roles.ts'
-import { othersCheckout, stepsBefore } from './uv-there.ts'
+import { othersCheckout, stageChain, stepsBefore } from './uv-there.ts'
 import type { FileSetting } from './what-is-there.ts'
 
 /** How a script comes to other code than that of its repository. */
@@ -38,10 +40,25 @@ export function isForeignInstall(
     !stepsBefore(command, parsed, documents).checkout &&
     othersCheckout(command, parsed)
   const paths = [...use.directories, ...use.files]
+  const { context } = command.script
+  const stages = context.kind === 'dockerfile' ? (parsed.document.stages ?? []) : null
+  if (stages && bringsOthersCode(command, stages, parsed.file.text)) return true
+  if (!stages && paths.every(({ text }) => /^\/(?:var\/)?tmp\//.test(text ?? ''))) return true
   return (
     inClone ||
     elsewhere ||
     paths.every(({ text }) => inFolder(text)) ||
     (use.files.length === 0 && use.directories.every(({ text }) => outside(text)))
+  )
+}
+
+/** Whether a stage has cloned or unpacked code before a command, and nothing of the repository was copied to it by then. */
+function bringsOthersCode({ span }: Command, stages: readonly ImageStage[], text: string): boolean {
+  const at = stages.findLastIndex((stage) => stage.span.start <= span.start)
+  const own = stageChain(at, stages).flatMap((index) => stages[index]?.copies ?? [])
+  const start = stages[at]?.span.start ?? 0
+  return (
+    /\bgit\s+clone\b/.test(text.slice(start, span.start)) &&
+    !own.some((copy) => copy.span.start < span.start && copy.from === null)
   )
 }

@@ -57,7 +57,10 @@ function namesOf({ path, host, script: { context } }: Command): readonly string[
   return context.kind === 'config' ? [context.key] : []
 }
 
-/** Whether it runs only where a test for uv has failed: `if command -v uv; then … else pip …`, `uv … || pip …`. */
+/**
+ * Whether it runs only where a test for uv has failed, or where another branch uses uv: `if command -v uv; then … else pip …`,
+ * `uv … || pip …`, `if [ "$MANAGER" = uv ]; then uv … else pip …`.
+ */
 export function isFallback({ script, span }: Command): boolean {
   const pending: { statement: ShellStatement; without: boolean }[] = holding(script.statements, span).map(
     (statement) => ({ statement, without: false }),
@@ -71,12 +74,18 @@ export function isFallback({ script, span }: Command): boolean {
     }
     if (statement.kind === 'if') {
       let missed = without
-      for (const { condition, body } of statement.branches) {
-        pending.push(...body.map((inner) => ({ statement: inner, without: missed || lacksUv(condition) })))
+      const { branches, otherwise } = statement
+      const usesUv = branches.filter(({ body }) => body.some(startsUv))
+      for (const branch of branches) {
+        const { condition, body } = branch
+        const other = usesUv.some((one) => one !== branch) || otherwise.some(startsUv)
+        const here = missed || lacksUv(condition) || (other && !usesUv.includes(branch))
+        pending.push(...body.map((inner) => ({ statement: inner, without: here })))
         pending.push(...condition.map((inner) => ({ statement: inner, without: missed })))
         missed ||= asksForUv(condition)
       }
-      pending.push(...statement.otherwise.map((inner) => ({ statement: inner, without: missed })))
+      const last = missed || (usesUv.length > 0 && !otherwise.some(startsUv))
+      pending.push(...otherwise.map((inner) => ({ statement: inner, without: last })))
       continue
     }
     if (statement.kind === 'and-or' && statement.operator === '||') {

@@ -81,11 +81,24 @@ export function projectThere(
   const directory = command.project?.directory ?? command.root?.root
   if (kind === 'stage') {
     const stages = parsed.document.stages ?? []
-    return manifestInImage(command, stages) ? (directory ?? null) : undefined
+    const known = command.project !== null || (command.root && documents.get(command.root.manifest))
+    if (!manifestInImage(command, stages)) return undefined
+    return known ? (directory ?? null) : null
   }
   if (context.kind === 'config' && context.format === 'compose' && command.directory === null)
     return undefined
   if (context.kind === 'workflow' && !isForReaders(command))
     return stepsBefore(command, parsed, documents).checkout ? (directory ?? undefined) : undefined
   return directory
+}
+
+/** Whether a job has not checked out this repository yet, so that what it installs comes from an index. */
+export function isBeforeCheckout(command: Command, { parsed, documents }: FileSetting): boolean {
+  const { context } = command.script
+  return (
+    context.kind === 'workflow' &&
+    context.job !== null &&
+    !isForReaders(command) &&
+    !stepsBefore(command, parsed, documents).checkout
+  )
 }

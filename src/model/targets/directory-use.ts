@@ -1,5 +1,6 @@
 import { pythonTools } from '../../tables/python-tools.ts'
 import type { Command, Commands } from '../commands/command.ts'
+import { runsInOwnEnvironment } from '../commands/own-environment.ts'
 import { isTaskRunner, startedTasks } from '../commands/tasks.ts'
 import { interpreter, interpreterTarget, isOtherPython } from '../programs/python.ts'
 
@@ -25,7 +26,7 @@ export const projectCommands = new Set([
 /** Whether the command works with the Python project of its directory, so that the directory matters. */
 export function dependsOnDirectory(command: Command, commands: Commands): boolean {
   const { program, words, uv, foreign } = command
-  if (program === null || foreign) return false
+  if (program === null || foreign || runsInOwnEnvironment(command)) return false
   if (uv) return projectCommands.has(uv.subcommand)
   if (isOtherPython(words, program)) return false
   if (interpreter.test(program)) return words.length > 1 && interpreterTarget(words) !== null

@@ -3,7 +3,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readText } from '../discover/open-file.ts'
-import { makeOwnDirectory, writeOwn } from '../fix/write-file.ts'
+import { appendOwn, makeOwnDirectory, writeOwn } from '../fix/write-file.ts'
 import type { Document } from '../parse/document.ts'
 import { type ParseOptions, parse } from '../parse/parse.ts'
 import type { SourceFile } from '../text/source-file.ts'
@@ -26,7 +26,8 @@ export class DocumentCache {
   /** Where the document of a key stands in `#text`. */
   readonly #known = new Map<string, readonly [start: number, end: number]>()
   readonly #used = new Map<string, string>()
-  #missed = false
+  /** Those of `#used` that the file does not hold. */
+  readonly #added = new Map<string, string>()
 
   private constructor(path: string, header: string) {
     this.#path = path
@@ -35,7 +36,8 @@ export class DocumentCache {
     let at = this.#text.indexOf('\n') + 1
     if (at === 0 || this.#text.slice(0, at - 1) !== header) return
     for (let end = this.#text.indexOf('\n', at); end !== -1; end = this.#text.indexOf('\n', at)) {
-      this.#known.set(this.#text.slice(at, at + keyLength), [at + keyLength + 1, end])
+      if (end - at > keyLength)
+        this.#known.set(this.#text.slice(at, at + keyLength), [at + keyLength + 1, end])
       at = end + 1
     }
   }
@@ -68,7 +70,7 @@ export class DocumentCache {
     const document = await parse(file, options)
     const written = unkept.has(document.language) ? null : write(document)
     if (written !== null) {
-      this.#missed = true
+      this.#added.set(key, written)
       this.#used.set(key, written)
     }
     return document
@@ -79,18 +81,39 @@ export class DocumentCache {
     return this.#known.size === 0
   }
 
-  /** Keeps what this run used, when it had to parse something. */
+  /**
+   * Keeps what this run used, when it had to parse something: added to what is there, or written anew where most of that
+   * is of use no more.
+   */
   save(): void {
-    if (!this.#missed) return
-    const lines = [this.#header, ...Array.from(this.#used, ([key, written]) => `${key} ${written}`), '']
-    if (lines.reduce((size, line) => size + line.length, 0) > sizeLimit) return
+    if (this.#added.size === 0) return
+    const used = sizeOf(this.#used)
+    if (used > sizeLimit) return
+    const unused = this.#text.length - (used - sizeOf(this.#added))
+    const isTidy = this.#known.size > 0 && unused < used && this.#text.endsWith('\n')
+    const folder = join(this.#path, '..')
     try {
-      makeOwnDirectory(join(this.#path, '..'))
-      if (writeOwn(this.#path, lines.join('\n')) === null) forgetOld(join(this.#path, '..'))
+      const isAdded = isTidy && appendOwn(this.#path, `${this.#header}\n`, linesOf(this.#added)) === null
+      if (!isAdded) {
+        makeOwnDirectory(folder)
+        if (writeOwn(this.#path, `${this.#header}\n${linesOf(this.#used)}`) !== null) return
+      }
+      forgetOld(folder)
     } catch {
       // There is no place for it, or another run cleans up at the same time.
     }
   }
+}
+
+/** In UTF-16 units. */
+function sizeOf(entries: ReadonlyMap<string, string>): number {
+  let size = 0
+  for (const written of entries.values()) size += keyLength + written.length + 2
+  return size
+}
+
+function linesOf(entries: ReadonlyMap<string, string>): string {
+  return Array.from(entries, ([key, written]) => `${key} ${written}\n`).join('')
 }
 
 /** Removes what no run has written for a month, such as that of directories that are gone. */

@@ -4,10 +4,12 @@ import {
   constants,
   fchmodSync,
   fchownSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
+  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -62,6 +64,28 @@ export function writeNamed(root: string, path: string, text: string): string | n
 /** Writes the whole content or nothing to a file of the program's own, readable by this user alone. */
 export function writeOwn(path: string, content: string | Buffer): string | null {
   return explained(() => replace(stage(path, content, 0o600)))
+}
+
+/**
+ * Adds text to the end of a file of the program's own, if it is a regular one that begins with `opening`. Whoever replaces
+ * the file meanwhile, as `writeOwn` does, loses nothing: the text then goes where nobody reads. Null, or why it was not
+ * added.
+ */
+export function appendOwn(path: string, opening: string, text: string): string | null {
+  return explained(() => {
+    const { O_RDWR, O_APPEND, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
+    const descriptor = openSync(path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK)
+    try {
+      if (!fstatSync(descriptor).isFile()) throw new Refused('it is not a regular file')
+      const start = Buffer.from(opening, 'utf8')
+      const found = Buffer.alloc(start.length)
+      readSync(descriptor, found, 0, found.length, 0)
+      if (!found.equals(start)) throw new Refused('it begins otherwise')
+      writeFileSync(descriptor, text)
+    } finally {
+      closeSync(descriptor)
+    }
+  })
 }
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { oracle } from '../support/oracles.ts'
-import { commit, git, scratch, write } from '../support/scratch.ts'
+import { commit, git, repository, scratch, write } from '../support/scratch.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = join(root, 'dist/cli.cjs')
@@ -182,6 +182,32 @@ describe('what an earlier run has parsed', { timeout: 60_000 }, () => {
     expect(report()).toBe(report('--no-cache'))
     expect(report()).not.toBe(cold)
     expect(existsSync(old)).toBe(false)
+  })
+
+  it('is added to, and written anew where most of it is of no use any more', () => {
+    const page = (name: string) => `# Development\n\n${`Run \`pip install ${name}\`.\n`.repeat(200)}`
+    const directory = repository({ 'a.md': page('a'), 'b.sh': 'pip install b\n' })
+    const env = { XDG_CACHE_HOME: scratch() }
+    const folder = join(env.XDG_CACHE_HOME, 'policy-check')
+    const report = (...args: string[]) => start(directory, ['--format', 'json', ...args], { env }).stdout
+    report()
+    const [name = ''] = documentsIn(folder)
+    const kept = () => readFileSync(join(folder, name), 'utf8')
+    const first = kept()
+    write(directory, { 'b.sh': 'pip install c\n' })
+    expect(report()).toBe(report('--no-cache'))
+    expect(kept().startsWith(first)).toBe(true)
+    expect(kept().length).toBeGreaterThan(first.length)
+    const other = first.replace('\n', ' of another build\n')
+    write(folder, { [name]: other })
+    write(directory, { 'b.sh': 'pip install d\n' })
+    expect(report()).toBe(report('--no-cache'))
+    expect(kept().includes('another build')).toBe(false)
+    for (const letter of 'xyz') {
+      write(directory, { 'a.md': page(letter) })
+      expect(report()).toBe(report('--no-cache'))
+    }
+    expect(kept().length).toBeLessThan(first.length * 3)
   })
 
   it('is left alone when it is broken or cannot be kept', () => {

@@ -50,12 +50,21 @@ export class Witness {
   readonly racy: number
 
   constructor(now: number) {
-    this.racy = now - grain
+    this.racy = racySince(now)
   }
 }
 
 /** Two seconds: the coarsest grain of a file system in use, that of FAT. */
 const grain = 2000
+
+/** From when on a stamp is too young to be believed by whoever looks now; milliseconds since 1970. */
+export function racySince(now: number): number {
+  return now - grain
+}
+
+export function isRacyAt({ mtimeMs, ctimeMs }: Stats, racy: number): boolean {
+  return Math.max(mtimeMs, ctimeMs) >= racy
+}
 
 let current: Witness | null = null
 
@@ -74,7 +83,7 @@ export function sawEntry(path: string, stat: Stats | undefined, followed = false
 /** Notes that a path was opened, or that a directory was listed: its stamp counts. */
 export function sawStamp(path: string, stat: Stats | undefined, followed = false): void {
   if (!current) return
-  const isRacy = stat !== undefined && Math.max(stat.mtimeMs, stat.ctimeMs) >= current.racy
+  const isRacy = stat !== undefined && isRacyAt(stat, current.racy)
   const stamp = stat && { stamp: stampOf(stat) }
   const { content } = current.sights.get(path) ?? {}
   const known = typeof content === 'string' && { content }

@@ -45,6 +45,20 @@ describe('a run that is replayed', { timeout: 120_000 }, () => {
     expect(repository.run(['--quiet'])).toEqual(repository.run(['--quiet'], false))
   })
 
+  it('reads many files that were young when it was recorded only once more', async () => {
+    const repository = new ChangingRepository()
+    for (let at = 0; at < 60; at++) repository.write(`docs/page-${at}.md`, `# Page ${at}\n`)
+    const first = repository.run(['--quiet'])
+    const young = () => [...repository.records().values()].join('').split(',1]').length - 1
+    expect(young()).toBeGreaterThan(60)
+    await new Promise((resolve) => setTimeout(resolve, 2_100))
+    expect(repository.run(['--quiet'])).toEqual(first)
+    expect(young()).toBe(0)
+    repository.replaceUnseen('docs/page-7.md', 'Page', 'Site')
+    repository.write('docs/page-8.md', '```sh\npip install x\n```\n')
+    expect(repository.run(['--quiet'])).toEqual(repository.run(['--quiet'], false))
+  })
+
   it('takes no notice of a damaged record', () => {
     const repository = new ChangingRepository()
     const whole = repository.run([])

@@ -63,6 +63,7 @@ export class ChangingRepository {
     const env = { PATH: process.env.PATH ?? '', HOME: this.#cache, XDG_CACHE_HOME: this.#cache }
     const program = join(root, 'dist/cli.cjs')
     const circumstances = { args, cwd: this.directory, env, program, streams: [{}, {}] }
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(now)
     const earlier = await replay(circumstances)
     const written = { output: '', errors: '' }
     const to = (name: keyof typeof written) => ({
@@ -72,7 +73,6 @@ export class ChangingRepository {
       isTerminal: false,
       columns: undefined,
     })
-    const clock = vi.spyOn(Date, 'now').mockReturnValue(now)
     const recorder = Recorder.begin(circumstances)
     clock.mockRestore()
     const terminal = { cwd: this.directory, env, output: to('output'), errors: to('errors') }

@@ -1,7 +1,8 @@
 import { answersStill } from '../../discover/git.ts'
 import { lacksMarkStill } from '../../discover/marks.ts'
 import { readBytes, readText } from '../../discover/open-file.ts'
-import { hashOf, kindOf, stampOf } from '../../discover/witness.ts'
+import { type Content, hashOf, isRacyAt, kindOf, racySince, stampOf } from '../../discover/witness.ts'
+import { writeOwn } from '../../fix/write-file.ts'
 import {
   type Circumstances,
   identityOf,
@@ -29,18 +30,25 @@ export interface Replayed {
  * Null where there was none, or something has changed, or nobody can tell.
  */
 export async function replay(circumstances: Circumstances): Promise<Replayed | null> {
-  const record = recordOf(circumstances)
-  if (!record) return null
-  const asked = record.questions.map(answersStill)
-  if (!record.sights.every(isUnchanged)) return null
-  const answers = await Promise.all(asked)
-  return answers.every(Boolean) ? record : null
-}
-
-function recordOf(circumstances: Circumstances): RunRecord | null {
+  const racy = racySince(Date.now())
   const identity = identityOf(circumstances)
   const path = identity && recordPath(identity, circumstances.env)
-  if (!path) return null
+  const record = path && recordOf(identity, path)
+  if (!record) return null
+  const asked = record.questions.map(answersStill)
+  const sights: PackedSight[] = []
+  for (const sight of record.sights) {
+    const seen = seenAgain(sight, racy)
+    if (!seen) return null
+    sights.push(seen)
+  }
+  const answers = await Promise.all(asked)
+  if (!answers.every(Boolean)) return null
+  renew(record, sights, path)
+  return record
+}
+
+function recordOf(identity: string, path: string): RunRecord | null {
   const text = readText(path, { limit: recordLimit })
   if (text === null || !isOwn(path)) return null
   try {
@@ -63,15 +71,34 @@ function isWhole(record: Partial<RunRecord>): record is RunRecord {
   return typeof output === 'string' && typeof errors === 'string' && (code === 0 || code === 1)
 }
 
-/** Whether a run would find the same at a path: its stamp, or else what counts of its content. */
-function isUnchanged([path, followed, kind, stamp, content, isRacy]: PackedSight): boolean {
+/**
+ * A sight as a run would have it now, or null where it would find something else. It is another one where the stamp did
+ * not decide but what counts of the content, which is then read.
+ */
+function seenAgain(sight: PackedSight, racy: number): PackedSight | null {
+  const [path, followed, kind, stamp, content, isRacy] = sight
   const stat = look(path, followed === 1)
-  if (kindOf(stat) !== kind) return false
-  if (!stamp || !stat) return true
+  if (kindOf(stat) !== kind) return null
+  if (!stamp || !stat) return sight
   const now = stampOf(stat)
   const isSame = stamp.every((value, index) => value === now[index])
-  if (content === undefined || (isSame && isRacy !== 1)) return isSame
+  if (isSame && (content === undefined || isRacy !== 1)) return sight
+  if (content === undefined || !holdsStill(path, followed === 1, content)) return null
+  const head = [path, followed, kind, now, content] as const
+  return isRacyAt(stat, racy) ? [...head, 1] : head
+}
+
+function holdsStill(path: string, followLinks: boolean, content: Content): boolean {
   if (typeof content !== 'string') return lacksMarkStill(path, content.without)
-  const bytes = readBytes(path, { limit: fileLimit, followLinks: followed === 1 })
+  const bytes = readBytes(path, { limit: fileLimit, followLinks })
   return Buffer.isBuffer(bytes) && hashOf(bytes) === content
+}
+
+/** From so many files on, reading them at each replay costs more than writing the record once. */
+const manyRead = 50
+
+/** Writes the record with the stamps of now, so that the next replay believes them. */
+function renew(record: RunRecord, sights: readonly PackedSight[], path: string): void {
+  const read = sights.filter((sight, index) => sight !== record.sights[index])
+  if (read.length >= manyRead) writeOwn(path, JSON.stringify({ ...record, sights }))
 }

@@ -12,8 +12,6 @@ const patientBudget = 1_000_000
 /** UTF-16 units of source text from which the grammars' machine code is worth optimising. */
 const muchText = 1_500_000
 
-const littleText = 500_000
-
 /** The newest Node on which these flags were tried. */
 const newestTried = 26
 
@@ -32,8 +30,8 @@ export function compileWithPatience(length: number): void {
   change(`--interrupt-budget=${patientBudget}`, `--interrupt-budget=${usualBudget}`)
   // The tables' long patterns run a few times each; bytecode that is made better takes longer to make than to run.
   change('--no-regexp-peephole-optimization', '--regexp-peephole-optimization')
-  // In a small repository most patterns run more than once, but not often: bytecode first and then machine code is twice the work.
-  if (length < littleText) change('--no-regexp-tier-up', '--regexp-tier-up')
+  // Not `--no-regexp-tier-up`: a pattern that has run before as bytecode, and then meets a text of two bytes a unit, ends the
+  // process with a segmentation fault (seen with Node 20).
   // V8 would optimise the parsers' main loops within the first lines, and the end of the process waits for it.
   if (length >= muchText) return
   change('--no-wasm-tier-up', '--wasm-tier-up')

@@ -96,7 +96,7 @@ export function isCopiedFromPython({ command }: SessionCommand, { document }: Pa
       copies.some(
         ({ from, sources }) =>
           from === name &&
-          sources.some((source) => /^\/usr\/local(?:\/lib\/python[\d.]+.*)?\/?$/.test(source)),
+          sources.some((source) => /^\/usr\/local(?:\/lib\/python[\d.].*)?\/?$/.test(source)),
       ),
     )
   )

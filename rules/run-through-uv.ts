@@ -85,6 +85,15 @@ export default rule({
       },
     },
     {
+      title: 'recipes of a make that uv starts',
+      given: project(),
+      right: {
+        'docs/Makefile': 'build:\n\tmkdocs build\n',
+        '.github/workflows/docs.yml':
+          'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: actions/checkout@v6\n      - run: uv run --directory docs make build\n',
+      },
+    },
+    {
       title: 'a script of no member',
       given: workspace(),
       wrong: { 'check.sh': '⟦python tools/check.py⟧\n' },
@@ -228,7 +237,8 @@ function unreadAdvice(
 
 /** Whether all that starts the script file gives it an environment: uv, tox, an image. */
 function hasEnvironment({ path, script }: Command, { commands }: Pick<Facts, 'commands'>): boolean {
-  return script.context.kind === 'file' && /^(?:wrapped|in-image)$/.test(commands.startOf(path))
+  const { kind } = script.context
+  return (kind === 'file' || kind === 'make') && /^(?:wrapped|in-image)$/.test(commands.startOf(path))
 }
 
 function shown(target: PythonTarget, { program }: Command): string {

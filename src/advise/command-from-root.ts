@@ -141,7 +141,8 @@ function isTool({ kind, text }: PythonTarget, { commands, workspace, tree }: Mov
 }
 
 /** Not `build`: with `--package` it writes to the root's `dist`, in a member to the member's. */
-const takesPackage = new Set(['run', 'add', 'remove', 'sync', 'export', 'version'])
+/** A member is built into the `dist/` of its workspace from wherever `uv build` starts. */
+const takesPackage = new Set(['run', 'add', 'remove', 'sync', 'export', 'version', 'build'])
 
 function uvFromRoot(command: Command, member: Member, facts: MoveFacts): NewWords | null {
   const { uv } = command

@@ -68,9 +68,24 @@ export function translate(use: ForeignUse, place: TranslationContext): Translati
 const makesEnvironment = 'Delete it: `uv sync` makes `.venv`, and `uv run` uses it.'
 
 /** `uv build` for the same directory; a front end names it, other managers work on their own. */
-function buildWords({ manager, operands }: ForeignUse, { command, workspace }: TranslationContext): NewWords {
-  if (manager === 'pyproject-build' && operands.length > 0) return ['uv', 'build', ...operands]
-  return ['uv', 'build', ...optionOrMember(projectOption(command, workspace))]
+function buildWords(
+  { manager, operands, options }: ForeignUse,
+  { command, workspace }: TranslationContext,
+): NewWords {
+  const kept = manager === 'pyproject-build' ? options.flatMap(buildOption) : []
+  if (manager === 'pyproject-build' && operands.length > 0) return ['uv', 'build', ...kept, ...operands]
+  return ['uv', 'build', ...optionOrMember(projectOption(command, workspace)), ...kept]
+}
+
+/** An option of `python -m build` as `uv build` calls it; nothing for one that uv has no need of. */
+function buildOption({ name, value }: ForeignUse['options'][number]): NewWords {
+  if (name === '--sdist' || name === '-s') return ['--sdist']
+  if (name === '--wheel' || name === '-w') return ['--wheel']
+  const isOut = name === '--outdir' || name === '-o'
+  // `dist` is where uv builds to by itself.
+  return isOut && value?.word && value.text !== 'dist' && value.text !== 'dist/'
+    ? ['--out-dir', value.word]
+    : []
 }
 
 /** `uv publish` for the repository that is named; without a name it is PyPI. */

@@ -11,7 +11,7 @@ export const dailyVenv = /^(?:\.?v?env|\.?virtualenv|\.?venv[-_.]?\d[\d.]*)$/i
 
 /** Places that do not outlive a job or a script. */
 export const temporaryPlace =
-  /^(?:\/tmp|\/var\/tmp|\$\{?(?:RUNNER_TEMP|TMPDIR|TMP|TEMP|tmp\w*)\b|\$\(mktemp|\$\{\{\s*runner\.temp)/
+  /(?:^|\/)\.cache\/|^(?:\/tmp|\/var\/tmp|\$\{?(?:RUNNER_TEMP|TMPDIR|TMP|TEMP|tmp\w*)\b|\$\(mktemp|\$\{\{\s*runner\.temp)/
 
 /** Names of a venv, and of a job, a step or a target, that is made for a purpose. */
 export const purpose =

@@ -24,6 +24,7 @@ const sayable: readonly (readonly [string, string])[] = [
   ['uv sync --locked --extra all', 'uv sync --package evio --locked --extra all'],
   ['uv add "numpy>=2" scipy', 'uv add --package evio numpy>=2 scipy'],
   ['uv lock --check', 'uv lock --check'],
+  ['uv build', 'uv build --package evio'],
   ['uv run --frozen play-evio --fast', 'uv run --package evio --frozen play-evio --fast'],
   ['uv run scripts/play.py data/a.csv', 'uv run --package evio evio/scripts/play.py evio/data/a.csv'],
   ['scripts/play.py --fast', 'uv run --package evio evio/scripts/play.py --fast'],
@@ -56,7 +57,6 @@ const bound: readonly (readonly [string, string])[] = [
 /** Commands that mean something else from the root, or may. */
 const unsayable = [
   'npm ci',
-  'uv build',
   'cat a.csv',
   'cd tests && uv run pytest',
   'uv --directory tests run pytest',

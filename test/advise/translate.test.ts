@@ -156,8 +156,8 @@ async function findingsIn(files: Files, path: string) {
 }
 
 it.each([
-  ['python -m build --wheel', 'Use `uv build`.'],
-  ['pyproject-build -o out', 'Use `uv build`.'],
+  ['python -m build --wheel', 'Use `uv build --wheel`.'],
+  ['pyproject-build -o out', 'Use `uv build --out-dir out`.'],
   ['python setup.py sdist bdist_wheel', 'Use `uv build`.'],
   ['poetry build', 'Use `uv build`.'],
   ['pixi lock', 'Use `uv lock`.'],

@@ -48,7 +48,10 @@ export function curesFor(
     for (const { command } of judged) told.add(command)
     const items = judged.filter(
       ({ use, command }) =>
-        use !== null && !isUnknownToUv(use) && !installsLock(use, command, facts.commands),
+        use !== null &&
+        !isUnknownToUv(use) &&
+        !installsLock(use, command, facts.commands) &&
+        !makesRoom(use, command, session),
     )
     // Each uv root has an environment of its own.
     for (const root of new Set(items.map(({ command }) => command.root))) {
@@ -138,6 +141,15 @@ function isUnknownToUv({ manager, does, operands, directories, files, options }:
     files.length === 0 &&
     options.every(({ value }) => !value) &&
     named.every((word) => word.text === null && /^\*/.test(knownText(word)))
+  )
+}
+
+/** Whether packages are taken out for others that come behind: the install tells what becomes of both. */
+function makesRoom({ does, operands }: ForeignUse, { span }: Command, { commands }: Session): boolean {
+  if (does !== 'uninstall') return false
+  const unread = operands.length > 0 && operands.every(({ text }) => text === null)
+  return (
+    unread || commands.some(({ command, use }) => use?.does === 'install' && command.span.start > span.end)
   )
 }
 

@@ -14,7 +14,7 @@ import { wholeDecision } from './unit.ts'
 /**
  * What to do in an image that holds no project; null where nothing is to be done: uv itself installs there, or conda does.
  */
-export function adviseImage(unit: Unit): string | null {
+export function adviseImage(unit: Unit, documents: Documents): string | null {
   const { lines } = unit
   const decision = wholeDecision(lines)
   const [first] = lines
@@ -26,7 +26,8 @@ export function adviseImage(unit: Unit): string | null {
     decision.wants !== null || (!onlyFiles && decision.open.some((sentence) => /uv sync/.test(sentence)))
   if (!own && lines.every(({ item }) => item.use?.manager === 'uv pip')) return null
   if (lines.every(({ item: { use } }) => use && managers[use.manager]?.conda)) return null
-  if (own || (files.length > 0 && isOfProject(first))) return adviseProject(first)
+  const holdsNothing = unit.session.kind === 'stage' && files.length === 0 && isBare(first, documents)
+  if ((own && !holdsNothing) || (files.length > 0 && isOfProject(first))) return adviseProject(first)
   if (files.length > 0) {
     const given = files.flatMap(({ span }) => ['-r', source.slice(span.start, span.end)])
     return `The image has packages of its own and holds no project. With uv copied in, ${code(['uv', 'pip', 'install', '--system', ...given], source)} does the same.`
@@ -45,6 +46,15 @@ export function isOtherRuntime({ commands, path }: Session, documents: Documents
   return (
     first !== undefined &&
     stageChain(stageAt(first.command, stages), stages).some((at) => otherRuntime.test(stages[at]?.from ?? ''))
+  )
+}
+
+/** Whether an image holds nothing of the repository, so that it is no image of a project. */
+function isBare({ item: { command, use } }: DecidedLine, documents: Documents): boolean {
+  const stages = documents.get(command.path)?.document.stages ?? []
+  return (
+    use?.directories.length === 0 &&
+    stageChain(stageAt(command, stages), stages).every((at) => stages[at]?.copies.length === 0)
   )
 }
 
@@ -95,8 +105,7 @@ export function isCopiedFromPython({ command }: SessionCommand, { document }: Pa
     stages.some(({ copies }) =>
       copies.some(
         ({ from, sources }) =>
-          from === name &&
-          sources.some((source) => /^\/usr\/local(?:\/lib\/python[\d.].*)?\/?$/.test(source)),
+          from === name && sources.some((source) => /^\/usr\/local(?:\/?$|\/lib\/python\d)/.test(source)),
       ),
     )
   )

@@ -42,6 +42,8 @@ export function planSession(
   const members = new Set([...lines.map(({ item }) => item), ...environments, ...readers])
   const wrong = session.commands.filter((item) => isWrong(item) && members.has(item))
   if (wrong.length === 0 || lines.length + environments.length === 0) return null
+  // What uv made itself is right: a build in it is no reason to rewrite what else runs there.
+  if (lines.length === 0 && environments.every(({ use }) => use === null)) return null
   const foreign = session.commands.some(({ environment }) => environment.kind === 'foreign')
   if (lines.length === 0 && foreign) return { lines: [], beside: [], next: '' }
   if (wrong.every(({ command }) => command.audience.value === 'consumer'))
@@ -57,7 +59,7 @@ export function planSession(
     const shown = wrong.every(
       ({ command }) => isDocumented(command.script) && command.page !== 'contributing',
     )
-    const next = shown ? null : adviseImage(unit)
+    const next = shown ? null : adviseImage(unit, facts.documents)
     return { lines: next === null ? [] : wrong, beside: [], next: next ?? '', severity: 'note' }
   }
   return cureOf(new Draft(unit, facts), wrong)

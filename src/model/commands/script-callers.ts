@@ -27,6 +27,8 @@ export function findScriptStarts(
   documents: Documents,
 ): (path: string) => ScriptStart {
   let callers: ReadonlyMap<string, readonly Command[]> | undefined
+  /** Directories in which `uv run make` starts. */
+  let makers: ReadonlySet<string> | undefined
   const known = new Map<string, ScriptStart>()
   const mentions = Object.values(environmentRunners).flatMap((name) => documents.get(name)?.file.text ?? [])
   let depth = 0
@@ -39,6 +41,8 @@ export function findScriptStarts(
     callers ??= callersByPath(all, tree)
     const starts = new Set((callers.get(path) ?? []).map(startFrom))
     if (mentions.some((text) => names(text, path))) starts.add('wrapped')
+    makers ??= new Set(all.flatMap((one) => (isMadeByUv(one) ? (one.directory ?? []) : [])))
+    if (/^(?:GNU)?[Mm]akefile$/.test(nameOf(path)) && makers.has(parentOf(path))) starts.add('wrapped')
     const kept = (callers.get(path) ?? []).some(keepsEnvironment)
     const start = kept
       ? 'wrapped'
@@ -64,6 +68,11 @@ function keepsEnvironment({ runner }: Command): boolean {
     if (at.uv && uvHas(at.uv, '--no-sync', '--isolated', '--no-project', '--with', '--with-requirements'))
       return true
   return false
+}
+
+/** Whether uv starts make, so that its recipes run in the environment of the project. */
+function isMadeByUv({ program, runner }: Command): boolean {
+  return program === 'make' && runner?.uv?.subcommand === 'run'
 }
 
 /** Whether a text names the file as seen from the root, such as `{toxinidir}/scripts/x.sh`. */

@@ -85,7 +85,7 @@ export class EnvironmentFollower {
     if (projectManagers.has(manager)) return { kind: 'venv', name: manager }
     if (has('-t', '--target', '--prefix', '--root')) return throwaway
     const python = has('-p', '--python')?.value
-    if (python?.word && /[/$]/.test(knownText(python.word) || '$')) return venvNamed(python.word, command)
+    if (python?.word && /[/$*]/.test(knownText(python.word) || '$')) return venvNamed(python.word, command)
     if (manager === 'uv pip') {
       if (has('--system')) return system
       return this.#active.kind === 'system' || this.#active.kind === 'unknown'
@@ -147,6 +147,7 @@ function venvAt(folder: string, command: Command, word?: CommandWord): Environme
   const name = folder.replace(/(?<![\\/])[\\/]+$/, '')
   const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
   if (temporaryPlace.test(source) || temporaryPlace.test(name)) return { kind: 'throwaway', name }
+  if (isGiven(word, folder)) return { kind: 'foreign', name: null }
   if (last === '.venv') {
     const at = resolvePath(command.directory, name)
     const home = command.project?.directory ?? '.'
@@ -154,4 +155,20 @@ function venvAt(folder: string, command: Command, word?: CommandWord): Environme
   }
   if (!dailyVenv.test(last) && purpose.test(last)) return { kind: 'throwaway', name }
   return { kind: 'venv', name: name || null }
+}
+
+/**
+ * Whether only the caller of a script knows which environment a variable names, and its name does not call it one:
+ * `"$DEPS_DIR/bin/python3"`, `--python "$venv_python"`.
+ */
+function isGiven(word: CommandWord | undefined, folder: string): boolean {
+  if (
+    !word ||
+    word.text !== null ||
+    word.fromRoot !== undefined ||
+    !/^\*?$/.test(folder.replace(/^"|"$/g, ''))
+  )
+    return false
+  const [first] = word.parts
+  return first?.kind === 'variable' && !/^(?:\.?v?env|virtual_?env|venv_?(?:dir|path)?)$/i.test(first.name)
 }

@@ -1,8 +1,10 @@
 import type { ImageStage } from '../../parse/document.ts'
 import { resolvePath } from '../../text/paths.ts'
 import type { Command } from '../commands/command.ts'
+import type { CommandWord } from '../programs/word.ts'
 import { clonedBefore } from '../scripts/clones.ts'
 import { isForReaders } from './containers.ts'
+import { knownText } from './requirements.ts'
 import type { RoledCommand } from './roles.ts'
 import { othersCheckout, stageChain, stepsBefore } from './uv-there.ts'
 import type { FileSetting } from './what-is-there.ts'
@@ -15,7 +17,9 @@ export function isForeignInstall(
   { command, use }: RoledCommand,
   { parsed, documents }: FileSetting,
 ): boolean {
-  if (!use || use.directories.length + use.files.length === 0) return false
+  if (!use) return false
+  if (use.does === 'install' && use.files.length === 0 && use.operands.some(isInTemporary)) return true
+  if (use.directories.length + use.files.length === 0) return false
   const outside = (written: string | null) => {
     const text = written?.replace(/^[\w.-]+(?:\[[^[\]]*\])?\s*@\s*(?:file:)?/, '') ?? null
     return (
@@ -43,7 +47,8 @@ export function isForeignInstall(
   const { context } = command.script
   const stages = context.kind === 'dockerfile' ? (parsed.document.stages ?? []) : null
   if (stages && bringsOthersCode(command, stages, parsed.file.text)) return true
-  if (!stages && paths.every(({ text }) => /^\/(?:var\/)?tmp\//.test(text ?? ''))) return true
+  const listedThere = !stages && use.files.some(({ text }) => /^\/(?:var\/)?tmp\//.test(text ?? ''))
+  if (listedThere) return true
   return (
     inClone ||
     elsewhere ||
@@ -61,4 +66,9 @@ function bringsOthersCode({ span }: Command, stages: readonly ImageStage[], text
     /\bgit\s+clone\b/.test(text.slice(start, span.start)) &&
     !own.some((copy) => copy.span.start < span.start && copy.from === null)
   )
+}
+
+/** Whether a package is a file in a temporary place, which the session itself has put there. */
+function isInTemporary(word: CommandWord): boolean {
+  return /^\/(?:var\/)?tmp\//.test(knownText(word))
 }

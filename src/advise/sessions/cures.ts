@@ -145,8 +145,8 @@ function isUnknownToUv({ manager, does, operands, directories, files, options }:
 }
 
 /** Whether packages are taken out for others that come behind: the install tells what becomes of both. */
-function makesRoom({ does, operands }: ForeignUse, { span }: Command, { commands }: Session): boolean {
-  if (does !== 'uninstall') return false
+function makesRoom({ does, operands }: ForeignUse, { span }: Command, { commands, kind }: Session): boolean {
+  if (does !== 'uninstall' || kind === 'terminal') return false
   const unread = operands.length > 0 && operands.every(({ text }) => text === null)
   return (
     unread || commands.some(({ command, use }) => use?.does === 'install' && command.span.start > span.end)

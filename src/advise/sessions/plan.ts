@@ -52,7 +52,8 @@ export function planSession(
   if (session.kind === 'stage' && session.project === undefined && isOfSample(session.path, lines.length))
     return { lines: [], beside: [], next: '' }
   // Which of several projects an image holds is not known: any advice might name the wrong one.
-  if (session.kind === 'stage' && session.project === null) return { lines: [], beside: [], next: '' }
+  if (session.kind === 'stage' && session.project === null && !namesProjects(unit))
+    return { lines: [], beside: [], next: '' }
   const inImage = session.kind === 'stage' || wrong.some(({ command }) => runsInImage(command.script))
   if (inImage && session.project === undefined && lines.length > 0) {
     // What a page for others shows is the image of its readers: nobody knows what they build it from.
@@ -71,6 +72,11 @@ export function planSession(
  */
 function isOfSample(path: string, installs: number): boolean {
   return installs === 0 || asideFolder.test(parentOf(path)) || /(?:^|\/)tests?\//.test(path)
+}
+
+/** Whether directories below the one in which an image works are installed, so that they tell the projects. */
+function namesProjects({ lines }: Unit): boolean {
+  return lines.some(({ item }) => item.use?.directories.some(({ text }) => text?.includes('/')))
 }
 
 /** What to tell the users of a package. */

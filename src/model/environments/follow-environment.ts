@@ -147,7 +147,7 @@ function venvAt(folder: string, command: Command, word?: CommandWord): Environme
   const name = folder.replace(/(?<![\\/])[\\/]+$/, '')
   const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
   if (temporaryPlace.test(source) || temporaryPlace.test(name)) return { kind: 'throwaway', name }
-  if (isGiven(word, folder)) return { kind: 'foreign', name: null }
+  if (command.host !== 'workflow' && isGiven(word, folder)) return { kind: 'foreign', name: null }
   if (last === '.venv') {
     const at = resolvePath(command.directory, name)
     const home = command.project?.directory ?? '.'

@@ -2,6 +2,7 @@ import type { ImageStage } from '../../parse/document.ts'
 import { resolvePath } from '../../text/paths.ts'
 import type { Command } from '../commands/command.ts'
 import type { CommandWord } from '../programs/word.ts'
+import { normalizeName } from '../python/names.ts'
 import { clonedBefore } from '../scripts/clones.ts'
 import { isForReaders } from './containers.ts'
 import { knownText } from './requirements.ts'
@@ -58,12 +59,20 @@ export function isForeignInstall(
 }
 
 /** Whether a stage has cloned or unpacked code before a command, and nothing of the repository was copied to it by then. */
-function bringsOthersCode({ span }: Command, stages: readonly ImageStage[], text: string): boolean {
+function bringsOthersCode({ span, root }: Command, stages: readonly ImageStage[], text: string): boolean {
   const at = stages.findLastIndex((stage) => stage.span.start <= span.start)
   const own = stageChain(at, stages).flatMap((index) => stages[index]?.copies ?? [])
   const start = stages[at]?.span.start ?? 0
+  const clones = [...text.slice(start, span.start).matchAll(/\bgit\s+clone\b([^\n&;]*)/g)]
+  const isOwn = ([, words = '']: readonly string[]) =>
+    words
+      .split(/\s+/)
+      .some((word) =>
+        root?.member(normalizeName(word.slice(word.lastIndexOf('/') + 1).replace(/\.git$/, ''))),
+      )
   return (
-    /\bgit\s+clone\b/.test(text.slice(start, span.start)) &&
+    clones.length > 0 &&
+    !clones.some(isOwn) &&
     !own.some((copy) => copy.span.start < span.start && copy.from === null)
   )
 }

@@ -75,16 +75,16 @@ export function isFallback({ script, span }: Command): boolean {
     if (statement.kind === 'if') {
       let missed = without
       const { branches, otherwise } = statement
-      const usesUv = branches.filter(({ body }) => body.some(startsUv))
+      const usesUv = branches.filter(({ body }) => body.some(takesTool))
       for (const branch of branches) {
         const { condition, body } = branch
-        const other = usesUv.some((one) => one !== branch) || otherwise.some(startsUv)
+        const other = usesUv.some((one) => one !== branch) || otherwise.some(takesTool)
         const here = missed || lacksUv(condition) || (other && !usesUv.includes(branch))
         pending.push(...body.map((inner) => ({ statement: inner, without: here })))
         pending.push(...condition.map((inner) => ({ statement: inner, without: missed })))
         missed ||= asksForUv(condition)
       }
-      const last = missed || (usesUv.length > 0 && !otherwise.some(startsUv))
+      const last = missed || (usesUv.length > 0 && !otherwise.some(takesTool))
       pending.push(...otherwise.map((inner) => ({ statement: inner, without: last })))
       continue
     }
@@ -128,6 +128,11 @@ function lacksUv(condition: readonly ShellStatement[]): boolean {
     only.words[0]?.text === '!' &&
     only.words.some(({ text }) => text === 'uv')
   )
+}
+
+/** Whether a statement uses uv for more than installing as pip does, which is drift as well. */
+function takesTool(statement: ShellStatement): boolean {
+  return startsUv(statement) && !(statement.kind === 'command' && statement.words[1]?.text === 'pip')
 }
 
 function startsUv(statement: ShellStatement): boolean {

@@ -43,13 +43,14 @@ export async function fix<Result extends { readonly findings: readonly ReportedF
   const applied: ReportedFinding[] = []
   const troubles: Trouble[] = []
   const rejected = new Set<string>()
+  const known: ErrorCounts = new Map()
   const passes: { readonly state: string; readonly chosen: readonly ChosenFix[] }[] = [
     { state: stateOf(start, start), chosen: [] },
   ]
   for (;;) {
     const chosen = chooseFixes(result.findings, allowed, rejected)
     if (chosen.length === 0) break
-    const pass = await applyPass(discovery, chosen)
+    const pass = await applyPass(discovery, chosen, known)
     for (const broken of pass.broken) {
       rejected.add(keyOf(broken.finding, broken.fix))
       const trouble = brokenTrouble(broken)
@@ -89,14 +90,14 @@ interface Pass {
 }
 
 /** Applies all fixes at once; when a file breaks, one after the other, so that only the guilty ones are left out. */
-async function applyPass(before: Discovery, chosen: readonly ChosenFix[]): Promise<Pass> {
-  const together = await apply(before, chosen)
+async function applyPass(before: Discovery, chosen: readonly ChosenFix[], known: ErrorCounts): Promise<Pass> {
+  const together = await apply(before, chosen, known)
   if ('discovery' in together) return { discovery: together.discovery, kept: chosen, broken: [] }
   let discovery = before
   const kept: ChosenFix[] = []
   const broken: Broken[] = []
   for (const one of chosen) {
-    const result = await apply(before, [...kept, one])
+    const result = await apply(before, [...kept, one], known)
     if ('reason' in result) {
       broken.push({ ...one, failure: result })
       continue
@@ -110,6 +111,7 @@ async function applyPass(before: Discovery, chosen: readonly ChosenFix[]): Promi
 async function apply(
   before: Discovery,
   chosen: readonly ChosenFix[],
+  known: ErrorCounts,
 ): Promise<{ readonly discovery: Discovery } | Failure> {
   const sources = new Map(before.sources.map((file) => [file.path, file]))
   let discovery = before
@@ -119,7 +121,8 @@ async function apply(
     const text = rewrite(old?.text ?? '', edits)
     if (text === null) return { path, reason: 'misfit' }
     const file: SourceFile = { path, text }
-    if ((await parseErrors(file)) > (old ? await parseErrors(old) : 0)) return { path, reason: 'syntax' }
+    if ((await parseErrors(file, known)) > (old ? await parseErrors(old, known) : 0))
+      return { path, reason: 'syntax' }
     discovery = withFile(discovery, file)
   }
   return { discovery }
@@ -135,7 +138,18 @@ function brokenTrouble({ finding, failure: { path, reason } }: Broken): Trouble 
   return { id: 'not-fixed', path, message }
 }
 
-async function parseErrors(file: SourceFile): Promise<number> {
+/** By path, then by text: one pass asks for the same text again and again. */
+type ErrorCounts = Map<string, Map<string, Promise<number>>>
+
+function parseErrors({ path, text }: SourceFile, known: ErrorCounts): Promise<number> {
+  const ofFile = known.get(path) ?? new Map<string, Promise<number>>()
+  known.set(path, ofFile)
+  const found = ofFile.get(text) ?? countErrors({ path, text })
+  ofFile.set(text, found)
+  return found
+}
+
+async function countErrors(file: SourceFile): Promise<number> {
   const { troubles } = await parse(file)
   return troubles.filter(({ id }) => id === 'syntax-error' || id === 'too-deep').length
 }

@@ -46,20 +46,52 @@ const mostMemory = 256 * 1024 * 1024
 const mostWasted = 4_000
 let wasted = 0
 
+/** So many times what one reading may take, all readings of a piece of code may take together: damaged code is mended and read again. */
+const readings = 3
+
+/** What is left for the readings of one piece of code, counted in questions of the parser, so that no clock decides. */
+export class Effort {
+  #left: number
+
+  /** @param length of the code, in UTF-16 units */
+  constructor(length: number) {
+    this.#left = readings * mostQuestions(length)
+  }
+
+  /** Whether another reading would be given up. */
+  get isSpent(): boolean {
+    return this.#left <= 0
+  }
+
+  /** What one reading of so many units may ask. */
+  allowance(length: number): number {
+    return Math.min(this.#left, mostQuestions(length))
+  }
+
+  spend(asked: number): void {
+    this.#left -= asked
+  }
+}
+
+function mostQuestions(length: number): number {
+  return questions + length * questionsPerUnit
+}
+
 /**
  * Parses text with tree-sitter and reads the tree in one walk. Null when the text is longer, or parsing takes far longer
  * or far more memory, than any code that people write: the recovery from errors is quadratic on some input, such as a
  * long run of `|`. What is given up is counted as far as the parser lets itself be counted; only of the rest does the time
  * decide.
+ * @param effort what the readings of this piece of code may still take
  */
-export function parseFlat(parser: Parser, text: string): FlatTree | null {
-  if (text.length > longest) return null
+export function parseFlat(parser: Parser, text: string, effort = new Effort(text.length)): FlatTree | null {
+  if (text.length > longest || effort.isSpent) return null
   const start = performance.now()
   /** Processor time at the first question that comes late: most texts are parsed before, and asking takes a system call. */
   let began: number | undefined
   const patience = wasted < mostWasted ? milliseconds + text.length * millisecondsPerUnit : milliseconds / 10
   const memory = memoryInUse()
-  const most = questions + text.length * questionsPerUnit
+  const most = effort.allowance(text.length)
   let asked = 0
   const isLate = () => {
     const elapsed = performance.now() - start
@@ -69,6 +101,7 @@ export function parseFlat(parser: Parser, text: string): FlatTree | null {
   }
   const isHopeless = () => ++asked > most || memoryInUse() - memory > mostMemory || isLate()
   const tree = parsed(parser, text, isHopeless)
+  effort.spend(asked)
   if (!tree) {
     wasted += performance.now() - start
     return null

@@ -40,7 +40,12 @@ export class GatheredCommands {
     if (repeats) {
       const place = placeOf(raw)
       const variants = this.#variants.get(place) ?? new Map<string, RawCommand>()
-      const key = [raw.directory, ...raw.words.map(knownText)].join('\u0001')
+      // A word that a call hands over is judged where that call stands, as far as anyone reads so many calls.
+      const isApart = variants.size < mostCalls
+      const key = [
+        raw.directory,
+        ...raw.words.map((word) => knownText(word) + (isApart ? handedAt(word, raw) : '')),
+      ].join('\u0001')
       if (variants.has(key)) return
       this.#variants.set(place, variants.set(key, raw))
     }
@@ -62,6 +67,14 @@ export class GatheredCommands {
     for (const raw of this.#called) found.set(raw, Number.POSITIVE_INFINITY)
     return found
   }
+}
+
+/** Calls of one function whose words are told apart by where they stand, and not only by what they say. */
+const mostCalls = 1_000
+
+/** Where the value of a word is written, when that is not in the command itself; empty for the others. */
+function handedAt({ written }: CommandWord, { span }: RawCommand): string {
+  return written && (written.start < span.start || span.end < written.end) ? `@${written.start}` : ''
 }
 
 function placeOf({ span, shown }: RawCommand): string {

@@ -1,7 +1,7 @@
 import type { Parser } from 'web-tree-sitter'
 import type { Span } from '../../text/span.ts'
 import type { Guest } from '../embed/guest.ts'
-import { type FlatTree, parseFlat } from '../flat-tree.ts'
+import { Effort, type FlatTree, parseFlat } from '../flat-tree.ts'
 import { nodesOf, type SyntaxNode } from '../syntax-node.ts'
 import type { ShellComment, ShellStatement } from './ast.ts'
 import { HereTexts } from './here-texts.ts'
@@ -130,11 +130,11 @@ interface Parsed {
 }
 
 /** Parses the code with its here-documents replaced and, where it then has an error, what the grammar does not know mended. */
-function parseMended(code: string, bash: Parser, hereTexts: HereTexts): Parsed {
+function parseMended(code: string, bash: Parser, hereTexts: HereTexts, effort: Effort): Parsed {
   let text = mendedSilently(code)
   let isMended = false
   for (let pass = 0; ; pass++) {
-    const tree = parseFlat(bash, text)
+    const tree = parseFlat(bash, text, effort)
     if (!tree || pass > maximumPasses) return { text, tree }
     const replaced = text.includes('<<') ? hereTexts.replaceIn(text, tree) : null
     const next = replaced ?? (tree.hasError && !isMended ? mended(text) : text)
@@ -155,7 +155,8 @@ function parseTolerantly(
   hereTexts: HereTexts,
 ): Tolerated | null {
   const broken: Span[] = []
-  let { text: readable, tree } = parseMended(code, bash, hereTexts)
+  const effort = new Effort(code.length)
+  let { text: readable, tree } = parseMended(code, bash, hereTexts, effort)
   const text = readable
   for (;;) {
     if (!tree) return null
@@ -166,7 +167,7 @@ function parseTolerantly(
     const isShort = text.length < maximumRepairedLength
     const count = broken.length === 0 && text.length < maximumRepairedLength / 10 ? 2 : 1
     const closed = isShort
-      ? parseClosed(readable, possibleClosers(readable, root, count), bash, maximumDepth)
+      ? parseClosed(readable, possibleClosers(readable, root, count), bash, maximumDepth, effort)
       : null
     if (closed) return { ...closed, broken, unclosed: [wordAt(text, closed.opening)] }
     const line = lineAround(readable, error.offset)
@@ -177,14 +178,23 @@ function parseTolerantly(
       return { root, tooDeep, broken, unclosed: [] }
     }
     const rest = readable.slice(0, line.start) + blank + readable.slice(line.end)
-    ;({ text: readable, tree } = parseMended(rest, bash, hereTexts))
+    const again = parseMended(rest, bash, hereTexts, effort)
+    // What the last reading understood stays when there is no effort left for another.
+    if (!again.tree) return { root, tooDeep, broken, unclosed: [] }
+    ;({ text: readable, tree } = again)
   }
 }
 
 /** Parses with closing words put behind the end; null where none of them leaves no error. */
-function parseClosed(text: string, closers: readonly string[], bash: Parser, maximumDepth: number) {
+function parseClosed(
+  text: string,
+  closers: readonly string[],
+  bash: Parser,
+  maximumDepth: number,
+  effort: Effort,
+) {
   for (const closer of closers) {
-    const tree = parseFlat(bash, `${text}\n${closer}\n`)
+    const tree = parseFlat(bash, `${text}\n${closer}\n`, effort)
     if (tree && !tree.hasError) {
       const { root, tooDeep } = nodesOf(tree, maximumDepth)
       const opening = openingOfClosedBehind(root, text.length)

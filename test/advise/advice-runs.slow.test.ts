@@ -25,6 +25,8 @@ const notRun: readonly { readonly words: RegExp; readonly why: string }[] = [
 
 /** Advice that does not work, each with the reason. What works must leave this list. */
 const faults: Readonly<Record<string, string | undefined>> = {
+  'uv pip install --system -r requirements.txt (image-own-requirements)':
+    'it is run in the image, into which the line before it copies the file',
   'uv build (script-build-member)': 'a virtual root has no project to build',
   'uv add evio (uv-only: users of a published package)': "it is for the users' own project",
   'uv pip install -r requirements.txt --target layer/python (script-lambda-layer)':

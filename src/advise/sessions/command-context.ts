@@ -20,8 +20,10 @@ export interface CommandContext extends SessionFacts {
   readonly source: string
   /** Whether a machine repeats it, so that nobody commits what it changes. */
   readonly machine: boolean
-  /** The commands of its session behind it. */
-  readonly later: readonly SessionCommand[]
+  /** Whether a command of its session behind it starts this program, or runs it as a module of Python. */
+  calls(name: string): boolean
+  /** Whether a command of its session behind it uses another manager for anything but an installation. */
+  readonly isFollowedByUse: boolean
   /** What `uv sync` installs before it: the options of each. */
   readonly synced: readonly string[]
 }
@@ -37,18 +39,55 @@ export function contextOf(
     command,
     source: facts.commands.source(command.path),
     machine: isRepeated(command),
-    get later() {
-      return all.slice(all.indexOf(item) + 1)
+    calls: (name) => (orderOf(all).lastCalls.get(name) ?? -1) > orderOf(all).at(item),
+    get isFollowedByUse() {
+      return orderOf(all).lastUse > orderOf(all).at(item)
     },
     get synced() {
-      const before = all.slice(0, all.indexOf(item))
-      return before.flatMap(({ command: { uv } }) =>
-        uv?.subcommand === 'sync'
-          ? uv.options.map(({ name, value }) => (value?.text ? `${name} ${value.text}` : (name ?? '')))
-          : [],
-      )
+      const { syncs, at } = orderOf(all)
+      return syncs.filter(({ index }) => index < at(item)).flatMap(({ options }) => options)
     },
   }
+}
+
+/** What is asked of the commands of a session by their order, gathered once. */
+interface Order {
+  at(item: SessionCommand): number
+  /** Where each program, or module of `python -m`, is started last. */
+  readonly lastCalls: ReadonlyMap<string, number>
+  /** Where another manager is used last for anything but an installation; -1 for nowhere. */
+  readonly lastUse: number
+  /** The options of each `uv sync`. */
+  readonly syncs: readonly { readonly index: number; readonly options: readonly string[] }[]
+}
+
+const orders = new WeakMap<readonly SessionCommand[], Order>()
+
+function orderOf(all: readonly SessionCommand[]): Order {
+  const known = orders.get(all)
+  if (known) return known
+  const positions = new Map<SessionCommand, number>()
+  const lastCalls = new Map<string, number>()
+  const syncs: { index: number; options: string[] }[] = []
+  let lastUse = -1
+  for (const [index, item] of all.entries()) {
+    const { command, use } = item
+    positions.set(item, index)
+    if (command.program !== null) lastCalls.set(command.program, index)
+    for (const [at, { text }] of command.words.entries())
+      if (text !== null && command.words[at - 1]?.text === '-m') lastCalls.set(text, index)
+    if (use !== null && use.does !== 'install') lastUse = index
+    if (command.uv?.subcommand === 'sync') {
+      const { options } = command.uv
+      syncs.push({
+        index,
+        options: options.map(({ name, value }) => (value?.text ? `${name} ${value.text}` : (name ?? ''))),
+      })
+    }
+  }
+  const order = { at: (item: SessionCommand) => positions.get(item) ?? -1, lastCalls, lastUse, syncs }
+  orders.set(all, order)
+  return order
 }
 
 /** A program that gets an environment of its own, with what is installed beside it. */

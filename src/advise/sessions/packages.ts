@@ -1,4 +1,3 @@
-import type { Command } from '../../model/commands/command.ts'
 import { extrasOf, knownText } from '../../model/environments/requirements.ts'
 import { lastOption } from '../../model/programs/arguments.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
@@ -53,7 +52,7 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
       notes.push(takeUv(place))
       continue
     }
-    if (name === 'twine' && isCalled(name, place) && !declaredFor(name, place)) {
+    if (name === 'twine' && place.calls(name) && !declaredFor(name, place)) {
       tools.push({ name, word, beside: [] })
       continue
     }
@@ -110,8 +109,7 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
   }
   if (replaced.size > 0) notes.unshift(sayReplaced(replaced))
   // Whatever else calls them, such as a recipe, would miss them.
-  const called = place.later.some(({ use: other }) => other !== null && other.does !== 'install')
-  if (replaced.size > 0 && place.machine && !called) certain = false
+  if (replaced.size > 0 && place.machine && !place.isFollowedByUse) certain = false
   const chosen: Selection | null = wants
   const left = several.filter(({ ways }) => !ways.some((way) => isChosen(way, chosen)))
   if (left.length > 0) open.push(sayWays(left))
@@ -177,7 +175,7 @@ function isApplication(name: string, place: CommandContext): boolean {
   const home = homeOf(name)
   const looks = programsOf(name).some((program) => pythonTools[program]?.looksIntoEnvironment)
   if (home !== null) return home === 'tool' && !looks
-  return isCalled(name, place)
+  return place.calls(name)
 }
 
 /** Whether a distribution is a program that looks into no environment, so that it may have one of its own. */
@@ -185,13 +183,6 @@ function isOwnProgram(name: string): boolean {
   const known = programsOf(name).flatMap((program) => pythonTools[program] ?? [])
   const isProgram = known.length > 0 || Object.hasOwn(applications, name) || homeOf(name) === 'tool'
   return isProgram && known.every(({ looksIntoEnvironment }) => !looksIntoEnvironment)
-}
-
-/** Whether a later command starts it, as a program or as a module of Python. */
-function isCalled(name: string, { later }: CommandContext): boolean {
-  const asModule = ({ words }: Command) =>
-    words.some(({ text }, at) => text === name && words[at - 1]?.text === '-m')
-  return later.some(({ command }) => command.program === name || asModule(command))
 }
 
 /** Whether an operand asks for another version than the lock may hold. */

@@ -101,13 +101,7 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
   const isolated = unit.lines.find(({ item }) => lastOption(item.use?.options ?? [], '--no-build-isolation'))
   if (isolated) return { lines: wrong, beside: [], next: isolated.decision.open.join(' ') }
   environmentSteps(draft)
-  for (const part of new Set(unit.lines.map((line) => line.part)))
-    installSteps(
-      draft,
-      unit.lines.filter((line) => line.part === part),
-      needed,
-      (wants) => focused(wants, draft),
-    )
+  for (const lines of byPart(unit.lines)) installSteps(draft, lines, needed, (wants) => focused(wants, draft))
   const beside = [
     ...(needed ? libraries.flatMap((word) => ['--with', word]) : []),
     ...decision.files.flatMap((file) => ['--with-requirements', file]),
@@ -133,6 +127,16 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
   if (decision.files.length > 0 && !isRun)
     return { lines: wrong, beside: [], next: adviseSample(decision.files), severity: 'note' }
   return finished(draft, wrong)
+}
+
+function byPart(lines: Unit['lines']): Iterable<Unit['lines']> {
+  const parts = new Map<Unit['lines'][number]['part'], Unit['lines'][number][]>()
+  for (const line of lines) {
+    const known = parts.get(line.part)
+    if (known) known.push(line)
+    else parts.set(line.part, [line])
+  }
+  return parts.values()
 }
 
 /** The cure of a draft that tells what becomes of every command: with uv brought to where it is needed, and its fix. */

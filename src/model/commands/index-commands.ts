@@ -1,5 +1,4 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { overlaps } from '../../text/span.ts'
 import type { Failure } from '../../text/trouble.ts'
 import { Absent } from '../absent.ts'
 import type { Flake } from '../flake/flake.ts'
@@ -9,6 +8,7 @@ import type { Documents } from '../pages/documents.ts'
 import type { Turn } from '../scripts/move.ts'
 import type { Command, Commands, Tasks } from './command.ts'
 import type { Definition } from './definition.ts'
+import { repeatedCode } from './repeated-code.ts'
 import { findScriptStarts } from './script-callers.ts'
 import { tasksByDirectory } from './tasks.ts'
 
@@ -44,13 +44,6 @@ export function indexCommands(
     ({ stance, audience }) => stance.value === 'runs' && audience.value === 'contributor',
   )
   const tasks = tasksByDirectory(judged)
-  const repeated = new Map<string, Command[]>()
-  for (const command of all) {
-    if (command.ways === undefined) continue
-    const known = repeated.get(command.path)
-    if (known) known.push(command)
-    else repeated.set(command.path, [command])
-  }
   return {
     all,
     failures,
@@ -62,11 +55,7 @@ export function indexCommands(
     startOf: findScriptStarts(all, tree, documents),
     shellProvides: (name) => !(flake instanceof Absent) && provides(flake, name),
     installables: flake instanceof Absent ? unknownInstallables : flake.installables,
-    waysAt: ({ path, span }) =>
-      (repeated.get(path) ?? []).reduce(
-        (most, { span: where, ways = 0 }) => (overlaps(where, span) ? Math.max(most, ways) : most),
-        0,
-      ),
+    waysAt: repeatedCode(all),
     names: [...byName.keys()].sort(),
     header: (path) => {
       const parsed = documents.get(path)

@@ -81,16 +81,24 @@ class FileSessions {
       this.#parsed,
       roled.map(({ command }) => command),
     )
+    // A loop is told once for each of its turns.
+    const inOrder = shown.toSorted((a, b) => a.span.start - b.span.start)
     const made = terminals.map((terminal) => {
       const container: Container = { key: '', kind: 'terminal', origin: terminal.origin }
       const first = terminal.commands[0]?.span.start ?? 0
       const last = terminal.commands.at(-1)?.span.end ?? 0
-      const around = shown.filter(({ span }) => span.start >= first && span.end <= last)
+      const around = between(inOrder, first, last)
       return { terminal, session: this.#session(container, terminal.commands, around)[0] }
     })
+    const choices = new Map<number, (typeof made)[number][]>()
+    for (const one of made) {
+      const known = choices.get(one.terminal.choice)
+      if (known) known.push(one)
+      else choices.set(one.terminal.choice, [one])
+    }
     return made.flatMap(({ terminal, session }) => {
       if (!session) return []
-      const alternative = alternativeOf(terminal, made)
+      const alternative = alternativeOf(terminal, choices.get(terminal.choice) ?? [])
       return [alternative ? Object.assign(session, { alternative }) : session]
     })
   }
@@ -214,11 +222,25 @@ function startOf({ script: { context } }: Command, kind: Session['kind']): Envir
   return { kind: machine ? 'system' : 'unknown', name: null }
 }
 
+/** The commands, in document order, that lie between two offsets. */
+function between(commands: readonly Command[], first: number, last: number): readonly Command[] {
+  let [low, high] = [0, commands.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((commands[middle]?.span.start ?? 0) < first) low = middle + 1
+    else high = middle
+  }
+  let end = low
+  while (end < commands.length && (commands[end]?.span.start ?? 0) <= last) end++
+  return commands.slice(low, end).filter(({ span }) => span.end <= last)
+}
+
+/** @param ways the terminals of its choice, itself included */
 function alternativeOf(
   terminal: ReaderTerminal,
-  all: readonly { readonly terminal: ReaderTerminal; readonly session: Session | undefined }[],
+  ways: readonly { readonly terminal: ReaderTerminal; readonly session: Session | undefined }[],
 ): Alternative | null {
-  const siblings = all.filter(({ terminal: other }) => other.choice === terminal.choice && other !== terminal)
+  const siblings = ways.filter(({ terminal: other }) => other !== terminal)
   if (siblings.length === 0 && !terminal.besideUv) return null
   const first = terminal.commands[0]?.span.start ?? 0
   return {

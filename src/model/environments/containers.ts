@@ -61,7 +61,13 @@ function hostContainer(command: Command, { document, file }: ParsedFile): Contai
 
 /** The index of the stage that holds a command; -1 before the first `FROM`. */
 export function stageAt({ span }: Command, stages: readonly { readonly span: Command['span'] }[]): number {
-  return stages.findLastIndex(({ span: at }) => at.start <= span.start)
+  let [low, high] = [0, stages.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((stages[middle]?.span.start ?? 0) <= span.start) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
 /** Whether a document tells its readers to run the command; a file that it shows is a container of its own. */

@@ -72,9 +72,13 @@ function installedBy({ uv }: Command, root: Workspace): ReadonlySet<string> {
   return reachable(start, root)
 }
 
+/** An image has at most 127 layers (Docker, "overlay2"); a stage of more copies is built by nobody. */
+const mostCopies = 127
+
 /** What the build context has given to the image before a command; null where something else may have brought files. */
 function copiesBefore(command: Command, stages: readonly ImageStage[]): readonly ImageCopy[] | null {
   const at = stageAt(command, stages)
+  if ((stages[at]?.copies.length ?? 0) > mostCopies) return null
   const copies = stageChain(at, stages).flatMap((index) =>
     (stages[index]?.copies ?? []).filter(
       ({ span }) => index !== at || span.end <= command.span.start || contains(span, command.span),

@@ -56,10 +56,19 @@ export function roleOf(
   if (!target) return null
   if (target.kind !== 'tool') return of('reads', target)
   const known =
-    Object.hasOwn(pythonTools, program) ||
-    installed.has(program) ||
-    commands.definitions(program).some(({ kind }) => kind === 'console-script')
+    Object.hasOwn(pythonTools, program) || installed.has(program) || isConsoleScript(program, commands)
   return known ? of('reads', target) : null
+}
+
+const consoleScripts = new WeakMap<Commands, Map<string, boolean>>()
+
+/** Whether a project of the repository installs a program of this name. */
+function isConsoleScript(name: string, commands: Commands): boolean {
+  const known = consoleScripts.get(commands) ?? new Map<string, boolean>()
+  consoleScripts.set(commands, known)
+  const found = known.get(name) ?? commands.definitions(name).some(({ kind }) => kind === 'console-script')
+  known.set(name, found)
+  return found
 }
 
 /** `source .venv/bin/activate`, `. venv/bin/activate`, `.venv\Scripts\activate`. */

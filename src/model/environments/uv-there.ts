@@ -75,9 +75,7 @@ function shownSteps(
 export function stageHasUv(at: number, offset: number, stages: readonly ImageStage[]): boolean {
   const stage = stages[at]
   if (!stage) return false
-  const base = stages.findIndex(
-    ({ name }) => name !== null && name.toLowerCase() === stage.from.toLowerCase(),
-  )
+  const base = stageNamed(stage.from, stages)
   if (uvImage.test(stage.from)) return true
   if (base >= 0 && base < at && stageHasUv(base, Number.POSITIVE_INFINITY, stages)) return true
   return stage.copies.some(
@@ -92,10 +90,21 @@ export function stageHasUv(at: number, offset: number, stages: readonly ImageSta
 export function stageChain(at: number, stages: readonly ImageStage[]): readonly number[] {
   const stage = stages[at]
   if (!stage) return []
-  const base = stages.findIndex(
-    ({ name }, index) => index < at && name !== null && name.toLowerCase() === stage.from.toLowerCase(),
-  )
-  return [...(base >= 0 ? stageChain(base, stages) : []), at]
+  const base = stageNamed(stage.from, stages)
+  return [...(base >= 0 && base < at ? stageChain(base, stages) : []), at]
+}
+
+const stagesByName = new WeakMap<readonly ImageStage[], ReadonlyMap<string, number>>()
+
+/** The index of the first stage of a name, in any case; -1 without one. */
+function stageNamed(name: string, stages: readonly ImageStage[]): number {
+  const known = stagesByName.get(stages)
+  if (known) return known.get(name.toLowerCase()) ?? -1
+  const found = new Map<string, number>()
+  for (const [index, { name: own }] of stages.entries())
+    if (own !== null && !found.has(own.toLowerCase())) found.set(own.toLowerCase(), index)
+  stagesByName.set(stages, found)
+  return found.get(name.toLowerCase()) ?? -1
 }
 
 /** What a command of an image finds: the manifest of the project, by what was copied before it. */

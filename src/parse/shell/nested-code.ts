@@ -21,9 +21,12 @@ export function codeWords(words: readonly ShellWord[]): number[] {
   if (codeBuiltins.has(program)) return second && !second.text?.startsWith('-') ? [1] : []
   for (const [index, word] of words.entries()) {
     const name = nameOf(word)
+    const options = Object.hasOwn(codeOptions, name) ? codeOptions[name] : undefined
     const code = shellNames.has(name)
       ? shellCode(words, index)
-      : optionCode(words, index, Object.hasOwn(codeOptions, name) ? codeOptions[name] : [])
+      : options
+        ? optionCode(words, index, options)
+        : 0
     if (code > 0) return [code]
     if (codeOperands.has(name) || name === 'watch') return quotedCode(words, index)
   }
@@ -36,7 +39,7 @@ function shellCode(words: readonly ShellWord[], shell: number): number {
   return commandOption.test(words[option]?.text ?? '') && option + 1 < words.length ? option + 1 : 0
 }
 
-function optionCode(words: readonly ShellWord[], program: number, options: readonly string[] = []): number {
+function optionCode(words: readonly ShellWord[], program: number, options: readonly string[]): number {
   const option = words.findIndex(({ text }, index) => index > program && options.includes(text ?? ''))
   return option > 0 && option + 1 < words.length ? option + 1 : 0
 }

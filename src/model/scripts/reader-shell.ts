@@ -69,6 +69,8 @@ export class ReaderShell {
   read(shell: FenceOfShell): Interpreted {
     const { start } = shell
     const left = this.#left
+    const sent = this.#sentTo(shell)
+    if (sent !== null && sent !== left?.directory) return shell.interpret({ directory: sent })
     const within = left !== null && (left.forAll || goesOn(left, shell.headings))
     if (!left || start.directory === null || !(within || left.inClone)) {
       this.#left = null
@@ -121,6 +123,17 @@ export class ReaderShell {
       parent: headings[1],
       end: fence.span.end,
     }
+  }
+
+  /**
+   * The directory that the line before a fence sends the reader to by its path, "In `server/`, start it:"; null without one,
+   * and for where the fence starts anyway.
+   */
+  #sentTo({ fence, start }: FenceOfShell): string | null {
+    const [, path] = sendsTo.exec(lineBefore(this.#facts.text, fence.span.start) ?? '') ?? []
+    const directory = path === undefined || start.directory === null ? null : resolvePath('.', path)
+    if (directory === null || directory === start.directory) return null
+    return this.#facts.tree.hasDirectory(directory) ? directory : null
   }
 
   /** The reader may have stayed, or be back where documents start; a `cd` tells by where it leads. */
@@ -186,6 +199,10 @@ function positionOf({ directory, move, inClone }: Left): Position {
 /** Words before a move that make it count for the whole document. */
 const allCommands =
   /\b(?:all|every)\b[^.\n]{0,40}\bcommands?\b[^.\n]{0,60}\b(?:run|runs|executed|assumed?)\b/i
+
+/** A sentence before a fence that sends the reader to a directory, with its path. */
+const sendsTo =
+  /\b(?:in|into|from|inside|within|under)\s{1,5}(?:the\s{1,5})?`(?:\.\/)?([\w.-]{1,80}(?:\/[\w.-]{1,80}){0,9})\/?`[^`\n]{0,80}:$/i
 
 const step = /^\W*(?:(?:step|phase|part)\s+)?\d+\b/i
 

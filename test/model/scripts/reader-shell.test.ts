@@ -51,6 +51,10 @@ it.each<[string, string[], string[]]>([
   ['the root by name', ['$ cd evio', 'From the repository root:', '$ probe 1', '$ probe 2'], ['1 .', '2 .']],
   ['the root by return', ['$ cd evio', 'Go back to the root:', '$ probe 1'], ['1 .']],
   ['the root by comment', ['$ cd evio', '$ # in the root directory\nprobe 1'], ['1 .']],
+  ['a directory by its path', ['In `evio/`, start it:', '$ probe 1', '$ probe 2'], ['1 evio', '2 null']],
+  ['a directory that is only named', ['The files in `evio/` are read.', '$ probe 1'], ['1 .']],
+  ['a directory that is entered already', ['$ cd evio', 'Still in `evio`:', '$ probe 1'], ['1 evio']],
+  ['a path that is no directory here', ['As in `gone/`:', '$ probe 1'], ['1 .']],
   ['an alternative', ['$ cd evio', 'Or:', '$ probe 1'], ['1 null']],
   ['a ban', ['Never:', '$ cd evio', 'So:', '$ probe 1'], ['1 .']],
   [

@@ -1,6 +1,8 @@
 import { linesIn } from '../text/lines.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { readYaml } from './hosts/yaml/yaml-tree.ts'
+import { parseToml } from './toml/parse-toml.ts'
+import { tableAt } from './toml/toml-file.ts'
 
 /** The names by which a file of tasks can be asked for work. */
 export interface TaskNames {
@@ -112,4 +114,14 @@ function* joinedLines(text: string): Generator<string> {
     kept = ''
   }
   if (kept !== '') yield kept
+}
+
+/** Reads the tasks of poe (poethepoet, "Defining tasks"); private ones begin with `_`. */
+export function poeTasks(file: SourceFile): TaskNames {
+  const { toml } = parseToml(file)
+  const inManifest = tableAt(toml?.root, 'tool', 'poe', 'tasks')
+  const tasks =
+    inManifest ?? (file.path.endsWith('poe_tasks.toml') ? tableAt(toml?.root, 'tasks') : undefined)
+  const names = new Set(Object.keys(tasks?.entries ?? {}))
+  return { names, patterns: [], includes: [], open: false }
 }

@@ -121,3 +121,7 @@ const consumerHeadings = [
   ...['tools', 'features', 'examples?', 'requirements', 'prerequisites', 'dependencies'],
 ]
 export const consumerHeading = new RegExp(`\\b(?:${consumerHeadings.join('|')})\\b`, 'i')
+
+/** Folders of projects that are tested, copied or shown, and not worked in. */
+const besideFolders = ['tests?', 'testing', 'test[-_]?data', 'fixtures?', 'templates?', ...sampleFolders]
+export const besideWork = new RegExp(`(?:^|/)(?:${besideFolders.join('|')})/`, 'i')

@@ -44,6 +44,13 @@ const kinds: Readonly<Record<string, Files>> = {
       '[rules]\nuv-only = { allow = ["conda"] }\n\n[[overrides]]\nfiles = ["legacy/**"]\nrules = { uv-only = "off" }\n',
     'setup.sh': 'pip install x # policy-check: ignore[uv-only] -- the vendor | asks `for` <it>\n',
   },
+  'a root project beside others': {
+    'pyproject.toml': member('main', '\n[tool.poe.tasks]\nlint = "ruff check"\n_private = "x"\n'),
+    'uv.lock':
+      'version = 1\nrequires-python = ">=3.11"\n\n[[package]]\nname = "main"\nversion = "1"\nsource = { virtual = "." }\n',
+    'docs/pyproject.toml': member('docs'),
+    'tests/data/pyproject.toml': member('data'),
+  },
   'several roots': {
     'api/pyproject.toml': member('api'),
     'web/pyproject.toml': member('web', '\n[project.scripts]\nnot-installed = "web:main"\n'),
@@ -91,6 +98,13 @@ describe.each(Object.entries(kinds))('%s', (name, files) => {
   })
 })
 
+it('names no command of uv where there is no uv project', async () => {
+  const block = skillBlock(
+    await factsOf({ 'flake.nix': shell.replaceAll(/uv (?:sync|run)[^"\n]*/g, 'true') }),
+  )
+  expect(block).not.toMatch(/uv (?:add|run|sync)/)
+})
+
 it('holds the text of strangers inside of its cells', async () => {
   const facts = await factsOf(kinds['a workspace with a flake'] ?? {})
   fc.assert(
@@ -98,7 +112,12 @@ it('holds the text of strangers inside of its cells', async () => {
       const block = skillBlock({
         ...facts,
         projects: [
-          { directory: text, isWorkspace: true, members: [{ name: text, directory: text, scripts: [text] }] },
+          {
+            directory: text,
+            isWorkspace: true,
+            isLocked: true,
+            members: [{ name: text, directory: text, scripts: [text] }],
+          },
         ],
         shell: { syncs: true, commands: [text] },
         tasks: [{ call: 'make', path: 'Makefile', names: [text] }],

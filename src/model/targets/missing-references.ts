@@ -98,7 +98,8 @@ function missingAnchor(
   if (leads === null || !parsed?.document.markdown || !/\.md$/i.test(leads)) return null
   const anchors = anchorsOf(parsed)
   if (anchors.has(anchor.toLowerCase())) return null
-  const instead = nearest(anchor.toLowerCase(), anchors) ?? null
+  // Headings of one page resemble each other; only a slip of the pen is certain to mean the other.
+  const instead = nearest(anchor.toLowerCase(), anchors, 2) ?? null
   const start = span.start + hash + 1
   return {
     kind: 'anchor',

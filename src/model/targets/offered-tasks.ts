@@ -2,6 +2,7 @@ import {
   justRecipes,
   makeTargets,
   packageScripts,
+  poeTasks,
   type TaskNames,
   taskfileTasks,
 } from '../../parse/task-names.ts'
@@ -37,6 +38,7 @@ const offers: readonly Offer[] = [
     files: taskRunners[call]?.files ?? /^$/,
     read,
   })),
+  { call: 'uv run poe', files: /^(?:pyproject|poe_tasks)\.toml$/, read: poeTasks },
   { call: 'npm run', files: /^package\.json$/, read: packageScripts },
 ]
 

@@ -42,6 +42,7 @@ export function wordsIn(block: string): number {
 function start({ projects, shell, rules }: SkillFacts): string[] {
   const fromRoot = rules.some(({ rule }) => rule.id === 'run-from-root') && projects.length > 0
   const sync = projects.map(syncOf)
+  const what = projects.every(({ isLocked }) => isLocked) ? 'what the lock names' : 'what is declared'
   const lines = [
     ...(fromRoot ? ['Run every command from the root of the repository.'] : []),
     ...(shell
@@ -50,7 +51,7 @@ function start({ projects, shell, rules }: SkillFacts): string[] {
         ]
       : []),
     ...(sync.length > 0
-      ? [`${inWords(sync.map(code))} ${sync.length === 1 ? 'installs' : 'install'} what the lock names.`]
+      ? [`${inWords(sync.map(code))} ${sync.length === 1 ? 'installs' : 'install'} ${what}.`]
       : []),
   ]
   return lines.length > 0 ? [lines.map((line) => `- ${line}`).join('\n')] : []
@@ -130,10 +131,18 @@ function policies(facts: SkillFacts): string[] {
   const options = rules.flatMap(({ rule, options: set }) =>
     set.map(({ name, value }) => `- ${code(rule.id)}: ${code(`${name} = ${value}`)}`),
   )
+  const [first, another] = projects
+  const elsewhere =
+    first?.directory === '.' && another
+      ? [
+          `For ${projects.length === 2 ? 'the other project' : 'another project'}, name it: ${code(`--project ${another.directory}`)}.`,
+        ]
+      : []
   return [
     ...(rows.length > 0
       ? ['### What is enforced', ['| never | instead |', '|---|---|', ...rows].join('\n')]
       : []),
+    ...elsewhere,
     ...(severities.length > 0 ? ['Also checked:', severities.join('\n')] : []),
     ...(options.length > 0 ? ['Options that are set:', options.join('\n')] : []),
   ]

@@ -10,7 +10,9 @@ import type { FactName, Repository } from '../../model/repository.ts'
 import { type OfferedTasks, offeredTasks } from '../../model/targets/offered-tasks.ts'
 import type { ParsedFile } from '../../parse/document.ts'
 import type { AnyRule } from '../../rule/rule.ts'
+import { besideWork } from '../../tables/readers.ts'
 import { byCodeUnits } from '../../text/order.ts'
+import { joinPath } from '../../text/paths.ts'
 import { isComplete, suppressionsOf } from '../suppress.ts'
 
 /** What a skill document has to tell of a repository. */
@@ -38,6 +40,8 @@ export interface SkillProject {
   readonly directory: string
   /** Whether it is a workspace of several members. */
   readonly isWorkspace: boolean
+  /** Whether it has a `uv.lock`. */
+  readonly isLocked: boolean
   readonly members: readonly SkillMember[]
 }
 
@@ -73,9 +77,12 @@ export function skillFacts(repository: Repository, config: Config, rules: readon
     repository.fact('flake'),
   ]
   const isKnown = !(documents instanceof Absent || tree instanceof Absent)
-  const roots = forest instanceof Absent || !isKnown ? [] : ownRoots(forest, { documents, tree })
+  const roots =
+    forest instanceof Absent || !isKnown
+      ? []
+      : ownRoots(forest, { documents, tree }).filter(({ root }) => !besideWork.test(`${root}/`))
   return {
-    projects: roots.map(projectOf),
+    projects: roots.map((root) => projectOf(root, isKnown && tree.hasFile(joinPath(root.root, 'uv.lock')))),
     shell: flake instanceof Absent ? null : shellOf(flake, repository),
     tasks: isKnown ? offeredTasks(documents) : [],
     rules: rules
@@ -85,6 +92,7 @@ export function skillFacts(repository: Repository, config: Config, rules: readon
         ),
       )
       .filter(({ id }) => id !== 'workspace-sources' || roots.some(({ members }) => members.length > 1))
+      .filter(({ teaches }) => roots.length > 0 || !teaches || !/\{add\}|\{run\}|uv /.test(teaches.instead))
       .flatMap((rule) => ruleIn(rule, config))
       .sort((a, b) => groups.indexOf(a.rule.group) - groups.indexOf(b.rule.group)),
     exceptions: [...(isKnown ? suppressed(documents.all) : []), ...overridden(config)],
@@ -106,8 +114,9 @@ function ruleIn(rule: AnyRule, config: Config): SkillRule[] {
   return [{ rule, severity, options }]
 }
 
-function projectOf({ root, explicit, members }: Workspace): SkillProject {
+function projectOf({ root, explicit, members }: Workspace, isLocked: boolean): SkillProject {
   return {
+    isLocked,
     directory: root,
     isWorkspace: explicit || members.length > 1,
     members: members.map(({ name, directory, pyproject, package: isInstalled }) => ({

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { gitHubName, type PackageRepository, schemaAddress } from '../src/config/schema-address.ts'
 import { fenced, rulePage, ruleTable } from '../src/report/rule-page.ts'
 import type { AnyRule } from '../src/rule/rule.ts'
 
@@ -59,7 +60,7 @@ export function skillExcerpt(block: string): string {
 }
 
 /** The README's line that names the address of this repository, for the commands that use it. */
-export function readmeAddress(repository: Repository): string {
+export function readmeAddress(repository: PackageRepository): string {
   const name = gitHubName(repository)
   const line = name
     ? `POLICY_CHECK="https://github.com/${name}"`
@@ -67,23 +68,8 @@ export function readmeAddress(repository: Repository): string {
   return fenced('sh', line)
 }
 
-/**
- * Where the schema of the configuration is published: beside the code, at the address that `repository` of `package.json`
- * names. npm derives `homepage` and `bugs` from the same field, so that it is the one setting of whoever publishes. Empty
- * while nobody has set it.
- */
-export function schemaId(repository: Repository): { $id?: string } {
-  const name = gitHubName(repository)
-  return name === undefined
-    ? {}
-    : { $id: `https://raw.githubusercontent.com/${name}/main/policy-check.schema.json` }
-}
-
-/** `repository` of a package.json. */
-type Repository = string | { readonly url: string } | undefined
-
-/** `owner/name` of a repository on GitHub. */
-function gitHubName(repository: Repository): string | undefined {
-  const address = typeof repository === 'string' ? repository : (repository?.url ?? '')
-  return /^(?:github:|.*\bgithub\.com[/:])?([\w-]+\/[\w.-]+?)(?:\.git)?$/.exec(address)?.[1]
+/** The `$id` of the schema; empty while nobody has said where it is published. */
+export function schemaId(repository: PackageRepository): { $id?: string } {
+  const address = schemaAddress(repository)
+  return address === undefined ? {} : { $id: address }
 }

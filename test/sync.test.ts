@@ -104,7 +104,8 @@ async function printed(args: readonly string[]): Promise<string> {
   const { run } = await import('../src/cli/run.ts')
   const texts: string[] = []
   const output = { write: (text: string) => void texts.push(text), isTerminal: false, columns: 100 }
-  const terminal = { cwd: fileURLToPath(root), env: {}, output, errors: output, input: () => Buffer.alloc(0) }
+  const streams = { output, errors: output, input: () => Buffer.alloc(0), person: async () => null }
+  const terminal = { cwd: fileURLToPath(root), env: {}, ...streams }
   await run(args, terminal)
   return texts.join('')
 }

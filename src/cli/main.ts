@@ -1,5 +1,6 @@
 import { codeOf, drain } from '../discover/open-file.ts'
 import { bugCode, bugReport } from './bug-report.ts'
+import { personAt } from './person.ts'
 import { runRecorded } from './replay/recorded-run.ts'
 import type { Output, Terminal } from './terminal.ts'
 
@@ -29,6 +30,8 @@ function terminalIn(directory: string): Terminal {
     output: outputOf(process.stdout, 'Standard output'),
     errors: outputOf(process.stderr, 'Standard error'),
     input: () => drain(0, inputLimit),
+    person: async () =>
+      process.stdin.isTTY && process.stdout.isTTY ? personAt(process.stdin, process.stdout) : null,
   }
 }
 

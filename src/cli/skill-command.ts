@@ -1,4 +1,5 @@
 import { check } from '../check.ts'
+import type { Change } from '../fix/fix.ts'
 import { writeChanges } from '../fix/write-changes.ts'
 import { skillFacts } from '../settle/skill/skill-facts.ts'
 import {
@@ -84,6 +85,15 @@ function tellDifferences(
   return changes.some(isDifference) ? 1 : 0
 }
 
+/** The documents as they are once the block is in them; those whose marks are broken are left out. */
+export function editedDocuments(changes: readonly SkillChange[], sources: readonly SourceFile[]): Change[] {
+  return changes.flatMap(({ path, said }) => {
+    const [edit] = said.fix?.edits ?? []
+    const before = sources.find((source) => source.path === path)?.text ?? null
+    return edit ? [{ path, before, after: applyEdits(before ?? '', [edit]) }] : []
+  })
+}
+
 /** A block that is too long is told, and nothing to fail for. */
 function isDifference({ said }: SkillChange): boolean {
   return said.severity !== 'note'
@@ -98,14 +108,10 @@ function writeDocuments(
 ): number | UsageError {
   const broken = changes.find((change) => isDifference(change) && !change.said.fix)
   if (broken) return new UsageError(`${broken.path}: ${broken.said.message}`, { next: broken.said.next })
-  const edited = changes.flatMap(({ path, said }) => {
-    const [edit] = said.fix?.edits ?? []
-    const before = sources.find((source) => source.path === path)?.text ?? null
-    return edit ? [{ path, before, after: applyEdits(before ?? '', [edit]) }] : []
-  })
+  const edited = editedDocuments(changes, sources)
   const { failure, otherNames } = writeChanges(root, edited)
   if (failure)
-    return new UsageError(`${failure.path}: ${failure.message.replace('The fixes were', 'Nothing was')}`)
+    return new UsageError(`\`${failure.path}\` cannot be written: ${failure.reason}.`)
   tellOtherNames(otherNames, terminal)
   for (const path of documents) {
     const written = edited.find((one) => one.path === path)

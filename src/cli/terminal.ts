@@ -1,4 +1,5 @@
 import type { Surface } from '../report/report.ts'
+import type { Person } from './person.ts'
 
 /** Where the program reads and writes. The process itself, or a test. */
 export interface Terminal {
@@ -8,6 +9,8 @@ export interface Terminal {
   readonly errors: Output
   /** Everything that stands on standard input. */
   input(): Buffer
+  /** Who can be asked; null where nobody sits at a terminal. */
+  person(): Promise<Person | null>
 }
 
 /** One stream of text that goes out. */

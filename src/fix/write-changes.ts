@@ -9,7 +9,10 @@ import { Refused, reasonOf, refuseLinks, remove, replace, type Staged, stage, st
 /** Why nothing was written. */
 export interface WriteFailure {
   readonly path: string
+  /** A sentence about fixes. */
   readonly message: string
+  /** A clause: why. */
+  readonly reason: string
 }
 
 /** What writing came to. */
@@ -50,8 +53,9 @@ export function writeChanges(root: string, changes: readonly Change[]): Written 
       for (const one of done.reverse()) undo(one)
       for (const { temporary } of staged) remove(temporary)
       for (const directory of directories.reverse()) removeIfEmpty(directory)
-      const message = `The fixes were not written: ${reasonOf(error)}.`
-      return { failure: { path: current, message }, otherNames: [] }
+      const reason = reasonOf(error)
+      const message = `The fixes were not written: ${reason}.`
+      return { failure: { path: current, message, reason }, otherNames: [] }
     }
   })
 }

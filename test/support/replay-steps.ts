@@ -76,7 +76,7 @@ export class ChangingRepository {
     const recorder = Recorder.begin(circumstances)
     clock.mockRestore()
     const terminal = { cwd: this.directory, env, output: to('output'), errors: to('errors') }
-    const whole = { ...terminal, input: () => Buffer.alloc(0) }
+    const whole = { ...terminal, input: () => Buffer.alloc(0), person: async () => null }
     const code = await run(args, recorder?.through(whole) ?? whole)
     recorder?.keep(code)
     return { earlier: earlier && pick(earlier), whole: { ...written, code } }

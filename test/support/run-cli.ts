@@ -1,3 +1,5 @@
+import { Readable, Writable } from 'node:stream'
+import { personAt } from '../../src/cli/person.ts'
 import { run } from '../../src/cli/run.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
 
@@ -16,18 +18,33 @@ export async function policyCheck(
     input = '',
     env = {},
     isTerminal = false,
-  }: { input?: string | Buffer; env?: Terminal['env']; isTerminal?: boolean } = {},
+    answers,
+  }: {
+    input?: string | Buffer
+    env?: Terminal['env']
+    isTerminal?: boolean
+    /** Lines that a person types; nobody is there without. */
+    answers?: readonly string[]
+  } = {},
 ): Promise<Outcome> {
   const written = { output: '', errors: '' }
   const write = (to: keyof typeof written) => (text: string) => {
     written[to] += text
   }
+  const answered = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      written.output += chunk.toString()
+      done()
+    },
+  })
   const terminal: Terminal = {
     cwd,
     env,
     output: { write: write('output'), isTerminal, columns: isTerminal ? 80 : undefined },
     errors: { write: write('errors'), isTerminal, columns: undefined },
     input: () => Buffer.from(input),
+    person: async () =>
+      answers ? personAt(Readable.from(answers.map((line) => `${line}\n`)), answered) : null,
   }
   const code = await run(args, terminal)
   return { code, ...written }

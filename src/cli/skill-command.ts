@@ -110,8 +110,7 @@ function writeDocuments(
   if (broken) return new UsageError(`${broken.path}: ${broken.said.message}`, { next: broken.said.next })
   const edited = editedDocuments(changes, sources)
   const { failure, otherNames } = writeChanges(root, edited)
-  if (failure)
-    return new UsageError(`\`${failure.path}\` cannot be written: ${failure.reason}.`)
+  if (failure) return new UsageError(`\`${failure.path}\` cannot be written: ${failure.reason}.`)
   tellOtherNames(otherNames, terminal)
   for (const path of documents) {
     const written = edited.find((one) => one.path === path)

@@ -27,7 +27,8 @@ const usualWidth = 100
 export function surfaceOf(output: Output, env: Terminal['env']): Surface {
   return {
     colour: wantsColour(output, env),
-    width: output.columns ?? usualWidth,
+    // A pseudo terminal that nobody has given a size says 0.
+    width: output.columns || usualWidth,
     links: output.isTerminal && wantsColour(output, env),
   }
 }

@@ -12,6 +12,7 @@ const sources = {
   'pre-commit': 'apt install pre-commit, or uv tool install pre-commit',
   prek: 'uv tool install prek',
   python3: 'apt install python3',
+  script: 'apt install bsdutils',
   uv: 'docs.astral.sh/uv',
 } as const
 

@@ -7,14 +7,12 @@ import { patchOf } from '../../fix/patch.ts'
 import { writeChanges } from '../../fix/write-changes.ts'
 import { count } from '../../report/counts.ts'
 import { printable } from '../../report/terminal/cells.ts'
-import { wrap } from '../../report/terminal/wrap.ts'
 import { baselineName, readBaseline, writeBaseline } from '../../settle/baseline.ts'
 import { foreignGrounds } from '../../tables/foreign-grounds.ts'
 import { byCodeUnits } from '../../text/order.ts'
 import { isInside } from '../../text/paths.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { UsageError } from '../../text/usage-error.ts'
-import { listed } from '../../text/words.ts'
 import { allRules } from '../all-rules.ts'
 import type { Opened } from '../open-repository.ts'
 import type { Person } from '../person.ts'
@@ -22,7 +20,7 @@ import { surfaceOf, type Terminal } from '../terminal.ts'
 import { configText } from './config-text.ts'
 import { type Offer, offersFor } from './offers.ts'
 import type { FoundGround, Subject, Survey } from './survey.ts'
-import { askGrounds, askYesNo, groundList, tallyTable } from './talk.ts'
+import { askGrounds, askYesNo, groundList, indented, tallyTable } from './talk.ts'
 
 /** What the person has decided. */
 interface Decisions {
@@ -48,11 +46,11 @@ export async function interview(
   const plan = decisions && (await planOf(subject, decisions))
   if (plan instanceof UsageError) return plan
   if (plan) {
-    say(['', 'These files are written:', ''])
-    terminal.output.write(shown(plan.changes))
+    say(['', 'This is to be written:', ''])
+    terminal.output.write(shown(plan.changes, plan.result.baselined))
     say(['', ...tallyTable(talliesOf(subject.seen, everything, plan.result))])
-    const names = listed(plan.changes.map(({ path }) => path))
-    if (await askYesNo(person, `Write ${names}?`, true)) {
+    const question = `Write ${plan.changes.length === 1 ? 'it' : `these ${plan.changes.length} files`}?`
+    if (await askYesNo(person, question, true)) {
       const { failure } = writeChanges(subject.root, plan.changes)
       if (failure) return new UsageError(`\`${failure.path}\` cannot be written: ${failure.reason}.`)
       say(closing(plan.result, decisions))
@@ -73,13 +71,13 @@ function opening({ result, looked, found }: Survey, width: number): string[] {
   const rules = [...found].sort(([a, some], [b, others]) => others - some || byCodeUnits(a, b))
   return [
     `policy-check has read ${count(result.files, 'file')}:`,
-    ...looked.flatMap((line) => wrap(`  - ${printable(line)}`, width, 4)),
+    ...looked.flatMap((line) => indented(`- ${printable(line)}`, width)),
     '',
     ...(total === 0
       ? ['Every rule holds.']
       : [
           `${count(total, 'finding')} today:`,
-          ...wrap(`  ${rules.map(([id, number]) => `${id} ${number}`).join(', ')}`, width, 2),
+          ...indented(rules.map(([id, number]) => `${id} ${number}`).join(', '), width),
         ]),
   ]
 }
@@ -151,11 +149,10 @@ function checkWith(
 }
 
 /** The changes as a patch; of the baseline, which may be long, its size. */
-function shown(changes: readonly Change[]): string {
+function shown(changes: readonly Change[], accepted: number): string {
   const lines = patchOf(changes.filter(({ path }) => path !== baselineName)).split('\n')
-  const accepted = changes.find(({ path }) => path === baselineName)
-  const entries = accepted && `${baselineName}: ${count(accepted.after.split('\n').length - 5, 'entry')}\n`
-  return `${lines.map(printable).join('\n')}${entries ?? ''}`
+  const entries = accepted > 0 ? `${baselineName}, which accepts ${count(accepted, 'finding')}\n` : ''
+  return `${lines.map(printable).join('\n')}${entries}`
 }
 
 function talliesOf({ result }: Survey, everything: CheckResult, after: CheckResult) {

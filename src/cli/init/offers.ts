@@ -33,7 +33,8 @@ function skillOffer({ discovery, config }: Opened, result: CheckResult): Offer |
   if (projects.length === 0 && shell === null) return null
   const change = (now: CheckResult, set: LoadedConfig) => {
     const options = set.settingsOf('skill-in-step').options('') as unknown as SkillOptions
-    const [edited] = editedDocuments(skillState([now.repository, set, allRules], options), discovery.sources)
+    const { changes } = skillState([now.repository, set, allRules], options)
+    const [edited] = editedDocuments(changes, discovery.sources)
     return edited
   }
   const first = change(result, config)

@@ -48,9 +48,13 @@ export function groundList(
   return grounds.flatMap((ground, at) => {
     const found = findingsIn(ground)
     const holds = `${count(ground.files, 'file')}${found > 0 ? `, ${count(found, 'finding')}` : ''}`
-    const text = `${String(at + 1).padStart(4)}  ${printable(ground.path)} (${holds}): ${printable(ground.reason)}`
-    return wrap(text, width, 6)
+    return indented(`${at + 1} ${printable(ground.path)} (${holds}): ${printable(ground.reason)}`, width)
   })
+}
+
+/** A paragraph set in by two columns, its later lines by four. */
+export function indented(text: string, width: number): string[] {
+  return wrap(text, width - 2, 2).map((line) => `  ${line}`)
 }
 
 /** How many findings there are of each severity. */

@@ -17,8 +17,7 @@ export const help = `Checks that a monorepo of uv and Nix keeps its policies.  U
   rules   explain RULE        all rules; why one is there, with examples
   workspace   graph           the workspace as uv sees it (--project DIR); as a picture (mermaid, dot, svg, html)
   inspect commands|sessions|flake|files|config    what policy-check understood
-  init [--yes]                ask, show, and write a configuration; --yes asks nothing
-  skill [--write|--check]     what agents are to read, made from the rules (--document FILE)
+  init [--yes]   skill [--write|--check]          a configuration, after a talk; what agents are to read (--document F)
   suppress RULE [path …] --reason TEXT            write a comment at each finding
   cache info|clear   lsp      what is kept of earlier runs; the language server for editors (docs/editors.md)
   hook [--no-ask]             hold a coding agent to the policy; --print-settings AGENT or init --agent AGENT sets it up

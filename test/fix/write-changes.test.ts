@@ -69,6 +69,7 @@ describe('refusing', () => {
     expect(writeChanges(root, changes).failure).toEqual({
       path: 'b.md',
       message: `The fixes were not written: ${reason}.`,
+      reason,
     })
     expect([read(root, 'a.md'), read(root, 'c.md')]).toEqual(['one', 'one'])
     expect(readdirSync(root)).toEqual(before)

@@ -11,6 +11,19 @@ const require = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 
+/** What all bundles share. */
+const shared = /** @type {const} */ ({
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  lineLimit: 160,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20.19',
+  legalComments: 'none',
+  logLevel: 'warning',
+})
+
 rmSync(dist, { recursive: true, force: true })
 cpSync(join(root, 'grammars'), join(dist, 'grammars'), { recursive: true })
 copyFileSync(
@@ -29,16 +42,9 @@ chmodSync(entry, 0o755)
 /** Bundles what decides whether an earlier run can be replayed. */
 async function bundleReplay() {
   await build({
-    absWorkingDir: root,
+    ...shared,
     entryPoints: ['src/cli/replay/replay.ts'],
     outfile: join(dist, 'replay.cjs'),
-    bundle: true,
-    minify: true,
-    lineLimit: 160,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20.19',
-    logLevel: 'warning',
   })
 }
 
@@ -57,16 +63,9 @@ function protocolApart() {
 /** Bundles the program and answers which files of which packages went into it. */
 async function bundle() {
   const { metafile, outputFiles } = await build({
-    absWorkingDir: root,
+    ...shared,
     entryPoints: ['src/cli/main.ts'],
     outfile: join(dist, 'policy-check.cjs'),
-    bundle: true,
-    minify: true,
-    lineLimit: 160,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20.19',
-    legalComments: 'none',
     banner: { js: 'const bundleUrl=require("node:url").pathToFileURL(__filename).href;' },
     define: { 'import.meta.url': 'bundleUrl' },
     // What V8 compiles from a string cannot import, so `import()` of Node's own modules becomes `require`, which the
@@ -76,7 +75,6 @@ async function bundle() {
     plugins: [protocolApart()],
     metafile: true,
     write: false,
-    logLevel: 'warning',
   })
   for (const { path, text } of outputFiles) writeFileSync(path, ascii(text))
   return Object.keys(metafile.inputs)
@@ -85,18 +83,10 @@ async function bundle() {
 /** Bundles the protocol of editors, which only `policy-check lsp` loads; answers like `bundle`. */
 async function bundleLanguageServer() {
   const { metafile } = await build({
-    absWorkingDir: root,
+    ...shared,
     entryPoints: ['src/cli/lsp/protocol.ts'],
     outfile: join(dist, 'language-server.cjs'),
-    bundle: true,
-    minify: true,
-    lineLimit: 160,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20.19',
-    legalComments: 'none',
     metafile: true,
-    logLevel: 'warning',
   })
   return Object.keys(metafile.inputs)
 }

@@ -1,5 +1,6 @@
 import { Absent } from '../../model/absent.ts'
 import { describeSessions } from '../../model/environments/describe-sessions.ts'
+import { environmentWords } from '../environment-words.ts'
 import { type Inspection, shownAs } from './inspection.ts'
 import { modelOf } from './model.ts'
 
@@ -19,19 +20,8 @@ export async function inspectSessions({ discovery, format, within }: Inspection)
       `    ${uv}, ${project}${apart === undefined ? '' : `; it is apart: ${apart}`}`,
       ...session.commands.map(({ line, program, environment, installs }) => {
         const what = installs.length > 0 ? `, installs ${installs.join(' ')}` : ''
-        return `    ${line}: ${program ?? '…'} acts on ${nameOf[environment]}${what}`
+        return `    ${line}: ${program ?? '…'} acts on ${environmentWords[environment]}${what}`
       }),
     ].join('\n')
   })
 }
-
-const nameOf = {
-  project: 'the environment of the project',
-  venv: 'a virtual environment',
-  conda: 'an environment of conda',
-  system: 'the Python of the machine',
-  tool: 'an environment of its own',
-  throwaway: 'an environment that is thrown away',
-  foreign: 'another repository',
-  unknown: 'an environment that is not known',
-} as const

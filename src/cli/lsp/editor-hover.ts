@@ -1,9 +1,9 @@
 import type { Hover } from 'vscode-languageserver'
 import { Absent } from '../../model/absent.ts'
 import type { Command } from '../../model/commands/command.ts'
-import type { EnvironmentKind } from '../../model/environments/session.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { allRules } from '../all-rules.ts'
+import { environmentWords } from '../environment-words.ts'
 import { pageOf } from './editor-diagnostics.ts'
 import { rangeIn } from './editor-places.ts'
 import type { Snapshot } from './live-repository.ts'
@@ -33,17 +33,6 @@ function aboutRule(id: string): string[] {
   return [`${title}: ${rule.says}\n\n${rule.why}`]
 }
 
-const environments: Readonly<Record<EnvironmentKind, string>> = {
-  project: 'the environment of the project',
-  venv: 'a virtual environment',
-  conda: 'an environment of conda',
-  system: 'the Python of the machine',
-  tool: 'an environment of its own',
-  throwaway: 'an environment that is thrown away',
-  foreign: 'another repository',
-  unknown: 'an environment that is not known',
-}
-
 function aboutCommand(command: Command, repository: Snapshot['result']['repository']): string {
   const { words, directory, stance, audience, origin } = command
   const text = words.map((word) => word.text ?? '…').join(' ')
@@ -61,7 +50,7 @@ function aboutCommand(command: Command, repository: Snapshot['result']['reposito
   ]
   if (session && own)
     lines.push(
-      `- acts on ${environments[own.environment.kind]}, with ${session.commands.length - 1} more in its session (${session.origin})`,
+      `- acts on ${environmentWords[own.environment.kind]}, with ${session.commands.length - 1} more in its session (${session.origin})`,
     )
   return lines.join('\n')
 }

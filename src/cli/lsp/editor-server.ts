@@ -1,62 +1,52 @@
-import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type {
   ClientCapabilities,
   CodeActionParams,
   CompletionItem,
   Connection,
-  Diagnostic,
-  DocumentDiagnosticReport,
   InitializeParams,
   InitializeResult,
-  PreviousResultId,
   TextDocumentPositionParams,
   TextDocuments,
-  WorkspaceDiagnosticReport,
 } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
-import { findWorkTree } from '../../discover/git-directory.ts'
 import { allRules } from '../all-rules.ts'
 import { version } from '../program-version.ts'
 import type { Terminal } from '../terminal.ts'
 import { completionsAfter } from './config-completion.ts'
+import { DiagnosticsChannel } from './diagnostics-channel.ts'
 import { actionsAt, explainCommandName, fixAllKind } from './editor-actions.ts'
-import { diagnosticsOf, pageOf } from './editor-diagnostics.ts'
+import { pageOf } from './editor-diagnostics.ts'
 import { hoverAt } from './editor-hover.ts'
 import { linksIn } from './editor-links.ts'
-import { addressOf, fileOf, offsetIn, pathIn, spanIn } from './editor-places.ts'
-import { isSettings, LiveRepository } from './live-repository.ts'
+import { offsetIn, spanIn } from './editor-places.ts'
+import { isSettings, type LiveRepository } from './live-repository.ts'
+import { OpenFolders } from './open-folders.ts'
 import type * as Protocol from './protocol.ts'
-
-/** How long an edit waits for the next one, in milliseconds. */
-const patience = 20
-
-/** A file that an editor asks about. */
-interface Place {
-  readonly live: LiveRepository
-  readonly path: string
-}
 
 /** Answers an editor: one server for all folders that it has open. */
 export class EditorServer {
   readonly #connection: Connection
   readonly #protocol: typeof Protocol
   readonly #documents: TextDocuments<TextDocument>
-  readonly #env: Terminal['env']
-  readonly #repositories = new Map<string, LiveRepository>()
-  /** Addresses of open documents as the editor writes them, by the file. */
-  readonly #addresses = new Map<string, string>()
-  /** Addresses for which something was pushed. */
-  readonly #pushed = new Map<string, string>()
-  readonly #waiting = new Map<LiveRepository, NodeJS.Timeout>()
+  readonly #folders: OpenFolders
+  readonly #diagnostics: DiagnosticsChannel
   #capabilities: ClientCapabilities = {}
   #asksForReason = false
 
   constructor(protocol: typeof Protocol, connection: Connection, env: Terminal['env']) {
     this.#protocol = protocol
     this.#connection = connection
-    this.#env = env
     this.#documents = new protocol.TextDocuments(protocol.TextDocument)
+    this.#folders = new OpenFolders(env)
+    this.#diagnostics = new DiagnosticsChannel({
+      connection,
+      folders: this.#folders,
+      pulls: () => this.#pulls,
+      refreshes: () => this.#capabilities.workspace?.diagnostics?.refreshSupport === true,
+      versionOf: (uri) => this.#documents.get(uri)?.version,
+      tell: (error) => this.#tell(error),
+    })
   }
 
   /** Takes up the conversation; the connection ends it. */
@@ -69,15 +59,17 @@ export class EditorServer {
     this.#documents.onDidSave(({ document }) => this.#changedOnDisk([document.uri]))
     connection.onDidChangeWatchedFiles(({ changes }) => this.#changedOnDisk(changes.map(({ uri }) => uri)))
     connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
-      this.#pull(textDocument.uri, previousResultId),
+      this.#diagnostics.pull(textDocument.uri, previousResultId),
     )
-    connection.languages.diagnostics.onWorkspace(({ previousResultIds }) => this.#pullAll(previousResultIds))
+    connection.languages.diagnostics.onWorkspace(({ previousResultIds }) =>
+      this.#diagnostics.pullAll(previousResultIds),
+    )
     connection.onCodeAction((params) => this.#actions(params))
     connection.onHover((params) =>
       this.#at(params, null, (offset, file, snapshot) => hoverAt(offset, file, snapshot)),
     )
     connection.onDocumentLinks(async ({ textDocument }) => {
-      const place = this.#placeOf(textDocument.uri)
+      const place = this.#folders.fileAt(textDocument.uri)
       const snapshot = await place?.live.current()
       const file = place?.live.textOf(place.path)
       return place && snapshot && file ? linksIn(file, snapshot, place.live.root) : []
@@ -98,7 +90,7 @@ export class EditorServer {
     const options = initializationOptions as { readonly asksForReason?: unknown } | null | undefined
     this.#asksForReason = options?.asksForReason === true
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri])
-    for (const uri of folders) this.#openFolder(uri)
+    for (const uri of folders) this.#folders.open(uri)
     return {
       serverInfo: { name: 'policy-check', version },
       capabilities: {
@@ -132,10 +124,10 @@ export class EditorServer {
     if (workspace?.workspaceFolders)
       this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const { uri } of removed) this.#closeFolder(uri)
-        for (const { uri } of added) this.#openFolder(uri)
-        this.#checkSoon()
+        for (const { uri } of added) this.#folders.open(uri)
+        this.#diagnostics.checkSoon(this.#folders.all)
       })
-    for (const live of this.#repositories.values()) void this.#firstCheck(live)
+    for (const live of this.#folders.all) void this.#firstCheck(live)
   }
 
   /** Whether the editor asks for diagnostics by itself; otherwise they are sent to it. */
@@ -143,77 +135,24 @@ export class EditorServer {
     return this.#capabilities.textDocument?.diagnostic !== undefined
   }
 
-  #openFolder(uri: string): void {
-    const folder = fileOf(uri)
-    if (folder !== null) this.#repositoryAt(findWorkTree(folder) ?? folder)
-  }
-
   #closeFolder(uri: string): void {
-    const folder = fileOf(uri)
-    if (folder === null) return
-    const root = findWorkTree(folder) ?? folder
-    this.#repositories.delete(root)
-    for (const [address, owner] of this.#pushed) if (owner === root) this.#push(address, [], root)
-  }
-
-  #repositoryAt(root: string): LiveRepository {
-    const known = this.#repositories.get(root)
-    if (known) return known
-    const live = new LiveRepository(root, this.#env)
-    this.#repositories.set(root, live)
-    return live
-  }
-
-  /** The repository of a file: the innermost that is open, or the one around it. */
-  #placeOf(uri: string): Place | null {
-    const file = fileOf(uri)
-    if (file === null) return null
-    const around = findWorkTree(file)
-    const roots = [...this.#repositories.keys(), ...(around === null ? [] : [around])]
-    const [root] = roots.filter((one) => pathIn(one, file) !== null).sort((a, b) => b.length - a.length)
-    const path = root === undefined ? null : pathIn(root, file)
-    return root === undefined || path === null ? null : { live: this.#repositoryAt(root), path }
+    const root = this.#folders.close(uri)
+    if (root !== null) this.#diagnostics.clear(root)
   }
 
   #hold(uri: string, text: string | null): void {
-    const place = this.#placeOf(uri)
-    if (!place) return
-    const { live, path } = place
-    if (text === null) this.#addresses.delete(`${live.root}/${path}`)
-    else this.#addresses.set(`${live.root}/${path}`, uri)
-    live.hold(path, text)
-    this.#checkSoon(live)
+    const live = this.#folders.hold(uri, text)
+    if (live) this.#diagnostics.checkSoon([live])
   }
 
   #changedOnDisk(uris: readonly string[]): void {
     const touched = new Set(
       uris
         .filter((uri) => !/\/(?:\.git|node_modules|\.venv|__pycache__)\//.test(uri))
-        .flatMap((uri) => this.#placeOf(uri)?.live ?? []),
+        .flatMap((uri) => this.#folders.fileAt(uri)?.live ?? []),
     )
-    for (const live of touched) {
-      live.forgetDisk()
-      this.#checkSoon(live)
-    }
-  }
-
-  #checkSoon(...some: readonly LiveRepository[]): void {
-    for (const live of some.length > 0 ? some : this.#repositories.values()) {
-      clearTimeout(this.#waiting.get(live))
-      this.#waiting.set(
-        live,
-        setTimeout(() => {
-          this.#waiting.delete(live)
-          if (this.#pulls) this.#askToPull()
-          else void this.#pushAll(live)
-        }, patience),
-      )
-    }
-  }
-
-  #askToPull(): void {
-    if (this.#capabilities.workspace?.diagnostics?.refreshSupport)
-      this.#connection.languages.diagnostics.refresh()
+    for (const live of touched) live.forgetDisk()
+    this.#diagnostics.checkSoon([...touched])
   }
 
   async #firstCheck(live: LiveRepository): Promise<void> {
@@ -227,7 +166,7 @@ export class EditorServer {
         shown = percent
         progress.report(percent, `${done} of ${total} files`)
       })
-      if (!this.#pulls) await this.#pushAll(live)
+      if (!this.#pulls) await this.#diagnostics.pushAll(live)
     } catch (error) {
       this.#tell(error)
     } finally {
@@ -235,72 +174,8 @@ export class EditorServer {
     }
   }
 
-  /** Sends what is found in every file, and nothing for those that are clean now. */
-  async #pushAll(live: LiveRepository): Promise<void> {
-    try {
-      const found = diagnosticsOf(await live.current(), live.root)
-      const told = new Set<string>()
-      for (const [path, diagnostics] of found)
-        told.add(this.#push(this.#addressOf(live, path), diagnostics, live.root))
-      for (const [address, owner] of this.#pushed)
-        if (owner === live.root && !told.has(address)) this.#push(address, [], live.root)
-    } catch (error) {
-      this.#tell(error)
-    }
-  }
-
-  #push(uri: string, diagnostics: Diagnostic[], root: string): string {
-    const { version: ofDocument } = this.#documents.get(uri) ?? {}
-    if (diagnostics.length > 0) this.#pushed.set(uri, root)
-    else this.#pushed.delete(uri)
-    void this.#connection.sendDiagnostics({
-      uri,
-      diagnostics,
-      ...(ofDocument !== undefined && { version: ofDocument }),
-    })
-    return uri
-  }
-
-  #addressOf(live: LiveRepository, path: string): string {
-    return this.#addresses.get(`${live.root}/${path}`) ?? addressOf(live.root, path)
-  }
-
-  async #pull(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
-    const place = this.#placeOf(uri)
-    if (!place) return { kind: 'full', items: [] }
-    const items = diagnosticsOf(await place.live.current(), place.live.root).get(place.path) ?? []
-    const resultId = nameOf(items)
-    return resultId === previous ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items }
-  }
-
-  /** Every file with findings, and nothing for those that had some when they were last asked for. */
-  async #pullAll(previous: readonly PreviousResultId[]): Promise<WorkspaceDiagnosticReport> {
-    const before = new Map(previous.map(({ uri, value }) => [uri, value]))
-    const items: WorkspaceDiagnosticReport['items'] = []
-    for (const live of this.#repositories.values())
-      for (const [path, diagnostics] of diagnosticsOf(await live.current(), live.root)) {
-        const uri = this.#addressOf(live, path)
-        items.push(this.#report(uri, diagnostics, before.get(uri)))
-        before.delete(uri)
-      }
-    for (const [uri, value] of before) items.push(this.#report(uri, [], value))
-    return { items }
-  }
-
-  #report(
-    uri: string,
-    items: Diagnostic[],
-    previous: string | undefined,
-  ): WorkspaceDiagnosticReport['items'][number] {
-    const resultId = nameOf(items)
-    const version = this.#documents.get(uri)?.version ?? null
-    return resultId === previous
-      ? { kind: 'unchanged', uri, version, resultId }
-      : { kind: 'full', uri, version, resultId, items }
-  }
-
   async #actions({ textDocument, range, context }: CodeActionParams) {
-    const place = this.#placeOf(textDocument.uri)
+    const place = this.#folders.fileAt(textDocument.uri)
     if (!place) return []
     const { live, path } = place
     const snapshot = await live.current()
@@ -310,7 +185,7 @@ export class EditorServer {
       snapshot,
       root: live.root,
       file,
-      versionOf: (other) => this.#documents.get(this.#addressOf(live, other))?.version ?? null,
+      versionOf: (other) => this.#documents.get(this.#folders.addressOf(live, other))?.version ?? null,
       asksForReason: this.#asksForReason,
       takesVersions: this.#capabilities.workspace?.workspaceEdit?.documentChanges === true,
     })
@@ -325,7 +200,7 @@ export class EditorServer {
       snapshot: Awaited<ReturnType<LiveRepository['current']>>,
     ) => T,
   ): Promise<T> {
-    const place = this.#placeOf(textDocument.uri)
+    const place = this.#folders.fileAt(textDocument.uri)
     if (!place) return otherwise
     const snapshot = await place.live.current()
     const file = place.live.textOf(place.path)
@@ -333,7 +208,7 @@ export class EditorServer {
   }
 
   #completions({ textDocument, position }: TextDocumentPositionParams): CompletionItem[] {
-    const place = this.#placeOf(textDocument.uri)
+    const place = this.#folders.fileAt(textDocument.uri)
     const document = this.#documents.get(textDocument.uri)
     if (!place || !document || !isSettings(place.path)) return []
     const before = document.getText({ start: { line: 0, character: 0 }, end: position })
@@ -352,10 +227,4 @@ export class EditorServer {
   #tell(error: unknown): void {
     this.#connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error))
   }
-}
-
-/** A name for what was found, which changes with it. */
-function nameOf(items: readonly Diagnostic[]): string {
-  const said = JSON.stringify(items.map(({ range, message }) => [range, message]))
-  return createHash('sha1').update(said).digest('base64url')
 }

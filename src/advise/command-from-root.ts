@@ -140,7 +140,6 @@ function isTool({ kind, text }: PythonTarget, { commands, workspace, tree }: Mov
   return kind === 'module' && !workspace.members.some((member) => moduleRoot(member, top, tree) !== null)
 }
 
-/** Not `build`: with `--package` it writes to the root's `dist`, in a member to the member's. */
 /** A member is built into the `dist/` of its workspace from wherever `uv build` starts. */
 const takesPackage = new Set(['run', 'add', 'remove', 'sync', 'export', 'version', 'build'])
 

@@ -38,7 +38,7 @@ export function throughUv(target: PythonTarget, command: Command, facts: Through
 
 /**
  * The words that a page of a member writes as seen from its folder, as they are seen from the root. Readers of any other
- * page, such as that of a sample, stay where they stand, and so do their paths.
+ * page, such as that of a sample, stay where they stand, and so do their paths, whatever else they name (`--out ./src`).
  */
 function fromRoot(
   paths: NamedPaths,
@@ -46,11 +46,9 @@ function fromRoot(
   { workspace }: ThroughUvFacts,
 ): ReadonlyMap<CommandWord, string> {
   const renamed = new Map<CommandWord, string>()
-  const stays = [...paths.values()].every(
-    ({ path, fromFolder }) =>
-      fromFolder && (workspace.memberAt(path)?.directory ?? workspace.root) === workspace.root,
-  )
-  if (stays) return renamed
+  const isOfMember = ({ path, fromFolder }: WrittenPath) =>
+    fromFolder && (workspace.memberAt(path)?.directory ?? workspace.root) !== workspace.root
+  if (![...paths.values()].some(isOfMember)) return renamed
   for (const [word, path] of paths) {
     const name = path.fromFolder ? fromDirectory(word, path.path, directory) : null
     if (name !== null) renamed.set(word, name)

@@ -101,15 +101,24 @@ describe('a project at the root', () => {
     expect(await fixed(given, path, text)).toBe(text)
   })
 
+  const page = (code: string) => `# Example\n\n## Development\n\n\`\`\`sh\n${code}\n\`\`\`\n`
+
   it.each([
     ['python main.py data.json --x', 'uv run python main.py data.json --x'],
     ['python headed.py 1', 'uv run headed.py 1'],
     ['evio serve data.json', 'uv run evio serve data.json'],
     ['pytest main.py::test', 'uv run pytest main.py::test'],
+    ['python main.py --from ./scripts', 'uv run python main.py --from ./scripts'],
     ['python scripts/play.py', 'uv run python scripts/play.py'],
   ])('stays in the folder of a sample: %s', async (text, expected) => {
-    const page = (code: string) => `# Example\n\n## Development\n\n\`\`\`sh\n${code}\n\`\`\`\n`
     expect(await fixed(given, 'examples/README.md', page(text))).toBe(page(expected))
+  })
+
+  it('names the packages of a sample and its script as seen from one place', async () => {
+    const sample = { ...given, 'examples/requirements.txt': 'rich\n' }
+    expect(await fixed(sample, 'examples/README.md', page('python main.py --from ./scripts'))).toBe(
+      page('uv run --with-requirements requirements.txt python main.py --from ./scripts'),
+    )
   })
 
   const own = {

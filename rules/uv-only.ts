@@ -71,6 +71,7 @@ export default rule({
             ...related(others, beside),
             ...places.map(({ path, span }) => ({ path, span, message: 'Goes with it.' })),
           ],
+          covers: others.map(({ command: { path, span } }) => ({ path, span })),
           ...(severity && { severity }),
           ...(fix && { fix }),
         },

@@ -27,6 +27,7 @@ export interface BareFinding {
   readonly next: string
   readonly origin: string
   readonly related: readonly Related[]
+  readonly covers: readonly Place[]
   readonly fix?: Fix
 }
 
@@ -104,6 +105,7 @@ function heldInVariable(
         span,
         message: 'Is started by it.',
       })),
+      covers: others.map((other) => ({ path, span: other.command.span })),
       fix: {
         title: 'Run through uv',
         safety: 'unsafe',
@@ -134,6 +136,7 @@ function findingOf(
       span,
       message: 'Runs without `uv run` as well.',
     })),
+    covers: others.map(({ command: { path, span } }) => ({ path, span })),
     ...(edit && { fix: { title: 'Run through uv', safety: 'unsafe', because, edits } }),
   }
 }

@@ -16,12 +16,14 @@ export interface Finding extends Place {
   /** Where a command comes from, such as "`shellHook` of devShell `default`". */
   readonly origin?: string
   readonly related: readonly Related[]
+  /** Other places that break the policy in the same way, for which this finding stands; they are among `related`. */
+  readonly covers?: readonly Place[]
   readonly fix?: Fix
 }
 
 /** What is said of one place; what is left out is the rule's own. */
 export type Said = Pick<Finding, 'message' | 'next' | 'origin' | 'fix'> &
-  Partial<Pick<Finding, 'related' | 'severity' | 'why'>>
+  Partial<Pick<Finding, 'related' | 'covers' | 'severity' | 'why'>>
 
 /** Another place that belongs to a finding. */
 export interface Related extends Place {

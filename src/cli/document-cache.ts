@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { readText } from '../discover/open-file.ts'
 import { appendOwn, makeOwnDirectory, writeOwn } from '../fix/write-file.ts'
 import type { Document } from '../parse/document.ts'
 import { type ParseOptions, parse } from '../parse/parse.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { cacheDirectory } from './cache-directory.ts'
-import { version } from './program-version.ts'
+import { buildOf, version } from './program-version.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Beyond this, reading the file back costs more than it saves. */
@@ -131,18 +130,6 @@ const keyLength = 27
 
 /** Formats whose documents JSON does not give back as they were (TOML has dates and large integers); all are read quickly. */
 export const unkept: ReadonlySet<string> = new Set(['toml', 'json', 'python'])
-
-/** What tells this build from another of the same version; null for the sources, which change all the time. */
-function buildOf(): string | null {
-  const path = fileURLToPath(import.meta.url)
-  if (path.endsWith('.ts')) return null
-  try {
-    const { size, mtimeMs } = statSync(path)
-    return `${size}-${mtimeMs}`
-  } catch {
-    return null
-  }
-}
 
 /** A document behind its check sum. Null for what is nested deeper than JSON can be written. */
 function write(document: Document): string | null {

@@ -69,7 +69,10 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
     baseline === null || values['write-baseline'] ? undefined : sourceAt(discovery.sources, baseline)
   const readable = accepted && readBaseline(accepted)
   if (readable instanceof UsageError) return readable
-  const since = values.since === undefined ? null : Since.from(values.since, opened)
+  const since =
+    values.since === undefined
+      ? null
+      : Since.from(values.since, opened, values['no-cache'] ? undefined : terminal.env)
   if (since instanceof UsageError) return since
   const cache = values['no-cache'] ? null : DocumentCache.open(root, terminal.env)
   const progress = new Progress(terminal, values.quiet !== true)

@@ -1,5 +1,4 @@
-import { readlinkSync } from 'node:fs'
-import { join, posix } from 'node:path'
+import { join } from 'node:path'
 import { unreadCommandFiles } from '../tables/command-files.ts'
 import { globTest } from '../text/glob.ts'
 import { byCodeUnits } from '../text/order.ts'
@@ -7,11 +6,12 @@ import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
 import type { Discovery } from './discovery.ts'
 import { walkTest } from './ignore-rules.ts'
+import { isLink, targetOf } from './links.ts'
 import type { Listing, Wanted } from './listing.ts'
 import { makeTree } from './make-tree.ts'
 import { entryAt } from './open-file.ts'
 import { isReadable } from './readable.ts'
-import { sawEntry, sawStamp } from './witness.ts'
+import { sawEntry } from './witness.ts'
 
 /** What Linux takes as a path (`PATH_MAX`), in UTF-16 units here; patterns of paths may take quadratic time. */
 const longestPath = 4_096
@@ -129,22 +129,6 @@ function directoriesInPlaceOfFiles(root: string): Skipped[] {
       return stat?.isDirectory()
     })
     .map((path) => ({ path, reason: 'a directory, not a file' }))
-}
-
-/** The path that a link names, relative to the root; null when it is no link or leaves the root. */
-function targetOf(root: string, path: string): string | null {
-  try {
-    sawStamp(join(root, path), entryAt(join(root, path), false))
-    const target = readlinkSync(join(root, path))
-    const found = posix.join(posix.dirname(path), target.replaceAll('\\', '/'))
-    return posix.isAbsolute(target) || /^\.\.(?:\/|$)/.test(found) ? null : found.replace(/\/$/, '')
-  } catch {
-    return null
-  }
-}
-
-function isLink(path: string): boolean {
-  return entryAt(path, false)?.isSymbolicLink() === true
 }
 
 function byPath(a: { readonly path?: string }, b: { readonly path?: string }): number {

@@ -125,6 +125,26 @@ describe('what a change broke', () => {
     expect(await since(root)).toMatchObject({ found: [], since: { mended: 1 } })
   })
 
+  it.each([
+    ['an install behind another', 'set -e\npip install numpy\npip install scipy\n', ['uv-only']],
+    ['an install before another', 'set -e\npip install scipy\npip install numpy\n', ['uv-only']],
+    ['one install less', 'set -e\n', []],
+    ['another place', 'set -eu\n\npip install   numpy\n', []],
+  ])('a session is news when it grows: %s', async (_, text, rules) => {
+    const root = repository({ ...start, 'legacy.sh': 'set -e\npip install numpy\n' })
+    write(root, { 'legacy.sh': text })
+    expect((await since(root)).found.map(([rule]) => rule)).toEqual(rules)
+  })
+
+  it('a session that lost its first install is none', async () => {
+    const root = repository({
+      ...start,
+      'legacy.sh': 'pip install numpy\npip install scipy\npip install pandas\n',
+    })
+    write(root, { 'legacy.sh': 'pip install scipy\npip install pandas\n' })
+    expect(await since(root)).toMatchObject({ found: [], since: { mended: 0 } })
+  })
+
   it('tells a mistake that is there once more', async () => {
     const wrong = '```sh\nuv run --package nope python -c 1\n```\n'
     const root = repository({ ...start, 'docs/twice.md': `# A\n\n${wrong}` })

@@ -141,8 +141,8 @@ function newAmong(
   known: readonly ReportedFinding[],
   before: string,
 ): readonly ReportedFinding[] {
-  const commandsOf = ({ path, related }: ReportedFinding, source: string) =>
-    related.filter((place) => place.path === path).map(({ span }) => source.slice(span.start, span.end))
+  const commandsOf = ({ covers = [] }: ReportedFinding, source: string) =>
+    covers.map(({ span }) => source.slice(span.start, span.end))
   const old = new Map(known.map((finding) => [finding.identity, new Set(commandsOf(finding, before))]))
   return findings.filter((finding) => {
     const earlier = old.get(finding.identity)
@@ -178,7 +178,7 @@ async function judgeEnd(workspace: string, terminal: Terminal): Promise<Verdict 
   if (root === null) return null
   const repository = openForAgent(root, terminal)
   if (repository instanceof UsageError) return repository
-  const since = Since.from('HEAD', repository)
+  const since = Since.from('HEAD', repository, terminal.env)
   if (since instanceof UsageError) return null
   const { discovery } = repository
   const result = await repository.check(discovery, allRules)

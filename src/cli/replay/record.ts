@@ -61,14 +61,14 @@ const variables = [
 
 /** Arguments that narrow or dress a check, and nothing that changes the disk or depends on standard input. */
 const replayed =
-  /^(?:--(?:format=\w+|staged|statistics|quiet|verbose|fail-on=\w+|exit-zero)|-[qv]+|error|warning|note|pretty|concise|json|jsonl|sarif|github|gitlab|junit|markdown|html|--format|--fail-on|\.)$/
+  /^(?:--(?:format=\w+|since(?:=.*)?|staged|statistics|quiet|verbose|fail-on=\w+|exit-zero)|-[qv]+|error|warning|note|pretty|concise|json|jsonl|sarif|github|gitlab|junit|markdown|html|--format|--fail-on|\.)$/
 
 /**
  * The text that tells these circumstances from all others, or null where a run may do more than check and print, or there
  * is nowhere to keep it.
  */
 export function identityOf({ args, cwd, env, program, streams }: Circumstances): string | null {
-  if (!args.every((argument) => replayed.test(argument))) return null
+  if (!args.every((argument, at) => args[at - 1] === '--since' || replayed.test(argument))) return null
   try {
     const { size, mtimeMs } = statSync(program)
     const surfaces = streams.map(({ isTTY, columns }) => [isTTY === true, columns ?? null])

@@ -1,7 +1,7 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { type Witness, watch } from '../../discover/witness.ts'
 import { makeOwnDirectory, writeOwn } from '../../fix/write-file.ts'
+import { forgetOldest } from '../kept-files.ts'
 import type { Output, Terminal } from '../terminal.ts'
 import { type Circumstances, identityOf, packed, type RunRecord, recordPath } from './record.ts'
 
@@ -57,7 +57,7 @@ export class Recorder {
     try {
       makeOwnDirectory(this.#own)
       makeOwnDirectory(dirname(this.#path))
-      if (writeOwn(this.#path, JSON.stringify(record)) === null) forgetOldest(dirname(this.#path))
+      if (writeOwn(this.#path, JSON.stringify(record)) === null) forgetOldest(dirname(this.#path), totalLimit)
     } catch {
       // There is no place for it, or another run cleans up at the same time.
     }
@@ -77,16 +77,3 @@ function recorded(output: Output, texts: string[]): Output {
 
 /** The line that tells how far a long check is, as `Progress` writes it and takes it away. */
 const progress = /\r\u001b\[2K(?:policy-check: \d+ of \d+ files)?/g
-
-function forgetOldest(directory: string): void {
-  const files = readdirSync(directory).map((name) => {
-    const { size, mtimeMs } = statSync(join(directory, name))
-    return { path: join(directory, name), size, mtimeMs }
-  })
-  files.sort((a, b) => b.mtimeMs - a.mtimeMs)
-  let total = 0
-  for (const { path, size } of files) {
-    total += size
-    if (total > totalLimit) rmSync(path, { force: true })
-  }
-}

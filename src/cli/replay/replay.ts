@@ -3,6 +3,7 @@ import { lacksMarkStill } from '../../discover/marks.ts'
 import { readBytes, readText } from '../../discover/open-file.ts'
 import { type Content, hashOf, isRacyAt, kindOf, racySince, stampOf } from '../../discover/witness.ts'
 import { writeOwn } from '../../fix/write-file.ts'
+import { isOwn } from '../kept-files.ts'
 import {
   type Circumstances,
   identityOf,
@@ -57,12 +58,6 @@ function recordOf(identity: string, path: string): RunRecord | null {
   } catch {
     return null
   }
-}
-
-/** What is printed comes from the record, so only what this user has written is believed. */
-function isOwn(path: string): boolean {
-  const user = process.geteuid?.()
-  return user === undefined || look(path, false)?.uid === user
 }
 
 function isWhole(record: Partial<RunRecord>): record is RunRecord {

@@ -7,12 +7,16 @@ import type { Discovery } from '../../discover/discovery.ts'
 import { listCommit } from '../../discover/list-commit.ts'
 import type { Listing } from '../../discover/listing.ts'
 import { type MovedPaths, movedPaths } from '../../discover/renames.ts'
+import type { Repository } from '../../model/repository.ts'
 import type { ReportedFinding } from '../../settle/identity.ts'
 import { UsageError } from '../../text/usage-error.ts'
 import { allRules } from '../all-rules.ts'
 import type { Opened } from '../open-repository.ts'
+import type { Terminal } from '../terminal.ts'
 import { type Cause, causeOf, causesOf } from './causes.ts'
-import { type Judged, newsOf } from './news.ts'
+import { KnownBase } from './known-base.ts'
+import { newsOf } from './news.ts'
+import { type Judged, type Told, tell } from './told.ts'
 
 /** A change: what HEAD, the index or the disk has over the commit where it parted from a reference. */
 export class Since {
@@ -21,42 +25,77 @@ export class Since {
   readonly #base: Discovery
   readonly #config: LoadedConfig
   readonly #moved: MovedPaths
-  #before: Promise<CheckResult> | undefined
+  readonly #known: KnownBase | null
+  #before: Promise<Told> | undefined
+  #model: Promise<CheckResult> | undefined
 
-  private constructor(reference: string, commit: string, base: Listing, { listing, config }: Opened) {
+  private constructor(
+    { reference, commit, base, known }: Start,
+    { listing, config }: Pick<Opened, 'listing' | 'config'>,
+  ) {
     this.#reference = reference
     this.#commit = commit
-    this.#base = discover(base, config.exclude)
+    const files = discover(base, config.exclude)
+    this.#base = known?.noting(files) ?? files
     this.#config = config
     this.#moved = movedPaths(base, listing)
+    this.#known = known
   }
 
-  /** Finds the commit from which the change starts; a UsageError where git does not know it. */
-  static from(reference: string, opened: Opened): Since | UsageError {
-    const { listing, discovery } = opened
+  /**
+   * Finds the commit from which the change starts; a UsageError where git does not know it.
+   * @param env where to keep what the commit tells; absent to keep nothing
+   */
+  static from(reference: string, opened: Opened, env?: Terminal['env']): Since | UsageError {
+    const { listing, discovery, config } = opened
     const commit = baseCommit(listing, reference)
     if (commit instanceof UsageError) return commit
     const sources = new Map(discovery.sources.map((file) => [file.path, file]))
     const base = listCommit(listing, sources, commit)
-    return base instanceof UsageError ? base : new Since(reference, commit, base, opened)
+    if (base instanceof UsageError) return base
+    const known = env ? KnownBase.of(commit, base, listing, config, env) : null
+    return new Since({ reference, commit, base, known }, opened)
   }
 
   /** Leaves in a result what the change brought, each with what of the change is its cause, and a fix by a rename. */
   async newsIn(result: CheckResult, files: Discovery, parse: CheckOptions['parse']): Promise<CheckResult> {
-    // Both are judged by the configuration of today: a change of rules breaks nothing in the files.
-    this.#before ??= check(this.#base, this.#config, allRules, { parse })
-    const before = await this.#before
+    this.#before ??= this.#toldBefore(parse)
     const renamed = new Map(this.#moved.renamed.map(({ from, to }) => [from, to]))
     const after = judged(result, files)
-    const news = newsOf(judged(before, this.#base), after, renamed)
-    const causes = news.findings.length > 0 ? causesOf(before.repository, result.repository, this.#moved) : []
+    const news = newsOf(await this.#before, tell(after), renamed)
+    const findings = result.findings.filter((_, at) => news.findings.has(at))
+    const causes =
+      findings.length > 0 ? causesOf(await this.#modelBefore(parse), result.repository, this.#moved) : []
     return {
       ...result,
-      findings: news.findings.map((finding) => explained(finding, after, causes)),
-      troubles: news.troubles,
+      findings: findings.map((finding) => explained(finding, after, causes)),
+      troubles: result.troubles.filter((_, at) => news.troubles.has(at)),
       since: { reference: this.#reference, base: this.#commit, mended: news.mended },
     }
   }
+
+  /** Both states are judged by the configuration of today: a change of rules breaks nothing in the files. */
+  async #toldBefore(parse: CheckOptions['parse']): Promise<Told> {
+    const known = this.#known?.told(this.#base)
+    if (known) return known
+    this.#model = check(this.#base, this.#config, allRules, { parse })
+    const before = await this.#model
+    const told = tell(judged(before, this.#base))
+    if (before.failures.length === 0) this.#known?.keep(told)
+    return told
+  }
+
+  async #modelBefore(parse: CheckOptions['parse']): Promise<Repository> {
+    this.#model ??= check(this.#base, this.#config, [], { parse })
+    return (await this.#model).repository
+  }
+}
+
+interface Start {
+  readonly reference: string
+  readonly commit: string
+  readonly base: Listing
+  readonly known: KnownBase | null
 }
 
 function judged({ findings, troubles }: CheckResult, { sources }: Discovery): Judged {

@@ -75,27 +75,29 @@ export class DocumentCache {
     return document
   }
 
-  /** Whether no earlier run has kept anything. */
-  get isEmpty(): boolean {
-    return this.#known.size === 0
+  /** Keeps what this run used, when it had to parse something: added to what is there, or written anew (`isTidy`). */
+  save(): void {
+    const used = sizeOf(this.#used)
+    const unused = this.#text.length - (used - sizeOf(this.#added))
+    this.#keep(this.#used, unused < used)
   }
 
-  /**
-   * Keeps what this run used, when it had to parse something: added to what is there, or written anew where most of that
-   * is of use no more.
-   */
-  save(): void {
-    if (this.#added.size === 0) return
-    const used = sizeOf(this.#used)
-    if (used > sizeLimit) return
-    const unused = this.#text.length - (used - sizeOf(this.#added))
-    const isTidy = this.#known.size > 0 && unused < used && this.#text.endsWith('\n')
+  /** Keeps what this run parsed beside all that is there; for a run that did not ask for every file. */
+  add(): void {
+    this.#keep(this.#added, this.#known.size > 0)
+  }
+
+  /** @param isTidy whether what the file holds is of use, so that it is enough to add to it */
+  #keep(all: ReadonlyMap<string, string>, isTidy: boolean): void {
+    if (this.#added.size === 0 || sizeOf(all) > sizeLimit || (isTidy && this.#text.length > 2 * sizeLimit))
+      return
     const folder = join(this.#path, '..')
+    const isExtended = isTidy && this.#known.size > 0 && this.#text.endsWith('\n')
     try {
-      const isAdded = isTidy && appendOwn(this.#path, `${this.#header}\n`, linesOf(this.#added)) === null
+      const isAdded = isExtended && appendOwn(this.#path, `${this.#header}\n`, linesOf(this.#added)) === null
       if (!isAdded) {
         makeOwnDirectory(folder)
-        if (writeOwn(this.#path, `${this.#header}\n${linesOf(this.#used)}`) !== null) return
+        if (writeOwn(this.#path, `${this.#header}\n${linesOf(all)}`) !== null) return
       }
       forgetOld(folder)
     } catch {

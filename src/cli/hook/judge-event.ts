@@ -63,7 +63,7 @@ async function judgeCommand(
     other === file ? parseAgentCommand(file, root) : repository.parse(other, options)
   const rules = allRules.filter(judgesCommands)
   const result = await repository.check(withFile(repository.discovery, file), rules, parseFile)
-  repository.remember(false)
+  repository.remember()
   const model = result.repository.fact('commands')
   const commands = model instanceof Absent ? [] : model.all.filter(({ path }) => path === commandPath)
   const found = result.findings.filter(({ path }) => path === commandPath)
@@ -117,7 +117,7 @@ async function judgeEdit(
   const after = await findingsIn(path, withText(discovery, path, text), rules, repository)
   const known =
     after.length > 0 && before !== null ? await findingsIn(path, discovery, rules, repository) : []
-  repository.remember(false)
+  repository.remember()
   return { root, findings: newAmong(after, text, known, before ?? '') }
 }
 
@@ -167,7 +167,7 @@ async function judgeWritten(
   // Without git there is no earlier state to compare with, and everything would be new.
   if (changes instanceof UsageError) return null
   const { findings } = await repository.check(discovery, allRules)
-  repository.remember(true)
+  repository.remember()
   const isTouched = touches(changes, discovery)
   return { root, findings: findings.filter((finding) => isTouched(finding) && inside.includes(finding.path)) }
 }
@@ -183,7 +183,7 @@ async function judgeEnd(workspace: string, terminal: Terminal): Promise<Verdict 
   const { discovery } = repository
   const result = await repository.check(discovery, allRules)
   const { findings } = await since.newsIn(result, discovery, repository.parse)
-  repository.remember(true)
+  repository.remember()
   return { root, findings }
 }
 

@@ -22,8 +22,8 @@ export interface AgentRepository extends Opened {
   check(discovery: Discovery, rules: readonly AnyRule[], parseFile?: typeof parse): Promise<CheckResult>
   /** Parses a file, or remembers it. */
   readonly parse: typeof parse
-  /** Keeps what was parsed, where no run has kept anything yet; `always` also when some files are new. */
-  remember(always: boolean): void
+  /** Keeps what was parsed for the next event. */
+  remember(): void
 }
 
 /**
@@ -51,9 +51,7 @@ export function openForAgent(root: string, terminal: Terminal, asks?: Asked): Ag
     parse: cache?.parse ?? parse,
     check: (discovery, rules, parseFile = cache?.parse ?? parse) =>
       check(discovery, opened.config, rules, { baseline: accepted, parse: parseFile }),
-    remember(always) {
-      if (cache && (always || cache.isEmpty)) cache.save()
-    },
+    remember: () => (asks ? cache?.add() : cache?.save()),
   }
 }
 

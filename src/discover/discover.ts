@@ -6,11 +6,11 @@ import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
 import type { Discovery } from './discovery.ts'
 import { walkTest } from './ignore-rules.ts'
-import { isLink, targetOf } from './links.ts'
 import type { Listing, Wanted } from './listing.ts'
 import { makeTree } from './make-tree.ts'
 import { entryAt } from './open-file.ts'
 import { isReadable } from './readable.ts'
+import { isLink, targetOf } from './symbolic-links.ts'
 import { sawEntry } from './witness.ts'
 
 /** What Linux takes as a path (`PATH_MAX`), in UTF-16 units here; patterns of paths may take quadratic time. */

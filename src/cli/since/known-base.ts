@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import type { LoadedConfig } from '../../config/config.ts'
 import type { Discovery } from '../../discover/discovery.ts'
-import { isLink, targetOf } from '../../discover/links.ts'
 import type { Listing } from '../../discover/listing.ts'
 import { readText } from '../../discover/open-file.ts'
+import { isLink, targetOf } from '../../discover/symbolic-links.ts'
 import { makeOwnDirectory, writeOwn } from '../../fix/write-file.ts'
 import { cacheDirectory } from '../cache-directory.ts'
 import { forgetOldest, isOwn } from '../kept-files.ts'
 import { buildOf, version } from '../program-version.ts'
 import type { Terminal } from '../terminal.ts'
-import type { Told } from './told.ts'
+import type { Told } from './compared-state.ts'
 
 /** What a commit told an earlier run, and on which answers of today's ignore files that leans. */
 interface BaseRecord {

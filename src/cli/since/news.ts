@@ -1,4 +1,4 @@
-import type { Told, ToldFinding, ToldTrouble } from './told.ts'
+import type { Told, ToldFinding, ToldTrouble } from './compared-state.ts'
 
 /** What a change brought, by its place in the lists of the later state, and how many findings it took away. */
 export interface News {

@@ -14,9 +14,9 @@ import { allRules } from '../all-rules.ts'
 import type { Opened } from '../open-repository.ts'
 import type { Terminal } from '../terminal.ts'
 import { type Cause, causeOf, causesOf } from './causes.ts'
+import { type Judged, type Told, tell } from './compared-state.ts'
 import { KnownBase } from './known-base.ts'
 import { newsOf } from './news.ts'
-import { type Judged, type Told, tell } from './told.ts'
 
 /** A change: what HEAD, the index or the disk has over the commit where it parted from a reference. */
 export class Since {

@@ -61,8 +61,13 @@ export default rule({
       report(flake.outputsPlace, { message: 'The flake has no default dev shell.', next })
       return
     }
-    const missing = tools.filter((tool) => !provides(shell, tool))
-    if (missing.length === 0 || !shell.complete) return
+    const lacking = tools.filter((tool) => !provides(shell, tool))
+    const missing = shell.complete
+      ? lacking
+      : isKnownDevenv(shell)
+        ? lacking.filter((tool) => tool === 'uv')
+        : []
+    if (missing.length === 0) return
     const message = `The default dev shell does not provide ${listed(missing)}.`
     const python = pythonFor(projects.rootFor('flake.nix'), documents)
     if (missing.includes('python') && 'wanted' in python) {
@@ -72,6 +77,10 @@ export default rule({
         message,
         next: `Add a Python of the version that the project asks for (\`${python.wanted}\`), which nixpkgs may not have any more${also}.`,
       })
+      return
+    }
+    if (isKnownDevenv(shell) && provides(shell, 'python')) {
+      report(shell.place, { message, next: 'Set `languages.python.uv.enable = true;`.' })
       return
     }
     const attribute = 'attribute' in python ? python.attribute : 'python3'
@@ -132,6 +141,23 @@ export default rule({
       wrong: { 'flake.nix': shell('[ pkgs.uv ]') },
     },
     {
+      title: 'devenv, which has an option for uv',
+      given,
+      wrong: {
+        'flake.nix': `{
+  inputs.devenv.url = "github:cachix/devenv";
+  outputs = { self, nixpkgs, devenv, ... }@inputs: {
+    ⟦devShells.x86_64-linux.default⟧ = devenv.lib.mkShell {
+      inherit inputs;
+      pkgs = nixpkgs.legacyPackages.x86_64-linux;
+      modules = [ { languages.python.enable = true; } ];
+    };
+  };
+}
+`,
+      },
+    },
+    {
       title: 'never into a list under a condition',
       given,
       wrong: { 'flake.nix': shell('pkgs.lib.optionals pkgs.stdenv.isLinux [ pkgs.git ] ++ [ pkgs.jq ]') },
@@ -183,6 +209,11 @@ function isSame(a: Place | null, b: Place): boolean {
 function provides({ packages, programs }: DevShell, tool: string): boolean {
   if (programs.some(({ name }) => name.split(/[-_]/).includes(tool))) return true
   return packages.some(({ kind, name }) => (tool === 'python' ? bringsPython(kind, name) : name === tool))
+}
+
+/** devenv adds packages of its own accord, but uv only where an option asks for it. */
+function isKnownDevenv({ maker, gaps }: DevShell): boolean {
+  return maker === 'devenv' && gaps.every(({ part }) => part !== 'packages')
 }
 
 function fixOf(

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type AddTarget, addTargetAt } from '../src/advise/nix-adding.ts'
 import { normalizeName } from '../src/model/python/names.ts'
-import type { PackageBuild } from '../src/rule/facts.ts'
+import type { Forest, PackageBuild } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 
 const flake = (body: string) => `{
@@ -46,7 +46,7 @@ export default rule({
       if (fromLock.has(build.builder) && optionsAt(build.source.path).uv2nix) continue
       report(build.source, {
         message: messageOf(build),
-        next: nextOf(build, addTargetAt(build.source.path, projects)),
+        next: nextOf(build, ownName(build, projects), addTargetAt(build.source.path, projects)),
       })
     }
   },
@@ -101,12 +101,18 @@ function messageOf({ builder, name }: PackageBuild): string {
     : `\`${builder}\` builds ${what} in Nix.`
 }
 
-function nextOf({ builder, name }: PackageBuild, target: AddTarget): string {
+/** The project of the repository that a build makes, by its name or by the directory that it is built from. */
+function ownName({ name, directory }: PackageBuild, { roots }: Forest): string | null {
+  const members = roots.flatMap((root) => root.members)
+  const named = name !== null && members.some((member) => normalizeName(member.name) === normalizeName(name))
+  return named ? name : (members.find((member) => member.directory === directory)?.name ?? null)
+}
+
+function nextOf({ builder }: PackageBuild, own: string | null, target: AddTarget): string {
   if (fromLock.has(builder)) return 'Run `uv sync` instead, or allow it with the option `uv2nix`.'
   if (maintainers.has(builder))
     return `Remove it and choose the package with uv: \`uv add${target.option} <package>\`.`
-  if (name !== null && target.own.has(normalizeName(name))) {
-    return `\`${name}\` is a project of this repository: \`uv sync\` installs it, and \`uv build\` builds it.`
-  }
+  if (own !== null)
+    return `\`${own}\` is a project of this repository: \`uv sync\` installs it, and \`uv build\` builds it.`
   return `Make it a member of the uv workspace, or depend on it with \`uv add${target.option} <package>\`.`
 }

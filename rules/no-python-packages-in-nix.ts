@@ -184,5 +184,5 @@ function idleRelated(use: PackageUse, documents: Documents): Related[] {
 }
 
 function hasInterpreter({ packages }: DevShell): boolean {
-  return packages.some(({ kind }) => kind === 'interpreter')
+  return packages.some(({ kind, attribute }) => kind === 'interpreter' && attribute !== 'inputsFrom')
 }

@@ -66,12 +66,21 @@ export default rule({
   examples: [
     {
       given,
-      wrong: { 'flake.nix': flake("⟦shellHook⟧ = ''\n          echo \"uv sync first\"\n        '';") },
-      right: {
+      wrong: {
         'flake.nix': flake(
-          "shellHook = ''\n          echo \"uv sync first\"\n          uv sync\n        '';",
+          "packages = [ pkgs.uv ];\n        ⟦shellHook⟧ = ''\n          echo \"uv sync first\"\n        '';",
         ),
       },
+      right: {
+        'flake.nix': flake(
+          "packages = [ pkgs.uv ];\n        shellHook = ''\n          echo \"uv sync first\"\n          uv sync\n        '';",
+        ),
+      },
+    },
+    {
+      title: 'where uv has to come first',
+      given,
+      wrong: { 'flake.nix': flake("⟦shellHook⟧ = ''\n          echo hi\n        '';") },
     },
     {
       title: 'no hook at all',
@@ -130,7 +139,14 @@ function isSync(command: Command): boolean {
   return !command.has('--no-sync', '--no-project', '--isolated', '--script', '-s')
 }
 
-function fixOf({ hooks }: DevShell, documents: Documents, syncs: readonly string[]): UnsafeFix | null {
+/** The edit, where uv is: without it nobody could enter the shell any more. */
+function fixOf(
+  { hooks, packages, programs }: DevShell,
+  documents: Documents,
+  syncs: readonly string[],
+): UnsafeFix | null {
+  const brought = [...packages, ...programs].flatMap(({ name }) => name.split(' '))
+  if (!brought.includes('uv')) return null
   const [hook] = hooks
   const text = hook && documents.get(hook.path)?.file.text
   const edit = hook && text && hooks.length === 1 ? appendLines(text, hook.string, syncs) : null

@@ -58,5 +58,7 @@ function becauseOf(use: PackageUse): string {
   const unused = binding && use.elements ? `; \`${binding.name}\` may be unused afterwards` : ''
   if (use.kind === 'foreign-manager' || use.names.every(isDoneByUv))
     return `commands that call ${listed(use.names)} fail afterwards${unused}`
+  if (use.kind === 'python-package' && use.replacement !== null)
+    return `code that imports ${listed(use.names)} fails until a member depends on it${unused}`
   return `code that needs it fails until a member depends on it${unused}`
 }

@@ -96,6 +96,14 @@ export const foreignGrounds: readonly GroundRow[] = [
     no: ['data/README.md', 'tests/unit/run.sh'],
   },
   {
+    kind: 'fixtures',
+    path: /^(?:.*?\/)?tests?\/[^/]+(?=\/)/i,
+    holds: /^flake\.nix$/,
+    reason: 'data for tests: a flake of its own in a folder of tests',
+    yes: ['tests/testpkgs/flake.nix'],
+    no: ['tests/flake.nix', 'tests/a.nix'],
+  },
+  {
     kind: 'records',
     path: file(String.raw`(?:changelog|changes|history|news|release[-_]?notes)[\w.-]*\.${pages}`),
     reason: 'a record of what was: a change log',

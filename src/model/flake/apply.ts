@@ -42,7 +42,13 @@ function applyBuilder(evaluator: Evaluator, fn: Builder, argument: Thunk, at: Pl
   if (fn.waits > 1 && !isWhole) return { ...fn, waits: fn.waits - 1 }
   const set = new Thunk(() => setIn(evaluator, argument, at))
   const name = nameIn(set.force()) ?? nameOfPackage(argument.force())
-  noteBuild(evaluator.state, { builder: fn.name, name, source: at })
+  noteBuild(evaluator.state, {
+    builder: fn.name,
+    name,
+    directory: sourceIn(set.force()),
+    source: at,
+    argument: set,
+  })
   return {
     kind: 'python-package',
     name: name ?? fn.name,
@@ -58,6 +64,15 @@ function applyBuilder(evaluator: Evaluator, fn: Builder, argument: Thunk, at: Pl
 function setIn(evaluator: Evaluator, argument: Thunk, at: Place): Value {
   const value = argument.force()
   return value.kind === 'function' ? evaluator.apply(value, argument, at) : value
+}
+
+/** The directory of the repository in `src`, or `projectDir`, of a builder's argument. */
+function sourceIn(set: Value): string | null {
+  for (const attribute of ['src', 'projectDir']) {
+    const source = set.kind === 'attributes' ? set.entries.get(attribute)?.thunk.force() : undefined
+    if (source?.kind === 'path') return source.path
+  }
+  return null
 }
 
 /** The name in a derivation's `name`, as Nix takes it apart: up to a dash that no letter follows (`parseDrvName`). */

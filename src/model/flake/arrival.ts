@@ -2,7 +2,7 @@ import type { Place } from '../../text/span.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Evaluator } from './evaluation.ts'
 import type { DevShell, ShellGap, ShellPackage, ShellProgram, ShellScript, Sink } from './flake.ts'
-import { type Element, optionsOf, type Text, type Value } from './value.ts'
+import { type Element, type Maker, optionsOf, type Text, type Value } from './value.ts'
 
 /** A shell while its sinks are read. */
 export type OpenShell = { -readonly [Key in keyof DevShell]: DevShell[Key] } & {
@@ -29,6 +29,9 @@ export interface Owner {
   /** Set for what is built or run as it is, so that taking something out of it breaks it. */
   readonly isBuilt?: boolean
 }
+
+/** What makes shells: they are entered, and taking something out of them breaks no build. */
+export const shellMakers: ReadonlySet<Maker> = new Set<Maker>(['shell', 'fhs', 'devenv', 'devshell'])
 
 /** What reads the sinks of an owner, as those use it who read the options of one kind of shell. */
 export interface Sinks {

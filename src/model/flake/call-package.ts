@@ -1,4 +1,5 @@
 import { topLevelOnly } from '../../tables/nixpkgs-attributes.ts'
+import { pythonSetName } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Evaluator } from './evaluation.ts'
 import { imported } from './import-file.ts'
@@ -28,8 +29,14 @@ export function callPackage(evaluator: Evaluator, set: PackageCollection): Funct
   })
 }
 
-/** Formals that only a package from the set of Python packages takes. */
-const pythonFormals = ['buildPythonPackage', 'buildPythonApplication', 'pythonOlder', 'fetchPypi']
+/** Functions that only the set of Python packages has. */
+const pythonFunctions = ['buildPythonPackage', 'buildPythonApplication', 'pythonOlder']
+
+/** Whether formals are those of a package from the set of Python packages; `fetchPypi` both sets have. */
+function areOfPython(formals: readonly string[]): boolean {
+  if (formals.some((name) => pythonFunctions.includes(name))) return true
+  return formals.includes('fetchPypi') && !formals.some((name) => pythonSetName.test(name))
+}
 
 /** The argument for a function of packages: each formal from the set, what is given on top. */
 export function supplied(
@@ -40,8 +47,7 @@ export function supplied(
   at: Place,
 ): Value {
   const formals = fn.formals ?? []
-  const isPython = formals.some((name) => pythonFormals.includes(name))
-  const source = isPython ? pythonPackages : set
+  const source = areOfPython(formals) ? pythonPackages : set
   const entries = new Map<string, Attribute>()
   for (const [index, name] of formals.entries()) {
     const place = fn.places?.[index] ?? at

@@ -1,4 +1,5 @@
 import { textAttributes } from '../../tables/nixpkgs-names.ts'
+import { ofHooks } from './checkers.ts'
 import type { Access, Evaluator } from './evaluation.ts'
 import { native } from './native.ts'
 import { type Derivation, someText, Thunk, unknown, type Value } from './value.ts'
@@ -23,10 +24,11 @@ export function selectFromDerivation(evaluator: Evaluator, subject: Derivation, 
   return /^(out|bin|dev|lib|doc|man|env|devShell)$/.test(name) ? subject : unknown
 }
 
-/** `(evalModule …).config.build.wrapper` and `.check self` run the formatters; what the hook installs is not known. */
+/** `(evalModule …).config.build.wrapper` and `.check self` run the formatters. */
 function ofCheckers(subject: Derivation, name: string): Value {
   if (name === 'check') return native(1, () => subject)
-  return /^(config|build|wrapper)$/.test(name) ? subject : unknown
+  if (/^(config|build|wrapper)$/.test(name)) return subject
+  return ofHooks(subject.argument, name, subject.source) ?? unknown
 }
 
 /** `overrideAttrs (old: …)` and `overrideAttrs (final: old: …)` */

@@ -16,11 +16,18 @@ export function judgeModules(reader: SinkReader, argument: Attributes, owner: Ow
     leaveOpen(owner.shell, 'packages', at)
     return
   }
-  for (const { thunk } of flattened(modules).elements) judgeModule(reader, thunk.force(), owner, at)
+  const { elements, open } = flattened(modules)
+  if (open) leaveOpen(owner.shell, 'packages', at)
+  const all = elements.map(({ thunk }) => thunk.force())
+  judgeAll(reader, all, owner, at)
 }
 
 /** The sinks of one devenv module and of those it imports. */
 export function judgeModule(reader: SinkReader, module: Value, owner: Owner, at: Place): void {
+  judgeAll(reader, [module], owner, at)
+}
+
+function judgeAll(reader: SinkReader, modules: readonly Value[], owner: Owner, at: Place): void {
   const { shell } = owner
   if (shell) {
     shell.maker = 'devenv'
@@ -29,14 +36,21 @@ export function judgeModule(reader: SinkReader, module: Value, owner: Owner, at:
     shell.mayHook = true
   }
   const given = moduleArguments(reader, at)
-  for (const options of modulesOf(reader.evaluator, module, given, at)) judgeOptions(reader, options, owner)
+  const lose = () => leaveOpen(shell, 'packages', at)
+  const all = modules.flatMap((module) => modulesOf(reader.evaluator, module, given, at, lose))
+  for (const options of all) {
+    if (options.open) lose()
+    judgeOptions(reader, options, owner)
+  }
+  judgePython(reader, all, owner)
+}
+
+function arrivalsOf({ label, shell }: Owner): (attribute: string, place: Place) => Arrival {
+  return (attribute, place) => ({ sink: { attribute, owner: label, place }, shell })
 }
 
 function judgeOptions(reader: SinkReader, options: Attributes, owner: Owner): void {
-  const arrival = (attribute: string, place: Place): Arrival => ({
-    sink: { attribute, owner: owner.label, place },
-    shell: owner.shell,
-  })
+  const arrival = arrivalsOf(owner)
   for (const { value, place } of optionIn(options, ['packages'])) {
     reader.packages(value, arrival('packages', place), owner)
   }
@@ -55,9 +69,13 @@ function judgeOptions(reader: SinkReader, options: Attributes, owner: Owner): vo
     for (const { value } of optionIn(options, [group]))
       judgeScripts(reader, group, attributesOf(value), owner, arrival)
   }
-  judgePython(reader, options, owner, arrival)
   for (const group of ['git-hooks', 'pre-commit', 'treefmt']) {
     for (const { value } of optionIn(options, [group])) judgeExtras(reader, value, owner)
+    for (const { value, place } of optionIn(options, [group, 'hooks'])) {
+      const hooks = [...attributesOf(value).entries.keys()]
+      if (hooks.some((hook) => hook.startsWith('uv-')))
+        owner.shell?.packages.push(provided('application', 'uv', place))
+    }
   }
 }
 
@@ -78,17 +96,16 @@ function judgeScripts(
   }
 }
 
-/** `languages.python` */
-function judgePython(
-  reader: SinkReader,
-  options: Attributes,
-  owner: Owner,
-  arrival: (attribute: string, place: Place) => Arrival,
-): void {
-  const python = (path: string) => optionIn(options, ['languages', 'python', ...path.split('.')])
+/** `languages.python`, of which each module may set a part. */
+function judgePython(reader: SinkReader, modules: readonly Attributes[], owner: Owner): void {
+  const arrival = arrivalsOf(owner)
+  const python = (path: string) =>
+    modules.flatMap((options) => optionIn(options, ['languages', 'python', ...path.split('.')]))
   const isOn = (path: string) =>
     python(path).some(({ value }) => value.kind === 'scalar' && value.value === true)
   const { shell } = owner
+  for (const { value, place } of python('uv.enable'))
+    if (value.kind !== 'scalar' || value.value === undefined) leaveOpen(shell, 'packages', place)
   for (const { place } of shell && isOn('enable') ? python('enable') : []) {
     shell?.packages.push(provided('interpreter', 'python3', place))
     if (isOn('uv.enable')) shell?.packages.push(provided('application', 'uv', place))

@@ -23,7 +23,7 @@ import { isTemplate } from './nested-flakes.ts'
 import { openShell, readFlakeOutputs, readLegacyFile } from './outputs.ts'
 import { SinkReader } from './sinks.ts'
 import { type Attribute, type Attributes, Thunk, unknown, type Value } from './value.ts'
-import { attributesOf } from './value-attributes.ts'
+import { attributesOf, withAttribute } from './value-attributes.ts'
 
 /** Files beside flakes that define shells or packages of a project. */
 const strayFiles = new Set(['shell.nix', 'default.nix', 'release.nix', 'package.nix', 'devenv.nix'])
@@ -41,12 +41,17 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
       isNamed(file.path, 'flake.nix') &&
       document.nix &&
       (file.path === 'flake.nix' || !isFunction(document.nix)) &&
-      !isTestData(file.path),
+      !isTestData(file.path) &&
+      !isBelowTests(dirname(file.path)),
   )
   const strays = documents.all.filter(
     ({ file, document }) =>
-      (strayFiles.has(basename(file.path)) || isPackageFile(document.nix) || isStandalone(document.nix)) &&
+      (strayFiles.has(basename(file.path)) ||
+        isPackageFile(document.nix) ||
+        isStandalone(document.nix) ||
+        isOverlay(document.nix)) &&
       !isTestData(file.path) &&
+      !isBelowTests(file.path) &&
       (document.nix ?? (dirname(file.path) === '.' && documents.nix(file.path))),
   )
   if (flakes.length + strays.length === 0) return new Absent('the repository has no flake')
@@ -81,7 +86,9 @@ export function evaluateFlake(documents: Documents, tree: FileTree): Flake | Abs
     installables: whole.installables,
     shells: whole.shells,
     uses: judge.uses(),
-    builds: [...state.builds.values()].sort((a, b) => byPlace(a.source, b.source)),
+    builds: [...state.builds.values()]
+      .map(({ argument, ...build }) => build)
+      .sort((a, b) => byPlace(a.source, b.source)),
     documented: evaluateDocuments(documents.all, state),
     flakes: byDepth.map(flakePlace),
     declared: byDepth.map(declaredInputs),
@@ -120,6 +127,21 @@ function isStandalone(expression: NixExpression | undefined): boolean {
       ({ name: { name }, fallback }) => name === 'pkgs' && fallback !== undefined,
     )
   )
+}
+
+/** Whether a file is an overlay: `final: prev: { … }`. */
+function isOverlay(expression: NixExpression | undefined): boolean {
+  return (
+    expression?.kind === 'lambda' &&
+    /^_?(?:final|self)$/.test(expression.name?.name ?? '') &&
+    expression.body.kind === 'lambda' &&
+    /^_?(?:prev|super)$/.test(expression.body.name?.name ?? '')
+  )
+}
+
+/** Whether a path lies in a folder of tests: data of theirs, as long as no flake reaches it. */
+function isBelowTests(path: string): boolean {
+  return /(?:^|\/)tests?\//.test(path)
 }
 
 /** A flake shown by its outputs. */
@@ -166,7 +188,7 @@ class Evaluation {
     for (const { name, url } of inputs) this.#state.roles.set(name, roleOf(name, url))
     const at = { path: file.path, span: { start: set.span.start, end: set.span.start } }
     const outputs = new Thunk(() => outputsOf(evaluator, file.path, inputs, at))
-    this.#state.self = outputs
+    this.#state.self = new Thunk(() => withInputs(evaluator, outputs.force(), at))
     this.#state.ownOutputs = null
     const reader = new SinkReader(evaluator, this.#judge, judgeModules)
     const read = readFlakeOutputs(reader, outputs.force(), file.path)
@@ -224,6 +246,12 @@ function outputsOf(evaluator: NixEvaluator, path: string, inputs: readonly Flake
   const outputs = attributesOf(flake).entries.get('outputs')?.thunk.force()
   if (outputs?.kind !== 'function') return unknown
   return evaluator.apply(outputs, Thunk.of(inputSet(evaluator, inputs, at)), at)
+}
+
+/** A flake as it sees itself: its outputs, and its inputs. */
+function withInputs(evaluator: NixEvaluator, outputs: Value, place: Place): Value {
+  const thunk = new Thunk(() => inputsByName(evaluator))
+  return outputs.kind === 'attributes' ? withAttribute(outputs, 'inputs', { thunk, place }) : outputs
 }
 
 function inputSet(evaluator: NixEvaluator, inputs: readonly FlakeInput[], at: Place): Attributes {

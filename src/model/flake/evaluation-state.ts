@@ -37,7 +37,11 @@ export interface Build {
   readonly builder: string
   /** The package's name as far as it is known. */
   readonly name: string | null
+  /** The directory of the repository that it is built from; null when that is not known, or elsewhere. */
+  readonly directory: string | null
   readonly source: Place
+  /** What it is built from. */
+  readonly argument?: Thunk
 }
 
 /** A path literal of the Nix code. */

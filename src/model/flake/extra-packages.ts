@@ -11,7 +11,7 @@ export function judgeExtras(reader: Sinks, options: Value, owner: Owner, levels 
     if (option.kind !== 'attributes') continue
     for (const [name, { thunk, place }] of option.entries) {
       const value = thunk.force()
-      const arrival = { sink: { attribute: name, owner: owner.label, place }, shell: null }
+      const arrival = { sink: { attribute: name, owner: owner.label, place }, shell: null, inText: true }
       if (/^extra(Python3?)?Packages$/.test(name)) {
         reader.packages(reader.chosen(value, name, place), arrival, owner)
       } else if (value.kind === 'text') reader.script(name, value, { ...owner, shell: null }, arrival)

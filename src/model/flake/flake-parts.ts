@@ -1,5 +1,6 @@
 import { quietModules } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
+import { hooksOption } from './checkers.ts'
 import type { Evaluator } from './evaluation.ts'
 import { selfOf } from './evaluation-state.ts'
 import { systemsFirst } from './flake-utils.ts'
@@ -48,11 +49,11 @@ export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | unde
     for (const { value } of optionIn(options, ['flake'])) outputs = merged(outputs, attributesOf(value), 4)
   }
   evaluator.state.ownOutputs = outputs
-  for (const options of modules) {
-    for (const { value } of optionIn(options, ['perSystem'])) {
-      outputs = merged(outputs, systemsFirst(oneSystem(evaluator, value, at)), 4)
-      evaluator.state.ownOutputs = outputs
-    }
+  const perSystem = modules.flatMap((options) => optionIn(options, ['perSystem']).map(({ value }) => value))
+  const pkgs = packagesOf(evaluator, perSystem, at)
+  for (const value of perSystem) {
+    outputs = merged(outputs, systemsFirst(outputsOf(evaluator, value, pkgs, at)), 4)
+    evaluator.state.ownOutputs = outputs
   }
   const known = attributesOf(outputs)
   return { ...known, open: open || known.open }
@@ -91,15 +92,16 @@ function partitionsOf(evaluator: Evaluator, options: Attributes, given: Value, a
   )
 }
 
-/** The outputs that `perSystem` defines for one system. */
-function oneSystem(evaluator: Evaluator, perSystem: Value, at: Place): Value {
-  const first = outputsOf(evaluator, perSystem, nixpkgs, at)
-  const [changed] = optionIn(first, ['_module', 'args', 'pkgs'])
-  if (changed?.value.kind !== 'nixpkgs' || (changed.value.extra.size === 0 && !changed.value.open))
-    return first
-  return outputsOf(evaluator, perSystem, changed.value, at)
+/** The nixpkgs that one module gives to all: `perSystem = …: { _module.args.pkgs = import nixpkgs { … }; }`. */
+function packagesOf(evaluator: Evaluator, perSystem: readonly Value[], at: Place): Value {
+  for (const one of perSystem) {
+    const [changed] = optionIn(outputsOf(evaluator, one, nixpkgs, at), ['_module', 'args', 'pkgs'])
+    if (changed?.value.kind === 'nixpkgs') return changed.value
+  }
+  return nixpkgs
 }
 
+/** The outputs that `perSystem` defines for one system. */
 function outputsOf(evaluator: Evaluator, perSystem: Value, pkgs: Value, at: Place): Value {
   const ownOutputs = Thunk.live(() => selfOf(evaluator.state))
   const given = setOf(at, {
@@ -160,10 +162,14 @@ function withoutSystems(outputs: Value): Value {
   const entries = new Map<string, Attribute>()
   for (const [name, { thunk, place }] of outputs.entries) {
     const one = new Thunk(() => attributesOf(thunk.force()).every?.thunk.force() ?? unknown)
-    entries.set(name, { thunk: one, place })
+    const option = { thunk: one, place }
+    entries.set(name, hookOptions.has(name) ? hooksOption(option) : option)
   }
   return { kind: 'attributes', entries, open: true }
 }
+
+/** Names that git-hooks' module for flake-parts has had. */
+const hookOptions: ReadonlySet<string> = new Set(['pre-commit', 'git-hooks'])
 
 /** `inputs'.nixpkgs.legacyPackages` needs no system. */
 function inputsOfSystem(evaluator: Evaluator, at: Place): Value {

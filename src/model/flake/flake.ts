@@ -193,6 +193,8 @@ export interface PackageBuild {
   /** `buildPythonPackage`, `mkPoetryApplication`, `mkVirtualEnv`, `packageOverrides` … */
   readonly builder: string
   readonly name: string | null
+  /** The directory of the repository that it is built from; null when that is not known, or elsewhere. */
+  readonly directory: string | null
   readonly source: Place
 }
 

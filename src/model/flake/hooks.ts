@@ -41,7 +41,7 @@ export function readHook(
   for (const { path, span } of codeOf(value, documents)) {
     shell.hooks.push({ attribute: name, place, string: span, path })
   }
-  if (value.literals.length === 0 && value.contexts.length === 0) leaveOpen(shell, 'hook', place)
+  if (isUnread(value)) leaveOpen(shell, 'hook', place)
   for (const context of value.contexts) {
     startFrom(documents, context, arrival, shell)
     readInterpolated(documents, context, arrival, shell)
@@ -73,9 +73,15 @@ function startFrom(documents: Documents, element: Element, arrival: Arrival, she
   const { thunk, place } = element
   const here = place.path === '' ? arrival : { ...arrival, sink: { ...arrival.sink, place } }
   const value = thunk.force()
+  // Programs are found by it, none runs: unless it is the start of a path to one.
+  if (value.kind === 'text' && value.isSearchPath && !isStartOfPath(documents, place)) return
   const file = fileBelow(documents, value, place)
   if (file === null) start(value, here, shell)
   else shell.started.files.push(file)
+}
+
+function isStartOfPath(documents: Documents, { path, span }: Place): boolean {
+  return /^\s*\}\//.test(documents.get(path)?.file.text.slice(span.end, span.end + 60) ?? '')
 }
 
 /** The file that `${./scripts}/enter.sh` or `${self}/scripts/enter.sh` names; null for anything else. */
@@ -120,11 +126,15 @@ function startOf({ argument }: Derivation, arrival: Arrival, shell: OpenShell, l
   for (const [name, { thunk }] of attributesOf(argument).entries) {
     if (name !== 'text' && name !== 'buildCommand' && !isHook(name)) continue
     for (const option of optionsOf(thunk.force())) {
-      if (isText(option) && option.literals.length + option.contexts.length === 0)
-        leaveOpen(shell, 'hook', arrival.sink.place)
+      if (isText(option) && isUnread(option)) leaveOpen(shell, 'hook', arrival.sink.place)
       start(option, arrival, shell, levels - 1, true)
     }
   }
+}
+
+/** Whether nothing of a text is known, not even what it is made of. */
+function isUnread({ text, literals, contexts }: Text): boolean {
+  return text === null && literals.length + contexts.length === 0
 }
 
 function isText(value: Value): value is Text {

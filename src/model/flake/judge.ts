@@ -1,11 +1,21 @@
 import { nixpkgsManagers } from '../../tables/managers.ts'
+import { packageLists } from '../../tables/nixpkgs-names.ts'
 import { topLevelApplications } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
 import { cover } from '../../text/span.ts'
 import { type Arrival, leaveOpen } from './arrival.ts'
 import { type EvaluationState, keyOf } from './evaluation-state.ts'
 import type { PackageUse, ShellPackage } from './flake.ts'
-import { type Binding, type Element, optionsOf, type PythonPackage, type Text, type Value } from './value.ts'
+import {
+  type Binding,
+  type Element,
+  optionsOf,
+  type PythonPackage,
+  type Text,
+  unknown,
+  type Value,
+} from './value.ts'
+import { attributesOf } from './value-attributes.ts'
 import { flattened } from './value-lists.ts'
 
 /** Builders whose result has an interpreter. */
@@ -22,7 +32,12 @@ export class Judge {
 
   /** All uses, by path and start. */
   uses(): PackageUse[] {
-    const all = [...this.#uses.values()]
+    const built = partsOfBuilds(this.state)
+    const all = [...this.#uses.values()].map((use) =>
+      [use.source, ...(use.elements ?? [])].some((place) => built.has(keyOf(place)))
+        ? { ...use, elements: null, replacement: null, inText: true }
+        : use,
+    )
     return all.sort((a, b) =>
       a.source.path === b.source.path
         ? a.source.span.start - b.source.span.start
@@ -189,6 +204,17 @@ export class Judge {
     if (!this.#uses.has(key))
       this.#uses.set(key, { ...use, via: [], elements: null, open: false, inText: false })
   }
+}
+
+/** The places of what builds of Python packages are made of: a build breaks when something is taken out of its lists. */
+function partsOfBuilds({ builds }: EvaluationState): ReadonlySet<string> {
+  const parts = [...builds.values()].flatMap(({ argument }) => {
+    const { entries } = attributesOf(argument?.force() ?? unknown)
+    return [...entries].flatMap(([name, { thunk }]) =>
+      packageLists.test(name) ? flattened(thunk.force()).elements.map(({ place }) => keyOf(place)) : [],
+    )
+  })
+  return new Set(parts)
 }
 
 function list(

@@ -13,10 +13,20 @@ const pathIn: LibraryFunction = {
   }),
 }
 
-/** Text made of the store paths of a list's elements. */
+/** Text made of the elements of a list. */
+const wordsIn: LibraryFunction = {
+  arity: 1,
+  run: (_, [list]) => ({ ...someText, contexts: flattened(list?.force() ?? unknown).elements }),
+}
+
+/** Text made of the store paths of a list's elements, in which programs or libraries are searched. */
 const pathsIn = (arity: number): LibraryFunction => ({
   arity,
-  run: (_, given) => ({ ...someText, contexts: flattened(given.at(-1)?.force() ?? unknown).elements }),
+  run: (_, given) => ({
+    ...someText,
+    contexts: flattened(given.at(-1)?.force() ?? unknown).elements,
+    isSearchPath: true,
+  }),
 })
 
 /** The text itself, perhaps quoted or cut. */
@@ -107,7 +117,7 @@ export const textFunctions: Record<string, LibraryFunction> = {
     },
   },
   escapeShellArg: sameText(1),
-  escapeShellArgs: pathsIn(1),
+  escapeShellArgs: wordsIn,
   removePrefix: cutText((text, part) => (text.startsWith(part) ? text.slice(part.length) : text)),
   removeSuffix: cutText((text, part) => (text.endsWith(part) ? text.slice(0, -part.length) : text)),
   replaceStrings: sameText(3),

@@ -23,10 +23,11 @@ import {
   unknown,
   type Value,
 } from './value.ts'
+import { attributesOf } from './value-attributes.ts'
 
 /** Parts of `lib` that hold functions of `lib`. */
 const parts = new Set(
-  `attrsets strings lists trivial customisation modules meta debug fixedPoints generators options lib builtins asserts sources filesystem derivations`.split(
+  `attrsets strings lists trivial customisation modules meta debug fixedPoints generators options lib builtins asserts sources filesystem derivations fileset`.split(
     ' ',
   ),
 )
@@ -57,6 +58,13 @@ const functions: ReadonlyMap<string, LibraryFunction> = new Map(
     toList: identity,
     const: { arity: 2, run: (_, [value]) => value?.force() ?? unknown },
     seq: second,
+    cleanSource: identity,
+    filterSource: second,
+    sourceByRegex: { arity: 2, run: (_, [source]) => source?.force() ?? unknown },
+    sourceFilesBySuffices: { arity: 2, run: (_, [source]) => source?.force() ?? unknown },
+    cleanSourceWith: { arity: 1, run: (_, [set]) => attributeIn(set, 'src') },
+    toSource: { arity: 1, run: (_, [set]) => attributeIn(set, 'root') },
+    path: { arity: 1, run: (_, [set]) => attributeIn(set, 'path') },
     deepSeq: second,
     trace: second,
     traceVal: identity,
@@ -170,6 +178,14 @@ function fetched(source: Thunk | undefined): Value {
   if (isNixpkgs(pattern)) return { kind: 'unknown', name: 'nixpkgs' }
   const role = roleOf('', pattern)
   return role === 'other' ? unknown : inputOf(role)
+}
+
+function attributeIn(set: Thunk | undefined, name: string): Value {
+  return (
+    attributesOf(set?.force() ?? unknown)
+      .entries.get(name)
+      ?.thunk.force() ?? unknown
+  )
 }
 
 function valuesOf(list: Thunk | undefined): Value[] {

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path/posix'
 import type { Place } from '../../text/span.ts'
-import type { OpenShell, Owner } from './arrival.ts'
+import { type OpenShell, type Owner, shellMakers } from './arrival.ts'
 import type { Evaluator } from './evaluation.ts'
 import { exploreLibrary } from './explore.ts'
 import { judgeExtras } from './extra-packages.ts'
@@ -8,15 +8,7 @@ import type { FlakeOutput } from './flake.ts'
 import { systemName } from './library-attributes.ts'
 import { noteExtensions, overlaid } from './overlays.ts'
 import type { SinkReader } from './sinks.ts'
-import {
-  type Attribute,
-  type Attributes,
-  type Maker,
-  nixpkgs,
-  optionsOf,
-  Thunk,
-  type Value,
-} from './value.ts'
+import { type Attribute, type Attributes, nixpkgs, optionsOf, Thunk, type Value } from './value.ts'
 import { attributesOf } from './value-attributes.ts'
 
 /** What the outputs of one flake, or one legacy file, come to. */
@@ -227,8 +219,6 @@ export function readLegacyFile(reader: SinkReader, value: Value, path: string, p
   return read
 }
 
-const shellMakers: ReadonlySet<Maker> = new Set<Maker>(['shell', 'fhs', 'devenv', 'devshell'])
-
 function isShellFile(path: string): boolean {
   return basename(path) === 'shell.nix'
 }
@@ -239,6 +229,6 @@ function readLegacyAttribute(
   { thunk, place }: Attribute,
   path: string,
 ): void {
-  const owner: Owner = { label: `\`${path}\``, shell: null }
+  const owner: Owner = { label: `\`${path}\``, shell: null, isBuilt: true }
   reader.output(thunk.force(), owner, name, place)
 }

@@ -80,6 +80,7 @@ export function noteExtensions(evaluator: Evaluator, added: Value): void {
     noteBuild(evaluator.state, {
       builder,
       name: null,
+      directory: null,
       source: withoutParentheses(evaluator, element.place),
     })
   }

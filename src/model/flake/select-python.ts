@@ -1,4 +1,4 @@
-import { packageLists, pythonBuilders, pythonHelpers, textAttributes } from '../../tables/nixpkgs-names.ts'
+import { pythonBuilders, pythonHelpers, pythonSetName, textAttributes } from '../../tables/nixpkgs-names.ts'
 import { isPythonLibrary, standardLibrary } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
 import { widened } from './application.ts'
@@ -10,14 +10,12 @@ import { interpreterAt } from './nixpkgs.ts'
 import { overlaid } from './overlays.ts'
 import {
   type Element,
-  either,
   type Interpreter,
   library,
   nixpkgs,
   optionsOf,
   type PackageCollection,
   type PythonEnvironment,
-  type PythonPackage,
   pythonPackages,
   someScalar,
   someText,
@@ -25,7 +23,7 @@ import {
   unknown,
   type Value,
 } from './value.ts'
-import { attributesOf, someAttributes } from './value-attributes.ts'
+import { attributesOf } from './value-attributes.ts'
 import { flattened } from './value-lists.ts'
 
 /** `python3Packages.name` */
@@ -43,6 +41,7 @@ export function selectFromSet(evaluator: Evaluator, subject: PackageCollection, 
     return native(1, ([overlay], where) => extendedSet(evaluator, subject, overlay, where))
   }
   if (name === 'override') return native(1, () => subject)
+  if (name !== null && pythonSetName.test(name)) return subject
   if (name === 'makePythonPath') return native(1, ([list]) => joined(list))
   if (name === 'callPackage') return calledPackage(evaluator, subject)
   const other = name === null ? null : noPackage(name, subject.open === true, at)
@@ -83,7 +82,7 @@ function calledPackage(evaluator: Evaluator, set: PackageCollection): Value {
     const result = evaluator.apply(evaluator.apply(call, target, at), given ?? target, at)
     if (result.kind !== 'unknown') return result
     const builder = 'python3Packages.callPackage'
-    noteBuild(evaluator.state, { builder, name: null, source: at })
+    noteBuild(evaluator.state, { builder, name: null, directory: null, source: at })
     return { kind: 'python-package', name: builder, source: at, via: [], builder, nixpkgs: null }
   })
 }
@@ -105,7 +104,7 @@ function joined(list: Thunk): Value {
 function extendedSet(evaluator: Evaluator, set: PackageCollection, overlay: Thunk, at: Place): Value {
   const result = overlaid(evaluator, set, overlay, at)
   if (result.extra.size > set.extra.size)
-    noteBuild(evaluator.state, { builder: 'overrideScope', name: null, source: at })
+    noteBuild(evaluator.state, { builder: 'overrideScope', name: null, directory: null, source: at })
   return result
 }
 
@@ -213,55 +212,9 @@ function overridden(evaluator: Evaluator, subject: Interpreter, argument: Thunk,
   const set = overlaid(evaluator, { ...pythonPackages, extra: subject.extra }, overlay.thunk, at)
   const known = overlay.thunk.force().kind === 'function'
   if (set.extra.size > subject.extra.size || !known) {
-    noteBuild(evaluator.state, { builder: 'packageOverrides', name: null, source: at })
+    noteBuild(evaluator.state, { builder: 'packageOverrides', name: null, directory: null, source: at })
   }
   return { ...subject, source, extra: set.extra }
-}
-
-/** `python3Packages.numpy.name` */
-export function selectFromPackage(evaluator: Evaluator, subject: PythonPackage, access: Access): Value {
-  const { name, at } = access
-  if (name === null) return unknown
-  if (/^override(Python)?(Attrs)?$|^overrideDerivation$/.test(name)) {
-    return native(1, ([change], where) => {
-      // What is put on top, such as `passthru.tests`, may build more.
-      evaluator.state.later.push(new Thunk(() => changesOf(evaluator, change, where)))
-      return { ...subject, source: widened(subject.source, where) }
-    })
-  }
-  const own = subject.argument && attributesOf(subject.argument.force()).entries.get(name)
-  if (own && packageLists.test(name)) return takenFrom(own.thunk.force(), at)
-  if (textAttributes.has(name)) return someText
-  if (/^(out|bin|dev|lib|dist|doc|env|passthru)$/.test(name))
-    return { ...subject, source: widened(subject.source, at) }
-  if (name === 'pythonModule') return interpreterAt(access, 'python')
-  return unknown
-}
-
-/** A list of what a package is built from, used elsewhere: it is one thing there, and nothing is taken out of it. */
-function takenFrom(value: Value, source: Place): Value {
-  const { elements, open } = flattened(value)
-  const moved = (option: Value): Value =>
-    option.kind === 'python-package' || option.kind === 'python-environment'
-      ? { ...option, source, via: [] }
-      : option
-  return {
-    kind: 'list',
-    open,
-    elements: elements.map((element) => ({
-      ...element,
-      removable: false,
-      thunk: new Thunk(() => either(optionsOf(element.thunk.force()).map(moved))),
-    })),
-  }
-}
-
-function changesOf(evaluator: Evaluator, change: Thunk, at: Place): Value {
-  const given = change.force()
-  if (given.kind !== 'function') return given
-  const old = Thunk.of(someAttributes)
-  const result = evaluator.apply(given, old, at)
-  return result.kind === 'function' ? evaluator.apply(result, old, at) : result
 }
 
 /** `(python3.withPackages …).name` */

@@ -5,12 +5,8 @@ import { selectFromInput } from './inputs.ts'
 import { libraryValue } from './library.ts'
 import { makerOf } from './makers.ts'
 import { selectFromNixpkgs } from './nixpkgs.ts'
-import {
-  selectFromEnvironment,
-  selectFromInterpreter,
-  selectFromPackage,
-  selectFromSet,
-} from './select-python.ts'
+import { selectFromPackage } from './select-package.ts'
+import { selectFromEnvironment, selectFromInterpreter, selectFromSet } from './select-python.ts'
 import { fromUnknown } from './unknown-attribute.ts'
 import { type Application, either, someText, unknown, type Value } from './value.ts'
 import { noAttributes } from './value-attributes.ts'

@@ -1,7 +1,8 @@
 import { packageLists } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Arrival, OpenShell, Sinks } from './arrival.ts'
-import { leaveOpen, type Owner, programOfText } from './arrival.ts'
+import { leaveOpen, type Owner, programOfText, shellMakers } from './arrival.ts'
+import { setChosenFrom } from './chosen-set.ts'
 import { judgeDevshell } from './devshell.ts'
 import type { Evaluator } from './evaluation.ts'
 import { keyOf } from './evaluation-state.ts'
@@ -13,21 +14,13 @@ import {
   type Attributes,
   type Derivation,
   type Element,
-  type FunctionValue,
-  nixpkgs,
   optionsOf,
-  pythonPackages,
+  type PythonPackage,
   type Text,
   Thunk,
   type Value,
 } from './value.ts'
 import { attributesOf, someAttributes } from './value-attributes.ts'
-
-/** Package lists whose functions choose from the set of Python packages, whatever their parameter is called. */
-const pythonLists = /^(libraries|extraLibs|extraPython3?Packages|pythonPath|dependencies|build-system)$/
-
-/** Parameters that stand for the set of Python packages where the list does not say so. */
-const pythonParameters = /^(ps|pp|p[0-9]?ps|py.*|python.*)$/
 
 const notJudged = new Set([
   'meta',
@@ -63,16 +56,24 @@ export class SinkReader implements Sinks {
   output(value: Value, owner: Owner, attribute: string, place: Place): void {
     const arrival = arrivalAt(attribute, owner, place)
     for (const option of optionsOf(value)) {
-      if (option.kind === 'derivation') this.derivation(option, owner)
+      if (option.kind === 'derivation')
+        this.derivation(option, shellMakers.has(option.maker) ? unbuilt(owner) : owner)
       else if (option.kind === 'unknown' && option.call) this.#call(option.call.argument, owner, place)
       else if (option.kind === 'text') this.#nested(this.judge.text(option, arrival), owner)
       else if (option.kind === 'attributes') this.#set(option, owner, place)
       else {
         const element = { thunk: Thunk.of(option), place, removable: false, via: [] }
         this.judge.element(element, { ...arrival, shell: null })
+        if (option.kind === 'python-package') this.#changed(option, owner)
         leaveOpen(owner.shell, 'packages', place)
       }
     }
+  }
+
+  /** `package.overrideAttrs (old: { nativeBuildInputs = [ … ]; })` as a shell: what is put on top is the shell's own. */
+  #changed({ changes, source }: PythonPackage, owner: Owner): void {
+    const set = owner.shell && changes?.force()
+    if (set) this.#attributes({ ...attributesOf(set), open: false }, owner, 'shell', source)
   }
 
   /** A set of packages, of which nobody asks for one by name. */
@@ -167,8 +168,7 @@ export class SinkReader implements Sinks {
   /** `targetPkgs = pkgs: [ … ]`, `libraries = ps: [ … ]`: the list that a function chooses from a set. */
   chosen(value: Value, name: string, place: Place): Value {
     if (value.kind !== 'function') return value
-    const set: Value = choosesPython(value, name) ? pythonPackages : nixpkgs
-    return this.evaluator.apply(value, Thunk.of(set), place)
+    return this.evaluator.apply(value, Thunk.of(setChosenFrom(value, name)), place)
   }
 
   /** What shells and packages bring into the environment of another shell; of those that are not built here nothing is known. */
@@ -265,6 +265,11 @@ export class SinkReader implements Sinks {
   }
 }
 
+/** A shell among the checks is there to be entered all the same. */
+function unbuilt(owner: Owner): Owner {
+  return { ...owner, isBuilt: false }
+}
+
 function arrivalAt(attribute: string, owner: Owner, place: Place): Arrival {
   const sink = { attribute, owner: owner.label, place }
   return { sink, shell: owner.shell, ...(owner.isBuilt && { inText: true }) }
@@ -283,10 +288,6 @@ function elementOf(value: Value, place: Place): Element {
 function builtWithPython(source: Place): OpenShell['packages'][number] {
   const rest = { attribute: 'inputsFrom', element: null, nixpkgs: null }
   return { kind: 'interpreter', name: 'python3', source, ...rest }
-}
-
-function choosesPython({ parameter = '' }: FunctionValue, list: string): boolean {
-  return pythonLists.test(list) || (!/^(target|multi)Pkgs$/.test(list) && pythonParameters.test(parameter))
 }
 
 /** A program that the flake writes itself. */

@@ -48,6 +48,8 @@ export interface Text {
   readonly contexts: readonly Element[]
   /** The string literals it is made of. */
   readonly literals: readonly Place[]
+  /** Set for what nixpkgs makes of a list of packages to be searched, such as `makeBinPath`: nothing that runs by itself. */
+  readonly isSearchPath?: true
 }
 
 export interface PathValue {
@@ -180,6 +182,8 @@ export interface PythonPackage {
   readonly builder?: string
   /** What it is built from, as far as the flake says so. */
   readonly argument?: Thunk
+  /** What `overrideAttrs` put on top last, such as the tools of a shell that is made of the package. */
+  readonly changes?: Thunk
   /** How the source reaches nixpkgs: the text before an application's name, such as `pkgs.`; null when it does not. */
   readonly nixpkgs: (() => string | null) | null
 }

@@ -12,7 +12,7 @@ export function isTestData(path: string): boolean {
 }
 
 function isOn(path: string, kinds: readonly GroundKind[]): boolean {
-  return foreignGrounds.some((row) => kinds.includes(row.kind) && row.path?.test(path))
+  return foreignGrounds.some((row) => kinds.includes(row.kind) && !row.holds && row.path?.test(path))
 }
 
 /** Whether a page is that of an older version: kept in a folder of its version, beside the same folder as it is now. */

@@ -94,8 +94,8 @@ class HookFollower {
 
   #follow(command: Command): void {
     const { program } = command
-    if (program === null) this.known = false
-    else this.#program(program)
+    if (program === null && !isHole(command)) this.known = false
+    if (program !== null) this.#program(program)
     this.#named(command)
     const operand = operandRunBy(command)
     if (operand && isOpen(operand)) this.known = false
@@ -146,6 +146,11 @@ function isOpen(word: CommandWord): boolean {
   const last = word.parts.at(-1)
   const isActivation = last?.kind === 'text' && /\/activate(?:\.\w+)?$/.test(last.text)
   return pathText(word) === null && !isActivation && !word.parts.some(({ kind }) => kind === 'hole')
+}
+
+/** Whether a command is nothing but what Nix puts there, which the evaluator has followed. */
+function isHole({ words: [word, another] }: Command): boolean {
+  return another === undefined && word?.parts.length === 1 && word.parts[0]?.kind === 'hole'
 }
 
 function runsNamed({ program }: Command): boolean {

@@ -124,7 +124,21 @@ it.each([
     'Let the action `astral-sh/setup-uv` bring uv.',
   ],
   [single, 'examples/a/README.md', fence('pip install -r requirements.txt'), 'Use `uv sync`.'],
+  [
+    { ...single, 'examples/a/requirements.txt': 'flask\n' },
+    'examples/a/README.md',
+    fence('pip install -r requirements.txt'),
+    'The sample has packages of its own: run it with `uv run --no-project --with-requirements requirements.txt …`, or give it a `pyproject.toml` and a lock.',
+  ],
   [single, 'docs/README.md', fence('pip install -e ".[view]"'), 'Use `uv sync --extra view`.'],
+  [single, 'a.sh', 'pdm sync -G view,docs', 'Use `uv sync --extra view --group docs`.'],
+  [single, 'a.sh', 'poetry install --with view', 'Use `uv sync --extra view`.'],
+  [
+    single,
+    'a.sh',
+    'pdm sync -G grpc,docs',
+    'Use `uv sync --group docs`. No dependency group or extra is called `grpc`.',
+  ],
   [
     nested,
     'envs/maze/README.md',

@@ -218,19 +218,21 @@ export function decideSync(use: ForeignUse, place: CommandContext): Decision {
       !/^--(?:extra|group)$/.test(option) && !/^--(?:extra|group)$/.test(asked.options[at - 1] ?? ''),
   )
   const certain = asked.whole && use.operands.every((word) => use.directories.includes(word))
-  const own = withExtras(project, extras)
   const known = groupNames(project.pyproject)
-  const missing = groups.filter((group) => !known.has(normalizeName(group)))
+  const others = groups.filter((group) => !known.has(normalizeName(group)))
+  const missing = unknownExtras(others, project.pyproject)
+  // `pdm sync -G` takes both alike, and a group of poetry may have become an extra.
+  const own = withExtras(project, [...extras, ...others.filter((group) => !missing.includes(group))])
   const wants = {
     ...own.wants,
-    groups: [...own.wants.groups, ...groups.filter((group) => !missing.includes(group) && group !== 'dev')],
+    groups: [...own.wants.groups, ...groups.filter((group) => !others.includes(group) && group !== 'dev')],
     flags,
   }
   const notes =
     missing.length > 0
       ? [
           ...own.notes,
-          `No dependency group is called ${missing.map((group) => `\`${group}\``).join(' or ')}.`,
+          `No dependency group or extra is called ${missing.map((group) => `\`${group}\``).join(' or ')}.`,
         ]
       : own.notes
   return { ...undecided, wants, notes, certain: certain && own.certain && missing.length === 0 }

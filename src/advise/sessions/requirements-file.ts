@@ -119,9 +119,14 @@ function decideManifest(text: string, place: CommandContext): Decision {
 
 /** Where a requirements file lies: as the command sees it, beside the document, or where an image has it from. */
 function pathOf(text: string, { command, tree }: CommandContext): string | null {
+  const beside = parentOf(command.path)
+  const documented = isDocumented(command.script)
+  // The page of a sample means the file of the sample, even where the root has one of the same name.
+  const ofSample = documented && !command.moved && asideFolder.test(beside)
   const bases = [
+    ...(ofSample ? [beside] : []),
     command.directory,
-    ...(isDocumented(command.script) || command.directory === null ? [parentOf(command.path)] : []),
+    ...(documented || command.directory === null ? [beside] : []),
   ]
   const candidates = bases.map((base) =>
     resolvePath(base, text.replace(/^\/(?:tmp|app|code|src|build|workspace|install)\//, '')),

@@ -41,6 +41,8 @@ export interface AudienceFacts {
   readonly inClone: () => boolean
   /** Whether the words before the code speak of the reader's own project. */
   readonly inTheirs: () => boolean
+  /** Whether the section speaks of a project that its reader has or makes, and the document clones none. */
+  readonly ofTheirs: () => boolean
   /** Whether the document or the words show a checkout of this repository (`git clone`, an existing path). */
   readonly local: () => boolean
 }
@@ -122,6 +124,13 @@ export const audienceRows: readonly AudienceRow[] = [
     says: 'contributor',
     because: 'it installs what developers need',
     holds: ({ forDevelopment, forReaders }) => forDevelopment && !forReaders,
+  },
+  {
+    cue: 'install of the reader',
+    says: 'consumer',
+    because: 'the section of a manual is about a project of the reader',
+    holds: ({ forReaders, foreign, ofTheirs }) =>
+      forReaders && foreign !== null && foreign.directories.length > 0 && ofTheirs(),
   },
   {
     cue: 'path install',

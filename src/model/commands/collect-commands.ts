@@ -233,6 +233,8 @@ function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandC
         script.context.kind === 'markdown-fence' && parsed.document.markdown?.fences[script.context.fence]
       return fence !== false && fence !== undefined && theirs.test(lineBefore(text, fence.span.start) ?? '')
     },
+    ofTheirs: () =>
+      !page.clones() && speaksOfTheirs(text.slice(headings[0]?.span.start ?? 0, raw.span.start)),
     project: raw.uv !== undefined && !/^(?:pip|tool|python|venv|init|cache|self)\b/.test(raw.uv.subcommand),
     foreign,
     names: foreign?.names ?? added,
@@ -256,6 +258,13 @@ function runsElsewhere({ directory, moved }: RawCommand, { parsed, ownNames }: P
   const checkouts = otherCheckouts(parsed.document, ownNames())
   return (
     (folder !== null && checkouts.has(folder)) || entersForeignFolder(moved, parsed.file.text, ownNames())
+  )
+}
+
+/** Whether a section names the reader's project, or shows what to write into its manifest. */
+function speaksOfTheirs(section: string): boolean {
+  return (
+    /\byour (?:own |new )?(?:\w+ )?project\b/i.test(section) || /^[ \t]*\[project(?:\]|\.)/m.test(section)
   )
 }
 

@@ -33,6 +33,29 @@ async function audience(files: Files, path: string, text: string, evidence = rel
     .join(' ')
 }
 
+describe('a path install in the manual of a published package', () => {
+  const install = fence('pip install -e ".[docs]"').slice('# evio\n'.length)
+  it.each([
+    ['# Setup\n', 'contributor'],
+    ['# Deploy\n\n## Prepare your Evio project\n\nFrom the project root, run:\n', 'consumer'],
+    ['# Test\n\nFirst, install your own project:\n', 'consumer'],
+    ['# Lint\n\n```toml\n[project.optional-dependencies]\ndocs = ["mkdocs"]\n```\n\nThen run:\n', 'consumer'],
+    ['# Use in your project\n\nText.\n\n# From source\n', 'contributor'],
+    [
+      '# Setup\n\nTo try it in your project:\n\n```sh\ngit clone https://github.com/a/evio\ncd evio\n```\n',
+      'contributor',
+    ],
+  ])('%j: for a %s', async (before, expected) => {
+    const found = (await audience(library, 'docs/guide.md', `${before}${install}`)).split(' ')
+    expect(found.at(-1)).toBe(expected)
+  })
+
+  it('of an unpublished one is for contributors', async () =>
+    expect(await audience(library, 'docs/guide.md', `# Prepare your project\n${install}`, {})).toBe(
+      'contributor',
+    ))
+})
+
 describe('a package that nothing shows to be published', () => {
   it.each([
     ['docs/guide.md', fence('pip install flask')],

@@ -53,6 +53,9 @@ export const installerActions: ReadonlyMap<string, string> = new Map([
   ['py-actions/py-dependency-install', 'pip'],
 ])
 
+/** Managers whose actions bring nothing but the manager; those of conda and pixi fill an environment, too. */
+export const bareInstallers: ReadonlySet<string> = new Set(['poetry', 'pdm', 'rye', 'pipenv'])
+
 /** Repositories of pre-commit hooks that run another manager, by `owner/name` in lower case, with its name. */
 export const managerHooks: ReadonlyMap<string, string> = new Map([
   ['python-poetry/poetry', 'poetry'],

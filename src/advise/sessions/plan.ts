@@ -13,10 +13,11 @@ import { environmentSteps } from './environment-steps.ts'
 import { givenToScripts } from './given-to-scripts.ts'
 import { adviseImage } from './image.ts'
 import { installSteps, isCalledOnce } from './install-steps.ts'
-import { cacheOfPip, provide } from './provision.ts'
+import { provide } from './provision.ts'
 import { readerSteps, readersNeeding } from './reader-steps.ts'
 import { restOfJob } from './rest-of-job.ts'
 import { optionsOf, type Selection } from './selection.ts'
+import { cacheOf, installersOf } from './serving-steps.ts'
 import { fixOf } from './session-fix.ts'
 import { type Unit, unitOf, wantsOf, wholeDecision } from './unit.ts'
 
@@ -143,15 +144,19 @@ function byPart(lines: Unit['lines']): Iterable<Unit['lines']> {
 function finished(draft: Draft, wrong: readonly SessionCommand[]): Cure {
   restOfJob(draft)
   provide(draft, wrong)
-  const cache = cacheOfPip(draft)
-  if (cache?.removable) draft.edits.push(cache.place)
+  const cache = cacheOf(draft)
+  // Without a fix, an action that brings the manager has a finding of its own.
+  const installers = draft.certain ? installersOf(draft) : []
+  const serving = [...(cache ? [cache] : []), ...installers]
+  draft.edits.push(...serving.flatMap(({ removal }) => removal ?? []))
+  if (installers.some(({ removal }) => removal === null)) draft.certain = false
   if (draft.said.length === 0) draft.say('Delete it: uv needs no pip.')
   const changed = [...draft.steps.keys()].filter((item) => !wrong.includes(item))
   const fix = fixOf(draft)
   return {
     lines: firstFirst(wrong, changed),
     beside: changed,
-    ...(cache && { places: [cache.place] }),
+    places: [...(cache ? [cache] : []), ...(fix ? installers : [])].map(({ place }) => place),
     next: draft.said.slice(0, 5).join(' '),
     ...(fix && { fix }),
   }

@@ -102,7 +102,8 @@ function withComment({ start, end }: Span, { command }: SessionCommand, { facts 
   return { start, end: end + (comment?.[0].length ?? 0) }
 }
 
-function pythonBefore({ command }: SessionCommand, { facts }: Draft): UsedAction | undefined {
+/** The step of the same job that brings Python before a command. */
+export function pythonBefore({ command }: SessionCommand, { facts }: Draft): UsedAction | undefined {
   const { context } = command.script
   const job = context.kind === 'workflow' ? context.job : null
   return facts.documents
@@ -113,23 +114,4 @@ function pythonBefore({ command }: SessionCommand, { facts }: Draft): UsedAction
         action.span.start < command.span.start &&
         action.text.replace(/@.*$/s, '').toLowerCase() === pythonAction.name,
     )
-}
-
-/** The setting that keeps what pip downloads, of the step that brings Python: it goes with the last use of pip. */
-export function cacheOfPip(draft: Draft): { readonly place: FileEdit; readonly removable: boolean } | null {
-  const [line] = draft.unit.lines
-  if (!line || draft.unit.session.kind !== 'job') return null
-  const input = pythonBefore(line.item, draft)?.inputs.find(
-    ({ name, text }) => name === 'cache' && pythonAction.caches.includes(text as never),
-  )
-  if (!input) return null
-  const { source } = line.place
-  const start = source.lastIndexOf('\n', input.span.start - 1) + 1
-  const newline = source.indexOf('\n', input.span.end)
-  const end = newline < 0 ? source.length : newline + 1
-  const alone =
-    /^\s*cache:\s*["']?$/.test(source.slice(start, input.span.start)) &&
-    /^["']?\s*(?:#.*)?$/s.test(source.slice(input.span.end, end))
-  const { path } = line.item.command
-  return { place: { path, span: alone ? { start, end } : input.span, text: '' }, removable: alone }
 }

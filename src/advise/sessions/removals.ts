@@ -191,9 +191,9 @@ export function stepAround(span: Span, source: string): Span | null {
   return /^[ \t]*(?:-[ \t]+)?(?:id|uses|outputs)[ \t]*:/m.test(text) ? null : step
 }
 
-/** The item of a list of steps that holds a piece of code. */
-export function stepSpan(span: Span, source: string): Span | null {
-  const start = stepStart(span, source)
+/** The item of a list of steps that holds a piece of code, or the value of another key of it. */
+export function stepSpan(span: Span, source: string, key = 'run'): Span | null {
+  const start = stepStart(span, source, key)
   if (start === null) return null
   const dash = source.indexOf('-', start) - start
   let end = start
@@ -210,18 +210,17 @@ export function stepSpan(span: Span, source: string): Span | null {
   return { start, end }
 }
 
-/** Where the list item of a step begins. */
-export function stepStart({ start }: Span, source: string): number | null {
+/** Where the list item of a step begins that has a piece of code, or the value of another key. */
+export function stepStart({ start }: Span, source: string, key = 'run'): number | null {
+  const holdsKey = new RegExp(`^\\s*(?:-\\s+)?${key}\\s*:`)
   let from = source.lastIndexOf('\n', start - 1) + 1
   let line = source.slice(from, source.indexOf('\n', from) < 0 ? source.length : source.indexOf('\n', from))
-  if (!/^\s*(?:-\s+)?run\s*:/.test(line)) {
-    while (from > 0 && !/^\s*(?:-\s+)?run\s*:/.test(line)) {
-      const end = from - 1
-      from = source.lastIndexOf('\n', end - 1) + 1
-      line = source.slice(from, end)
-    }
+  while (from > 0 && !holdsKey.test(line)) {
+    const end = from - 1
+    from = source.lastIndexOf('\n', end - 1) + 1
+    line = source.slice(from, end)
   }
-  const column = line.search(/run\s*:/)
+  const column = holdsKey.test(line) ? line.search(new RegExp(`${key}\\s*:`)) : -1
   if (column < 0) return null
   while (!new RegExp(`^\\s{0,${Math.max(column - 1, 0)}}-\\s`).test(line)) {
     if (from === 0) return null

@@ -145,6 +145,8 @@ export default rule({
       given: workspace(),
       right: {
         'guard.sh': 'if [ -f scripts/docs/build.sh ]; then\n  bash scripts/docs/build.sh\nfi\n',
+        'notes.md':
+          'Run one test with `pytest tests/path_to_test.py::test_name`, and look at it with `play.py --show x`.\n',
         'demo.sh':
           'uv run --package evio python evio/scripts/play.py\ncurl -o install.sh https://example.com/x\nsh install.sh\npython path/to/x.py\npython "$1"\npytest -k slow evio -m unit\n',
       },

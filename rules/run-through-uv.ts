@@ -85,6 +85,18 @@ export default rule({
       },
     },
     {
+      title: 'a variable of a Makefile that holds a program with what it is given',
+      given: { ...project(), 'tools/try.py': '' },
+      wrong: {
+        Makefile:
+          'TRY := ⟦python tools/try.py⟧\n\na:\n\t$(TRY) --fast\n\nb:\n\tX=1 $(TRY) $(filter --all,$(MAKECMDGOALS))\n',
+      },
+      right: {
+        Makefile:
+          'TRY := uv run python tools/try.py\n\na:\n\t$(TRY) --fast\n\nb:\n\tX=1 $(TRY) $(filter --all,$(MAKECMDGOALS))\n',
+      },
+    },
+    {
       title: 'recipes of a make that uv starts',
       given: project(),
       right: {

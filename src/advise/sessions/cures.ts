@@ -21,7 +21,8 @@ import { withProjectNamed } from './name-project.ts'
 import { planSession } from './plan.ts'
 import { knownUv } from './provision.ts'
 import { sayProvision } from './say.ts'
-import { isElsewhere } from './unit.ts'
+import { syncWords } from './selection.ts'
+import { isElsewhere, unitOf, wantsOf } from './unit.ts'
 import { asksForProject } from './unmigrated.ts'
 import { writerOf } from './written-requirements.ts'
 
@@ -87,7 +88,7 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
       (other) => other.span.start < session.span.start && other.commands.some(({ use }) => use !== null),
     )
     if (before) return []
-    const advice = adviseAlternative(session)
+    const advice = adviseAlternative(session, syncInstead(session, facts))
     if (!isOneManager(session))
       return advice ? [{ lines: items, beside: [], places: otherWays(session), ...advice }] : []
   }
@@ -111,6 +112,13 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
     ...(plan && plan.lines.length > 0 ? [plan] : []),
     ...rest.flatMap((item) => single(session, item, facts) ?? []),
   ]
+}
+
+/** The `uv sync` that installs what a way among others does, as far as that is known. */
+function syncInstead(session: Session, facts: PlanFacts): string {
+  const wants = wantsOf(unitOf(session, facts, ({ use }) => use !== null).lines)
+  const { workspace, tree } = facts
+  return wants ? syncWords(wants, { workspace, tree, machine: false }).join(' ') : 'uv sync'
 }
 
 /** Where the ways behind this one go past uv as well. */

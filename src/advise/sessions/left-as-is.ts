@@ -45,14 +45,17 @@ export const adviseOwnEnvironment: Advice = {
   next: 'tox makes an environment for it. With `tox-uv` in `requires` and `runner = uv-venv-lock-runner`, tox fills it from `uv.lock`: name `extras` and `dependency_groups` in place of these installs.',
 }
 
-/** What to say of a way among others that a page shows: null where the page shows uv first, and nothing is to be done. */
-export function adviseAlternative({ alternative }: Session): Advice | null {
+/**
+ * What to say of a way among others that a page shows: null where the page shows uv first, and nothing is to be done.
+ * @param instead the command of uv that does the same
+ */
+export function adviseAlternative({ alternative }: Session, instead: string): Advice | null {
   if (!alternative || alternative.uvFirst) return null
   return {
     severity: 'note',
     next: alternative.others.some(showsUv)
       ? 'The page shows uv as another way: put that one first, or leave this one out.'
-      : 'The page offers several ways, none of them with uv: show `uv sync` first, or in their place.',
+      : `The page offers several ways, and none installs from \`uv.lock\`: show \`${instead}\` first, or in their place.`,
   }
 }
 

@@ -47,7 +47,11 @@ function scriptsOf(command: Command): CommandWord[] {
   if (edited) return /\.py$/.test(edited.text ?? '') ? [{ parts: [], ...edited.word, ...edited }] : []
   const { target } = command
   if (command.uv && command.uv.mode !== 'script' && !/\.py$/.test(command.uv.target[0]?.text ?? '')) return []
-  if (target?.kind === 'script') return /\.pyw?$/.test(target.text ?? '') ? [target.word] : []
+  if (target?.kind === 'script') {
+    // A shell looks for a bare name on its path.
+    const isBare = target.word.span.start === first.span.start && !target.text?.includes('/')
+    return /\.pyw?$/.test(target.text ?? '') && !isBare ? [target.word] : []
+  }
   if (program === 'pytest' || program === 'py.test')
     return target ? testPaths(target.operands, command.inDocument) : []
   if (shellNames.has(program) || sourcing.includes(program)) {

@@ -98,6 +98,15 @@ export default rule({
       },
     },
     {
+      title: 'environments beside the project, and on another machine',
+      given: workspaceOf('evio'),
+      right: {
+        '.github/workflows/wheel.yml':
+          'on: push\njobs:\n  a:\n    steps:\n      - run: |\n          uv venv /tmp/build\n          VIRTUAL_ENV=/tmp/build uv pip install "torch==$PIN" ninja\n',
+        'tasks/setup.sh': '/testbed/.venv/bin/python -m pip install chardet\n',
+      },
+    },
+    {
       title: 'a script whose name says that it tries a built package',
       right: {
         'scripts/test_install_smoke.sh':

@@ -136,3 +136,8 @@ export type ScriptContext =
       readonly key: string
       readonly directory: string | null
     }
+
+/** The offset at which code of a script runs: for a value that a step runs, that of the expression which does. */
+export function offsetOfRun({ context }: Script, offset: number): number {
+  return context.kind === 'workflow' && context.value ? context.value.usedAt.start : offset
+}

@@ -13,6 +13,10 @@ export const dailyVenv = /^(?:\.?v?env|\.?virtualenv|\.?venv[-_.]?\d[\d.]*)$/i
 export const temporaryPlace =
   /(?:^|\/)\.cache\/|^(?:\/tmp|\/var\/tmp|\$\{?(?:RUNNER_TEMP|TMPDIR|TMP|TEMP|tmp\w*)\b|\$\(mktemp|\$\{\{\s*runner\.temp)/
 
+/** Where images and machines of CI keep what they check out or copy; an absolute path elsewhere is somebody else's. */
+export const checkoutPlace =
+  /^\/(?:app|code|src|srv|build|repo|work|workspaces?|project|opt|home|root|usr|github|__w)\b/
+
 /** Names of a venv, and of a job, a step or a target, that is made for a purpose. */
 export const purpose =
   /(?:^|[^a-z])(?:smoke|minimal|oldest|lowest|min(?:imum)?[- _]versions?|compat\w*|bench\w*|wheels?|sdist|isolated|from[- _]pypi|tests?[- _]install(?:ation)?|install(?:ation)?[- _]tests?|test[- _]?pypi|nightly|upstream|built[- _](?:package|dist\w*))(?:$|[^a-z])/i

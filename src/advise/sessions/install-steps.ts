@@ -1,9 +1,10 @@
+import { environmentBefore } from '../../model/environments/environment-before.ts'
 import type { SessionCommand } from '../../model/environments/session.ts'
 import type { NewWords } from '../../model/programs/new-words.ts'
 import { onlyAsks } from '../through-uv/without-project.ts'
 import { code } from '../translation.ts'
 import { addLibraries, addWords, isNotebook, sayBeside } from './add.ts'
-import type { CommandContext, OwnTool } from './command-context.ts'
+import type { OwnTool } from './command-context.ts'
 import type { Draft } from './draft.ts'
 import { widened } from './existing-sync.ts'
 import { loopAround } from './loops.ts'
@@ -134,7 +135,7 @@ function sync(draft: Draft, part: readonly DecidedLine[], wants: Selection): voi
     image && !wants.flags.includes('--no-dev') && wants.rootGroups.length === 0
       ? { ...wants, flags: [...wants.flags, '--no-dev'] }
       : wants
-  const other = environmentBefore(first.place)
+  const other = environmentBefore(source, first.item.command.span.start)
   if (other !== undefined) draft.certain = false
   const synced = syncWords(chosen, { workspace: facts.workspace, tree: facts.tree, machine })
   const words = other === undefined ? synced : [`UV_PROJECT_ENVIRONMENT=${other}`, ...synced]
@@ -175,10 +176,4 @@ function conditionOf({ command: { script } }: SessionCommand, source: string): s
   const step = script.context.kind === 'workflow' ? stepSpan(script.span, source) : null
   if (!step) return null
   return /^[ \t]*(?:-[ \t]+)?if[ \t]*:[ \t]*(\S.*)$/m.exec(source.slice(step.start, step.end))?.[1] ?? null
-}
-
-/** The value of `VIRTUAL_ENV=…` before a command, which commands on projects ignore (uv: `--active`). */
-function environmentBefore({ command, source }: CommandContext): string | undefined {
-  const before = source.slice(Math.max(0, command.span.start - 300), command.span.start)
-  return /(?:^|\s)VIRTUAL_ENV=("[^"\n]*"|'[^'\n]*'|[^\s"']+)[ \t]+$/.exec(before)?.[1]
 }

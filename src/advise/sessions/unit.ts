@@ -1,5 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { Environment, Session, SessionCommand } from '../../model/environments/session.ts'
+import { offsetOfRun } from '../../parse/script.ts'
 import { dailyVenv, taskFormats } from '../../tables/environments.ts'
 import { managers } from '../../tables/managers.ts'
 import {
@@ -66,12 +67,10 @@ export function unitOf(
       item.use?.manager !== 'layout',
   )
   const syncs = own.filter(({ command }) => command.uv?.subcommand === 'sync')
-  const [first] = [...writers, ...environments].sort((a, b) => a.command.span.start - b.command.span.start)
+  const runsAt = ({ command: { script, span } }: SessionCommand) => offsetOfRun(script, span.start)
+  const [first] = [...writers, ...environments].sort((a, b) => runsAt(a) - runsAt(b))
   const readers = own.filter(
-    (item) =>
-      item.role === 'reads' &&
-      first !== undefined &&
-      (isTasks(item) || item.command.span.start > first.command.span.start),
+    (item) => item.role === 'reads' && first !== undefined && (isTasks(item) || runsAt(item) > runsAt(first)),
   )
   const ways = waysOf(writers, session)
   const lines = writers.map((item, at): DecidedLine => {

@@ -1,4 +1,5 @@
 import type { ParsedFile } from '../../parse/document.ts'
+import { offsetOfRun, type Script } from '../../parse/script.ts'
 import { applications } from '../../tables/applications.ts'
 import type { Absent } from '../absent.ts'
 import type { Command, Commands } from '../commands/command.ts'
@@ -6,6 +7,7 @@ import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
 import { uvHas } from '../programs/uv-invocation.ts'
 import { type Container, containerOf, isForReaders } from './containers.ts'
+import { environmentBefore } from './environment-before.ts'
 import { EnvironmentFollower } from './follow-environment.ts'
 import { isForeignInstall } from './foreign-install.ts'
 import { installsOf } from './installed-words.ts'
@@ -105,19 +107,21 @@ class FileSessions {
 
   /** @param around every command of the container, those that touch no environment included */
   #session({ kind, origin }: Container, own: readonly Command[], around: readonly Command[]): Session[] {
-    const roled = this.#roles(own)
+    const roled = kind === 'job' ? inOrderOfRuns(this.#roles(own)) : this.#roles(own)
     const [first] = roled
     if (!first) return []
+    const shellOf = kind === 'job' ? shellsOf(own) : ({ script }: Command) => script
     const uv = uvBefore(first.command, around, this.#setting)
     const follower = new EnvironmentFollower(startOf(first.command, kind))
     const shells = new Set<unknown>()
     const text = this.#commands.source(this.#parsed.file.path)
     const commands = roled.map((one): SessionCommand => {
-      if (partsShells(one.command) && !shells.has(one.command.script)) {
+      const shell = shellOf(one.command)
+      if (partsShells(one.command) && !shells.has(shell)) {
         if (shells.size > 0) follower.leaveShell()
-        shells.add(one.command.script)
+        shells.add(shell)
       }
-      const environment = follower.follow(one)
+      const environment = follower.follow(one, environmentBefore(text, one.command.span.start))
       return {
         ...one,
         environment: isForeignInstall(one, this.#setting) ? { kind: 'foreign', name: null } : environment,
@@ -213,6 +217,26 @@ function partsShells({ script: { context } }: Command): boolean {
     context.kind === 'make' ||
     context.kind === 'just'
   )
+}
+
+/** Commands of a job as its steps run them: a value where the step stands that does. */
+function inOrderOfRuns(roled: readonly RoledCommand[]): RoledCommand[] {
+  const runsAt = ({ command: { script, span } }: RoledCommand) => offsetOfRun(script, span.start)
+  return roled.toSorted((a, b) => runsAt(a) - runsAt(b))
+}
+
+/** Tells in whose shell a command of a job runs: a value runs in that of the step which names it. */
+function shellsOf(own: readonly Command[]): (command: Command) => Script {
+  const isValue = ({ context }: Script) => context.kind === 'workflow' && context.value !== undefined
+  const runsAt = (script: Script) => offsetOfRun(script, script.span.start)
+  const inOrder = [...new Set(own.map(({ script }) => script))].sort((a, b) => runsAt(a) - runsAt(b))
+  const holders = new Map<Script, Script>()
+  let step: Script | undefined
+  for (const script of inOrder) {
+    if (!isValue(script)) step = script
+    else if (step && runsAt(script) < step.span.end) holders.set(script, step)
+  }
+  return ({ script }) => holders.get(script) ?? script
 }
 
 /** What is active before the first command: the Python of a machine or an image, and whatever a reader has. */

@@ -1,4 +1,4 @@
-import { dailyVenv, purpose, temporaryPlace } from '../../tables/environments.ts'
+import { checkoutPlace, dailyVenv, purpose, temporaryPlace } from '../../tables/environments.ts'
 import { managers, projectManagers } from '../../tables/managers.ts'
 import { joinPath, resolvePath } from '../../text/paths.ts'
 import type { Command } from '../commands/command.ts'
@@ -29,9 +29,12 @@ export class EnvironmentFollower {
     this.#active = first
   }
 
-  /** The environment that a command acts on; what it activates holds for the commands behind it. */
-  follow(one: RoledCommand): Environment {
-    const found = this.#found(one)
+  /**
+   * The environment that a command acts on; what it activates holds for the commands behind it.
+   * @param given what `VIRTUAL_ENV=…` before it says, as written
+   */
+  follow(one: RoledCommand, given?: string): Environment {
+    const found = this.#given(one, given) ?? this.#found(one)
     const { uv, program } = one.command
     const last = (found.name ?? '').split(/[\\/]/).at(-1) ?? ''
     const isMade = uv?.subcommand === 'venv' && uv.operands.length > 0
@@ -41,6 +44,12 @@ export class EnvironmentFollower {
     const apart: Environment = { kind: 'throwaway', name: found.name }
     if (one.role === 'activates' && program !== 'deactivate') this.#active = apart
     return apart
+  }
+
+  /** `VIRTUAL_ENV=/tmp/build uv pip install x`, where that is no variable. */
+  #given({ command, use }: RoledCommand, given = ''): Environment | null {
+    const folder = given.replace(/^["']|["']$/g, '')
+    return use?.manager === 'uv pip' && folder !== '' && !/[$`]/.test(folder) ? venvAt(folder, command) : null
   }
 
   #found({ command, role, use }: RoledCommand): Environment {
@@ -151,6 +160,7 @@ function venvAt(folder: string, command: Command, word?: CommandWord): Environme
   if (last === '.venv') {
     const at = resolvePath(command.directory, name)
     const home = command.project?.directory ?? '.'
+    if (at === null && isElsewhereOnDisk(name, command)) return { kind: 'foreign', name: null }
     if (at === null || at === joinPath(home, '.venv') || at === '.venv') return projectOf(command)
   }
   if (!dailyVenv.test(last) && purpose.test(last)) return { kind: 'throwaway', name }
@@ -171,4 +181,9 @@ function isGiven(word: CommandWord | undefined, folder: string): boolean {
     return false
   const [first] = word.parts
   return first?.kind === 'variable' && !/^(?:\.?v?env|virtual_?env|venv_?(?:dir|path)?)$/i.test(first.name)
+}
+
+/** Whether a script names an environment outside of every place where images and runners keep a checkout. */
+function isElsewhereOnDisk(path: string, { host }: Command): boolean {
+  return host === 'script' && path.startsWith('/') && !checkoutPlace.test(path)
 }

@@ -1,4 +1,5 @@
 import type { ImageStage, ParsedFile, UsedAction } from '../../parse/document.ts'
+import { offsetOfRun } from '../../parse/script.ts'
 import { uvAction } from '../../tables/actions.ts'
 import { joinPath, resolvePath } from '../../text/paths.ts'
 import type { Command } from '../commands/command.ts'
@@ -46,10 +47,11 @@ export function stepsBefore(
   const shown = shownSteps(command, file, document)
   if (shown !== null)
     return { uv: shown.includes(uvAction) || mentionsUv(shown), checkout: /\bactions\/checkout@/.test(shown) }
+  const at = offsetOfRun(command.script, command.span.start)
   let uv: boolean | null = false
   let checkout = job === null
   for (const action of document.actions ?? []) {
-    if (action.job !== job || action.span.start > command.span.start) continue
+    if (action.job !== job || action.span.start > at) continue
     const brings = actionBringsUv(action, documents)
     uv = uv === true || brings === true ? true : uv === null || brings === null ? null : false
     const name = action.text.replace(/@.*$/s, '').toLowerCase()

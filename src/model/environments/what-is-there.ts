@@ -1,4 +1,5 @@
 import type { ParsedFile } from '../../parse/document.ts'
+import { offsetOfRun } from '../../parse/script.ts'
 import { isInside, nameOf, parentOf } from '../../text/paths.ts'
 import { Absent } from '../absent.ts'
 import type { Command } from '../commands/command.ts'
@@ -51,7 +52,9 @@ export function uvBefore(
   around: readonly Command[],
   { parsed, documents, signs }: FileSetting,
 ): boolean | null {
-  const earlier = around.some((other) => other.span.start < command.span.start && bringsUv(other))
+  const runsAt = ({ script, span }: Command) => offsetOfRun(script, span.start)
+  const at = runsAt(command)
+  const earlier = around.some((other) => runsAt(other) < at && bringsUv(other))
   if (earlier || command.uv) return true
   const { context } = command.script
   if (isForReaders(command)) return readersHaveUv(command, parsed, signs)

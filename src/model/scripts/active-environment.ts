@@ -1,5 +1,5 @@
 import type { Document, ParsedFile, UsedAction } from '../../parse/document.ts'
-import type { Script } from '../../parse/script.ts'
+import { offsetOfRun, type Script } from '../../parse/script.ts'
 import type { ShellAssignment, ShellCommand } from '../../parse/shell/ast.ts'
 import { walkCommands } from '../../parse/shell/walk-commands.ts'
 import { joinPath, resolvePath, rootMark } from '../../text/paths.ts'
@@ -29,11 +29,12 @@ export function environmentIn(
     }
     return found
   }
-  return ({ context, fence }, offset) => {
+  return (script, offset) => {
+    const { context, fence } = script
     if (context.kind !== 'workflow' || fence !== undefined) return false
     known ??= find()
     const from = known.get(context.job)
-    return from !== undefined && (context.value?.usedAt.start ?? offset) >= from
+    return from !== undefined && offsetOfRun(script, offset) >= from
   }
 }
 
@@ -64,7 +65,7 @@ function stepsByJob({ actions = [], scripts }: Document): ReadonlyMap<string | n
   for (const script of scripts) {
     const { context } = script
     if (context.kind !== 'workflow' || script.fence !== undefined) continue
-    const at = context.value?.usedAt.start ?? script.span.start
+    const at = offsetOfRun(script, script.span.start)
     add(context.job, { at, script, environment: context.projectEnvironment })
   }
   for (const steps of jobs.values()) steps.sort((a, b) => a.at - b.at)

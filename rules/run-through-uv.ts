@@ -97,12 +97,16 @@ export default rule({
       },
     },
     {
-      title: 'a value of a matrix, in the shell of the step that runs it',
+      title: 'a value of a matrix whose step enters no environment',
       given: project(),
       wrong: {
         '.github/workflows/a.yml':
           'on: push\njobs:\n  a:\n    strategy:\n      matrix:\n        run: [⟦pytest⟧]\n    steps:\n      - run: . .venv/bin/activate\n      - run: ${{ matrix.run }}\n',
       },
+    },
+    {
+      title: 'a value of a matrix, in the shell of the step that runs it',
+      given: project(),
       right: {
         '.github/workflows/b.yml':
           'on: push\njobs:\n  a:\n    strategy:\n      matrix:\n        run: [pytest]\n    steps:\n      - run: |\n          . .venv/bin/activate\n          ${{ matrix.run }}\n',

@@ -103,6 +103,10 @@ export default rule({
         '.github/workflows/a.yml':
           'on: push\njobs:\n  a:\n    strategy:\n      matrix:\n        run: [⟦pytest⟧]\n    steps:\n      - run: . .venv/bin/activate\n      - run: ${{ matrix.run }}\n',
       },
+      right: {
+        '.github/workflows/a.yml':
+          'on: push\njobs:\n  a:\n    strategy:\n      matrix:\n        run: [uv run pytest]\n    steps:\n      - run: . .venv/bin/activate\n      - run: ${{ matrix.run }}\n',
+      },
     },
     {
       title: 'a value of a matrix, in the shell of the step that runs it',

@@ -9,81 +9,9 @@ import { flakeOf } from '../../support/flake-of.ts'
 import { everyRuleOn, type Files } from '../../support/in-memory.ts'
 import { describePlaces } from '../../support/places.ts'
 import { checkFiles, repair } from '../../support/repair.ts'
+import { composedFlakes, flake, parts, plain } from './composed-flakes.ts'
 
-const flake = (outputs: string) =>
-  `{\n  inputs.nixpkgs.url = "github:NixOS/nixpkgs";\n  outputs = ${outputs};\n}\n`
-
-const parts = (module: string) =>
-  flake(`inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } (${module})`)
-
-const plain = (outputs: string) =>
-  flake(`{ self, nixpkgs, ... }@inputs: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in { ${outputs} }`)
-
-/** Packages and builds that reach something by way of several files or options: each is marked where it stands. */
-const whole: Readonly<Record<string, Files>> = {
-  'a package file that takes the whole set and a function that both sets have': {
-    'flake.nix': plain('packages.x86_64-linux.a = pkgs.callPackage ./a.nix { };'),
-    'a.nix':
-      '{ python3Packages, fetchPypi }: ⟦python3Packages.buildPythonPackage { pname = "a"; version = "1"; src = fetchPypi { pname = "a"; version = "1"; }; }⟧',
-  },
-  'a package file of the Python set that takes the set itself': {
-    'flake.nix': plain('packages.x86_64-linux.a = pkgs.python3Packages.callPackage ./a.nix { };'),
-    'a.nix':
-      '{ python3Packages, pkgs }: ⟦python3Packages.buildPythonPackage { pname = "a"; version = "1"; }⟧',
-  },
-  'a package file that takes builders, and a set': {
-    'flake.nix': plain(''),
-    'nix/a.nix':
-      '{ buildPythonPackage, python310Packages, click }: ⟦buildPythonPackage { pname = "a"; version = "1"; dependencies = with python310Packages; [ click rich ]; }⟧',
-  },
-  'a builder that a function of lib hands on': {
-    'flake.nix': plain('packages.x86_64-linux.a = pkgs.callPackage ./a.nix { };'),
-    'a.nix':
-      '{ lib, python3Packages }: let fs = lib.fileset; in ⟦fs.trace ./. python3Packages.buildPythonPackage { pname = "a"; version = "1"; src = fs.toSource { root = ./.; fileset = ./.; }; }⟧',
-  },
-  'packages of a set within the set': {
-    'shell.nix': '{ pkgs }: pkgs.mkShell { packages = [ ⟦pkgs.python3.pkgs.pythonPackages.numpy⟧ ]; }',
-  },
-  'nixpkgs that one module of flake-parts gives to all': {
-    'flake.nix': parts('{ imports = [ ./packages.nix ./shell.nix ]; }'),
-    'packages.nix':
-      '{ inputs, ... }: { perSystem = { system, ... }: { _module.args.pkgs = import inputs.nixpkgs { inherit system; overlays = [ (final: prev: { env = ⟦prev.python3.withPackages (ps: [ ps.numpy ])⟧; }) ]; }; }; }',
-    'shell.nix':
-      '{ perSystem = { pkgs, ... }: { devShells.default = pkgs.mkShell { packages = [ pkgs.env ]; }; }; }',
-  },
-  'extras of a package that the flake builds': {
-    'flake.nix': plain(
-      'packages.x86_64-linux.a = pkgs.python3Packages.callPackage ./a.nix { }; devShells.x86_64-linux.default = pkgs.mkShell { packages = with ⟦self.packages.x86_64-linux.a.optional-dependencies⟧; [ dev test ]; };',
-    ),
-    'a.nix':
-      '{ buildPythonPackage, black, pytest }: ⟦buildPythonPackage { pname = "a"; version = "1"; passthru.optional-dependencies = { dev = [ black ]; test = [ pytest ]; }; }⟧',
-  },
-  'a shell made of a package': {
-    'flake.nix': plain(
-      'devShells.x86_64-linux.default = (pkgs.python3Packages.callPackage ./a.nix { }).overrideAttrs (old: { nativeBuildInputs = [ ⟦pkgs.python3Packages.pip⟧ ⟦pkgs.poetry⟧ ] ++ (old.nativeBuildInputs or [ ]); });',
-    ),
-    'a.nix': '{ buildPythonPackage }: ⟦buildPythonPackage { pname = "a"; version = "1"; }⟧',
-  },
-  'an overlay that only others import': {
-    'flake.nix': plain(''),
-    'nix/overlay.nix':
-      'final: prev: { python310 = ⟦prev.python310.override { packageOverrides = new: old: { a = old.b; }; }⟧; }',
-  },
-  'files of tests that no flake reaches': {
-    'flake.nix': plain(''),
-    'tests/pkgs/flake.nix': plain(
-      'devShells.x86_64-linux.default = pkgs.mkShell { packages = [ pkgs.python3Packages.numpy ]; };',
-    ),
-    'tests/pkgs/a.nix': '{ buildPythonPackage }: buildPythonPackage { pname = "a"; version = "1"; }',
-    'tests/default.nix': '{ pkgs ? import <nixpkgs> { } }: [ pkgs.python3Packages.numpy ]',
-  },
-  'files of tests that the flake reaches': {
-    'flake.nix': plain('checks.x86_64-linux.a = import ./tests/a.nix { inherit pkgs; };'),
-    'tests/a.nix': '{ pkgs }: pkgs.runCommand "a" { buildInputs = [ ⟦pkgs.python3Packages.numpy⟧ ]; } "true"',
-  },
-}
-
-it.each(Object.entries(whole))('%s: comes back whole', (_, marked) => {
+it.each(Object.entries(composedFlakes))('%s: comes back whole', (_, marked) => {
   const { files, places } = readMarks(marked)
   const read = flakeOf(files)
   const judged = [...read.uses, ...read.builds].map(({ source }) => source)

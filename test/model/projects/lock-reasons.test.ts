@@ -289,3 +289,25 @@ describe('an old lock', () => {
     ).toEqual([])
   })
 })
+
+describe('what a user’s own configuration or machine may say is not decided', () => {
+  const locked = single('dependencies = []\n', '')
+  const withOptions = (options: string) => ({
+    ...locked,
+    'uv.lock': (locked['uv.lock'] ?? '').replace(/^(requires-python.*\n)/m, `$1\n${options}`),
+  })
+  test.each(['resolution-mode', 'fork-strategy', 'prerelease-mode'])('%s of the lock alone', (key) => {
+    const { inStep, reasons, undecided } = statusOf(withOptions(`[options]\n${key} = "lowest"\n`))
+    expect([inStep, reasons]).toEqual([true, []])
+    expect(undecided).toEqual([
+      expect.stringMatching(/^the lock was made with `[\w-]+`, which the root does not set$/),
+    ])
+  })
+  test('a workspace without requires-python', () => {
+    const files = {
+      ...locked,
+      'pyproject.toml': (locked['pyproject.toml'] ?? '').replace(/^requires-python.*\n/m, ''),
+    }
+    expect(statusOf(files).undecided).toEqual([expect.stringMatching(/^no project states `requires-python`/)])
+  })
+})

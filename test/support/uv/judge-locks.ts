@@ -1,13 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -44,33 +36,32 @@ export async function judgeLocks(uv: Uv, count: number): Promise<readonly Judged
     for (const seed of seeds(Math.ceil(count / changesEach))) {
       const dice = new Dice(seed)
       const base = makeLockable(dice)
-      const ask = async (files: Record<string, string>, lock: string | null) => {
-        for (const name of readdirSync(top))
-          if (name !== 'wheels') rmSync(join(top, name), { recursive: true })
-        write(top, files)
-        if (lock !== null) writeFileSync(join(top, 'uv.lock'), lock)
-        return uv.run('/', '--project', top, 'lock', ...(lock === null ? [] : ['--check']))
+      const place = join(top, String(seed))
+      const put = (at: number, files: Record<string, string>, lock?: string) => {
+        const project = join(place, String(at))
+        mkdirSync(project, { recursive: true })
+        write(project, lock === undefined ? files : { ...files, 'uv.lock': lock })
+        symlinkSync(wheels, join(project, 'wheels'))
+        return project
       }
-      const first = await ask(filesOf(base), null)
-      if (first.code !== 0) continue
-      const lock = readFileSync(join(top, 'uv.lock'), 'utf8')
-      for (let at = 0; at < changesEach; at++) {
-        const changed = at === 0 ? base : mutate(dice, base)
-        const { code, errors } = await ask(filesOf(changed), lock)
-        const { lock: status } = await describe(top)
+      const first = put(0, filesOf(base))
+      if (uv.run('/', '--project', first, 'lock').code !== 0) continue
+      const lock = readFileSync(join(first, 'uv.lock'), 'utf8')
+      const changed = Array.from({ length: changesEach - 1 }, (_, at) =>
+        put(at + 1, filesOf(mutate(dice, base)), lock),
+      )
+      const projects = [first, ...changed]
+      const answers = uv.runFor(projects, 'lock', '--check')
+      const ours = []
+      for (const project of projects) ours.push((await describe(project)).lock)
+      for (const [at, { code, errors }] of (await answers).entries()) {
         const said = code === 0 ? 'fresh' : /needs to be updated/.test(errors) ? 'stale' : 'refused'
-        const reasons = status.reasons.map(({ code, message }) => `${code}: ${message}`)
-        judged.push({
-          seed,
-          at,
-          uv: said,
-          ours: status.inStep,
-          said: errors,
-          reasons: [...reasons, ...status.undecided],
-        })
+        const { inStep, reasons, undecided } = ours[at] ?? { inStep: null, reasons: [], undecided: [] }
+        const why = reasons.map(({ code, message }) => `${code}: ${message}`)
+        judged.push({ seed, at, uv: said, ours: inStep, said: errors, reasons: [...why, ...undecided] })
       }
+      rmSync(place, { recursive: true })
     }
-    mkdirSync(top, { recursive: true })
   } finally {
     rmSync(top, { recursive: true, force: true })
   }

@@ -8,6 +8,7 @@ import type { Workspace } from '../workspace.ts'
 import { localReasons, movedReasons } from './local-reasons.ts'
 import type { LockReason } from './lock-reason.ts'
 import { memberReasons } from './member-reasons.ts'
+import { unstatedOptions } from './option-reasons.ts'
 import { rootReasons } from './root-reasons.ts'
 
 /** Whether `uv.lock` is what `uv lock` would write now, as far as that can be told without the network. */
@@ -56,7 +57,13 @@ export function readLockStatus(
     present: true,
     inStep: reasons.length > 0 ? false : perMember.refused ? null : true,
     reasons,
-    undecided: [...unknownOptions(settings), ...perMember.undecided, ...local.undecided],
+    undecided: [
+      ...unknownOptions(settings),
+      ...unstatedOptions(lock, settings),
+      ...unknownPython(workspace),
+      ...perMember.undecided,
+      ...local.undecided,
+    ],
   }
 }
 
@@ -89,6 +96,13 @@ function unknownOptions(settings: SettingsInForce): readonly string[] {
   return settings.certain
     ? []
     : [`uv drops the settings of \`${settings.path}\`, so another file may say how it resolves`]
+}
+
+/** uv takes the Python that it finds where no project says which it needs. */
+function unknownPython({ members }: Workspace): readonly string[] {
+  return members.length > 0 && members.every(({ requiresPython }) => requiresPython === null)
+    ? ['no project states `requires-python`, so that uv takes the Python that it finds']
+    : []
 }
 
 /** The lock's status, or the reason why the question makes no sense. */

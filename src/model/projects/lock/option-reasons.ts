@@ -27,10 +27,10 @@ export function optionReasons(lock: UvLock, path: string, settings: SettingsInFo
     return { code, message, at: { path: settings.path, span }, related }
   }
   return {
-    resolution: [...option('resolution', 'resolution-mode'), ...option('fork-strategy', 'fork-strategy')],
+    resolution: [...option('resolution'), ...option('fork-strategy')],
     newer: [...newer(), ...perPackage('exclude-newer-package', stated?.excludeNewerPackage, isOtherTime)],
     prerelease: [
-      ...option('prerelease', 'prerelease-mode'),
+      ...option('prerelease'),
       ...perPackage(
         'prerelease-package',
         stated?.prereleasePackage,
@@ -40,10 +40,10 @@ export function optionReasons(lock: UvLock, path: string, settings: SettingsInFo
     metadata: metadata(),
   }
 
-  function option(key: keyof typeof defaults, storedKey: string): LockReason[] {
+  function option(key: keyof typeof defaults): LockReason[] {
     const mode = stated?.modes.get(key)
     if (!mode) return []
-    const locked = textOf(stored.values.get(storedKey)) ?? defaults[key]
+    const locked = textOf(stored.values.get(storedKeys[key])) ?? defaults[key]
     if (modeOf(locked) === modeOf(mode.text)) return []
     const message = `\`${key}\` is \`${mode.text}\`, but the lock was made with \`${locked}\`.`
     return [reason(key, message, mode.value)]
@@ -81,6 +81,23 @@ export function optionReasons(lock: UvLock, path: string, settings: SettingsInFo
       return [reason('dependency-metadata', message, span)]
     })
   }
+}
+
+/** Keys of `[options]` by the settings that they come from. */
+const storedKeys = {
+  resolution: 'resolution-mode',
+  'fork-strategy': 'fork-strategy',
+  prerelease: 'prerelease-mode',
+} as const
+
+/** Settings that the lock was made with and no manifest states, in words: a user's own configuration may state them. */
+export function unstatedOptions(lock: UvLock, { settings }: SettingsInForce): string[] {
+  const keys = Object.keys(storedKeys) as (keyof typeof storedKeys)[]
+  const unstated = keys.filter((key) => lock.options.values.has(storedKeys[key]) && !settings?.modes.has(key))
+  const hasMetadata = lock.manifest.metadata.length > 0 && (settings?.dependencyMetadata ?? []).length === 0
+  return [...unstated, ...(hasMetadata ? ['dependency-metadata'] : [])].map(
+    (key) => `the lock was made with \`${key}\`, which the root does not set`,
+  )
 }
 
 /** `if-necessary-or-explicit` was uv's default and is now another name of the new one (uv-resolver/src/prerelease.rs). */

@@ -56,7 +56,9 @@ function anyOf(all: readonly { readonly thunk: { force(): Value } }[]): Value {
 }
 
 const sameApplication = new Set(
-  'override overrideAttrs overrideDerivation out bin lib dev man doc env passthru unwrapped withPackages'.split(' '),
+  'override overrideAttrs overrideDerivation out bin lib dev man doc env passthru unwrapped withPackages'.split(
+    ' ',
+  ),
 )
 
 function selectFromApplication(evaluator: Evaluator, subject: Application, access: Access): Value {

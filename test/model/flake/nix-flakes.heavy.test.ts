@@ -16,7 +16,8 @@ const nix = oracle('nix-instantiate')
 /** Flakes that Nix cannot evaluate over the stand-ins, each with the reason. */
 const beyond: Readonly<Record<string, string>> = {
   'flake-lock-in-step: an input changed, one added, one removed': 'its input is not there',
-  'flake-lock-in-step: flakes below the root that have a lock, and those of partitions': 'its module is not there',
+  'flake-lock-in-step: flakes below the root that have a lock, and those of partitions':
+    'its module is not there',
   'flake-provides-tools: packages that are not known may be anything': 'its input is not known here either',
   'one-flake: templates and inputs of the flake at the root': 'its input is not known here either',
   'one-flake: the inputs of a partition of flake-parts': 'its module is not there',

@@ -78,6 +78,20 @@ export default rule({
       },
     },
     {
+      title: 'with an environment that Nix built from the lock',
+      given,
+      right: {
+        'flake.nix': flake(
+          'packages = [ pkgs.uv (workspace.pythonSet.mkVirtualEnv "evio" workspace.deps.all) ];\n        shellHook = "unset PYTHONPATH";',
+        )
+          .replace('{ self, nixpkgs }', '{ self, nixpkgs, uv2nix }')
+          .replace(
+            'setup =',
+            'workspace = uv2nix.lib.workspace.loadWorkspace { workspaceRoot = ./.; };\n      setup =',
+          ),
+      },
+    },
+    {
       title: 'where uv has to come first',
       given,
       wrong: { 'flake.nix': flake("⟦shellHook⟧ = ''\n          echo hi\n        '';") },

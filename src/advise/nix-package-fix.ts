@@ -56,9 +56,9 @@ function withUv(use: PackageUse, text: string): UnsafeFix | null {
 function becauseOf(use: PackageUse): string {
   const [binding] = use.via
   const unused = binding && use.elements ? `; \`${binding.name}\` may be unused afterwards` : ''
-  if (use.kind === 'foreign-manager' || use.names.every(isDoneByUv))
-    return `commands that call ${listed(use.names)} fail afterwards${unused}`
   if (use.kind === 'python-package' && use.replacement !== null)
     return `code that imports ${listed(use.names)} fails until a member depends on it${unused}`
+  if (use.kind === 'foreign-manager' || use.names.every(isDoneByUv))
+    return `commands that call ${listed(use.names)} fail afterwards${unused}`
   return `code that needs it fails until a member depends on it${unused}`
 }

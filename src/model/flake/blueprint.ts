@@ -1,4 +1,5 @@
-import { basename } from 'node:path/posix'
+import { basename, dirname } from 'node:path/posix'
+import { joinPath } from '../../text/paths.ts'
 import type { Place } from '../../text/span.ts'
 import { entriesOf } from './directories.ts'
 import type { Evaluator } from './evaluation.ts'
@@ -30,7 +31,7 @@ const groups: readonly [output: string, file: string | null, folder: string][] =
 /** `blueprint { inherit inputs; prefix = "nix/"; }`: outputs by the files of a directory. */
 export function blueprint(evaluator: Evaluator, settings: Value, at: Place): Value {
   const { entries } = attributesOf(settings)
-  const directory = directoryOf(entries.get('prefix')?.thunk.force())
+  const directory = directoryOf(entries.get('prefix')?.thunk.force(), dirname(at.path))
   const overlays = attributesOf(entries.get('nixpkgs')?.thunk.force() ?? unknown).entries.get('overlays')
   const pkgs = new Thunk(() => overlaidBy(evaluator, nixpkgs, overlays?.thunk.force() ?? emptyList, at))
   if (directory === null) return unknown
@@ -55,11 +56,11 @@ export function blueprint(evaluator: Evaluator, settings: Value, at: Place): Val
   return { kind: 'attributes', entries: new Map([...outputs, ...known]), open: false }
 }
 
-/** The directory that the prefix names, a path or a text; the root without one. */
-function directoryOf(prefix: Value | undefined): string | null {
-  if (!prefix) return '.'
-  const path = prefix.kind === 'path' ? prefix.path : prefix.kind === 'text' ? prefix.text : null
-  return path === null ? null : path.replace(/^\.\//, '').replace(/\/$/, '') || '.'
+/** The directory that the prefix names, a path or a text below the flake's own; that of the flake without one. */
+function directoryOf(prefix: Value | undefined, own: string): string | null {
+  if (!prefix) return own
+  if (prefix.kind === 'path') return prefix.path
+  return prefix.kind === 'text' && prefix.text !== null ? joinPath(own, prefix.text.replace(/\/$/, '')) : null
 }
 
 function join(directory: string, name: string): string {

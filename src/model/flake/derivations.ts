@@ -18,7 +18,9 @@ export function selectFromDerivation(evaluator: Evaluator, subject: Derivation, 
   }
   if (name === 'override') return native(1, () => subject)
   if (textAttributes.has(name)) return someText
-  const own = attributesOf(subject.argument).entries.get(name)
+  const { entries } = attributesOf(subject.argument)
+  const own =
+    entries.get(name) ?? attributesOf(entries.get('passthru')?.thunk.force() ?? unknown).entries.get(name)
   if (own) return own.thunk.force()
   if (subject.maker === 'checkers') return ofCheckers(subject, name)
   return /^(out|bin|dev|lib|doc|man|env|devShell)$/.test(name) ? subject : unknown

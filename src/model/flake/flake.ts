@@ -109,7 +109,7 @@ export interface DevShell {
   readonly started: { readonly strings: readonly Place[]; readonly files: readonly string[] }
   /** Whether all that its hooks run is known. */
   readonly hooksKnown: boolean
-  /** Whether something other than a script runs `uv sync` on entering, such as devenv's option. */
+  /** Whether something other than a script brings what the lock names: devenv's option, or an environment that uv2nix made. */
   readonly syncs: boolean
   /** The option that turns uv on and leaves its `sync` off: devenv's `languages.python.uv.enable`. */
   readonly syncsNot: Place | null

@@ -1,5 +1,5 @@
 import { nixpkgsManagers } from '../../tables/managers.ts'
-import { packageLists } from '../../tables/nixpkgs-names.ts'
+import { lockBuilders, packageLists } from '../../tables/nixpkgs-names.ts'
 import { topLevelApplications } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
 import { cover } from '../../text/span.ts'
@@ -90,6 +90,7 @@ export class Judge {
     if (!first) return
     for (const { name, source, builder } of packages) {
       const isEnvironment = builder !== undefined && environmentBuilders.test(builder)
+      if (arrival.shell && builder !== undefined && lockBuilders.has(builder)) arrival.shell.syncs = true
       list(arrival, isEnvironment ? 'python-environment' : 'python-package', name, source, element)
     }
     const judged = packages.filter(({ builder }) => builder === undefined)

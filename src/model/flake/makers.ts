@@ -21,7 +21,7 @@ export function maker(evaluator: Evaluator, name: string): Value | undefined {
   }
   if (name === 'writeTextFile') return makerOf(evaluator, 'program')
   if (fileCopies.has(name)) return copies(name)
-  if (/^runCommand(CC|Local)?$/.test(name)) {
+  if (/^runCommand(CC|NoCC|Local|NoCCLocal)?$/.test(name)) {
     return native(3, ([title, environment, command], at) => ran(title, environment, command ?? title, at))
   }
   return name === 'writers' ? writers() : undefined

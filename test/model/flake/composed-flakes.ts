@@ -48,6 +48,22 @@ export const composedFlakes: Readonly<Record<string, Files>> = {
     'a.nix':
       '{ buildPythonPackage, black, pytest }: ⟦buildPythonPackage { pname = "a"; version = "1"; passthru.optional-dependencies = { dev = [ black ]; test = [ pytest ]; }; }⟧',
   },
+  'blueprint in a flake below the root': {
+    'flake.nix': plain(''),
+    'example/flake.nix':
+      '{ inputs.blueprint.url = "github:numtide/blueprint"; outputs = inputs: inputs.blueprint { inherit inputs; prefix = "nix"; }; }',
+    'example/nix/packages/a.nix': '{ pkgs, ... }: ⟦pkgs.python3.withPackages (ps: [ ps.numpy ])⟧',
+  },
+  'a command of the store without a compiler': {
+    'flake.nix': plain(
+      'packages.x86_64-linux.a = pkgs.runCommandNoCC "a" { } "${⟦pkgs.python3.withPackages (ps: [ ps.numpy ])⟧}/bin/python a.py";',
+    ),
+  },
+  'what a derivation hands on': {
+    'flake.nix': plain(
+      'packages.x86_64-linux.a = pkgs.stdenv.mkDerivation { name = "a"; passthru.optional-dependencies.dev = [ (⟦pkgs.python3.withPackages (ps: [ ps.numpy ])⟧) ]; }; devShells.x86_64-linux.default = pkgs.mkShell { packages = self.packages.x86_64-linux.a.optional-dependencies.dev; };',
+    ),
+  },
   'a shell made of a package': {
     'flake.nix': plain(
       'devShells.x86_64-linux.default = (pkgs.python3Packages.callPackage ./a.nix { }).overrideAttrs (old: { nativeBuildInputs = [ ⟦pkgs.python3Packages.pip⟧ ⟦pkgs.poetry⟧ ] ++ (old.nativeBuildInputs or [ ]); });',

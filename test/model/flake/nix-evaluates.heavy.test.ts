@@ -32,6 +32,7 @@ const beyond: Readonly<Record<string, string>> = {
     'blueprint at the root',
     'blueprint below a prefix, with packages of its own and functions under lib',
     "blueprint with numtide's devshell",
+    'blueprint in a flake below the root',
     'flakelight',
     'flakelight whose shell is a function, and packages by name',
     'outputsBuilder of flake-utils-plus',

@@ -97,6 +97,7 @@ let
       clangStdenv = pkgs.stdenv; stdenvNoCC = pkgs.stdenv;
       buildEnv = made "bundle"; symlinkJoin = made "bundle"; buildFHSEnv = made "fhs"; buildFHSUserEnv = made "fhs";
       writeShellApplication = made "program"; writeShellScriptBin = written; writeShellScript = written; writeScriptBin = written; writeScript = written; writeText = written;
+      runCommandNoCC = pkgs.runCommand;
       runCommand = name: env: command: made "derivation" (env // { inherit name command; });
       dockerTools = { buildImage = made "image"; buildLayeredImage = made "image"; streamLayeredImage = made "image"; };
       writers = { writePython3 = name: args: text: made "program" (args // { inherit name text; }); writePython3Bin = name: args: text: made "program" (args // { inherit name text; }); writeBashBin = written; };

@@ -29,7 +29,7 @@ let
   devshellShell = args: pkgs.mkShell (removeAttrs args [ "devshell" ] // { packages = args.packages or [ ] ++ args.devshell.packages or [ ] ++ map (one: one.package or null) (args.commands or [ ]); inside = args.devshell or { }; });
   builders = names: listToAttrs (map (name: { inherit name; value = args: { type = "derivation"; name = args.name or args.pname or name; outPath = mark "build" name; pkgs = { }; }; }) names);
   checkers = options: pkgs.runCommand "checks" { inherit options; } "true" // { shellHook = ""; enabledPackages = [ ]; config.build = { wrapper = pkgs.runCommand "fmt" { inherit options; } "true"; check = _: pkgs.runCommand "fmt" { inherit options; } "true"; }; };
-  virtual = name: deps: { type = "derivation"; inherit name; outPath = mark "build" "mkVirtualEnv"; overrideAttrs = change: virtual name deps // (if isFunction change then change { passthru = { }; } else change); };
+  virtual = name: deps: { type = "derivation"; name = "mkVirtualEnv"; outPath = mark "build" "mkVirtualEnv"; overrideAttrs = change: virtual name deps // (if isFunction change then change { passthru = { }; } else change); };
 
   mkFlake = { inputs, ... }: module:
     let

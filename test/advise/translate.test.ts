@@ -38,6 +38,17 @@ it.each([
   ["pip install hatch 'virtualenv<21'", 'Delete it: `uv` does what they are for.'],
   ['pip install -U pip hatch twine', 'Delete it: `uv` and `uv publish` do what they are for.'],
   ['uv pip install "dist/${NAME}-1.whl" --force-reinstall', ''],
+  ['conda activate testbed\npip install chardet', ''],
+  ['conda create -n "$NAME" python\nconda activate "$NAME"\npip install chardet', ''],
+  ['conda create -n one python\nconda create -n two python\nconda activate one\npip install chardet', ''],
+  [
+    'conda create -n one python=3.12\nconda activate one\npip install ./libs/evio',
+    'Pin the version with `uv python pin 3.12`. Replace these 3 commands with one `uv sync --package evio`.',
+  ],
+  [
+    'pip install --no-build-isolation "flash-attn @ git+https://example.com/flash"',
+    'Declare `flash-attn`, and what it needs to be built, once: by `[tool.uv.extra-build-dependencies]`, or `no-build-isolation-package = ["flash-attn"]` under `[tool.uv]`; then `uv sync` installs it.',
+  ],
   ['pip install a.whl b.whl', ''],
   ['pip install evio --no-index --find-links dist/', ''],
   ['pip install ./libs/evio', 'Use `uv sync --package evio`.'],

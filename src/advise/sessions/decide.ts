@@ -1,9 +1,11 @@
+import { knownText } from '../../model/environments/requirements.ts'
 import { lastOption } from '../../model/programs/arguments.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
 import { condaPackages } from '../../tables/conda-packages.ts'
 import { meaningOf, type OptionMeaning } from '../../tables/manager-options.ts'
 import { addingManagers, managers } from '../../tables/managers.ts'
+import { nameOf } from '../../text/paths.ts'
 import { onlyIdle } from '../translation.ts'
 import { type CommandContext, type Decision, undecided } from './command-context.ts'
 import { declaredFor } from './declared.ts'
@@ -82,7 +84,7 @@ function decideOptions(use: ForeignUse, place: CommandContext): Decision | null 
     }
   }
   if (lastOption(use.options, '--no-build-isolation')) {
-    const name = use.names[0] ?? '<name>'
+    const name = nameOfFirst(use) ?? '<name>'
     return {
       ...undecided,
       open: [
@@ -103,6 +105,16 @@ function decideOptions(use: ForeignUse, place: CommandContext): Decision | null 
     }
   }
   return null
+}
+
+/** What the first thing that is installed is called: by its name, or as its folder is. */
+function nameOfFirst({ names, operands, directories }: ForeignUse): string | null {
+  const [name = null] = [
+    ...names,
+    ...operands.flatMap((word) => nameIn(knownText(word).replace(/\s*@.*$/s, '')) ?? []),
+  ]
+  const folder = directories[0]?.text?.replace(/\[.*/s, '').replace(/\/+$/, '')
+  return name ?? (folder && !/^\.*$/.test(folder) ? nameOf(folder) : null)
 }
 
 /**

@@ -157,9 +157,15 @@ function finished(draft: Draft, wrong: readonly SessionCommand[]): Cure {
     lines: firstFirst(wrong, changed),
     beside: changed,
     places: [...(cache ? [cache] : []), ...(fix ? installers : [])].map(({ place }) => place),
-    next: draft.said.slice(0, 5).join(' '),
+    next: whatIsFirst(draft.said).slice(0, 5).join(' '),
     ...(fix && { fix }),
   }
+}
+
+/** What has to be done before all else stands first: uv works with nothing that has no `[project]`. */
+function whatIsFirst(said: readonly string[]): readonly string[] {
+  const isFirst = (sentence: string) => /^Give [^.]* table first /.test(sentence)
+  return [...said.filter(isFirst), ...said.filter((sentence) => !isFirst(sentence))]
 }
 
 /** What to do about a sample with packages of its own, in whose session nothing runs that could be given them. */

@@ -1,11 +1,13 @@
 import type { ParsedFile } from '../../parse/document.ts'
 import { offsetOfRun, type Script } from '../../parse/script.ts'
 import { applications } from '../../tables/applications.ts'
+import { lazily } from '../../text/lazily.ts'
 import type { Absent } from '../absent.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
 import { uvHas } from '../programs/uv-invocation.ts'
+import { condaEnvironments } from './conda-environments.ts'
 import { type Container, containerOf, isForReaders } from './containers.ts'
 import { environmentBefore } from './environment-before.ts'
 import { EnvironmentFollower } from './follow-environment.ts'
@@ -34,10 +36,11 @@ export function collectSessions({ commands, documents, flake }: SessionSources):
     else byPath.set(command.path, [command])
   }
   const signs = uvSigns(documents, flake)
+  const conda = lazily(() => condaEnvironments(commands, documents))
   const all: Session[] = []
   for (const [path, own] of byPath) {
     const parsed = documents.get(path)
-    if (parsed) all.push(...new FileSessions({ parsed, documents, signs }, commands).sessions(own))
+    if (parsed) all.push(...new FileSessions({ parsed, documents, signs }, commands, conda).sessions(own))
   }
   all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start))
   const of = new Map(
@@ -51,8 +54,11 @@ class FileSessions {
   readonly #setting: FileSetting
   readonly #parsed: ParsedFile
   readonly #commands: Commands
+  /** Names of the environments of conda that the repository makes. */
+  readonly #conda: () => ReadonlySet<string>
 
-  constructor(setting: FileSetting, commands: Commands) {
+  constructor(setting: FileSetting, commands: Commands, conda: () => ReadonlySet<string>) {
+    this.#conda = conda
     this.#setting = setting
     this.#parsed = setting.parsed
     this.#commands = commands
@@ -168,6 +174,16 @@ class FileSessions {
     return found
   }
 
+  /** Why the environments of conda in a script are not that of the project: it needs several, or somebody else makes it. */
+  #condaApart(commands: readonly SessionCommand[]): string | null {
+    const named = commands.flatMap(({ role, environment: { kind, name } }) =>
+      kind === 'conda' && name !== null && (role === 'activates' || role === 'makes') ? [{ role, name }] : [],
+    )
+    if (new Set(named.map(({ name }) => name)).size > 1) return 'it fills several environments of conda'
+    const foreign = named.find(({ role, name }) => role === 'activates' && !this.#conda().has(name))
+    return foreign ? `this repository does not make the conda environment \`${foreign.name}\`` : null
+  }
+
   #apart(commands: readonly SessionCommand[]): string | null {
     const text = this.#parsed.file.text
     const root = commands[0]?.command.root
@@ -178,6 +194,8 @@ class FileSessions {
     const [first] = commands
     if (first && worksElsewhere(first.command, this.#parsed))
       return 'it works in the checkout of another repository'
+    const conda = first?.command.host === 'script' ? this.#condaApart(commands) : null
+    if (conda) return conda
     const reasons = writers.map(({ command, use, environment }) =>
       use ? reasonApart(command, use, environment, text, isOwn) : null,
     )

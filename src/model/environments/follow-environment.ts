@@ -79,7 +79,7 @@ export class EnvironmentFollower {
     }
     const { manager = '' } = use ?? {}
     this.#active = managers[manager]?.conda
-      ? { kind: 'conda', name: use?.operands[0]?.text ?? null }
+      ? condaNamed(use?.operands[0], command, null)
       : { kind: 'venv', name: manager }
     return this.#active
   }
@@ -89,7 +89,7 @@ export class EnvironmentFollower {
     const has = (...names: string[]) => options.find(({ name }) => name !== null && names.includes(name))
     if (does === 'tool-install' || does === 'tool-run' || manager === 'pipx') return tool
     if (managers[manager]?.conda)
-      return { kind: 'conda', name: has('-n', '--name')?.value?.text ?? this.#condaName() }
+      return condaNamed(has('-n', '--name')?.value?.word, command, this.#condaName())
     if (does === 'environment') return venvNamed(operands[0], command)
     if (projectManagers.has(manager)) return { kind: 'venv', name: manager }
     if (has('-t', '--target', '--prefix', '--root')) return throwaway
@@ -107,6 +107,12 @@ export class EnvironmentFollower {
   #condaName(): string | null {
     return this.#active.kind === 'conda' ? this.#active.name : null
   }
+}
+
+/** An environment of conda; one of which only the run of a script tells the name is not the project's. */
+function condaNamed(word: CommandWord | undefined, { host }: Command, otherwise: string | null): Environment {
+  if (word?.text === null && host === 'script') return { kind: 'foreign', name: null }
+  return { kind: 'conda', name: word?.text ?? otherwise }
 }
 
 function ofUv(command: Command): Environment {

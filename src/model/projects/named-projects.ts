@@ -28,7 +28,10 @@ export interface Projects {
   publishes(name: string): boolean
   /** The repositories that projects name as their own (`[project.urls]`), as `host/owner/name` in lower case. */
   readonly repositories: ReadonlySet<string>
-  /** Whether the address is that of a repository which a project names as its own (`[project.urls]`). */
+  /**
+   * Whether the address is that of a repository which a project names as its own (`[project.urls]`), or asks for a folder that
+   * holds a project here (`#subdirectory=libs/core`).
+   */
   ownsRepository(address: string): boolean
   /** The project that a directory belongs to: that of the nearest manifest with a name. */
   at(directory: string): Project | null
@@ -56,7 +59,8 @@ export function findProjects(documents: Documents): Projects {
     all: [...byDirectory.values()],
     publishes: (name) => names().has(normalizeName(name)),
     repositories,
-    ownsRepository: (address) => repositories.has(repositoryIn(address) ?? ''),
+    ownsRepository: (address) =>
+      repositories.has(repositoryIn(address) ?? '') || byDirectory.has(subdirectoryIn(address) ?? ''),
     at: (directory) => {
       for (let at = directory; ; at = parentOf(at)) {
         const project = byDirectory.get(at)
@@ -70,6 +74,12 @@ export function findProjects(documents: Documents): Projects {
 function repositoryIn(address: string): string | null {
   const found = /\b((?:github|gitlab|codeberg|bitbucket)\.\w+)[/:]([\w.-]+\/[\w.-]+)/.exec(address)
   return found ? `${found[1]}/${found[2]?.replace(/\.git$/, '')}`.toLowerCase() : null
+}
+
+/** The folder in a repository that an address asks for, where its name says more than `python` would. */
+function subdirectoryIn(address: string): string | null {
+  const found = /^git\+[^#]*#(?:.*&)?subdirectory=([^&]+)/.exec(address)?.[1]?.replace(/\/$/, '')
+  return found?.includes('/') ? found : null
 }
 
 function projectOf(manifest: Manifest, publication: Publication): Project | null {

@@ -50,6 +50,14 @@ describe('a path install in the manual of a published package', () => {
     expect(found.at(-1)).toBe(expected)
   })
 
+  it.each([
+    ['libs/evio', 'consumer'],
+    ['python', 'contributor'],
+  ])('the address of a folder %s is that of this repository for a %s', async (folder, expected) => {
+    const text = fence(`pip install "git+https://github.com/a/b.git#subdirectory=${folder}"`)
+    expect(await audience(monorepo, 'libs/evio/README.md', text, {})).toBe(expected)
+  })
+
   it('of an unpublished one is for contributors', async () =>
     expect(await audience(library, 'docs/guide.md', `# Prepare your project\n${install}`, {})).toBe(
       'contributor',

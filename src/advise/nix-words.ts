@@ -6,7 +6,8 @@ import { type Adding, type AddTarget, addingOf } from './nix-adding.ts'
 
 /** What a Python package in Nix is, and where it arrives, as a sentence. */
 export function usePhrase(use: PackageUse): string {
-  const through = use.via.length === 0 ? '' : ` through ${listed(use.via.map(({ name }) => name))}`
+  const names = [...new Set(use.via.map(({ name }) => name))]
+  const through = names.length === 0 ? '' : ` through ${listed(names)}`
   return `${subjectOf(use)} ${sinkPhrase(use)}${through}.`
 }
 

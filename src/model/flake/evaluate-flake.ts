@@ -248,10 +248,12 @@ function outputsOf(evaluator: NixEvaluator, path: string, inputs: readonly Flake
   return evaluator.apply(outputs, Thunk.of(inputSet(evaluator, inputs, at)), at)
 }
 
-/** A flake as it sees itself: its outputs, and its inputs. */
+/** A flake as it sees itself: its outputs, also by that name, and its inputs. */
 function withInputs(evaluator: NixEvaluator, outputs: Value, place: Place): Value {
+  if (outputs.kind !== 'attributes') return outputs
   const thunk = new Thunk(() => inputsByName(evaluator))
-  return outputs.kind === 'attributes' ? withAttribute(outputs, 'inputs', { thunk, place }) : outputs
+  const whole = withAttribute(outputs, 'outputs', { thunk: Thunk.of(outputs), place })
+  return withAttribute(whole, 'inputs', { thunk, place })
 }
 
 function inputSet(evaluator: NixEvaluator, inputs: readonly FlakeInput[], at: Place): Attributes {

@@ -68,12 +68,16 @@ function isChange({ formals, parameter }: FunctionValue): boolean {
 /** What an overlay on a set that is not known adds to it. */
 function underlaid(evaluator: Evaluator, overlay: FunctionValue, at: Place): Thunk[] {
   const half = evaluator.apply(overlay, Thunk.of(unknown), at)
-  if (half.kind !== 'function') return []
+  // What takes but one set makes a scope of packages: `self: { a = self.callPackage ./a.nix { }; }`.
+  if (half.kind !== 'function') return half.kind === 'attributes' ? within(evaluator, half, at) : []
   const added = evaluator.apply(half, Thunk.of(unknown), at)
   return added.kind === 'attributes' ? within(evaluator, added, at) : []
 }
 
+/** Formals that are given packages, or what uv2nix makes them of. */
+const packageFormals: ReadonlySet<string> = new Set(['pkgs', 'callPackage', 'pythonSet', 'workspace'])
+
 function takesPackages({ formals, parameter }: FunctionValue): boolean {
-  if (formals) return formals.includes('pkgs')
+  if (formals) return formals.some((name) => packageFormals.has(name))
   return parameter === 'pkgs' || parameter === 'system'
 }

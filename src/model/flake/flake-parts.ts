@@ -46,6 +46,8 @@ export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | unde
   let open = modules.length === 0 || isLost
   for (const options of modules) {
     if (options.open) open = true
+    // Options of the flake's own modules may build as well.
+    for (const [name, { thunk }] of options.entries) if (!read.has(name)) evaluator.state.later.push(thunk)
     for (const { value } of optionIn(options, ['flake'])) outputs = merged(outputs, attributesOf(value), 4)
   }
   evaluator.state.ownOutputs = outputs
@@ -58,6 +60,17 @@ export function mkFlake(evaluator: Evaluator, _args: Thunk, module: Thunk | unde
   const known = attributesOf(outputs)
   return { ...known, open: open || known.open }
 }
+
+/** Options of modules that are read, and those that are no values of their own. */
+const read: ReadonlySet<string> = new Set([
+  'flake',
+  'perSystem',
+  'systems',
+  'imports',
+  'config',
+  'options',
+  'partitions',
+])
 
 /** What modules are given, and what `_module.args` of some of them adds for all. */
 function withOwnArguments(

@@ -7,6 +7,7 @@ import { native } from './native.ts'
 import { overlaid } from './overlays.ts'
 import { type Attributes, nixpkgs, someList, someText, Thunk, unknown, type Value } from './value.ts'
 import { attributesOf, noAttributes, setOf } from './value-attributes.ts'
+import { listOf } from './value-lists.ts'
 
 /** `flake-utils.lib.name` */
 export function flakeUtils(evaluator: Evaluator, name: string): Value {
@@ -29,6 +30,8 @@ export function flakeUtils(evaluator: Evaluator, name: string): Value {
       return native(1, ([argument]) => argument.force())
     case 'flattenTree':
       return native(1, ([tree]) => tree.force())
+    case 'meld':
+      return native(2, ([inputs, files], at) => melded(evaluator, inputs, files ?? inputs, at))
     case 'simpleFlake':
       return native(1, ([argument], at) => simpleFlake(evaluator, attributesOf(argument.force()), at))
     case 'mkFlake':
@@ -46,6 +49,18 @@ export function flakeUtils(evaluator: Evaluator, name: string): Value {
 /** `eachSystem systems (system: { devShells = …; })` gives `devShells.<system>`. */
 function eachSystem(evaluator: Evaluator, fn: Thunk, at: Place): Value {
   return systemsFirst(evaluator.apply(fn.force(), Thunk.of(someText), at))
+}
+
+/** `meld inputs [ ./a.nix ./b.nix ]`: what each of the files makes of the inputs, put together. */
+function melded(evaluator: Evaluator, inputs: Thunk, files: Thunk, at: Place): Value {
+  const { elements, open } = listOf(files.force())
+  const parts = elements.map(({ thunk }) => {
+    const file = thunk.force()
+    return file.kind === 'path' ? evaluator.apply(imported(evaluator, file), inputs, at) : unknown
+  })
+  const whole = parts.reduce((left, right) => merged(left, attributesOf(right), 6), noAttributes as Value)
+  const isOpen = open || parts.some(({ kind }) => kind !== 'attributes')
+  return whole.kind === 'attributes' && isOpen ? { ...whole, open: true } : whole
 }
 
 /** The outputs of one system as outputs of all. */

@@ -2,7 +2,7 @@ import { packageLists } from '../../tables/nixpkgs-names.ts'
 import type { Place } from '../../text/span.ts'
 import type { Arrival, OpenShell, Sinks } from './arrival.ts'
 import { leaveOpen, type Owner, programOfText, shellMakers } from './arrival.ts'
-import { setChosenFrom } from './chosen-set.ts'
+import { elementOf, onePackage, setChosenFrom } from './chosen-set.ts'
 import { judgeDevshell } from './devshell.ts'
 import type { Evaluator } from './evaluation.ts'
 import { keyOf } from './evaluation-state.ts'
@@ -165,9 +165,12 @@ export class SinkReader implements Sinks {
     }
   }
 
-  /** `targetPkgs = pkgs: [ … ]`, `libraries = ps: [ … ]`: the list that a function chooses from a set. */
+  /**
+   * `targetPkgs = pkgs: [ … ]`, `libraries = ps: [ … ]`: the list that a function chooses from a set; `copyToRoot = env`: one
+   * package instead of a list.
+   */
   chosen(value: Value, name: string, place: Place): Value {
-    if (value.kind !== 'function') return value
+    if (value.kind !== 'function') return onePackage(value, place) ?? value
     return this.evaluator.apply(value, Thunk.of(setChosenFrom(value, name)), place)
   }
 
@@ -278,10 +281,6 @@ function arrivalAt(attribute: string, owner: Owner, place: Place): Arrival {
 /** A shell that takes packages and programs of what is linked into it, and nothing else. */
 function packagesOnly(shell: OpenShell): OpenShell {
   return { ...shell, hooks: [], environment: [], started: { strings: [], files: [] } }
-}
-
-function elementOf(value: Value, place: Place): Element {
-  return { thunk: Thunk.of(value), place, removable: false, via: [] }
 }
 
 /** nixpkgs' builders of Python packages put the interpreter into the environment of whoever builds. */

@@ -64,6 +64,30 @@ export const composedFlakes: Readonly<Record<string, Files>> = {
       'packages.x86_64-linux.a = pkgs.stdenv.mkDerivation { name = "a"; passthru.optional-dependencies.dev = [ (⟦pkgs.python3.withPackages (ps: [ ps.numpy ])⟧) ]; }; devShells.x86_64-linux.default = pkgs.mkShell { packages = self.packages.x86_64-linux.a.optional-dependencies.dev; };',
     ),
   },
+  'files that flake-utils melds, with an output of its own': {
+    'flake.nix': flake('{ flake-utils, ... }@inputs: flake-utils.lib.meld inputs [ ./nix ]'),
+    'nix/default.nix':
+      '{ flake-utils, ... }@inputs: flake-utils.lib.meld inputs [ ./common.nix ./shells.nix ]',
+    'nix/common.nix':
+      '{ nixpkgs, flake-utils, ... }: flake-utils.lib.eachDefaultSystem (system: let pkgs = import nixpkgs { inherit system; }; in { common.tools = [ ⟦pkgs.python3Packages.numpy⟧ ]; })',
+    'nix/shells.nix':
+      '{ self, nixpkgs, flake-utils, ... }: flake-utils.lib.eachDefaultSystem (system: let pkgs = import nixpkgs { inherit system; }; in { devShells.default = pkgs.mkShell { packages = self.common.${system}.tools; }; packages.a = ⟦pkgs.python3.withPackages (ps: [ ps.scipy ])⟧; })',
+  },
+  'one package in the place of a list': {
+    'flake.nix': plain(
+      'packages.x86_64-linux.a = pkgs.dockerTools.buildImage { name = "a"; copyToRoot = pkgs.buildEnv { name = "b"; paths = [ ⟦pkgs.python3Packages.pip⟧ ]; }; };',
+    ),
+  },
+  'an overlay of the flake by its outputs': {
+    'flake.nix': plain(
+      'overlays.default = final: prev: { env = ⟦final.python3.withPackages (ps: [ ps.numpy ])⟧; }; packages.x86_64-linux.a = (pkgs.extend self.outputs.overlays.default).env;',
+    ),
+  },
+  'packages that an option of a module makes of one set': {
+    'flake.nix': parts('{ imports = [ ./packages.nix ]; }'),
+    'packages.nix':
+      '{ inputs, ... }: { own.packages = _self: { set = _self.callPackage inputs.pyproject-nix.build.packages { }; venv = _self.callPackage ({ pythonSet, workspace, extra ? null }: ⟦pythonSet.mkVirtualEnv "a" workspace.deps.all⟧) { }; }; }',
+  },
   'a shell made of a package': {
     'flake.nix': plain(
       'devShells.x86_64-linux.default = (pkgs.python3Packages.callPackage ./a.nix { }).overrideAttrs (old: { nativeBuildInputs = [ ⟦pkgs.python3Packages.pip⟧ ⟦pkgs.poetry⟧ ] ++ (old.nativeBuildInputs or [ ]); });',

@@ -27,6 +27,7 @@ const beyond: Readonly<Record<string, string>> = {
     'a list that a function chooses from nixpkgs, and one from the Python set',
     'a package file that only an unknown function calls',
     'tests that an overlay adds to a set which is not known',
+    'packages that an option of a module makes of one set',
   ]),
   ...of('a framework that the stand-ins do not have', [
     'blueprint at the root',

@@ -29,7 +29,7 @@ let
   outputsOf = path:
     let
       flake = import path;
-      self = { outPath = dirOf path; } // outputs // { inputs = inputs; };
+      self = { outPath = dirOf path; } // outputs // { inherit inputs outputs; };
       inputs = intersectAttrs (functionArgs flake.outputs // (flake.inputs or { }) // (if functionArgs flake.outputs == { } then stand.all else { })) (stand.all // { inherit self; });
       outputs = flake.outputs (inputs // { inherit self; });
       overlays = map (overlay: overlay pkgs pkgs) (attrValues (outputs.overlays or { }));

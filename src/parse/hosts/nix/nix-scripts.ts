@@ -21,6 +21,9 @@ import { processDirectory } from './process-directory.ts'
 /** A package of nixpkgs that is a shell: `bash`, `bashInteractive`, `zsh`. */
 const shellPackage = new RegExp(`\\b${posixShellPattern}\\w*\\b`)
 
+/** Names of scripts in other languages, as in `writeScript "keys.py"`. */
+const otherLanguage = /\.(?:py|js|mjs|ts|lua|rb|pl|nu|fish|awk|sed|sql|jq)$/
+
 interface Writer {
   readonly function: string
   readonly name: string | null
@@ -203,7 +206,13 @@ class ScriptFinder {
     for (const [index, argument] of args.entries()) {
       if (writer && index === writer.code) {
         const program = { function: name, name: constantText(this.#host, args[writer.name]) }
-        this.#todo.push({ ...visit, expression: argument, position: 'bash', writer: program })
+        const isOther = name.startsWith('writeScript') && otherLanguage.test(program.name ?? '')
+        this.#todo.push({
+          ...visit,
+          expression: argument,
+          position: isOther ? null : 'bash',
+          writer: program,
+        })
       } else if (setWriters.has(name) && argument.kind === 'attrset')
         this.#lookAtSetWriter(name, argument, visit)
       else if (declarations.has(name)) {

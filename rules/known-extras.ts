@@ -13,7 +13,7 @@ export default rule({
   fixes: 'safe',
   leaves:
     'A project whose build backend decides about extras (`dynamic = ["optional-dependencies"]`) is never judged, nor is `uv run --no-sync`, which reads none.',
-  needs: ['commands', 'workspace', 'tree'],
+  needs: ['commands', 'workspace', 'projects', 'tree'],
   check(facts, report) {
     for (const command of facts.commands.judged) {
       const { path, origin } = command
@@ -79,6 +79,15 @@ export default rule({
           'uv sync --package evio --extra Plotting --group docs\nuv sync --extra plotting --group lint\nuv run --no-sync --group gone pytest\nuv sync --extra "$EXTRA"\nuv run --no-project --extra gone true\n',
         'README.md': '```bash\nuv sync --extra <extra>\n```\n',
       },
+    },
+    {
+      title: 'declared by the project of the script, which lies outside of the workspace',
+      given: {
+        ...workspace(),
+        'agent/pyproject.toml':
+          '[project]\nname = "agent"\nversion = "1"\n\n[project.optional-dependencies]\nverl = ["verl"]\n',
+      },
+      right: { 'agent/examples/run.sh': 'uv run --extra verl -m agent\n' },
     },
   ],
 })

@@ -146,7 +146,7 @@ export default rule({
       right: {
         'guard.sh': 'if [ -f scripts/docs/build.sh ]; then\n  bash scripts/docs/build.sh\nfi\n',
         'notes.md':
-          'Run one test with `pytest tests/path_to_test.py::test_name`, and look at it with `play.py --show x`.\n',
+          'Run one test with `pytest tests/path_to_test.py::test_name` or `pytest tests/a/b_test.py`, and look at it with `play.py --show x`.\n',
         'demo.sh':
           'uv run --package evio python evio/scripts/play.py\ncurl -o install.sh https://example.com/x\nsh install.sh\npython path/to/x.py\npython "$1"\npytest -k slow evio -m unit\n',
       },

@@ -47,6 +47,7 @@ export const placeholderFiles: readonly PlaceholderName[] = [
     pattern:
       /^test_(?:x|foo|bar|file|name|module|specific|example|feature|something|other|new|my|some|your|desired)(?:_.*)?$/i,
   },
+  { like: 'a.py, b_test.py, test_a.py', pattern: /^(?:[a-z](?:_test)?|test_[a-z])$/i },
   { like: 'path_to_test.py', pattern: /^path_?to_?\w*$/i },
   { like: 'desired_test_module.py', pattern: /^(?:desired|specific|given|chosen|selected|whatever)_.+$/i },
 ]

@@ -7,6 +7,7 @@ import { isPlaceholderName } from '../pages/placeholder.ts'
 import { type UvInvocation, uvHas, uvOption } from '../programs/uv-invocation.ts'
 import { selectableGroups } from '../projects/dependency-groups.ts'
 import { projectAt } from '../projects/enclosing-project.ts'
+import type { Forest } from '../projects/forest.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
 import { isValidName, normalizeName } from '../python/names.ts'
 import { runsByHeader } from './inline-metadata.ts'
@@ -46,7 +47,12 @@ const unchecked = ['--no-project', '--no-sync', '--script', '-s', '--help', '-h'
 /** The undeclared extras and groups that a command selects; empty where what is declared is not known. */
 export function undeclaredNames(
   command: Command,
-  facts: { readonly commands: Commands; readonly workspace: Workspace; readonly tree: FileTree },
+  facts: {
+    readonly commands: Commands
+    readonly workspace: Workspace
+    readonly projects: Forest
+    readonly tree: FileTree
+  },
 ): readonly UndeclaredName[] {
   const { uv } = command
   if (!uv || !checking.includes(uv.subcommand) || uvHas(uv, ...unchecked)) return []
@@ -67,6 +73,8 @@ export function undeclaredNames(
       ({ name, span }) => {
         const normal = normalizeName(name)
         if (!isValidName(name) || known.includes(normal)) return []
+        if (homeOfFile(command, facts.projects)?.[kind === 'extra' ? 'extras' : 'groups'].includes(normal))
+          return []
         if (isPlaceholderName(name) && !nearest(normal, [...known, ...others])) return []
         return {
           kind,
@@ -85,6 +93,12 @@ export function undeclaredNames(
       },
     )
   })
+}
+
+/** The project of the file, from where it may be meant to be started, where its commands stay at another root. */
+function homeOfFile({ path, moved, root, host }: Command, projects: Forest): Member | undefined {
+  const home = moved || host === 'workflow' ? null : projects.rootFor(path)
+  return home && home !== root ? home.memberAt(path) : undefined
 }
 
 function groupsOf({ pyproject }: Member): readonly string[] {

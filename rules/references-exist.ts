@@ -69,7 +69,7 @@ export default rule({
       given: { 'docs/setup.md': '# Setup\n', 'site/mkdocs.yml': 'site_name: x\n' },
       right: {
         'README.md':
-          '# evio\n\nSee [setup](docs/setup.md), [docs](docs/), [uv](https://docs.astral.sh/uv/x.md) and `[x](gone.md)`.\n\n[1]: docs/setup.md "Setup"\n\nMail me@example.com.\n',
+          '# evio\n\n<a name="in_put"></a>\n\nSee [setup](docs/setup.md), [a](#in\\_put), [docs](docs/), [uv](https://docs.astral.sh/uv/x.md) and `[x](gone.md)`.\n\n[1]: docs/setup.md "Setup"\n\nMail me@example.com.\n',
         'CLAUDE.md': '# Notes\n\n@docs/setup.md\n',
         'site/docs/index.md': '# Site\n\n[x](../guide.md)\n',
       },

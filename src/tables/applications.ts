@@ -7,12 +7,14 @@
  * Renew: by hand.
  */
 export const applications: Readonly<Record<string, readonly string[]>> = {
+  anyscale: ['anyscale'],
   awscli: ['aws'],
   'aws-sam-cli': ['sam'],
   'azure-cli': ['az'],
   ansible: ['ansible', 'ansible-playbook', 'ansible-galaxy'],
   'ansible-core': ['ansible', 'ansible-playbook', 'ansible-galaxy'],
   conan: ['conan'],
+  'oci-cli': ['oci'],
   cmake: ['cmake', 'ctest'],
   meson: ['meson'],
   ninja: ['ninja'],

@@ -112,4 +112,4 @@ export const otherNames: readonly string[] = [
 ]
 
 /** The same, as a pattern for the whole name. */
-export const requirementsName = /^requirements[^/]*\.(?:txt|in)$/i
+export const requirementsName = /^(?:[\w.-]{0,100}[-_.])?requirements[^/]*\.(?:txt|in)$/i

@@ -142,6 +142,18 @@ it.each([
     'The sample has packages of its own: run it with `uv run --no-project --with-requirements requirements.txt …`, or give it a `pyproject.toml` and a lock.',
   ],
   [single, 'docs/README.md', fence('pip install -e ".[view]"'), 'Use `uv sync --extra view`.'],
+  [
+    { ...single, 'docs-requirements.txt': 'hf-doc-builder\n' },
+    'docs/README.md',
+    fence('pip install -e . -r docs-requirements.txt'),
+    'Use `uv sync`. Declare what `docs-requirements.txt` lists once with `uv add --group docs -r docs-requirements.txt`; then `uv sync --group docs` installs it.',
+  ],
+  [
+    { ...single, 'deps.list': 'flask\n' },
+    'a.sh',
+    'pip install -r deps.list',
+    'Declare what `deps.list` lists once with `uv add -r deps.list`; then `uv sync` installs it.',
+  ],
   [single, 'a.sh', 'pdm sync -G view,docs', 'Use `uv sync --extra view --group docs`.'],
   [single, 'a.sh', 'poetry install --with view', 'Use `uv sync --extra view`.'],
   [

@@ -65,6 +65,8 @@ function decideFile(file: ForeignUse['files'][number], place: CommandContext): D
     return { ...undecided, wants, certain: false, notes: [`\`${file.text}\` does not exist.`] }
   }
   const text = commands.source(path)
+  if (!commands.isRead(path))
+    return { ...undecided, open: [declareOnce(file.text, path, text, place)], wants: null }
   const exported = exportOf(text)
   if (exported)
     return {

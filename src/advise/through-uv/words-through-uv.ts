@@ -2,6 +2,8 @@ import type { Command } from '../../model/commands/command.ts'
 import { behindUvRun } from '../../model/programs/behind-uv-run.ts'
 import { type NewWords, textOf } from '../../model/programs/new-words.ts'
 import type { PythonTarget } from '../../model/programs/python.ts'
+import type { Workspace } from '../../model/projects/workspace.ts'
+import { isInside } from '../../text/paths.ts'
 import type { ThroughUvFacts } from './facts.ts'
 import { throughUv } from './through-uv.ts'
 
@@ -39,6 +41,16 @@ export function wordsThroughUv(
     prefix: ['uv', 'run', ...bare.options, ...(instead?.map(textOf) ?? options)],
     python: bare.options,
   }
+}
+
+/** Whether uv would find no project where a command runs, and start the Python that starts it now. */
+export function findsNoProject(
+  { directory }: Command,
+  { prefix }: WordsThroughUv,
+  { root }: Workspace,
+): boolean {
+  const isPlain = prefix.every((word) => word === 'uv' || word === 'run')
+  return isPlain && directory !== null && !isInside(root, directory)
 }
 
 /** Whether a word belongs to an option with a value (`--extra x`) that stands among the options already. */

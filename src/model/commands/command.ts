@@ -106,6 +106,8 @@ export interface Commands {
   header(path: string): HeaderManifest | undefined
   /** Where the scripts of a file turn to another directory, in order. */
   turns(path: string): readonly Turn[]
-  /** The text of a file as written, for fixes that keep words. */
+  /** The text of a file as written, for fixes that keep words; empty for one that was not read. */
   source(path: string): string
+  /** Whether a file was read, so that its text is known. */
+  isRead(path: string): boolean
 }

@@ -63,6 +63,7 @@ export function indexCommands(
     },
     turns: (path) => turns.get(path) ?? [],
     source: (path) => documents.get(path)?.file.text ?? '',
+    isRead: (path) => documents.get(path) !== undefined,
   }
 }
 

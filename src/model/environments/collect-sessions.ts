@@ -174,6 +174,14 @@ class FileSessions {
     return found
   }
 
+  /** Whether commands alone tell which environments of conda are made: in a script, and in a workflow without an action for it. */
+  #condaIsPlain({ host }: Command): boolean {
+    const actions = this.#parsed.document.actions ?? []
+    return (
+      host === 'script' || (host === 'workflow' && !actions.some(({ text }) => /conda|mamba/i.test(text)))
+    )
+  }
+
   /** Why the environments of conda in a script are not that of the project: it needs several, or somebody else makes it. */
   #condaApart(commands: readonly SessionCommand[]): string | null {
     const named = commands.flatMap(({ role, environment: { kind, name } }) =>
@@ -194,7 +202,7 @@ class FileSessions {
     const [first] = commands
     if (first && worksElsewhere(first.command, this.#parsed))
       return 'it works in the checkout of another repository'
-    const conda = first?.command.host === 'script' ? this.#condaApart(commands) : null
+    const conda = first && this.#condaIsPlain(first.command) ? this.#condaApart(commands) : null
     if (conda) return conda
     const reasons = writers.map(({ command, use, environment }) =>
       use ? reasonApart(command, use, environment, text, isOwn) : null,

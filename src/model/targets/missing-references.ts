@@ -111,10 +111,12 @@ function missingAnchor(
   }
 }
 
+/** What a target says: without the backslashes that Markdown takes away (CommonMark, 2.4), and what an address encodes. */
 function decoded(target: string): string {
+  const plain = target.replace(/\\([!-/:-@[-`{-~])/g, '$1')
   try {
-    return decodeURIComponent(target)
+    return decodeURIComponent(plain)
   } catch {
-    return target
+    return plain
   }
 }

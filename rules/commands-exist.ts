@@ -4,6 +4,8 @@ import {
   strangeScript,
   uninstalledScript,
 } from '../src/model/targets/missing-commands.ts'
+import { missingNxTarget } from '../src/model/targets/missing-nx.ts'
+import { missingObject } from '../src/model/targets/missing-object.ts'
 import { missingOutput } from '../src/model/targets/missing-output.ts'
 import { missingTask } from '../src/model/targets/missing-tasks.ts'
 import { rejectedWords } from '../src/model/targets/rejected-words.ts'
@@ -26,7 +28,9 @@ export default rule({
         strangeScript(command, facts) ??
         uninstalledScript(command, facts) ??
         missingOutput(command, facts) ??
-        missingTask(command, facts)
+        missingTask(command, facts) ??
+        missingNxTarget(command, facts.documents) ??
+        missingObject(command, facts)
       if (!missing) continue
       const { span, message, next, rename } = missing
       const at = { path: command.path, span }
@@ -65,6 +69,43 @@ export default rule({
       wrong: {
         'README.md':
           '# Development\n\n```bash\nmake lint fmt\nmake pkg-core ⟦lnt⟧\njust t -k x\njust docs\njust ⟦tests⟧\nnpm run build\nnpm run ⟦biuld⟧\nmake -C libs lint\n```\n',
+      },
+    },
+    {
+      title: 'tasks of poe, sessions of nox, environments of tox',
+      given: {
+        'pyproject.toml':
+          '[project]\nname = "a"\nversion = "1"\n\n[tool.poe]\ninclude = "more.toml"\n\n[tool.poe.tasks]\nlint = "ruff check"\n',
+        'more.toml': '[tool.poe.tasks]\ndocs = "mkdocs build"\n',
+        'noxfile.py':
+          'import nox\n\n\n@nox.session(python=["3.12"])\ndef tests(session):\n    session.run("pytest")\n\n\n@nox.session(name="type-check")\ndef types(session):\n    session.run("mypy")\n',
+        'tox.ini':
+          '[tox]\nenvlist = py3{12,13}-{unit,slow}, lint\n\n[testenv]\ncommands =\n    unit: pytest\n    integration: pytest it\n',
+      },
+      wrong: {
+        'CONTRIBUTING.md':
+          '# Development\n\n```bash\nuv run poe lint\nuv run poe docs\nuv run poe ⟦lnt⟧\nnox -s tests type-check ⟦types⟧ -- -k x\nnox -s tests-3.12\nuvx tox -e py312-unit,⟦docs⟧\ntox -e py313-integration,lint\n```\n',
+      },
+    },
+    {
+      title: 'targets of a project of nx, scripts of a package elsewhere',
+      given: {
+        ...workspace(),
+        'nx.json': '{}',
+        'web/project.json': '{"name": "web", "targets": {"build": {}, "lint": {}}}',
+        'web/package.json': '{"scripts": {"dev": "vite"}}',
+      },
+      wrong: {
+        'ci.sh':
+          'npx nx run web:build\nnpx nx ⟦biuld⟧ web\nnpx nx dev web\nnpm --prefix web run dev\nnpm --prefix web run ⟦deploy⟧\nyarn --cwd web run eslint\n',
+      },
+    },
+    {
+      title: 'what a server is told to load',
+      given: workspace(),
+      wrong: {
+        'run.sh':
+          'uv run --package evio uvicorn ⟦evio.play:app⟧ --reload\nuv run --package evio uvicorn evio.play:main\nuv run --package evio gunicorn -w 4 ⟦evio.ply:main⟧\nuv run --package evio uvicorn other.app:app\n',
       },
     },
     {
@@ -120,7 +161,7 @@ function workspace(): Record<string, string> {
     'libs/evio/pyproject.toml':
       '[project]\nname = "evio"\nversion = "1"\n\n[project.scripts]\nplay-evio = "evio.play:main"\n\n[build-system]\nrequires = ["hatchling"]\n',
     'libs/evio/src/evio/__init__.py': '',
-    'libs/evio/src/evio/play.py': '',
+    'libs/evio/src/evio/play.py': 'def main():\n    pass\n',
     'libs/other/pyproject.toml':
       '[project]\nname = "other"\nversion = "1"\n\n[project.scripts]\nserve-other = "other:main"\n',
   }

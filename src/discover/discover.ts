@@ -9,6 +9,7 @@ import { walkTest } from './ignore-rules.ts'
 import type { Listing, Wanted } from './listing.ts'
 import { makeTree } from './make-tree.ts'
 import { entryAt } from './open-file.ts'
+import { pythonCodeOf } from './python-code.ts'
 import { isReadable } from './readable.ts'
 import { isLink, targetOf } from './symbolic-links.ts'
 import { sawEntry } from './witness.ts'
@@ -63,14 +64,26 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
     else if (decided) wanted.push(decided)
   }
   const sources: SourceFile[] = []
-  for (const result of listing.read(wanted)) {
-    if (result === null) continue
-    if ('file' in result) sources.push(result.file)
-    else if ('skipped' in result) {
-      const { path = '' } = result.skipped
-      if (!leadsToChecked(path)) skipped.push(result.skipped)
-    } else troubles.push(result.trouble)
+  const take = (results: ReturnType<Listing['read']>) => {
+    for (const result of results) {
+      if (result === null) continue
+      if ('file' in result) sources.push(result.file)
+      else if ('skipped' in result) {
+        const { path = '' } = result.skipped
+        if (!leadsToChecked(path)) skipped.push(result.skipped)
+      } else troubles.push(result.trouble)
+    }
   }
+  const isCode = ({ mark }: Wanted) => mark === 'script-header'
+  take(listing.read(wanted.filter((one) => !isCode(one))))
+  // What else is read tells which code matters.
+  const code = pythonCodeOf(paths, sources)
+  const marked = ({ path }: Wanted) => {
+    const mark = code.markOf(path)
+    return mark === null ? { path } : { path, mark }
+  }
+  take(listing.read(wanted.filter(isCode).map(marked)))
+  sources.sort(byPath)
   return { root: listing.root, sources, tree, skipped: skipped.sort(byPath), troubles: troubles.sort(byPath) }
 }
 

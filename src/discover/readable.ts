@@ -9,8 +9,15 @@ import {
 } from '../tables/languages.ts'
 import { nameOf } from '../text/paths.ts'
 
-/** What a file must hold to be read where its path does not decide: a shebang, or the header of a PEP 723 script. */
-export type Mark = 'shebang' | 'script-header'
+/**
+ * What a file must hold to be read where its path does not decide: a shebang, the header of a PEP 723 script, or that or an
+ * import of one of these top-level modules.
+ */
+export type Mark = 'shebang' | 'script-header' | ImportMark
+
+export interface ImportMark {
+  readonly imports: ReadonlySet<string>
+}
 
 /**
  * Whether some stage reads files of this path, or the mark that decides it: only a shebang makes a file without an

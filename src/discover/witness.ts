@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import type { Mark } from './readable.ts'
+import type { ImportMark, Mark } from './readable.ts'
 
 /** A path that a run looked at, and how it found it. */
 export interface Sight {
@@ -17,8 +17,14 @@ export interface Sight {
   readonly isRacy?: true
 }
 
-/** SHA-1 of a whole content, or the mark that was looked for and is not there: nothing else of such a file counts. */
-export type Content = string | { readonly without: Mark }
+/**
+ * SHA-1 of a whole content, or the mark that was looked for and is not there, or the SHA-1 of what some code imports:
+ * nothing else of such a file counts.
+ */
+export type Content =
+  | string
+  | { readonly without: Exclude<Mark, ImportMark> }
+  | { readonly imports: string }
 
 export type Kind = 'absent' | 'file' | 'directory' | 'link' | 'other'
 

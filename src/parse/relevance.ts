@@ -3,7 +3,7 @@ import { managers } from '../tables/managers.ts'
 import { escaped, managerModules, managerPatterns, toolNames, wordPattern } from '../tables/program-names.ts'
 import { interpreterPattern } from '../tables/python-tools.ts'
 import { shellNames, shells, sourcing } from '../tables/shells.ts'
-import { environmentRunners, taskRunners } from '../tables/task-runners.ts'
+import { environmentRunners, scriptCalls, taskRunners } from '../tables/task-runners.ts'
 import { headOf } from '../text/head.ts'
 import type { SourceFile } from '../text/source-file.ts'
 
@@ -57,6 +57,7 @@ const effects = [
 const started = [
   interpreterPattern,
   'nix(?:-\\w+)?',
+  ...scriptCalls,
   ...[...shellNames, ...Object.keys(taskRunners), ...sourcing.filter((name) => /\w/.test(name))].map(escaped),
 ]
 

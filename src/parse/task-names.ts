@@ -2,7 +2,7 @@ import { linesIn } from '../text/lines.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { readYaml } from './hosts/yaml/yaml-tree.ts'
 import { parseToml } from './toml/parse-toml.ts'
-import { tableAt } from './toml/toml-file.ts'
+import { itemAt, stringAt, tableAt } from './toml/toml-file.ts'
 
 /** The names by which a file of tasks can be asked for work. */
 export interface TaskNames {
@@ -116,12 +116,31 @@ function* joinedLines(text: string): Generator<string> {
   if (kept !== '') yield kept
 }
 
-/** Reads the tasks of poe (poethepoet, "Defining tasks"); private ones begin with `_`. */
+/** Reads the tasks of poe (poethepoet, "Defining tasks", "Include"); private ones begin with `_`. */
 export function poeTasks(file: SourceFile): TaskNames {
   const { toml } = parseToml(file)
-  const inManifest = tableAt(toml?.root, 'tool', 'poe', 'tasks')
-  const tasks =
-    inManifest ?? (file.path.endsWith('poe_tasks.toml') ? tableAt(toml?.root, 'tasks') : undefined)
-  const names = new Set(Object.keys(tasks?.entries ?? {}))
-  return { names, patterns: [], includes: [], open: false }
+  const own = file.path.endsWith('poe_tasks.toml')
+  const poe = tableAt(toml?.root, 'tool', 'poe') ?? (own ? toml?.root : undefined)
+  const names = new Set(Object.keys(tableAt(poe, 'tasks')?.entries ?? {}))
+  const include = itemAt(poe, 'include')
+  const includes = (include?.kind === 'array' ? include.items : include ? [include] : []).flatMap((item) => {
+    const path = item.kind === 'table' ? stringAt(item, 'path') : item.kind === 'string' ? item.value : undefined
+    return typeof path === 'string' ? [path] : []
+  })
+  const open = !toml || ['include_script', 'groups'].some((key) => itemAt(poe, key) !== undefined)
+  return { names, patterns: [], includes, open }
+}
+
+/** Reads what a `project.json` of nx lets run: its targets, and the scripts of a `package.json` beside it are others. */
+export function nxTargets({ text }: SourceFile): TaskNames & { readonly project: string | null } {
+  const closed = { patterns: [], includes: [] }
+  try {
+    const value: unknown = JSON.parse(text)
+    const targets = isRecord(value) ? value.targets : undefined
+    const project = isRecord(value) && typeof value.name === 'string' ? value.name : null
+    const names = new Set(isRecord(targets) ? Object.keys(targets) : [])
+    return { ...closed, names, project, open: !isRecord(value) }
+  } catch {
+    return { ...closed, names: new Set(), project: null, open: true }
+  }
 }

@@ -164,3 +164,8 @@ export const interpreterPattern = '(?:python|pypy)[\\d.]*'
 
 /** What starts an interpreter besides: the launcher of Windows. */
 export const launchers: readonly string[] = ['py']
+
+/**
+ * Programs whose operand `package.module:object` names what they load. Source: their manuals on "APP" and "APP_MODULE".
+ */
+export const loadsObject: ReadonlySet<string> = new Set(['uvicorn', 'gunicorn', 'hypercorn', 'granian', 'daphne'])

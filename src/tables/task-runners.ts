@@ -53,6 +53,49 @@ export const taskRunners: Readonly<Record<string, TaskRunner>> = {
   'go-task': task,
 }
 
+/** A program that is asked by name for what a file lists, and that starts it in ways of its own. */
+export interface NamedTasks {
+  /** For people: `task`, `session`, `environment`. */
+  readonly what: string
+  /** Names of its files, as a pattern for the whole name. */
+  readonly files: RegExp
+  /** Options that take a value in the next word, separated by spaces. */
+  readonly valued: string
+  readonly directory: readonly string[]
+  /** Options under which something else decides: another file, a tag, a list to print. */
+  readonly unsure: string
+  /** Options whose value names what is meant; the first operand does when there are none. */
+  readonly named: readonly string[]
+}
+
+/** Source: `poe --help` (0.37), `nox --help` (2025.5), `tox run --help` (4.30). */
+export const namedTasks: Readonly<Record<string, NamedTasks>> = {
+  poe: {
+    what: 'task',
+    files: /^(?:pyproject\.toml|poe_tasks\.(?:toml|ya?ml|json))$/,
+    valued: '-C --directory --root -e --executor -X --executor-opt',
+    directory: ['-C', '--directory', '--root'],
+    unsure: '-h --help --version',
+    named: [],
+  },
+  nox: {
+    what: 'session',
+    files: /^noxfile\.py$/,
+    valued: '-s -e --session --sessions -p --python --pythons -k --keywords -t --tags -f --noxfile --envdir --default-venv-backend -db --force-venv-backend -fb',
+    directory: [],
+    unsure: '-f --noxfile -l --list --list-sessions -t --tags -k --keywords -h --help --version',
+    named: ['-s', '-e', '--session', '--sessions'],
+  },
+  tox: {
+    what: 'environment',
+    files: /^(?:tox\.ini|tox\.toml|setup\.cfg|pyproject\.toml)$/,
+    valued: '-e -c --conf --root --workdir -m -f --result-json -p --parallel -x --override --installpkg --discover --skip-env',
+    directory: [],
+    unsure: '-c --conf --root -x --override -h --help --version',
+    named: ['-e'],
+  },
+}
+
 /** Runners that make an environment for what they run, with the file that says so. */
 export const environmentRunners: Readonly<Record<string, string>> = { tox: 'tox.ini', nox: 'noxfile.py' }
 
@@ -166,3 +209,9 @@ export const keysApartFromDirectory: ReadonlySet<string> = new Set([
   ...['cwd', 'working_dir', 'dir', 'cmd', 'shell', 'cmds', 'run'],
   ...['help', 'description', 'deps', 'depends', 'depends-on', 'depends_on'],
 ])
+
+/** Programs that start `nx` from the packages of a project. */
+export const nxLaunchers: ReadonlySet<string> = new Set(['npx', 'pnpx', 'bunx', 'pnpm', 'yarn'])
+
+/** How code calls what `package.json`, nx and poe list, as sources of patterns. */
+export const scriptCalls: readonly string[] = ['(?:npm|pnpm|yarn|bun)[ \\t]+(?:run|test|-)', 'nx', 'poe']

@@ -84,7 +84,7 @@ function seenAgain(sight: PackedSight, racy: number): PackedSight | null {
 }
 
 function holdsStill(path: string, followLinks: boolean, content: Content): boolean {
-  if (typeof content !== 'string') return lacksMarkStill(path, content.without)
+  if (typeof content !== 'string') return lacksMarkStill(path, content)
   const bytes = readBytes(path, { limit: fileLimit, followLinks })
   return Buffer.isBuffer(bytes) && hashOf(bytes) === content
 }

@@ -46,8 +46,20 @@ export function missingModule(command: Command, { workspace, tree }: Facts): Mis
   return {
     span,
     message: `\`${top}\` has no module \`${rest.join('.')}\`.`,
-    next: modulesOf(joinPath(base, top), tree),
+    next: nearestModule(name, base, tree) ?? modulesOf(joinPath(base, top), tree),
   }
+}
+
+/** What to write instead of a dotted module, where one of the same package has nearly that name. */
+function nearestModule(name: string, base: string, tree: FileTree): string | null {
+  const within = name.slice(0, name.lastIndexOf('.'))
+  const directory = joinPath(base, within.replaceAll('.', '/'))
+  const names = tree.filesIn(directory).flatMap((path) => {
+    const file = nameOf(path)
+    return file.endsWith('.py') && file !== '__init__.py' ? [`${within}.${file.slice(0, -3)}`] : []
+  })
+  const near = nearest(name, names, 3)
+  return near === undefined ? null : `Write \`${near}\`.`
 }
 
 /** A module in any form, compiled ones and stubs included. */

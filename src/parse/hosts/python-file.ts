@@ -10,15 +10,15 @@ import { relocateTable } from '../toml/relocate.ts'
 import { directivesAmong, type HostReading } from './host-reading.ts'
 
 /**
- * Reads the header of a PEP 723 script, and the command of its shebang. Python code itself is not read: a file without a
- * header says nothing, and its comments are no directives.
+ * Reads the header of a PEP 723 script, and the command of its shebang. Of other Python code only the comments
+ * that speak to policy-check are read here; what it imports is read by whoever asks (`parse/python/outline.ts`).
  */
 export function readPythonFile(file: SourceFile): HostReading {
   const { path, text } = file
   // A template for cookiecutter or copier becomes a script only when it is filled in.
   if (path.includes('{{')) return {}
   const block = findHeader(text)
-  if (!block) return {}
+  if (!block) return { directives: directivesAround(text, { start: 0, end: 0 }) }
   const regions = readShebang(text)
   if ('message' in block) {
     return { regions, troubles: [{ id: 'syntax-error', path, ...block }] }

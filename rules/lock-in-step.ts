@@ -1,4 +1,5 @@
 import { uvFor } from '../src/advise/at-root.ts'
+import { contradictions } from '../src/model/projects/lock/contradictions.ts'
 import { readLockStatus } from '../src/model/projects/lock/lock-status.ts'
 import { rule } from '../src/rule/rule.ts'
 
@@ -45,6 +46,15 @@ export default rule({
         related,
       })
     }
+    const locked = documents.get(path)?.document.uvLock
+    for (const { at, name, version, specifier, wantedBy, wanted } of locked ? contradictions(locked, path) : []) {
+      report(at, {
+        message: `\`${path}\` holds \`${name}\` ${version}, and \`${wantedBy}\` requires \`${name}${specifier}\`.`,
+        why: 'uv compares the lock with the manifests only: `uv lock --check` passes, and `uv sync` installs the version that is not wanted.',
+        next: `Run \`${uvFor(workspace, 'lock')} --upgrade-package ${name}\` and commit the lock.`,
+        related: [{ ...wanted, message: 'It is required here.' }],
+      })
+    }
   },
 
   examples: [
@@ -70,6 +80,28 @@ export default rule({
         'uv.lock': lock('')
           .replace('"."', '"app"')
           .replace('[[package]]', '[manifest]\nmembers = ["app"]\n\n[[package]]'),
+      },
+    },
+    {
+      title: 'a version that the lock itself excludes, as a merge leaves it',
+      given: { 'pyproject.toml': app('version = "1"\ndependencies = ["numpy>=2"]') },
+      wrong: {
+        'uv.lock': `${lock('{ name = "numpy", specifier = ">=2" },')}\n⟦[[package]]\nname = "numpy⟧"\nversion = "1.26.4"\nsource = { registry = "https://pypi.org/simple" }\n`,
+      },
+    },
+    {
+      title: 'several versions of which one is allowed, a requirement that may hold nowhere, an override',
+      right: {
+        'pyproject.toml': app(
+          'version = "1"\ndependencies = ["numpy>=2", "scipy<1; python_version < \'3.9\'"]',
+        ),
+        'uv.lock': `${lock('{ name = "numpy", specifier = ">=2" },\n    { name = "scipy", marker = "python_full_version < \'3.9\'", specifier = "<1" },')}${['numpy 1.26.4', 'numpy 2.1.0', 'scipy 1.17.0']
+          .map((one) => one.split(' '))
+          .map(
+            ([name, version]) =>
+              `\n[[package]]\nname = "${name}"\nversion = "${version}"\nsource = { registry = "https://pypi.org/simple" }\n`,
+          )
+          .join('')}`,
       },
     },
     {

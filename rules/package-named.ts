@@ -1,5 +1,6 @@
 import { rewriteCommand } from '../src/advise/rewrite.ts'
 import { reachable } from '../src/model/projects/needed-members.ts'
+import { type LackingTool, lackingTool } from '../src/model/targets/lacking-tools.ts'
 import { headerOf, idlePackage, listsPackages } from '../src/model/targets/inline-metadata.ts'
 import { rejectedWords } from '../src/model/targets/rejected-words.ts'
 import { memberOfTarget } from '../src/model/targets/target-member.ts'
@@ -13,7 +14,7 @@ export default rule({
   why: 'At a root without a project uv cannot tell which member is meant: it refuses to add a dependency, and it runs with every member installed.',
   severity: 'warning',
   fixes: 'safe/unsafe',
-  needs: ['commands', 'workspace', 'tree'],
+  needs: ['commands', 'workspace', 'documents', 'tree'],
   check(facts, report) {
     const { commands, workspace } = facts
     if (!workspace.explicit || workspace.members.length === 0) return
@@ -21,6 +22,11 @@ export default rule({
       const idle = idlePackage(command, commands)
       if (idle) {
         report(...idleOption(command, idle, commands))
+        continue
+      }
+      const lacking = lackingTool(command, facts)
+      if (lacking) {
+        report({ path: command.path, span: lacking.word.span }, { origin: command.origin, ...toolAdvice(lacking) })
         continue
       }
       const verb = command.uv?.verb.at(-1)
@@ -76,6 +82,20 @@ export default rule({
         'demo.sh': 'uv run ⟦--package evio⟧ libs/evio/tools/plot.py --fast\nuv run libs/evio/tools/plot.py\n',
       },
       right: { 'demo.sh': 'uv run libs/evio/tools/plot.py --fast\nuv run libs/evio/tools/plot.py\n' },
+    },
+    {
+      title: 'a tool that only the root brings, one that the member needs, and one that is asked for',
+      given: {
+        ...workspace(),
+        'pyproject.toml':
+          '[dependency-groups]\ndev = ["pytest", "mypy"]\n\n[tool.uv.workspace]\nmembers = ["libs/*"]\n',
+        'uv.lock':
+          'version = 1\nrequires-python = ">=3.12"\n\n[[package]]\nname = "evio"\nversion = "1"\nsource = { editable = "libs/evio" }\ndependencies = [\n    { name = "plugins" },\n]\n\n[[package]]\nname = "plugins"\nversion = "1"\nsource = { registry = "https://pypi.org/simple" }\ndependencies = [\n    { name = "mypy" },\n]\n',
+      },
+      wrong: {
+        'README.md':
+          '```bash\nuv run --package evio ⟦pytest⟧ -q\nuv run --package evio python -m ⟦pytest⟧\nuv run --package evio mypy libs\nuv run --package evio --group dev pytest\nuv run --package evio --with pytest pytest\n```\n',
+      },
     },
     {
       title: 'named members, all of them, the whole workspace, scripts with their own requirements',
@@ -142,6 +162,17 @@ function idleOption(command: Command, { word, value }: OptionUse, commands: Comm
       ...(edit && { fix: { title: 'Leave out `--package`', safety: 'safe', edits: [{ path, ...edit }] } }),
     },
   ]
+}
+
+/** What to say of a tool that the named member does not have. */
+function toolAdvice({ word, distribution, member, group, owner }: LackingTool) {
+  const add = `\`uv add --package ${member.name} --dev ${distribution}\``
+  const where = owner ? `\`${owner.name}\`` : 'the root'
+  return {
+    message: `\`${member.name}\` does not have \`${word.text}\`: only ${where} declares \`${distribution}\`.`,
+    why: 'The command works only where something else was installed before, and fails in a fresh checkout or in CI.',
+    next: group === null ? `Declare it with ${add}.` : `Add \`--group ${group}\`, or declare it with ${add}.`,
+  }
 }
 
 function workspace(): Record<string, string> {

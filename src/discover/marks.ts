@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readSync } from 'node:fs'
 import { type OpenFile, withOpen } from './open-file.ts'
 import type { ImportMark, Mark } from './readable.ts'
@@ -16,19 +17,18 @@ const opening = Buffer.from(headerOpening)
 const chunk = Buffer.allocUnsafe(64 * 1024)
 
 /** Whether an open file has no mark as far as it would be read, so that nothing else of it matters. */
-export function lacksMark(file: OpenFile, mark: Mark): boolean {
-  if (typeof mark !== 'string') return lacksImport(file, mark)
-  const { path, descriptor, size } = file
+export function lacksMark({ path, descriptor, size }: OpenFile, mark: Exclude<Mark, ImportMark>): boolean {
   if (holdsMark(descriptor, Math.min(size, sizeLimit), mark)) return false
   sawContent(path, () => ({ without: mark }))
   return true
 }
 
-function lacksImport(file: OpenFile, mark: ImportMark): boolean {
+/** The content of code that holds the mark; null for any other, of which only what it imports counts. */
+export function readCode(file: OpenFile, mark: ImportMark): Buffer | null {
   const bytes = readWhole(file)
-  if (bytesHold(bytes, mark)) return false
-  sawContent(file.path, () => ({ imports: importsHash(bytes) }))
-  return true
+  const isWanted = bytesHold(bytes, mark)
+  sawContent(file.path, () => (isWanted ? countsOf(bytes) : { imports: importsHash(bytes) }))
+  return isWanted ? bytes : null
 }
 
 /** What decides whether code holds an import of anything: its header, and the modules that it imports. */
@@ -36,12 +36,30 @@ function importsHash(bytes: Buffer): string {
   return hashOf(String(bytesHold(bytes, 'script-header')), [...importedModules(bytes)].sort().join(' '))
 }
 
-/** Whether a file still has no mark, or still imports the same; false where it cannot be looked into. */
-export function lacksMarkStill(path: string, lack: Exclude<Content, string>): boolean {
+/** What counts of code that was read: all of a script and of what speaks to policy-check, else the part with the imports. */
+function countsOf(bytes: Buffer): Content {
+  if (bytesHold(bytes, 'script-header') || bytes.includes('policy-check:')) return hashOf(bytes)
+  const isText = isUtf8(bytes) && !bytes.includes(0)
+  return { code: hashOf(String(isText), bytes.subarray(0, endOfImports(bytes))) }
+}
+
+/** The end of the last statement that imports something, its names in parentheses or on further lines included. */
+function endOfImports(bytes: Buffer): number {
+  const start = Math.max(bytes.lastIndexOf('import '), bytes.lastIndexOf('import('), bytes.lastIndexOf('import\\'), 0)
+  let end = bytes.indexOf('\n', start)
+  while (end > 0 && bytes[end - 1] === 0x5c) end = bytes.indexOf('\n', end + 1)
+  if (end === -1) return bytes.length
+  return bytes.subarray(start, end).includes('(') ? Math.max(bytes.indexOf(')', start) + 1, end) : end
+}
+
+/** Whether what counts of a file's content is still the same; false where it cannot be looked into. */
+export function countsStill(path: string, content: Exclude<Content, string>): boolean {
   const still = withOpen(path, false, (file) => {
-    if ('without' in lack) return lacksMark(file, lack.without)
+    if ('without' in content) return lacksMark(file, content.without)
     const bytes = readWhole(file)
-    return importsHash(bytes) === lack.imports
+    if ('imports' in content) return importsHash(bytes) === content.imports
+    const now = countsOf(bytes)
+    return typeof now !== 'string' && 'code' in now && now.code === content.code
   })
   return still === true
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { join } from 'node:path'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
-import { lacksMark, sizeLimit } from './marks.ts'
+import { lacksMark, readCode, sizeLimit } from './marks.ts'
 import { contentOf, type Refusal, withOpen } from './open-file.ts'
 import type { Mark } from './readable.ts'
 
@@ -30,6 +30,7 @@ export function readFileAt(
 ): ReadResult {
   const limit = limitOf(path)
   const content = withOpen(place, followLinks, (file) => {
+    if (typeof mark === 'object') return readCode(file, mark)
     if (mark && lacksMark(file, mark)) return null
     return file.size > limit ? { skipped: tooLarge(path, file.size) } : contentOf(file)
   })

@@ -18,13 +18,14 @@ export interface Sight {
 }
 
 /**
- * SHA-1 of a whole content, or the mark that was looked for and is not there, or the SHA-1 of what some code imports:
- * nothing else of such a file counts.
+ * SHA-1 of a whole content; or the mark that was looked for and is not there; or of code that was not read the SHA-1 of
+ * what it imports, of code that was read that of its part with the imports. Nothing else of such a file counts.
  */
 export type Content =
   | string
   | { readonly without: Exclude<Mark, ImportMark> }
   | { readonly imports: string }
+  | { readonly code: string }
 
 export type Kind = 'absent' | 'file' | 'directory' | 'link' | 'other'
 

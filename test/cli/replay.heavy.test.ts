@@ -24,13 +24,16 @@ describe('a run that is replayed', { timeout: 120_000 }, () => {
 
   it('is replayed where a file changes that says nothing, or a file changes in nothing that counts', () => {
     const repository = new ChangingRepository()
+    const played = 'evio/scripts/play_dat.py'
     repository.write('bin/tool', 'no script\n')
+    repository.write('evio/alone.py', 'print("one")\n')
     repository.git('add', '-A')
     repository.run(['--quiet'])
     const [[name = '', text = ''] = []] = repository.records()
     repository.writeRecord(name, JSON.stringify({ ...JSON.parse(text), output: 'from the record\n' }))
     const quiet: Step[] = [
-      ['a Python file changes', (r) => r.write('evio/scripts/play_dat.py', 'print("other")\n')],
+      ['the body of a Python file changes', (r) => r.write(played, `${r.read(played)}print("other")\n`)],
+      ['a Python file that imports nothing changes', (r) => r.write('evio/alone.py', 'print("other")\n')],
       ['a file without an ending changes', (r) => r.write('bin/tool', 'still no script\n')],
       ['they are staged', (r) => r.git('add', '-A')],
       ['and committed', (r) => r.git('commit', '-qm', 'A change')],
@@ -41,8 +44,10 @@ describe('a run that is replayed', { timeout: 120_000 }, () => {
       change(repository)
       expect(repository.run(['--quiet']).output, what).toBe('from the record\n')
     }
-    repository.write('evio/scripts/play_dat.py', '# /// script\n# dependencies = []\n# ///\n')
-    expect(repository.run(['--quiet'])).toEqual(repository.run(['--quiet'], false))
+    for (const code of ['import fan_bbox\n', '# /// script\n# dependencies = []\n# ///\n']) {
+      repository.write(played, code)
+      expect(repository.run(['--quiet'])).toEqual(repository.run(['--quiet'], false))
+    }
   })
 
   it('reads many files that were young when it was recorded only once more', async () => {

@@ -1,5 +1,5 @@
 import { answersStill } from '../../discover/git.ts'
-import { lacksMarkStill } from '../../discover/marks.ts'
+import { countsStill } from '../../discover/marks.ts'
 import { readBytes, readText } from '../../discover/open-file.ts'
 import { type Content, hashOf, isRacyAt, kindOf, racySince, stampOf } from '../../discover/witness.ts'
 import { writeOwn } from '../../fix/write-file.ts'
@@ -84,7 +84,7 @@ function seenAgain(sight: PackedSight, racy: number): PackedSight | null {
 }
 
 function holdsStill(path: string, followLinks: boolean, content: Content): boolean {
-  if (typeof content !== 'string') return lacksMarkStill(path, content)
+  if (typeof content !== 'string') return countsStill(path, content)
   const bytes = readBytes(path, { limit: fileLimit, followLinks })
   return Buffer.isBuffer(bytes) && hashOf(bytes) === content
 }

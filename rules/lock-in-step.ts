@@ -47,7 +47,9 @@ export default rule({
       })
     }
     const locked = documents.get(path)?.document.uvLock
-    for (const { at, name, version, specifier, wantedBy, wanted } of locked ? contradictions(locked, path) : []) {
+    for (const { at, name, version, specifier, wantedBy, wanted } of locked
+      ? contradictions(locked, path)
+      : []) {
       report(at, {
         message: `\`${path}\` holds \`${name}\` ${version}, and \`${wantedBy}\` requires \`${name}${specifier}\`.`,
         why: 'uv compares the lock with the manifests only: `uv lock --check` passes, and `uv sync` installs the version that is not wanted.',
@@ -95,7 +97,11 @@ export default rule({
         'pyproject.toml': app(
           'version = "1"\ndependencies = ["numpy>=2", "scipy<1; python_version < \'3.9\'"]',
         ),
-        'uv.lock': `${lock('{ name = "numpy", specifier = ">=2" },\n    { name = "scipy", marker = "python_full_version < \'3.9\'", specifier = "<1" },')}${['numpy 1.26.4', 'numpy 2.1.0', 'scipy 1.17.0']
+        'uv.lock': `${lock('{ name = "numpy", specifier = ">=2" },\n    { name = "scipy", marker = "python_full_version < \'3.9\'", specifier = "<1" },')}${[
+          'numpy 1.26.4',
+          'numpy 2.1.0',
+          'scipy 1.17.0',
+        ]
           .map((one) => one.split(' '))
           .map(
             ([name, version]) =>

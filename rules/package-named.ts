@@ -1,7 +1,7 @@
 import { rewriteCommand } from '../src/advise/rewrite.ts'
 import { reachable } from '../src/model/projects/needed-members.ts'
-import { type LackingTool, lackingTool } from '../src/model/targets/lacking-tools.ts'
 import { headerOf, idlePackage, listsPackages } from '../src/model/targets/inline-metadata.ts'
+import { type LackingTool, lackingTool } from '../src/model/targets/lacking-tools.ts'
 import { rejectedWords } from '../src/model/targets/rejected-words.ts'
 import { memberOfTarget } from '../src/model/targets/target-member.ts'
 import type { Command, Commands, Facts, Member, OptionUse } from '../src/rule/facts.ts'
@@ -26,7 +26,10 @@ export default rule({
       }
       const lacking = lackingTool(command, facts)
       if (lacking) {
-        report({ path: command.path, span: lacking.word.span }, { origin: command.origin, ...toolAdvice(lacking) })
+        report(
+          { path: command.path, span: lacking.word.span },
+          { origin: command.origin, ...toolAdvice(lacking) },
+        )
         continue
       }
       const verb = command.uv?.verb.at(-1)

@@ -1,3 +1,5 @@
+import { departed, isCertain } from '../src/advise/departed.ts'
+import type { Departure } from '../src/discover/path-history.ts'
 import { missingLock } from '../src/model/targets/inline-metadata.ts'
 import { type MissingFile, missingFiles } from '../src/model/targets/missing-files.ts'
 import {
@@ -5,7 +7,7 @@ import {
   type MissingWorkflowPath,
   missingWorkflowPaths,
 } from '../src/model/targets/missing-workflow-paths.ts'
-import type { Command } from '../src/rule/facts.ts'
+import type { Command, FileTree } from '../src/rule/facts.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
 import { seenFrom } from '../src/text/paths.ts'
 import type { SourceFile } from '../src/text/source-file.ts'
@@ -16,14 +18,19 @@ export default rule({
   says: 'Every script that a command names exists, as seen from the directory the command runs in, and so does the lock of every script that asks for one.',
   why: 'When a script moves, commands that name it keep the old path, and the next person or agent who follows them fails.',
   severity: 'error',
-  fixes: 'unsafe',
+  fixes: 'safe/unsafe',
   needs: ['commands', 'workspace', 'projects', 'documents', 'tree'],
   check(facts, report) {
+    const { tree } = facts
+    const found: [Command, MissingFile][] = []
     for (const command of facts.commands.judged) {
       const unlocked = missingLock(command, facts)
       if (unlocked) report(...lockAdvice(command, unlocked))
-      for (const missing of missingFiles(command, facts)) report(...fileAdvice(command, missing))
+      for (const missing of missingFiles(command, facts)) found.push([command, missing])
     }
+    const departures = found.length > 0 ? tree.departures(found.map(([, { missing }]) => missing)) : null
+    for (const [command, missing] of found)
+      report(...fileAdvice(command, missing, departures?.get(missing.missing), tree))
     // Workflows belong to the repository, not to one of its roots.
     if (facts.projects.roots[0] !== facts.workspace) return
     for (const parsed of facts.documents.all) {
@@ -93,6 +100,16 @@ export default rule({
       },
     },
     {
+      title: 'what git saw renamed, and what it saw removed',
+      given: {
+        ...workspace(),
+        '.git/history': 'scripts/old.py tools/new.py\nscripts/gone.py\n',
+        'tools/new.py': '',
+      },
+      wrong: { 'a.sh': 'uv run ⟦scripts/old.py⟧ --fast\nuv run ⟦scripts/gone.py⟧\n' },
+      right: { 'a.sh': 'uv run tools/new.py --fast\nuv run scripts/gone.py\n' },
+    },
+    {
       title: 'seen from the directory that the command runs in',
       given: workspace(),
       wrong: { 'a.sh': 'cd evio && uv run scripts/play.py && uv run ⟦scripts/gone.py⟧\n' },
@@ -158,26 +175,34 @@ export default rule({
 function fileAdvice(
   { path, origin, directory }: Command,
   { word, missing, moved, alike }: MissingFile,
+  departure: Departure | undefined,
+  tree: FileTree,
 ): Parameters<Report> {
-  const found = moved ?? alike
+  const renamed = departure?.to && tree.hasFile(departure.to) ? departure.to : null
+  const found = renamed ?? moved ?? alike
   const text = found && seenFrom(directory, found)
   const isPlain = word.text !== null && word.span.end - word.span.start === word.text.length
-  const because = moved
-    ? 'another file of that name may have been meant'
-    : 'it is only the file whose name is nearest'
+  const because = renamed
+    ? 'its content changed when it was renamed'
+    : moved
+      ? 'another file of that name may have been meant'
+      : 'it is only the file whose name is nearest'
   const edits = text && isPlain ? [{ path, span: word.span, text }] : []
   return [
     { path, span: word.span },
     {
-      message: `There is no \`${missing}\`.`,
+      message: `There is no \`${missing}\`${departed(departure)}.`,
       next: text
-        ? moved
+        ? (renamed ?? moved)
           ? `Write \`${text}\`.`
           : `Did you mean \`${text}\`?`
         : 'Name a file that exists, or take the command out.',
       origin,
       ...(edits.length > 0 && {
-        fix: { title: `Write \`${text}\``, safety: 'unsafe', because, edits },
+        fix:
+          renamed && isCertain(departure, tree)
+            ? { title: `Write \`${text}\``, safety: 'safe', edits }
+            : { title: `Write \`${text}\``, safety: 'unsafe', because, edits },
       }),
     },
   ]

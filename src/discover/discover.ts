@@ -38,6 +38,7 @@ export function discover(listing: Listing, exclude: readonly string[]): Discover
     isHidden: (path) => isHidden(path) || isLink(join(listing.root, path)),
     submodules: listing.submodules,
     missing: listing.missing,
+    departures: listing.departures,
   })
   /** Whether a link leads to a file that is checked where it lies. */
   const leadsToChecked = (path: string) => {
@@ -129,6 +130,7 @@ export function withFile(discovery: Discovery, file: SourceFile): Discovery {
       isHidden: discovery.tree.isHidden,
       submodules: discovery.tree.submodules,
       missing: discovery.tree.missing,
+      departures: discovery.tree.departures,
     }),
   }
 }

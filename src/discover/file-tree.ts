@@ -1,3 +1,5 @@
+import type { Departure } from './path-history.ts'
+
 /** Which paths the repository holds, for rules that ask whether something exists. Paths are relative to the root. */
 export interface FileTree {
   /** Every file git sees (tracked, or untracked and not ignored), sorted by code units. Excluded files are included. */
@@ -6,6 +8,8 @@ export interface FileTree {
   readonly submodules: readonly string[]
   /** Submodules that are not checked out: what they hold is not known. */
   readonly missing: readonly string[]
+  /** What git's history says of paths that are not there; those of which it says nothing are left out. */
+  departures(paths: readonly string[]): ReadonlyMap<string, Departure>
   /** The paths that end in these components, beside the one that is nothing else: `src/a.py` for `a.py`. */
   endingIn(ending: string): readonly string[]
   /** The files of a directory, without those of directories in it. */

@@ -67,5 +67,6 @@ export function listCommit(
       })
     },
     isIgnored: now.isIgnored,
+    departures: now.departures,
   }
 }

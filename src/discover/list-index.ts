@@ -5,6 +5,7 @@ import { ignoreTest } from './ignore-rules.ts'
 import { readEntries } from './index-entries.ts'
 import { type Listing, readerBelow, type Wanted } from './listing.ts'
 import { bytesHold, headerOpening } from './marks.ts'
+import { departures } from './path-history.ts'
 import { decode } from './read-file.ts'
 import { withSubmodules } from './submodules.ts'
 
@@ -43,6 +44,7 @@ export function listIndex(root: string): Listing | UsageError {
       })
     },
     isIgnored: ignoreTest(root, workTree),
+    departures: (paths) => departures(root, workTree, paths),
   }
 }
 

@@ -5,6 +5,7 @@ import { git } from './git.ts'
 import { findWorkTree } from './git-directory.ts'
 import { ignoreTest } from './ignore-rules.ts'
 import { type Entries, readEntries } from './index-entries.ts'
+import { type Departure, departures } from './path-history.ts'
 import { type ReadResult, readFile } from './read-file.ts'
 import type { Mark } from './readable.ts'
 import { RealDirectories } from './real-directories.ts'
@@ -21,6 +22,8 @@ export interface Listing extends Entries {
   /** Reads files in the given order. Those without the mark that is asked for are left out. */
   read(wanted: readonly Wanted[]): readonly ReadResult[]
   isIgnored(path: string): boolean
+  /** What git's history says of paths that are not there (`departures` in path-history.ts). */
+  departures(paths: readonly string[]): ReadonlyMap<string, Departure>
 }
 
 export interface Wanted {
@@ -47,7 +50,8 @@ export function listWorkTree(root: string, patience?: number): Listing {
   const entries = withSubmodules(root, own, (directory) => git(directory, directory, listed, { isNameless }))
   const troubles = unlisted(answer.warnings)
   const isIgnored = ignoreTest(root, workTree)
-  return { ...entries, root, workTree, troubles, read: readerBelow(root), isIgnored }
+  const ask = (paths: readonly string[]) => departures(root, workTree, paths)
+  return { ...entries, root, workTree, troubles, read: readerBelow(root), isIgnored, departures: ask }
 }
 
 function listByWalking(root: string, workTree: string | null, troubles: readonly Trouble[]): Listing {
@@ -63,6 +67,7 @@ function listByWalking(root: string, workTree: string | null, troubles: readonly
     troubles: [...troubles, ...found.troubles],
     read: readerBelow(root),
     isIgnored,
+    departures: () => new Map(),
   }
 }
 

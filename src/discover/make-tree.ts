@@ -1,5 +1,6 @@
 import { joinPath } from '../text/paths.ts'
 import type { FileTree } from './file-tree.ts'
+import type { Departure } from './path-history.ts'
 import { PathIndex } from './path-index.ts'
 
 /** What a tree knows beside its paths. */
@@ -11,6 +12,7 @@ export interface TreeSources {
   isHidden?(path: string): boolean
   readonly submodules?: readonly string[]
   readonly missing?: readonly string[]
+  departures?(paths: readonly string[]): ReadonlyMap<string, Departure>
 }
 
 /** A link to a directory that holds the link itself would be followed without an end. */
@@ -19,6 +21,7 @@ const mostLinks = 8
 /** A tree of these paths, which must be sorted by code units. The sources are asked only for what rules want to know. */
 export function makeTree(paths: readonly string[], sources: TreeSources): FileTree {
   const { isIgnored, targetOf = () => null, isHidden = () => false, submodules = [], missing = [] } = sources
+  const { departures = () => new Map() } = sources
   const files = new Set(paths)
   const index = new PathIndex(paths)
   let directories: Set<string> | undefined
@@ -41,6 +44,7 @@ export function makeTree(paths: readonly string[], sources: TreeSources): FileTr
     paths,
     submodules,
     missing,
+    departures,
     endingIn: (ending) => index.endingIn(ending),
     filesIn: (directory) => index.filesIn(directory),
     hasName: (name) => index.hasName(name),

@@ -45,7 +45,12 @@ function countsOf(bytes: Buffer): Content {
 
 /** The end of the last statement that imports something, its names in parentheses or on further lines included. */
 function endOfImports(bytes: Buffer): number {
-  const start = Math.max(bytes.lastIndexOf('import '), bytes.lastIndexOf('import('), bytes.lastIndexOf('import\\'), 0)
+  const start = Math.max(
+    bytes.lastIndexOf('import '),
+    bytes.lastIndexOf('import('),
+    bytes.lastIndexOf('import\\'),
+    0,
+  )
   let end = bytes.indexOf('\n', start)
   while (end > 0 && bytes[end - 1] === 0x5c) end = bytes.indexOf('\n', end + 1)
   if (end === -1) return bytes.length

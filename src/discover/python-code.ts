@@ -24,7 +24,9 @@ const quoted = /["']([A-Za-z0-9][\w.-]*)/g
 
 /** Finds out from the files that are read anyway. `paths` are all of the repository. */
 export function pythonCodeOf(paths: readonly string[], sources: readonly SourceFile[]): PythonCode {
-  const manifests = sources.filter(({ path }) => path === 'pyproject.toml' || path.endsWith('/pyproject.toml'))
+  const manifests = sources.filter(
+    ({ path }) => path === 'pyproject.toml' || path.endsWith('/pyproject.toml'),
+  )
   const modules = namedModules(manifests, sources)
   const byProject = manifests.some(({ text }) => text.includes('tool.uv.workspace'))
     ? importMarks(paths, manifests)
@@ -60,7 +62,9 @@ function isNamed(path: string, modules: ReadonlySet<string>): boolean {
 
 /** For each project's folder the names whose import makes its code worth reading. */
 function importMarks(paths: readonly string[], manifests: readonly SourceFile[]): ReadonlyMap<string, Mark> {
-  const projects = new Map(manifests.map(({ path, text }) => [parentOf(path), { text, modules: new Set<string>() }]))
+  const projects = new Map(
+    manifests.map(({ path, text }) => [parentOf(path), { text, modules: new Set<string>() }]),
+  )
   for (const path of paths) {
     if (!path.endsWith('.py')) continue
     for (let at = parentOf(path); ; at = parentOf(at)) {
@@ -79,7 +83,9 @@ function importMarks(paths: readonly string[], manifests: readonly SourceFile[])
     for (const name of modules) holders.set(name, (holders.get(name) ?? 0) + 1)
   return new Map(
     [...projects].map(([directory, { text, modules }]) => {
-      const ofOthers = [...holders].flatMap(([name, count]) => (count > (modules.has(name) ? 1 : 0) ? [name] : []))
+      const ofOthers = [...holders].flatMap(([name, count]) =>
+        count > (modules.has(name) ? 1 : 0) ? [name] : [],
+      )
       const ofRoot = directory === '.' ? [] : inRoot.filter((name) => !text.includes(name)).map(importedAs)
       return [directory, { imports: new Set([...ofOthers, ...ofRoot]) }]
     }),

@@ -2,7 +2,7 @@ import { linesIn } from '../text/lines.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { TaskNames } from './task-names.ts'
 import { parseToml } from './toml/parse-toml.ts'
-import { itemAt, stringAt, tableAt, type TomlTable } from './toml/toml-file.ts'
+import { itemAt, stringAt, type TomlTable, tableAt } from './toml/toml-file.ts'
 
 /**
  * Reads the sessions of a `noxfile.py` (nox, "Configuration & API"): functions under `@nox.session` by their own name or
@@ -10,12 +10,16 @@ import { itemAt, stringAt, tableAt, type TomlTable } from './toml/toml-file.ts'
  */
 export function noxSessions({ text }: SourceFile): TaskNames {
   const names = new Set<string>()
-  let open = /^from\s+\.*\w[\w.]*\s+import\s+\*|\bload_sessions\b|(?<!@)\bnox\.session\s*\(|\bregistry\b/m.test(text)
+  let open =
+    /^from\s+\.*\w[\w.]*\s+import\s+\*|\bload_sessions\b|(?<!@)\bnox\.session\s*\(|\bregistry\b/m.test(text)
   const decorator = /^@(?:\w+\.)?(?:session|nox_session)\b/gm
   for (const { index } of text.matchAll(decorator)) {
     const after = text.slice(index, index + 4_000)
     const [head, defined] = /^(?:async )?def ([A-Za-z_]\w*)/m.exec(after) ?? []
-    const name = head === undefined ? undefined : /\bname\s*=\s*(["'])([^"'\n]*)\1/.exec(after.slice(0, after.indexOf(head)))
+    const name =
+      head === undefined
+        ? undefined
+        : /\bname\s*=\s*(["'])([^"'\n]*)\1/.exec(after.slice(0, after.indexOf(head)))
     if (head === undefined) open = true
     else if (name?.[2] !== undefined) names.add(name[2])
     else if (/\bname\s*=/.test(after.slice(0, after.indexOf(head)))) open = true

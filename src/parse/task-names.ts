@@ -124,7 +124,8 @@ export function poeTasks(file: SourceFile): TaskNames {
   const names = new Set(Object.keys(tableAt(poe, 'tasks')?.entries ?? {}))
   const include = itemAt(poe, 'include')
   const includes = (include?.kind === 'array' ? include.items : include ? [include] : []).flatMap((item) => {
-    const path = item.kind === 'table' ? stringAt(item, 'path') : item.kind === 'string' ? item.value : undefined
+    const path =
+      item.kind === 'table' ? stringAt(item, 'path') : item.kind === 'string' ? item.value : undefined
     return typeof path === 'string' ? [path] : []
   })
   const open = !toml || ['include_script', 'groups'].some((key) => itemAt(poe, key) !== undefined)

@@ -168,4 +168,10 @@ export const launchers: readonly string[] = ['py']
 /**
  * Programs whose operand `package.module:object` names what they load. Source: their manuals on "APP" and "APP_MODULE".
  */
-export const loadsObject: ReadonlySet<string> = new Set(['uvicorn', 'gunicorn', 'hypercorn', 'granian', 'daphne'])
+export const loadsObject: ReadonlySet<string> = new Set([
+  'uvicorn',
+  'gunicorn',
+  'hypercorn',
+  'granian',
+  'daphne',
+])

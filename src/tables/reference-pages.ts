@@ -49,3 +49,14 @@ export const elsewhere = /^(?:[a-z][a-z0-9+.-]*:|\/\/|#|\/)|[{}$<>*|]/i
 
 /** Anchors that a page has without a heading: lines of code, the top of the page, GitHub's prefixed ones. */
 export const generatedAnchor = /^(?:L\d|top$|user-content-|readme$|start-of-content$|:~:)/i
+
+/** Pages that tell people and agents what to do here, whose paths are meant to be there. */
+export const instructionPages =
+  /(?:^|\/)(?:README|CONTRIBUTING|DEVELOPMENT|DEVELOPING|HACKING|AGENTS|CLAUDE|GEMINI|SKILL|copilot-instructions)\.md$|(?:^|\/)\.(?:cursor\/rules|claude|github\/instructions)\/[^\n]*\.(?:md|mdc)$/i
+
+/** Words around a path that may tell of what was there once, or will be. */
+export const pastWords =
+  /\b(?:remov|delet|renam|mov(?:e|ed|ing)\b|replac|former|previous|old\b|used to|legacy|deprecat|was\b|were\b|no longer|gone\b|instead of|migrat|creat|add(?:s|ed)?\b|generat|writ(?:es?|ten|ing)\b|output|will be|e\.g\.|example|such as|like\b)/i
+
+/** Folders of a skill that its document names by a relative path (agentskills.io, "Optional directories"). */
+export const skillFolders: ReadonlySet<string> = new Set(['references', 'scripts', 'assets'])

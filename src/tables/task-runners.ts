@@ -81,7 +81,8 @@ export const namedTasks: Readonly<Record<string, NamedTasks>> = {
   nox: {
     what: 'session',
     files: /^noxfile\.py$/,
-    valued: '-s -e --session --sessions -p --python --pythons -k --keywords -t --tags -f --noxfile --envdir --default-venv-backend -db --force-venv-backend -fb',
+    valued:
+      '-s -e --session --sessions -p --python --pythons -k --keywords -t --tags -f --noxfile --envdir --default-venv-backend -db --force-venv-backend -fb',
     directory: [],
     unsure: '-f --noxfile -l --list --list-sessions -t --tags -k --keywords -h --help --version',
     named: ['-s', '-e', '--session', '--sessions'],
@@ -89,7 +90,8 @@ export const namedTasks: Readonly<Record<string, NamedTasks>> = {
   tox: {
     what: 'environment',
     files: /^(?:tox\.ini|tox\.toml|setup\.cfg|pyproject\.toml)$/,
-    valued: '-e -c --conf --root --workdir -m -f --result-json -p --parallel -x --override --installpkg --discover --skip-env',
+    valued:
+      '-e -c --conf --root --workdir -m -f --result-json -p --parallel -x --override --installpkg --discover --skip-env',
     directory: [],
     unsure: '-c --conf --root -x --override -h --help --version',
     named: ['-e'],

@@ -20,7 +20,12 @@ const workspace = {
   'libs/app/src/app/root.py': 'import cv2\n',
   'libs/app/src/app/text.py': 'evio = "evio"\n',
 }
-const read = ['libs/app/src/app/listed.py', 'libs/app/src/app/other.py', 'libs/app/src/app/root.py', 'libs/evio/src/evio/play.py']
+const read = [
+  'libs/app/src/app/listed.py',
+  'libs/app/src/app/other.py',
+  'libs/app/src/app/root.py',
+  'libs/evio/src/evio/play.py',
+]
 
 const code = (listing: ReturnType<typeof listWorkTree> | UsageError) => {
   if (listing instanceof UsageError) throw listing

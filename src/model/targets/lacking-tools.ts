@@ -23,8 +23,26 @@ export interface LackingTool {
 
 /** Options under which more than the member is installed, or nothing is. */
 const widening = [
-  ...['--with', '-w', '--with-requirements', '--with-editable', '--all-packages', '--all-extras', '--all-groups'],
-  ...['--extra', '--group', '--only-group', '--dev', '--only-dev', '--no-project', '--no-sync', '--isolated', '--help'],
+  ...[
+    '--with',
+    '-w',
+    '--with-requirements',
+    '--with-editable',
+    '--all-packages',
+    '--all-extras',
+    '--all-groups',
+  ],
+  ...[
+    '--extra',
+    '--group',
+    '--only-group',
+    '--dev',
+    '--only-dev',
+    '--no-project',
+    '--no-sync',
+    '--isolated',
+    '--help',
+  ],
 ]
 
 /**

@@ -29,7 +29,7 @@ export function missingNxTarget({ program, words }: Command, documents: Document
   if (!asked?.target || asked.project === '') return null
   const projects = projectsIn(documents)
   const found = projects.get(asked.project)
-  if (projects.size === 0 || (found && found.targets.has(asked.target))) return null
+  if (projects.size === 0 || found?.targets.has(asked.target)) return null
   // A project may also be a package without a `project.json`.
   if (!found) return null
   const near = nearest(asked.target, found.targets)

@@ -1,4 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import type { Departure } from '../../discover/path-history.ts'
 import { importsIn, linksIn, type MarkdownLink } from '../../parse/markdown/links.ts'
 import {
   elsewhere,
@@ -16,16 +17,19 @@ import { anchorsOf } from '../pages/anchors.ts'
 import type { Documents } from '../pages/documents.ts'
 import { stanceOfFile } from '../pages/page-kind.ts'
 import { isPlaceholderPath } from '../pages/placeholder.ts'
+import { idleGlobs, missingCodePaths } from './missing-code-paths.ts'
 
-/** A link or an import of a page that leads to no file. */
+/** A link, an import, a path or a pattern of a page that leads to no file. */
 export interface MissingReference extends Place {
-  readonly kind: 'link' | 'import' | 'anchor'
+  readonly kind: 'link' | 'import' | 'anchor' | 'path' | 'glob'
   /** As written, without what stands behind `#`. */
   readonly target: string
   /** Where it leads, relative to the root of the repository; with the anchor when that is missing. */
   readonly leads: string
   /** The one file of that name, as seen from the page; null where there is none or several. */
   readonly instead: string | null
+  /** What git says became of it. */
+  readonly departure?: Departure
 }
 
 /** Relative links of pages that are read in the repository itself, and files that agents are told to take in. */
@@ -36,11 +40,14 @@ export function missingReferences({
   readonly documents: Documents
   readonly tree: FileTree
 }): readonly MissingReference[] {
-  return documents.all.flatMap(({ file, document }) => {
-    const { path, text } = file
-    const { markdown } = document
-    if (!markdown || document.language !== 'markdown') return []
-    if (stanceOfFile(path, (directory) => tree.hasDirectory(directory)) !== null) return []
+  const pages = documents.all.filter(
+    ({ file: { path }, document: { language, markdown } }) =>
+      markdown &&
+      language === 'markdown' &&
+      stanceOfFile(path, (directory) => tree.hasDirectory(directory)) === null,
+  )
+  const led = pages.flatMap(({ file: { path, text }, document: { markdown } }) => {
+    if (!markdown) return []
     const links = isReadInPlace(path, tree) ? linksIn(text, markdown) : []
     const imports = memoryFiles.test(path) ? importsIn(text, markdown) : []
     return [
@@ -49,6 +56,24 @@ export function missingReferences({
       ),
       ...imports.flatMap((link) => missing('import', link, path, tree) ?? []),
     ]
+  })
+  return [
+    ...withDepartures(led, tree),
+    ...missingCodePaths(pages, tree),
+    ...pages.flatMap((page) => idleGlobs(page, tree)),
+  ]
+}
+
+/** What git says of the missing files, asked for together. */
+function withDepartures(all: readonly MissingReference[], tree: FileTree): readonly MissingReference[] {
+  const files = all.flatMap(({ kind, leads }) => (kind === 'anchor' ? [] : [leads]))
+  const departures = files.length > 0 ? tree.departures([...new Set(files)]) : null
+  return all.map((one) => {
+    const departure = one.kind === 'anchor' ? undefined : departures?.get(one.leads)
+    if (!departure) return one
+    const instead =
+      departure.to && tree.hasFile(departure.to) ? relativeTo(parentOf(one.path), departure.to) : one.instead
+    return { ...one, departure, instead }
   })
 }
 

@@ -30,12 +30,9 @@ export function missingTask(command: Command, facts: Facts): Missing | null {
   if (files.length === 0) return null
   const known = namesIn(files, listing, facts)
   if (known.open || (listing.isShared && known.names.size === 0)) return null
-  for (const { text: name, span, isPlain } of call.names) {
-    if (name === null || !/^[A-Za-z][\w.:-]*$/.test(name)) continue
-    if (known.names.has(name) || known.patterns.some(({ before, after }) => fits(name, before, after)))
-      continue
+  for (const { text: name, span } of call.names) {
+    if (name === null || !/^[A-Za-z][\w.:-]*$/.test(name) || isListed(name, listing, known)) continue
     if (listing.what === 'target' && isBuilt(name, places, facts.tree)) continue
-    if (listing.what === 'environment' && isToxName(name, known.names)) continue
     const file = known.first ?? files[0]
     const near = nearest(name, known.names)
     // These run programs of the packages that are installed, too.
@@ -99,6 +96,11 @@ function namesIn(files: readonly string[], listing: Listing, { documents, tree }
     }
   }
   return { names, patterns, open, first }
+}
+
+function isListed(name: string, { what }: Listing, { names, patterns }: ReturnType<typeof namesIn>): boolean {
+  if (names.has(name) || (what === 'environment' && isToxName(name, names))) return true
+  return patterns.some(({ before, after }) => fits(name, before, after))
 }
 
 function fits(name: string, before: string, after: string): boolean {

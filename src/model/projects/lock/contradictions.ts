@@ -1,8 +1,6 @@
-import { satisfies } from '@renovatebot/pep440'
 import type { LockPackage, LockRequirement, UvLock } from '../../../parse/lock/uv-lock.ts'
 import type { Place } from '../../../text/span.ts'
-import { readSpecifiers, writeSpecifiers } from '../../python/specifiers.ts'
-import { readVersion } from '../../python/version.ts'
+import { admits } from '../member-references.ts'
 
 /** A version in a lock that the lock itself says nobody wants. */
 export interface Contradiction {
@@ -50,12 +48,11 @@ export function contradictions(lock: UvLock, path: string): readonly Contradicti
   })
 }
 
-function isExcluded({ version, source }: LockPackage, { marker, specifier, source: from }: LockRequirement): boolean {
+function isExcluded(
+  { version, source }: LockPackage,
+  { marker, specifier, source: from }: LockRequirement,
+): boolean {
   if (version === null || specifier === null || marker !== null) return false
   if (source.kind !== 'registry' || from.kind !== 'registry') return false
-  const [clauses, read] = [readSpecifiers(specifier), readVersion(version)]
-  if (!clauses || !read || clauses.some(({ operator }) => operator === '===')) return false
-  return !clauses.every((clause) =>
-    satisfies(read.text, writeSpecifiers([clause]), { prereleases: true }),
-  )
+  return !admits(specifier, version)
 }

@@ -10,6 +10,7 @@ import knownExtras from './known-extras.ts'
 import knownMembers from './known-members.ts'
 import knownUvSettings from './known-uv-settings.ts'
 import layers from './layers.ts'
+import lockHook from './lock-hook.ts'
 import lockInStep from './lock-in-step.ts'
 import lockedInstalls from './locked-installs.ts'
 import memberLayout from './member-layout.ts'
@@ -47,6 +48,7 @@ const rules: readonly AnyRule[] = [
   knownMembers,
   knownUvSettings,
   layers,
+  lockHook,
   lockInStep,
   lockedInstalls,
   memberLayout,

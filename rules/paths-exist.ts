@@ -2,6 +2,7 @@ import { departed, isCertain } from '../src/advise/departed.ts'
 import type { Departure } from '../src/discover/path-history.ts'
 import { missingLock } from '../src/model/targets/inline-metadata.ts'
 import { type MissingFile, missingFiles } from '../src/model/targets/missing-files.ts'
+import { type MissingOwnedPath, missingOwnedPaths } from '../src/model/targets/missing-owned-paths.ts'
 import {
   isNestedWorkflow,
   type MissingWorkflowPath,
@@ -15,7 +16,7 @@ import type { SourceFile } from '../src/text/source-file.ts'
 export default rule({
   id: 'paths-exist',
   group: 'Commands',
-  says: 'Every script that a command names exists, as seen from the directory the command runs in, and so does the lock of every script that asks for one.',
+  says: 'Every script that a command names exists, as seen from the directory the command runs in, and so do the lock of every script that asks for one, and what workflows and CODEOWNERS name.',
   why: 'When a script moves, commands that name it keep the old path, and the next person or agent who follows them fails.',
   severity: 'error',
   fixes: 'safe/unsafe',
@@ -34,6 +35,7 @@ export default rule({
     // Workflows belong to the repository, not to one of its roots.
     if (facts.projects.roots[0] !== facts.workspace) return
     for (const parsed of facts.documents.all) {
+      for (const owned of missingOwnedPaths(parsed.file, tree)) report(owned, ownedAdvice(owned, tree))
       if (!parsed.file.path.includes('.github/')) continue
       for (const missing of missingWorkflowPaths(parsed, facts.tree)) report(missing, workflowAdvice(missing))
       if (isNestedWorkflow(parsed.file)) report(...nestedAdvice(parsed.file))
@@ -46,6 +48,18 @@ export default rule({
       wrong: {
         '.github/workflows/ci.yml':
           'on:\n  push:\n    paths: ["src/**", "⟦lib/**⟧", "*.toml"]\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: ⟦./.github/actions/set-up⟧\n      - run: uv sync\n        working-directory: ⟦server⟧\n',
+      },
+    },
+    {
+      title: 'paths with owners',
+      given: { ...workspace(), '.git/history': 'evio/old.py evio/scripts/play.py\n' },
+      wrong: {
+        '.github/CODEOWNERS':
+          '# Owners\n* @all\n*.py @a\n/evio/ @a\n⟦/libs/gone/⟧ @a @b\nevio/scripts @b\n⟦evio/old.py⟧ @b\ndocs/**/x @c\nplay.py @d\n',
+      },
+      right: {
+        '.github/CODEOWNERS':
+          '# Owners\n* @all\n*.py @a\n/evio/ @a\n/libs/gone/ @a @b\nevio/scripts @b\nevio/scripts/play.py @b\ndocs/**/x @c\nplay.py @d\n',
       },
     },
     {
@@ -248,6 +262,23 @@ function workflowAdvice({ kind, text, others }: MissingWorkflowPath): Parameters
     message: `There is no ${what} ${quoted} in this repository.`,
     next: 'Name one that exists.',
     why: 'The job fails when it comes to this step.',
+  }
+}
+
+function ownedAdvice(
+  { path, span, text, missing, isDirectory, departure }: MissingOwnedPath,
+  tree: FileTree,
+): Parameters<Report>[1] {
+  const to = isCertain(departure, tree) ? departure?.to : null
+  const instead = to && `${text.startsWith('/') ? '/' : ''}${to}`
+  return {
+    severity: 'warning',
+    message: `There is no ${isDirectory ? 'directory ' : ''}\`${missing}\`${departed(departure)}.`,
+    why: 'Its owners are never asked for a review, and what took its place has none.',
+    next: instead ? `Write \`${instead}\`.` : 'Name a path that exists, or take the line out.',
+    ...(instead && {
+      fix: { title: `Write \`${instead}\``, safety: 'safe', edits: [{ path, span, text: instead }] },
+    }),
   }
 }
 

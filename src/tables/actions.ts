@@ -100,3 +100,6 @@ export const codeInputNames = /(?:^|[-_])(?:commands?|cmd|run|scripts?)$/
 
 /** Variables of the environment whose value is shell code: those of cibuildwheel, with or without a platform. */
 export const codeVariables = /^CIBW_(?:BEFORE_(?:ALL|BUILD|TEST)|TEST_COMMAND)(?:_[A-Z]+)?$/
+
+/** Hooks of `uvHooks` that bring `uv.lock` in step. Source: its `.pre-commit-hooks.yaml`. */
+export const lockingHooks: ReadonlySet<string> = new Set(['uv-lock', 'uv-sync'])

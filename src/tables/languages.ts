@@ -108,7 +108,7 @@ export const shellPaths: readonly RegExp[] = [/(?:^|\/)\.husky\/[a-z-]+$/]
 export const otherNames: readonly string[] = [
   ...['setup.py', 'noxfile.py', 'environment.yml', 'environment.yaml'],
   ...['.pre-commit-hooks.yaml', '.pre-commit-hooks.yml', 'policy-check-baseline.json'],
-  ...['.python-version', '.python-versions', '.tool-versions'],
+  ...['.python-version', '.python-versions', '.tool-versions', 'CODEOWNERS'],
 ]
 
 /** The same, as a pattern for the whole name. */

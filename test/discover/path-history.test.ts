@@ -9,7 +9,13 @@ const code = (name: string) => Array.from({ length: 20 }, (_, at) => `${name}_${
 
 /** A history in which one file is renamed twice, one with other content, one removed, one made again. */
 function changed(): string {
-  const root = repository({ 'a.py': code('a'), 'b.py': code('b'), 'c.py': code('c'), 'd.py': code('d'), 'x.md': '' })
+  const root = repository({
+    'a.py': code('a'),
+    'b.py': code('b'),
+    'c.py': code('c'),
+    'd.py': code('d'),
+    'x.md': '',
+  })
   const commit = () => {
     git(root, 'add', '-A')
     git(root, 'commit', '-qm', 'A change')

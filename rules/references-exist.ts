@@ -1,5 +1,6 @@
 import { departed, isCertain } from '../src/advise/departed.ts'
-import { type MissingReference, missingReferences } from '../src/model/targets/missing-references.ts'
+import type { MissingReference } from '../src/model/targets/missing-reference.ts'
+import { missingReferences } from '../src/model/targets/missing-references.ts'
 import { rule } from '../src/rule/rule.ts'
 
 export default rule({

@@ -2,6 +2,7 @@
 
 export type { Fix, Related, SafeFix, UnsafeFix } from '../advise/finding.ts'
 export type { FileTree } from '../discover/file-tree.ts'
+export type { Departure } from '../discover/path-history.ts'
 export type { Command, Commands } from '../model/commands/command.ts'
 export type {
   DevShell,

@@ -6,7 +6,7 @@ import { globTest } from '../../text/glob.ts'
 import { joinPath, nameOf, parentOf, relativeTo, resolvePath } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
 import { isPlaceholderPath } from '../pages/placeholder.ts'
-import type { MissingReference } from './missing-references.ts'
+import type { MissingReference } from './missing-reference.ts'
 
 /** A path with a folder and an ending, and nothing else. */
 const wholePath = /^(?:\.\/)?[\w.@-]+(?:\/[\w.@-]+)+\.[A-Za-z]\w{0,9}$/

@@ -1,5 +1,4 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import type { Departure } from '../../discover/path-history.ts'
 import { importsIn, linksIn, type MarkdownLink } from '../../parse/markdown/links.ts'
 import {
   elsewhere,
@@ -12,25 +11,12 @@ import {
 } from '../../tables/reference-pages.ts'
 import { nearest } from '../../text/nearest.ts'
 import { ancestorsOf, joinPath, nameOf, parentOf, relativeTo, resolvePath } from '../../text/paths.ts'
-import type { Place } from '../../text/span.ts'
 import { anchorsOf } from '../pages/anchors.ts'
 import type { Documents } from '../pages/documents.ts'
 import { stanceOfFile } from '../pages/page-kind.ts'
 import { isPlaceholderPath } from '../pages/placeholder.ts'
 import { idleGlobs, missingCodePaths } from './missing-code-paths.ts'
-
-/** A link, an import, a path or a pattern of a page that leads to no file. */
-export interface MissingReference extends Place {
-  readonly kind: 'link' | 'import' | 'anchor' | 'path' | 'glob'
-  /** As written, without what stands behind `#`. */
-  readonly target: string
-  /** Where it leads, relative to the root of the repository; with the anchor when that is missing. */
-  readonly leads: string
-  /** The one file of that name, as seen from the page; null where there is none or several. */
-  readonly instead: string | null
-  /** What git says became of it. */
-  readonly departure?: Departure
-}
+import type { MissingReference } from './missing-reference.ts'
 
 /** Relative links of pages that are read in the repository itself, and files that agents are told to take in. */
 export function missingReferences({

@@ -1,5 +1,4 @@
 import { departed, isCertain } from '../src/advise/departed.ts'
-import type { Departure } from '../src/discover/path-history.ts'
 import { missingLock } from '../src/model/targets/inline-metadata.ts'
 import { type MissingFile, missingFiles } from '../src/model/targets/missing-files.ts'
 import { type MissingOwnedPath, missingOwnedPaths } from '../src/model/targets/missing-owned-paths.ts'
@@ -8,7 +7,7 @@ import {
   type MissingWorkflowPath,
   missingWorkflowPaths,
 } from '../src/model/targets/missing-workflow-paths.ts'
-import type { Command, FileTree } from '../src/rule/facts.ts'
+import type { Command, Departure, FileTree } from '../src/rule/facts.ts'
 import { type Report, rule } from '../src/rule/rule.ts'
 import { seenFrom } from '../src/text/paths.ts'
 import type { SourceFile } from '../src/text/source-file.ts'

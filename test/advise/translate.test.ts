@@ -154,6 +154,18 @@ it.each([
     'pip install -r deps.list',
     'Declare what `deps.list` lists once with `uv add -r deps.list`; then `uv sync` installs it.',
   ],
+  [
+    { 'pyproject.toml': '[tool.poetry]\nname = "evio"\nversion = "1"\n' },
+    '.github/workflows/a.yml',
+    step('pip install -e .'),
+    'Give the project a `[project]` table first (`uvx migrate-to-uv` writes it); then use `uv sync`.',
+  ],
+  [
+    single,
+    'CONTRIBUTING.md',
+    '**pipx:**\n\n```sh\npipx install uv\n```\n\n**pip:**\n\n```sh\npip install uv\n```\n',
+    '',
+  ],
   [single, 'a.sh', 'pdm sync -G view,docs', 'Use `uv sync --extra view --group docs`.'],
   [single, 'a.sh', 'poetry install --with view', 'Use `uv sync --extra view`.'],
   [

@@ -87,7 +87,7 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
     const before = session.alternative.others.some(
       (other) => other.span.start < session.span.start && other.commands.some(({ use }) => use !== null),
     )
-    if (before) return []
+    if (before || bringsUv(session)) return []
     const advice = adviseAlternative(session, syncInstead(session, facts))
     if (!isOneManager(session))
       return advice ? [{ lines: items, beside: [], places: otherWays(session), ...advice }] : []
@@ -112,6 +112,14 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
     ...(plan && plan.lines.length > 0 ? [plan] : []),
     ...rest.flatMap((item) => single(session, item, facts) ?? []),
   ]
+}
+
+/** Whether a page tells in which ways uv itself may be had. */
+function bringsUv({ commands, alternative }: Session): boolean {
+  const uses = [commands, ...(alternative?.others ?? []).map((other) => other.commands)]
+    .flat()
+    .flatMap(({ use }) => use ?? [])
+  return uses.every(({ names, operands }) => operands.length === 1 && names[0] === 'uv')
 }
 
 /** The `uv sync` that installs what a way among others does, as far as that is known. */

@@ -170,6 +170,8 @@ function adviseUnknown(
     return 'Only the run tells which project this is: use `uv sync --package …` with the member that is meant, or `uv sync --all-packages`.'
   if (directory !== null && tree.hasDirectory(directory)) {
     const manifest = tree.hasFile(directory === '.' ? 'pyproject.toml' : `${directory}/pyproject.toml`)
+    if (manifest && directory === command.project?.directory)
+      return 'Give the project a `[project]` table first (`uvx migrate-to-uv` writes it); then use `uv sync`.'
     const isAlone = command.project !== null && !workspace?.explicit
     if (manifest && isAlone)
       return `\`${directory}\` is a project of its own: declare it once with \`uv add --editable ${relativeTo(command.directory ?? '.', directory)}\`; then \`uv sync\` installs it.`

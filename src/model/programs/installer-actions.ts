@@ -3,6 +3,7 @@ import {
   installerActions,
   managerHooks,
   ownersUsingPip,
+  publishActions,
   pythonAction,
   uvAction,
   uvHooks,
@@ -18,6 +19,8 @@ export interface InstallerStep extends Place {
 }
 
 const setUp = `Use \`${uvAction}\` and \`uv sync\`.`
+
+const publish = `Use \`${uvAction}\`, \`uv build\` and \`uv publish\`.`
 
 /** What may be used and what may not: managers, and actions as `owner/name`. */
 interface Choice {
@@ -43,7 +46,8 @@ export function installerSteps(
     const manager = installerActions.get(name)
     if (manager && !allow.includes(manager)) {
       const message = `\`${withoutVersion(action)}\` brings \`${manager}\`, which works past uv and its lock.`
-      found.set(action.span.start, { ...at, span: action.span, message, next: setUp })
+      const next = publishActions.test(action.text) ? publish : setUp
+      found.set(action.span.start, { ...at, span: action.span, message, next })
     }
     if (name !== pythonAction.name) continue
     for (const input of action.inputs) {

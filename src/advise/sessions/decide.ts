@@ -111,9 +111,9 @@ function decideOptions(use: ForeignUse, place: CommandContext): Decision | null 
 function nameOfFirst({ names, operands, directories }: ForeignUse): string | null {
   const [name = null] = [
     ...names,
-    ...operands.flatMap((word) => nameIn(knownText(word).replace(/\s*@.*$/s, '')) ?? []),
+    ...operands.flatMap((word) => nameIn(knownText(word).replace(/(?<!\s)\s*@.*$/s, '')) ?? []),
   ]
-  const folder = directories[0]?.text?.replace(/\[.*/s, '').replace(/\/+$/, '')
+  const folder = directories[0]?.text?.replace(/\[.*/s, '').replace(/(?<!\/)\/+$/, '')
   return name ?? (folder && !/^\.*$/.test(folder) ? nameOf(folder) : null)
 }
 

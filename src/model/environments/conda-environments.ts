@@ -12,8 +12,9 @@ export function condaEnvironments(commands: Commands, documents: Documents): Rea
       if ((name === '-n' || name === '--name') && value?.text) names.add(value.text)
   }
   for (const { file } of documents.all) {
-    const name =
-      /environment[\w.-]*\.ya?ml$/.test(nameOf(file.path)) && /^name:[ \t]*["']?([\w.-]+)/m.exec(file.text)
+    const path = nameOf(file.path)
+    if (!path.includes('environment') || !/\.ya?ml$/.test(path)) continue
+    const name = /^name:[ \t]*["']?([\w.-]+)/m.exec(file.text)
     if (name) names.add(name[1] ?? '')
   }
   return names

@@ -1,4 +1,4 @@
-import { nixpkgsManagers } from '../../tables/managers.ts'
+import { nixpkgsManagers, projectManagers } from '../../tables/managers.ts'
 import { lockBuilders, packageLists } from '../../tables/nixpkgs-names.ts'
 import { topLevelApplications } from '../../tables/pypi-names.ts'
 import type { Place } from '../../text/span.ts'
@@ -7,6 +7,7 @@ import { type Arrival, leaveOpen } from './arrival.ts'
 import { type EvaluationState, keyOf } from './evaluation-state.ts'
 import type { PackageUse, ShellPackage } from './flake.ts'
 import {
+  type Application,
   type Binding,
   type Element,
   optionsOf,
@@ -147,17 +148,10 @@ export class Judge {
         )
         return
       case 'application': {
-        const { name, source } = option
-        const isManager = nixpkgsManagers.has(name)
+        const { name, source, via } = option
         const prefix = this.#before(option.nixpkgs, source)
-        list(arrival, isManager ? 'foreign-manager' : 'application', name, source, element, prefix)
-        if (!isManager) return
-        this.#note(
-          { kind: 'foreign-manager', names: [name], source, replacement: null, open: false },
-          option.via,
-          element,
-          arrival,
-        )
+        if (nixpkgsManagers.has(name)) this.#manager({ name, source, via }, prefix, element, arrival)
+        else list(arrival, 'application', name, source, element, prefix)
         return
       }
       case 'scalar':
@@ -165,10 +159,27 @@ export class Judge {
       case 'text':
       case 'path':
         return
-      default:
+      default: {
+        const name = namedPackage(option)
+        if (name !== undefined && projectManagers.has(name)) {
+          this.#manager({ name, source: element.place, via: [] }, null, element, arrival)
+          return
+        }
         list(arrival, 'unknown', '', element.place, element)
-        leaveOpen(arrival.shell, 'packages', element.place, isNamedPackage(option))
+        leaveOpen(arrival.shell, 'packages', element.place, name !== undefined)
+      }
     }
+  }
+
+  #manager(
+    { name, source, via }: Pick<Application, 'name' | 'source' | 'via'>,
+    prefix: string | null,
+    element: Element,
+    arrival: Arrival,
+  ): void {
+    list(arrival, 'foreign-manager', name, source, element, prefix)
+    const use = { kind: 'foreign-manager', names: [name], source, replacement: null, open: false } as const
+    this.#note(use, via, element, arrival)
   }
 
   /** What stands before a name of nixpkgs: nothing under `with`. */
@@ -252,12 +263,10 @@ function sameStart(a: Place, b: Place): boolean {
   return a.path === b.path && a.span.start === b.span.start
 }
 
-/** `inputs.x.packages.${system}.name`: a package of another flake, whose name does not say that it is a hook. */
-function isNamedPackage(value: Value): boolean {
-  if (value.kind !== 'input') return false
+/** `inputs.x.packages.${system}.name`: the name of a package of another flake, unless it says that it is a hook. */
+function namedPackage(value: Value): string | undefined {
+  if (value.kind !== 'input') return undefined
   const name = value.path.at(-1) ?? ''
-  return (
-    value.path.some((part) => /^(?:packages|legacyPackages|defaultPackage)$/.test(part)) &&
-    !/hook/i.test(name)
-  )
+  const isNamed = value.path.some((part) => /^(?:packages|legacyPackages|defaultPackage)$/.test(part))
+  return isNamed && !/hook/i.test(name) ? name : undefined
 }

@@ -31,6 +31,11 @@ export const composedFlakes: Readonly<Record<string, Files>> = {
     'a.nix':
       '{ lib, python3Packages }: let fs = lib.fileset; in ⟦fs.trace ./. python3Packages.buildPythonPackage { pname = "a"; version = "1"; src = fs.toSource { root = ./.; fileset = ./.; }; }⟧',
   },
+  'a manager that another flake packages': {
+    'flake.nix': flake(
+      '{ nixpkgs, poetry2nix, ... }: let system = "x86_64-linux"; pkgs = nixpkgs.legacyPackages.${system}; in { devShells.${system}.default = pkgs.mkShell { packages = [ ⟦poetry2nix.packages.${system}.poetry⟧ poetry2nix.packages.${system}.black poetry2nix.lib.poetry ]; }; }',
+    ),
+  },
   'packages of a set within the set': {
     'shell.nix': '{ pkgs }: pkgs.mkShell { packages = [ ⟦pkgs.python3.pkgs.pythonPackages.numpy⟧ ]; }',
   },

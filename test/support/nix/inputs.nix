@@ -76,7 +76,7 @@ in
     uv2nix = { lib.workspace.loadWorkspace = _: { mkPyprojectOverlay = _: _: _: { }; mkEditablePyprojectOverlay = _: _: _: { }; deps = { all = { }; default = { }; }; pythonSet.mkVirtualEnv = virtual; }; set.mkVirtualEnv = virtual; };
     pyproject-nix = { build.packages = { python }: { overrideScope = _: { mkVirtualEnv = virtual; overrideScope = _: { mkVirtualEnv = virtual; }; }; }; lib.project.loadPyproject = _: { renderers.withPackages = _: _: [ ]; }; };
     pyproject-build-systems.overlays = { default = _: _: { }; wheel = _: _: { }; };
-    poetry2nix = builders [ "mkPoetryApplication" "mkPoetryEnv" "mkPoetryPackages" ] // { lib.mkPoetry2Nix = _: builders [ "mkPoetryApplication" "mkPoetryEnv" ]; };
+    poetry2nix = builders [ "mkPoetryApplication" "mkPoetryEnv" "mkPoetryPackages" ] // { packages = lib.genAttrs systems (_: { inherit (pkgs) poetry black; }); lib = { poetry = ./.; mkPoetry2Nix = _: builders [ "mkPoetryApplication" "mkPoetryEnv" ]; }; };
     mach-nix = builders [ "mkPython" "buildPythonPackage" "mkPythonShell" ] // { lib = lib.genAttrs systems (_: builders [ "mkPython" "mkPythonShell" ]); };
     jupyterWith = builders [ "jupyterlabWith" ];
     import-tree = importTree;

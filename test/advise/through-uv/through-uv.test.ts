@@ -237,10 +237,10 @@ describe('a workspace', () => {
       'uv run --project python --package a run-a\n',
     ],
     [
-      'a script outside the workspace',
+      'nothing where uv would find no project',
       'x.sh',
       'python .github/count.py\n',
-      'uv run python .github/count.py\n',
+      'python .github/count.py\n',
     ],
   ])('%s', async (_, path, text, expected) => {
     expect(await fixed(given, path, text)).toBe(expected)

@@ -18,6 +18,8 @@ export interface Shell {
    * Absent where its lines are no commands.
    */
   readonly lines?: 'posix' | 'powershell' | 'cmd'
+  /** Whether its prompt is `> `, so that such lines of a fence are commands. */
+  readonly angle?: true
   /** Whether its own forms go beyond those of bash, so that not all of its code can be read. */
   readonly dialect?: true
   /** What nixpkgs calls it, when that is not its name. */
@@ -48,6 +50,7 @@ export const shells: readonly Shell[] = [
     name: 'nu',
     posix: false,
     lines: 'posix',
+    angle: true,
     nixpkgs: 'nushell',
     extensions: ['nu'],
     files: [],
@@ -84,6 +87,10 @@ export const consoleTags: readonly string[] = [
   'bash-session',
   'terminal',
   'zsh-session',
+  'pwsh-session',
+  'powershell-session',
+  'ps1-session',
+  'pwsh-interactive',
 ]
 
 /** Builtins that run a file of shell code in the shell that calls them. */

@@ -69,9 +69,17 @@ export class MakeValues {
     if (raw !== undefined) return raw === null ? undefined : this.expand(raw, depth)
     const [, name, rest = ''] = /^([a-z]+)[ \t]+([\s\S]*)$/.exec(inner) ?? []
     if (name === 'shell') return this.#shell(rest.trim())
-    const apply = name === undefined ? undefined : functions[name]
-    const given = apply && this.expand(rest, depth)
-    return given === undefined ? undefined : apply?.(given.trim())
+    const given = name === undefined ? undefined : this.expand(rest, depth)?.trim()
+    if (given === undefined || name === undefined) return undefined
+    return name === 'abspath' || name === 'realpath' ? this.#absolute(given) : functions[name]?.(given)
+  }
+
+  /** A path as seen from the root; what is relative stands below the directory where make runs. */
+  #absolute(given: string): string | undefined {
+    if (given.includes('..')) return undefined
+    const path =
+      given.startsWith('/') || given.startsWith(rootMark) ? given : joined(rooted(this.#directory), given)
+    return path.startsWith(rootMark) ? path.replace(/(?<=.)\/\.?$/, '') : undefined
   }
 
   #shell(code: string): string | undefined {
@@ -80,20 +88,38 @@ export class MakeValues {
   }
 }
 
-/** Functions of one argument; undefined where the result is not known. */
+/** Functions whose result follows from what they are given; undefined where the result is not known. */
 const functions: Readonly<Record<string, (given: string) => string | undefined>> = {
-  abspath: absolute,
-  realpath: absolute,
   strip: (given) => given,
   firstword: (given) => given.split(/\s+/)[0],
   lastword: (given) => given.split(/\s+/).at(-1),
   dir: (given) => (given.includes('/') ? given.slice(0, given.lastIndexOf('/') + 1) : './'),
+  notdir: (given) => eachWord(given, (word) => word.slice(word.lastIndexOf('/') + 1)),
+  basename: (given) => eachWord(given, (word) => word.replace(/\.[^./]*$/, '')),
+  addprefix: (given) => {
+    const [prefix, words] = twoArguments(given)
+    return eachWord(words, (word) => prefix + word)
+  },
+  addsuffix: (given) => {
+    const [suffix, words] = twoArguments(given)
+    return eachWord(words, (word) => word + suffix)
+  },
   patsubst: (given) =>
     given.startsWith('%/,%,') ? given.slice('%/,%,'.length).replace(/\/$/, '') : undefined,
 }
 
-function absolute(given: string): string | undefined {
-  return given.startsWith(rootMark) && !given.includes('..') ? given.replace(/(?<=.)\/\.?$/, '') : undefined
+function eachWord(given: string, change: (word: string) => string): string {
+  return given.split(/\s+/).filter(Boolean).map(change).join(' ')
+}
+
+/** What stands before and behind the first comma. */
+function twoArguments(given: string): readonly [string, string] {
+  const comma = given.indexOf(',')
+  return comma < 0 ? [given, ''] : [given.slice(0, comma).trim(), given.slice(comma + 1)]
+}
+
+function joined(directory: string, path: string): string {
+  return path === '.' ? directory : `${directory}/${path.replace(/^\.\//, '')}`
 }
 
 function rooted(path: string): string {

@@ -35,8 +35,8 @@ const verbs: readonly Verb[] = [
   ],
   [
     'install with',
-    /install(?:ing)?(?: (?:it|them|this|everything|all|[\w-]+)){0,5} (?:with|via|using|by|through)/,
-    'Then install the exporter with `pip install x`, which the runs need.',
+    /install(?:ing)?(?: [\w-]+){0,8} (?:with|via|using|by|through)/,
+    'After cloning, you install the tools for all of the pages with `pip install x` from the root.',
     'The installer comes with `pip install x` built in.',
   ],
   [
@@ -97,13 +97,14 @@ export const orders: readonly Cue[] = [
   {
     cue: 'column of commands',
     where: 'column',
-    like: /^\W*(?:(?:\w+\W+)?commands?\W*$|(?:commands?|run|usage|how(?: to)?|do|execute|example|invocation|shell|recipe|use|after|right|good|terminal|fix|solution|resolution|remedy|workaround|action|install(?:ation)?)\b|[✅✔])/iu,
+    like: /^\W*(?:(?:\w+\W+)?commands?\W*$|(?:安装|运行|执行|启动|测试)?(?:命令|指令|用法)|コマンド|명령|(?:commands?|run|usage|how(?: to)?|do|execute|example|invocation|shell|recipe|use|after|right|good|terminal|fix|solution|resolution|remedy|workaround|action|install(?:ation)?)\b|[✅✔])/iu,
     says: 'runs',
     because: 'the head of its column says so',
     yes: [
       '| Task | Command |\n|---|---|\n| Tools | `pip install x` |',
       '| Command | What |\n|---|---|\n| `cd a && pip install x` | tools |',
       '| Symptom | Fix |\n|---|---|\n| x is missing | `pip install x` |',
+      '| 包 | 安装命令 |\n|---|---|\n| x | `pip install x` |',
     ],
     no: ['| Tool | Notes |\n|---|---|\n| x | needs `pip install x` |'],
   },
@@ -202,11 +203,41 @@ export const orders: readonly Cue[] = [
   {
     cue: 'use this one',
     where: 'sentence',
-    like: /\b(?:use|using|run|with) [\w-]+:\s+`*◆/iu,
+    like: /\b(?:use|using|run|with|fall(?:ing)? back (?:to|on)) [\w-]+(?: [\w-]+)?:\s+`*◆/iu,
     says: 'runs',
     because: order,
-    yes: ['To install the tools, use pip: `pip install x`. Or build them.'],
+    yes: [
+      'To install the tools, use pip: `pip install x`. Or build them.',
+      'If you have problems, you can always fall back to using regular pip:\n`pip install x`\n',
+    ],
     no: ['The use of pip: one `pip install x` a day.'],
+  },
+  {
+    cue: 'an order at the end of its item',
+    where: 'item',
+    like: /^[\s>]*(?:[-*+•]|\d+[.)])\s+(?:install|sync|set ?up|add)(?:\s(?!(?:of|from|for|in|to|than|like|by|as|after|before|with|that|which|what|and|or)\s`*◆)[\w'’.-]+){1,12}\s`*◆`*\.?\s*(?:\n|$)/i,
+    says: 'runs',
+    because: order,
+    yes: [
+      '- Install the dependencies of the model `pip install x`\n',
+      '1. Install tools for llama.cpp `pip install x`.\n2. Open it.\n',
+    ],
+    no: [
+      '- Install what comes out of `pip install x`\n',
+      '- Install the output that `pip install x` names\n',
+    ],
+  },
+  {
+    cue: 'what has to be done by it',
+    where: 'sentence',
+    like: /\b(?:needs?|has|have|ought) to be (?:installed|added|synced|updated|upgraded|built|run|started)\s+\(?(?:with|via|using|by|through)(?: running)?\s+`*◆/i,
+    says: 'runs',
+    because: order,
+    yes: [
+      'The file lists packages that need to be installed (via `pip install x`).',
+      'It has to be built with `pip install x`.',
+    ],
+    no: ['It was installed with `pip install x`.'],
   },
   {
     cue: 'an order in brackets',
@@ -229,7 +260,7 @@ export const orders: readonly Cue[] = [
   {
     cue: 'a label',
     where: 'item',
-    like: /^(?:[\s>_+|\d.)*•·-]|\p{Extended_Pictographic}|\uFE0F)*(?:[A-Z][\w /-]{0,40}(?::|\s+[—–-])\s*|[✅✔✓👍]\s*)`*◆/u,
+    like: /^(?:[\s>_+|\d.)*•·-]|\p{Extended_Pictographic}|\uFE0F)*(?:(?:[a-z][\w.-]{0,30}\**\s+[—–-]\s+)?[A-Z][\w /-]{0,40}(?::|\s+[—–-])\s*|[✅✔✓👍]\s*)`*◆/u,
     says: 'runs',
     because: own,
     yes: [
@@ -238,6 +269,7 @@ export const orders: readonly Cue[] = [
       '• Local development: `pip install x`',
       '1. **Install** — `pip install x` and verify it.',
       '4. **Install thoroughly** - `pip install x`',
+      '- **uv** - Python package manager: `pip install x` (installs Pythons too)',
     ],
     no: ['- the export: `pip install x` took longer'],
   },

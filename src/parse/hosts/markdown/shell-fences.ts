@@ -1,5 +1,5 @@
 import { isKnownProgram } from '../../../tables/known-programs.ts'
-import { consoleTags, shells } from '../../../tables/shells.ts'
+import { consoleTags, shellNames, shells } from '../../../tables/shells.ts'
 import { isPrompted } from './console-lines.ts'
 
 /** What a fence holds, as far as shell code goes. */
@@ -10,6 +10,8 @@ export const shellTags: ReadonlySet<string> = new Set(
   shells.flatMap(({ name, posix, lines, tags }) => (posix || lines ? [name, ...tags] : [])),
 )
 const consoles = new Set(consoleTags)
+/** Tags of shells whose prompt is `> `. */
+const angled = new Set(shells.flatMap(({ name, angle, tags }) => (angle ? [name, ...tags] : [])))
 
 const drawing = /[├└│─┌┐┘┬┴┼╭╰]|^\s*\|.*\|\s*$|^\s*[-=]{4,}\s*$/
 const commandWord = /^\s*(?:[A-Za-z_]\w*=\S*\s+)*(?:\.{0,2}\/|~\/)?[A-Za-z_][\w./+-]*(?=\s|$)/
@@ -31,9 +33,10 @@ const prose = /^\s*[A-Za-z]+(?: [A-Za-z',]+){3,}[.:!?]?\s*$/
 export function fenceKind(info: string, lines: readonly string[]): FenceKind {
   const tag = tagOf(info)
   const prompts = lines.some(isPrompted)
-  if (shellTags.has(tag)) return prompts ? 'console' : 'shell'
-  if (consoles.has(tag))
-    return prompts || lines.some((line) => line.startsWith('> ')) ? 'console' : untagged(lines)
+  const angles = lines.some((line) => line.startsWith('> '))
+  if (shellTags.has(tag)) return prompts || (angles && angled.has(tag)) ? 'console' : 'shell'
+  if (shellNames.has(tag)) return prompts ? 'console' : null
+  if (consoles.has(tag)) return prompts || angles ? 'console' : untagged(lines)
   if (tag !== '') return null
   return prompts ? 'console' : untagged(lines)
 }

@@ -5,7 +5,7 @@ import { grammarOf } from '../grammar.ts'
 import { concernsShell } from '../relevance.ts'
 import type { Binding, DirectorySetting, Host, HostValue, Script, ScriptContext } from '../script.ts'
 import type { ShellStatement } from '../shell/ast.ts'
-import { readShell } from '../shell/parse-shell.ts'
+import { readShell, type ShellCode } from '../shell/parse-shell.ts'
 import { walkCommands } from '../shell/walk-commands.ts'
 import type { Guest } from './guest.ts'
 
@@ -61,48 +61,58 @@ export async function parseRegions(
       troubles.push({ id: 'too-deep', path, span, message: tooMany })
       break
     }
-    const { host, guest, context, settings = [], lenient, fence, behind: behindHole } = region
-    const { variables = [], bindings = [] } = region
-    const span = guest.span(0, guest.text.length)
-    const place = {
-      ...{ host, span, context },
-      ...(fence !== undefined && { fence }),
-      ...(settings.length > 0 && { settings }),
-      ...(variables.length > 0 && { variables }),
-      ...(bindings.length > 0 && { bindings }),
-    }
+    const { host, guest, behind: behindHole } = region
     if (skims && !concernsRules(region, names)) {
-      scripts.push({ ...place, statements: [], comments: [], incomplete: true, unread: guest.text })
+      scripts.push({ ...placeOf(region), statements: [], comments: [], incomplete: true, unread: guest.text })
       continue
     }
     const read = readShell(guest, await grammarOf('bash'))
-    const { statements, comments, broken, unclosed, tooDeep, givenUp } = read
+    const { statements, comments, broken, givenUp } = read
     const incomplete = broken.length > 0 || givenUp ? { incomplete: true as const } : {}
-    scripts.push({ ...place, statements, comments, ...incomplete })
-    if (givenUp) troubles.push({ id: 'too-deep', path, span, message: tooMuch })
-    if (host !== 'script') directives.push(...directivesIn(guest, comments, span))
-    else directives.push(...directivesIn(guest, comments))
+    scripts.push({ ...placeOf(region), statements, comments, ...incomplete })
+    directives.push(
+      ...(host === 'script'
+        ? directivesIn(guest, comments)
+        : directivesIn(guest, comments, guest.span(0, guest.text.length))),
+    )
     for (const hole of behindHole ? wholeCommands(guest, statements) : []) {
-      for (const region of behindHole?.(hole) ?? []) {
-        const { start } = region.guest.span(0, 0)
-        if (!behind.has(start)) queue.push(region)
+      for (const inner of behindHole?.(hole) ?? []) {
+        const { start } = inner.guest.span(0, 0)
+        if (!behind.has(start)) queue.push(inner)
         behind.add(start)
       }
     }
-    if (!lenient && broken[0]) troubles.push(syntaxTrouble(path, broken[0], lost))
-    if (!lenient && unclosed[0]) {
-      const message = `\`${guest.hostText(unclosed[0])}\` is never closed; all that follows was read.`
-      troubles.push(syntaxTrouble(path, unclosed[0], message))
-    }
-    if (tooDeep)
-      troubles.push({
-        id: 'too-deep',
-        path,
-        span: tooDeep,
-        message: 'Shell code nested this deeply is not read.',
-      })
+    troubles.push(...troublesOf(path, region, read))
   }
   return { scripts, directives, troubles }
+}
+
+/** What a script takes over from its region. */
+function placeOf({ host, guest, context, settings = [], fence, variables = [], bindings = [] }: Region) {
+  return {
+    ...{ host, span: guest.span(0, guest.text.length), context },
+    ...(fence !== undefined && { fence }),
+    ...(settings.length > 0 && { settings }),
+    ...(variables.length > 0 && { variables }),
+    ...(bindings.length > 0 && { bindings }),
+  }
+}
+
+/** What is told of code that was not understood as a whole. */
+function* troublesOf(
+  path: string,
+  { guest, lenient }: Region,
+  { broken, unclosed, tooDeep, givenUp }: ShellCode,
+): Generator<Trouble> {
+  const span = guest.span(0, guest.text.length)
+  if (givenUp) yield { id: 'too-deep', path, span, message: tooMuch }
+  if (!lenient && broken[0]) yield syntaxTrouble(path, broken[0], lost)
+  if (!lenient && unclosed[0]) {
+    const message = `\`${guest.hostText(unclosed[0])}\` is never closed; all that follows was read.`
+    yield syntaxTrouble(path, unclosed[0], message)
+  }
+  if (tooDeep)
+    yield { id: 'too-deep', path, span: tooDeep, message: 'Shell code nested this deeply is not read.' }
 }
 
 /** Whether code stands in another directory, or takes what follows there: a way back is sought for all that depends on it. */

@@ -21,51 +21,83 @@ const literal = /``(\S(?:[^`]|`(?!`)){0,500}?)``|:(?:command|program|kbd|code|fi
  * fences, ``` ``literal`` ``` and `` :command:`…` `` are code spans, comments that speak to policy-check are comments.
  */
 export function readRestructuredText(text: string): MarkdownFile {
-  const lines = linesOfText(text)
-  const headings: MarkdownHeading[] = []
-  const fences: MarkdownFence[] = []
-  const codeSpans: MarkdownCodeSpan[] = []
-  const boxes: MarkdownBox[] = []
-  const comments: Span[] = []
-  const level = sectionLevels()
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index] as Line
-    const found = directive.exec(line.text)
-    const next = lines[index + 1]
-    if (found) {
-      const block = blockBelow(lines, index + 1, line.indentation)
-      const body = withoutOptions(block, lines)
-      if (body.start < body.end) fences.push(fence(lines, body, line, found[3] ?? ''))
-      index = block.end - 1
-    } else if (otherExplicit.test(line.text) && !/::\s*/.test(line.text)) {
-      if (line.text.includes('policy-check:'))
-        comments.push({ start: line.start + line.indentation, end: line.end })
-      const block = blockBelow(lines, index + 1, line.indentation)
-      index = Math.max(index, block.end - 1)
-    } else if (otherDirective.test(line.text)) {
-      const [, name = '', argument = ''] = otherDirective.exec(line.text) ?? []
-      const title = titleOfDirective(name, argument)
-      const end = lines[blockBelow(lines, index + 1, line.indentation).end - 1]?.end ?? line.end
-      if (title) boxes.push({ title, span: { start: line.start, end } })
-      addCodeSpans(text, lines, index, index + 1, codeSpans)
-    } else if (next && line.text.trim() !== '' && underline.test(next.text) && line.indentation === 0) {
-      const span = { start: line.start, end: next.end }
-      headings.push({ level: level(next.text[0] ?? ''), text: line.text.trim(), span })
-      index++
-    } else {
-      const paragraph = paragraphAt(lines, index)
-      addCodeSpans(text, lines, index, paragraph, codeSpans)
-      index = paragraph - 1
-      const last = lines[index]
-      // What stands below a directive such as `.. note::` is text again.
-      if (last && /::[ \t]*$/.test(last.text) && !otherExplicit.test(last.text)) {
-        const block = blockBelow(lines, paragraph, last.indentation)
-        if (block.start < block.end) fences.push(fence(lines, block, last, ''))
-        index = Math.max(index, block.end - 1)
-      }
-    }
-  }
+  const page = new Page(text)
+  page.read()
+  const { headings, fences, codeSpans, boxes, comments } = page
   return { headings, fences, codeSpans, ...(boxes.length > 0 && { boxes }), comments }
+}
+
+/** A page while it is read, line by line. */
+class Page {
+  readonly headings: MarkdownHeading[] = []
+  readonly fences: MarkdownFence[] = []
+  readonly codeSpans: MarkdownCodeSpan[] = []
+  readonly boxes: MarkdownBox[] = []
+  readonly comments: Span[] = []
+  readonly #text: string
+  readonly #lines: readonly Line[]
+  readonly #level = sectionLevels()
+
+  constructor(text: string) {
+    this.#text = text
+    this.#lines = linesOfText(text)
+  }
+
+  read(): void {
+    for (let index = 0; index < this.#lines.length; ) index = this.#construct(index)
+  }
+
+  /** Reads what begins at a line; the index of the line behind it. */
+  #construct(index: number): number {
+    const line = this.#lines[index] as Line
+    const code = directive.exec(line.text)
+    if (code) return this.#code(index, code[3] ?? '')
+    if (otherExplicit.test(line.text) && !/::\s*/.test(line.text)) return this.#comment(index)
+    const other = otherDirective.exec(line.text)
+    if (other) return this.#box(index, other[1] ?? '', other[2] ?? '')
+    const next = this.#lines[index + 1]
+    if (next && line.text.trim() !== '' && underline.test(next.text) && line.indentation === 0) {
+      const span = { start: line.start, end: next.end }
+      this.headings.push({ level: this.#level(next.text[0] ?? ''), text: line.text.trim(), span })
+      return index + 2
+    }
+    return this.#paragraph(index)
+  }
+
+  #code(index: number, info: string): number {
+    const line = this.#lines[index] as Line
+    const block = blockBelow(this.#lines, index + 1, line.indentation)
+    const body = withoutOptions(block, this.#lines)
+    if (body.start < body.end) this.fences.push(fence(this.#lines, body, line, info))
+    return block.end
+  }
+
+  #comment(index: number): number {
+    const line = this.#lines[index] as Line
+    if (line.text.includes('policy-check:'))
+      this.comments.push({ start: line.start + line.indentation, end: line.end })
+    return Math.max(index + 1, blockBelow(this.#lines, index + 1, line.indentation).end)
+  }
+
+  #box(index: number, name: string, argument: string): number {
+    const line = this.#lines[index] as Line
+    const title = titleOfDirective(name, argument)
+    const end = this.#lines[blockBelow(this.#lines, index + 1, line.indentation).end - 1]?.end ?? line.end
+    if (title) this.boxes.push({ title, span: { start: line.start, end } })
+    addCodeSpans(this.#text, this.#lines, index, index + 1, this.codeSpans)
+    return index + 1
+  }
+
+  #paragraph(index: number): number {
+    const paragraph = paragraphAt(this.#lines, index)
+    addCodeSpans(this.#text, this.#lines, index, paragraph, this.codeSpans)
+    const last = this.#lines[paragraph - 1]
+    // What stands below a directive such as `.. note::` is text again.
+    if (!last || !/::[ \t]*$/.test(last.text) || otherExplicit.test(last.text)) return paragraph
+    const block = blockBelow(this.#lines, paragraph, last.indentation)
+    if (block.start < block.end) this.fences.push(fence(this.#lines, block, last, ''))
+    return Math.max(paragraph, block.end)
+  }
 }
 
 interface Block {

@@ -11,6 +11,7 @@ export default rule({
   group: 'uv',
   says: 'A root that is no package of its own has no dependencies, and plain `uv sync` installs every member.',
   why: 'Dependencies of the root belong to no member, and once the root has a `[project]` table, plain `uv sync` installs that project alone.',
+  teaches: 'Members declare what they import; the root declares nothing.',
   severity: 'warning',
   needs: ['workspace', 'tree'],
 

@@ -16,6 +16,7 @@ export default rule({
   group: 'Commands',
   says: 'Every alias, program, module, task, dev shell, and every command and option of uv that is called exists and can be reached that way.',
   why: 'After a rename, documents and scripts keep calling the old name, and nothing else checks them.',
+  teaches: 'After a rename, change every command, task and module that names it.',
   severity: 'error',
   fixes: 'safe',
   needs: ['commands', 'workspace', 'documents', 'tree'],

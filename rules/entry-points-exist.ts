@@ -12,6 +12,7 @@ export default rule({
   group: 'uv',
   says: 'The module and the object of each script and entry point exist, in a project that is a package.',
   why: 'uv installs the script all the same, and whoever starts it meets an import error.',
+  teaches: 'A script of `[project.scripts]` names a function that exists.',
   severity: 'error',
   leaves:
     'Projects whose build backend is told to rename or make modules, or has a build script of its own, are not judged, nor are modules that a dependency may bring.',

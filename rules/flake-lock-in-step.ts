@@ -21,6 +21,7 @@ export default rule({
   says: '`flake.lock` exists and locks exactly the inputs of the flake.',
   leaves: 'Templates, and flakes below the root without a lock that no partition of flake-parts names.',
   why: 'Nix locks a missing input when someone enters the shell, so two people on the same commit get different tools.',
+  teaches: 'Commit a changed flake input with `flake.lock`.',
   severity: 'error',
   needs: ['flake', 'documents', 'tree'],
 

@@ -23,6 +23,7 @@ export default rule({
   group: 'Commands',
   says: 'A layer of an image installs only what was copied before it.',
   why: 'uv checks a lock against the `pyproject.toml` of every member and builds the members that it installs, so a layer that holds only the root’s files cannot be built.',
+  teaches: 'An image copies every manifest before it syncs.',
   severity: 'warning',
   leaves:
     'Stages that take files from other stages, sources with variables, and what a `.dockerignore` leaves out.',

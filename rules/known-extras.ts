@@ -9,6 +9,7 @@ export default rule({
   group: 'Commands',
   says: '`--extra`, `--group` and the extras of a dependency on a member name what the project declares.',
   why: 'uv refuses an extra or a dependency group that the project does not declare, so the command fails for everyone who follows it.',
+  teaches: '`--extra` and `--group` name what that project declares.',
   severity: 'error',
   fixes: 'safe',
   leaves:

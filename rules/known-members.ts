@@ -11,6 +11,7 @@ export default rule({
   group: 'Commands',
   says: '`--package` names a member of the workspace.',
   why: 'uv refuses a name that is not a member, so the command fails for everyone who follows it.',
+  teaches: '`--package` takes the name in `[project]`.',
   severity: 'error',
   fixes: 'safe',
   needs: ['commands', 'workspace', 'projects', 'tree'],

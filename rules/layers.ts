@@ -14,6 +14,7 @@ export default rule({
   group: 'uv',
   says: 'Members depend only on members of lower layers, and never in a circle.',
   why: 'A library that needs an application cannot be used, tested or released without that application.',
+  teaches: 'A member depends on lower layers only.',
   severity: 'off',
   needs: ['workspace'],
   options: v.strictObject({

@@ -13,6 +13,7 @@ export default rule({
   group: 'uv',
   says: 'A pre-commit configuration of a repository with a `uv.lock` keeps the lock in step by the hook `uv-lock`.',
   why: 'A commit that changes a manifest without its lock is found in CI at the earliest, and often by whoever runs `uv sync` next.',
+  teaches: 'pre-commit has the hook `uv-lock`.',
   severity: 'off',
   needs: ['documents', 'tree', 'commands'],
   check({ documents, tree, commands }, report) {

@@ -25,6 +25,7 @@ export default rule({
   group: 'Commands',
   says: 'CI jobs and images install with `--locked` or `--frozen`.',
   why: 'Plain `uv sync` resolves again when the lock is out of step, so the job tests, or the image holds, versions that nobody has committed.',
+  teaches: 'CI and images install with `--locked` or `--frozen`.',
   severity: 'note',
   fixes: 'safe',
   leaves:

@@ -11,6 +11,7 @@ export default rule({
   group: 'uv',
   says: 'A member is named after its directory and has a build system, `src/<module>/__init__.py` and a README.',
   why: 'When every member has the same layout, people and tools find its code, name and purpose without searching.',
+  teaches: "A member has its folder's name, a build system, `src/<module>/__init__.py` and a README.",
   severity: 'warning',
   fixes: 'safe',
   needs: ['workspace', 'tree'],

@@ -15,6 +15,7 @@ export default rule({
   group: 'uv',
   says: 'Every project under a root is a member or excluded, every literal member exists, and none is detached, unmanaged or shadowed.',
   why: 'A project that uv does not find from the root gets its own lock and its own environment, and nobody notices.',
+  teaches: '`members` of the root matches every new project.',
   severity: 'error',
   fixes: 'unsafe',
   needs: ['workspace', 'documents', 'tree'],

@@ -16,6 +16,7 @@ export default rule({
   group: 'uv',
   says: 'The code of a member imports only those members that it depends on.',
   why: 'The environment of the whole workspace holds every member, so the import works there, and fails for everyone who installs this member alone, as `uv run --package` does.',
+  teaches: 'Declare a member before you import it.',
   severity: 'warning',
   leaves: 'Imports whose failure is caught, and those under `TYPE_CHECKING`.',
   needs: ['workspace', 'documents', 'tree'],

@@ -12,6 +12,7 @@ export default rule({
   group: 'Commands',
   says: '`uv run`, `uv add` and `uv remove` name their member with `--package` wherever uv uses it.',
   why: 'At a root without a project uv cannot tell which member is meant: it refuses to add a dependency, and it runs with every member installed.',
+  teaches: '`uv run`, `uv add` and `uv remove` name their member.',
   severity: 'warning',
   fixes: 'safe/unsafe',
   needs: ['commands', 'workspace', 'documents', 'tree'],

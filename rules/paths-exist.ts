@@ -17,6 +17,7 @@ export default rule({
   group: 'Commands',
   says: 'Every script that a command names exists, as seen from the directory the command runs in, and so do the lock of every script that asks for one, and what workflows and CODEOWNERS name.',
   why: 'When a script moves, commands that name it keep the old path, and the next person or agent who follows them fails.',
+  teaches: 'Paths in commands, workflows and CODEOWNERS exist, seen from where they run.',
   severity: 'error',
   fixes: 'safe/unsafe',
   needs: ['commands', 'workspace', 'projects', 'documents', 'tree'],

@@ -10,6 +10,7 @@ export default rule({
   group: 'uv',
   says: 'Every other place that names a version of Python (workflows, images, `.python-version`, classifiers, tools, documents) names one that `requires-python` allows.',
   why: 'uv refuses an interpreter that `requires-python` does not allow, or silently fetches another one, so what is tested, shipped or promised is not what is named.',
+  teaches: 'Workflows, images and documents name a Python that `requires-python` allows.',
   severity: 'warning',
   fixes: 'safe/unsafe',
   leaves:

@@ -8,6 +8,7 @@ export default rule({
   group: 'Repository',
   says: 'Relative links of documents with their anchors, the files that agents are told to take in, the patterns of their rules, and paths in code that git once tracked lead to files that exist.',
   why: 'A reader meets a page that is not there, and an agent silently goes without what it was to know.',
+  teaches: 'Links lead to files that exist.',
   severity: 'warning',
   fixes: 'safe/unsafe',
   leaves:

@@ -13,6 +13,7 @@ export default rule({
   group: 'uv',
   says: 'Settings that uv reads only at the workspace root are set at the root.',
   why: 'In a member uv ignores them silently, so the member looks configured but is not.',
+  teaches: 'Settings of the workspace stand at the root.',
   severity: 'warning',
   fixes: 'safe/unsafe',
   needs: ['workspace', 'documents', 'tree'],

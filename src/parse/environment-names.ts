@@ -46,13 +46,19 @@ export function isToxName(name: string, factors: ReadonlySet<string>): boolean {
 
 /** Reads the environments that a `tox.ini`, `setup.cfg`, `tox.toml` or `pyproject.toml` names, and their factors. */
 export function toxEnvironments(file: SourceFile): TaskNames {
-  if (!file.path.endsWith('.toml')) return toxFactors(file.text)
+  const read = toxNames(file, true)
+  return { ...read, names: withParts(read.names) }
+}
+
+/** Reads the environments that such a file lists; `conditions` adds the factors in front of settings. */
+export function toxNames(file: SourceFile, conditions = false): TaskNames {
+  if (!file.path.endsWith('.toml')) return toxFactors(file.text, conditions)
   const { toml } = parseToml(file)
   const inManifest = tableAt(toml?.root, 'tool', 'tox')
   const tox = inManifest ?? (file.path.endsWith('tox.toml') ? toml?.root : undefined)
   if (!tox) return { names: new Set(), patterns: [], includes: [], open: toml === undefined }
   const legacy = stringAt(tox, 'legacy_tox_ini')
-  return legacy === undefined ? toxTables(tox) : toxFactors(legacy)
+  return legacy === undefined ? toxTables(tox) : toxFactors(legacy, conditions)
 }
 
 function toxTables(tox: TomlTable): TaskNames {
@@ -63,11 +69,11 @@ function toxTables(tox: TomlTable): TaskNames {
     if (item.kind === 'string') names.add(String(item.value))
     else open = true
   }
-  return { names: withParts(names), patterns: [], includes: [], open: open || names.size === 0 }
+  return { names, patterns: [], includes: [], open: open || names.size === 0 }
 }
 
 /** Names of sections, the list of environments, and conditions in front of settings. */
-function toxFactors(text: string): TaskNames {
+function toxFactors(text: string, conditions: boolean): TaskNames {
   const names = new Set<string>()
   let [isList, open] = [false, false]
   const take = (words: string) => {
@@ -83,9 +89,9 @@ function toxFactors(text: string): TaskNames {
     else if (isList && /^\s+[^\s#]/.test(line)) take(line)
     isList = listed !== undefined || (isList && /^(?:\s|$)/.test(line))
     const [, factors] = /^(?:\w+\s*=)?\s*(!?[\w.{}!-][\w.,{}!-]{0,200}):\s/.exec(line) ?? []
-    if (factors !== undefined) take(factors.replaceAll('!', ''))
+    if (conditions && factors !== undefined) take(factors.replaceAll('!', ''))
   }
-  return { names: withParts(names), patterns: [], includes: [], open: open || names.size === 0 }
+  return { names, patterns: [], includes: [], open: open || names.size === 0 }
 }
 
 function withParts(names: ReadonlySet<string>): ReadonlySet<string> {

@@ -41,9 +41,10 @@ export interface Rule<Needs extends FactName = FactName, Schema extends OptionsS
   readonly fixes?: 'safe' | 'unsafe' | 'safe/unsafe'
   /**
    * How the marked block of a skill document teaches it: what is never written, and what is written instead. `{add}`
-   * stands for the command that adds a dependency here, `{run}` for the one that runs a program.
+   * stands for the command that adds a dependency here, `{run}` for the one that runs a program. A sentence says what is
+   * true of good work where there is no one thing to write instead.
    */
-  readonly teaches?: { readonly never: string; readonly instead: string }
+  readonly teaches?: string | { readonly never: string; readonly instead: string }
   /** What it leaves alone on purpose, where a reader may expect it to look. */
   readonly leaves?: string
   /** Parts of the model it works on. A repository without one of them skips the rule with the reason. */

@@ -1,3 +1,4 @@
+import { noxSessions, toxNames } from '../../parse/environment-names.ts'
 import {
   justRecipes,
   makeTargets,
@@ -6,7 +7,7 @@ import {
   type TaskNames,
   taskfileTasks,
 } from '../../parse/task-names.ts'
-import { taskRunners } from '../../tables/task-runners.ts'
+import { namedTasks, taskRunners } from '../../tables/task-runners.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import type { Documents } from '../pages/documents.ts'
 
@@ -39,8 +40,15 @@ const offers: readonly Offer[] = [
     read,
   })),
   { call: 'uv run poe', files: /^(?:pyproject|poe_tasks)\.toml$/, read: poeTasks },
+  { call: 'uvx nox -s', files: runnerFiles('nox'), read: noxSessions },
+  { call: 'uvx tox -e', files: runnerFiles('tox'), read: (file) => toxNames(file) },
   { call: 'npm run', files: /^package\.json$/, read: packageScripts },
 ]
+
+/** The files of a runner that asks for its own environments. */
+function runnerFiles(program: string): RegExp {
+  return namedTasks[program]?.files ?? /^$/
+}
 
 /** Names that people call: no files that make builds, no private recipes. */
 const called = /^[A-Za-z][\w:-]*$/

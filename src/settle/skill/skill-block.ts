@@ -5,7 +5,7 @@ import type { SkillException, SkillFacts, SkillMember, SkillProject } from './sk
 export const beginMark = '<!-- policy-check: begin skill -->'
 export const endMark = '<!-- policy-check: end skill -->'
 
-type Teaching = NonNullable<AnyRule['teaches']>
+type Teaching = Exclude<NonNullable<AnyRule['teaches']>, string>
 
 /** Exceptions that are listed; more of them are counted. */
 const mostExceptions = 12
@@ -122,12 +122,12 @@ function named(names: readonly string[]): string {
 
 function policies(facts: SkillFacts): string[] {
   const { rules, projects } = facts
-  const rows = rules.flatMap(({ rule: { teaches } }) => (teaches ? [row(teaches, projects)] : []))
-  const others = rules.filter(({ rule: { teaches, needs } }) => !teaches && needs.length > 0)
-  const severities = (['error', 'warning', 'note'] as const).flatMap((severity) => {
-    const ids = others.filter((one) => one.severity === severity).map(({ rule }) => code(rule.id))
-    return ids.length > 0 ? [`- ${severity}: ${ids.join(', ')}`] : []
-  })
+  const rows = rules.flatMap(({ rule: { teaches } }) =>
+    typeof teaches === 'object' ? [row(teaches, projects)] : [],
+  )
+  const duties = rules.flatMap(({ rule: { teaches } }) =>
+    typeof teaches === 'string' ? [`- ${teaches}`] : [],
+  )
   const options = rules.flatMap(({ rule, options: set }) =>
     set.map(({ name, value }) => `- ${code(rule.id)}: ${code(`${name} = ${value}`)}`),
   )
@@ -143,7 +143,7 @@ function policies(facts: SkillFacts): string[] {
       ? ['### What is enforced', ['| never | instead |', '|---|---|', ...rows].join('\n')]
       : []),
     ...elsewhere,
-    ...(severities.length > 0 ? ['Also checked:', severities.join('\n')] : []),
+    ...(duties.length > 0 ? ['What is checked beside that:', duties.join('\n')] : []),
     ...(options.length > 0 ? ['Options that are set:', options.join('\n')] : []),
   ]
 }

@@ -68,6 +68,16 @@ export interface SkillException {
   readonly reason: string | null
 }
 
+/** Words of a lesson that mean nothing where uv has no project. */
+const ofProjects = /\{add\}|\{run\}|\buv\b|\bmembers?\b/
+
+/** Words of a lesson that mean nothing in a project that is alone. */
+const ofMembers = /\bmembers?\b|`(?:uv (?:run|add)|--package)`/
+
+function taught(teaches: AnyRule['teaches']): string {
+  return typeof teaches === 'string' ? teaches : (teaches?.instead ?? '')
+}
+
 /** Gathers what a skill document has to tell. */
 export function skillFacts(repository: Repository, config: Config, rules: readonly AnyRule[]): SkillFacts {
   const [forest, documents, tree, flake] = [
@@ -81,6 +91,7 @@ export function skillFacts(repository: Repository, config: Config, rules: readon
     forest instanceof Absent || !isKnown
       ? []
       : ownRoots(forest, { documents, tree }).filter(({ root }) => !besideWork.test(`${root}/`))
+  const hasMembers = roots.some(({ members }) => members.length > 1)
   return {
     projects: roots.map((root) => projectOf(root, isKnown && tree.hasFile(joinPath(root.root, 'uv.lock')))),
     shell: flake instanceof Absent ? null : shellOf(flake, repository),
@@ -91,8 +102,9 @@ export function skillFacts(repository: Repository, config: Config, rules: readon
           need === 'workspace' ? roots.length > 0 : !(repository.fact(need) instanceof Absent),
         ),
       )
-      .filter(({ id }) => id !== 'workspace-sources' || roots.some(({ members }) => members.length > 1))
-      .filter(({ teaches }) => roots.length > 0 || !teaches || !/\{add\}|\{run\}|uv /.test(teaches.instead))
+      .filter(({ id }) => id !== 'workspace-sources' || hasMembers)
+      .filter(({ teaches }) => roots.length > 0 || !ofProjects.test(taught(teaches)))
+      .filter(({ teaches }) => hasMembers || typeof teaches !== 'string' || !ofMembers.test(teaches))
       .flatMap((rule) => ruleIn(rule, config))
       .sort((a, b) => groups.indexOf(a.rule.group) - groups.indexOf(b.rule.group)),
     exceptions: [...(isKnown ? suppressed(documents.all) : []), ...overridden(config)],

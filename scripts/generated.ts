@@ -48,7 +48,7 @@ function identifierOf(id: string): string {
 /** Parts of what `pretty` prints: the given files of the report and its last paragraph. */
 export function excerpt(printed: string, paths: readonly string[]): string {
   const sections = printed.trimEnd().split(/\n\n(?=\S)/)
-  const shown = sections.filter((section) => paths.includes(section.split('\n')[0] ?? ''))
+  const shown = sections.filter((section) => paths.some((path) => section.startsWith(`${path}:`)))
   return fenced('text', [...shown, '…', ...sections.slice(-1)].join('\n\n'))
 }
 

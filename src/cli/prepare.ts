@@ -16,7 +16,8 @@ import { Progress } from './progress.ts'
 import type { Request, Values } from './read-arguments.ts'
 import { type FailOn, failOnOf } from './severity.ts'
 import { Since } from './since/since.ts'
-import type { Terminal } from './terminal.ts'
+import type { Terminal, Wishes } from './terminal.ts'
+import { wishesOf } from './wishes.ts'
 
 /** Everything one check needs, put together from the arguments. */
 export interface Session extends Opened {
@@ -28,6 +29,7 @@ export interface Session extends Opened {
   readonly scope: Scope
   readonly failOn: FailOn
   readonly destinations: readonly Destination[]
+  readonly wishes: Wishes
   /** Measures, where that was asked for. */
   readonly stopwatch: Stopwatch | undefined
   /** Checks these files: the whole model, narrowed to the scope. */
@@ -44,6 +46,8 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
   if (failOn instanceof UsageError) return failOn
   const destinations = destinationsOf(values.format ?? [], values.statistics)
   if (destinations instanceof UsageError) return destinations
+  const wishes = wishesOf(values)
+  if (wishes instanceof UsageError) return wishes
   const place = chooseRoot(terminal.cwd, operands)
   if (place instanceof UsageError) return place
   const { root } = place
@@ -79,7 +83,7 @@ export function prepare({ operands, values }: Request, terminal: Terminal): Sess
   return {
     ...opened,
     args: [...operands, ...Object.entries(values).map(([name, value]) => `--${name}=${String(value)}`)],
-    ...{ discovery, values, terminal, place, scope, failOn, destinations, stopwatch },
+    ...{ discovery, values, terminal, place, scope, failOn, destinations, wishes, stopwatch },
     async check(files) {
       const file = accepted && sourceAt(files.sources, accepted.path)
       const known = file && readBaseline(file)

@@ -1,109 +1,14 @@
 import { parseArgs } from 'node:util'
 import { nearest } from '../text/nearest.ts'
 import { UsageError } from '../text/usage-error.ts'
-
-/** The commands of the program, `check` being the one without a name. */
-export const commands = [
-  'check',
-  'explain',
-  'rules',
-  'workspace',
-  'inspect',
-  'init',
-  'suppress',
-  'cache',
-  'hook',
-  'lsp',
-  'graph',
-  'skill',
-] as const
-export type CommandName = (typeof commands)[number]
-
-const options = {
-  fix: { type: 'boolean' },
-  'unsafe-fixes': { type: 'boolean' },
-  diff: { type: 'boolean' },
-  staged: { type: 'boolean' },
-  changed: { type: 'string' },
-  'changed-lines': { type: 'string' },
-  since: { type: 'string' },
-  format: { type: 'string', multiple: true },
-  quiet: { type: 'boolean', short: 'q' },
-  verbose: { type: 'boolean', short: 'v' },
-  'fail-on': { type: 'string' },
-  'exit-zero': { type: 'boolean' },
-  config: { type: 'string' },
-  baseline: { type: 'string' },
-  'write-baseline': { type: 'boolean' },
-  'stdin-filename': { type: 'string' },
-  'no-cache': { type: 'boolean' },
-  only: { type: 'string', multiple: true },
-  skip: { type: 'string', multiple: true },
-  statistics: { type: 'boolean' },
-  timing: { type: 'boolean' },
-  project: { type: 'string' },
-  reason: { type: 'string' },
-  write: { type: 'boolean' },
-  check: { type: 'boolean' },
-  document: { type: 'string', multiple: true },
-  'print-settings': { type: 'boolean' },
-  'no-ask': { type: 'boolean' },
-  agent: { type: 'string' },
-  yes: { type: 'boolean', short: 'y' },
-  stdio: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'V' },
-} as const
-
-type OptionName = keyof typeof options
-
-/** Options that a command understands beside `--help` and `--version`. */
-const understood: Readonly<Record<CommandName, readonly OptionName[]>> = {
-  check: [
-    ...([
-      'fix',
-      'unsafe-fixes',
-      'diff',
-      'staged',
-      'changed',
-      'changed-lines',
-      'since',
-      'format',
-      'quiet',
-      'verbose',
-    ] as const),
-    ...([
-      'fail-on',
-      'exit-zero',
-      'config',
-      'baseline',
-      'write-baseline',
-      'stdin-filename',
-      'no-cache',
-      'only',
-      'skip',
-      'statistics',
-      'timing',
-    ] as const),
-  ],
-  explain: ['format'],
-  rules: ['format'],
-  workspace: ['format', 'project', 'config'],
-  inspect: ['format', 'config', 'staged'],
-  init: ['agent', 'yes'],
-  suppress: ['reason', 'diff', 'config', 'baseline'],
-  cache: [],
-  lsp: ['stdio'],
-  graph: ['format', 'config'],
-  skill: ['write', 'check', 'document', 'config'],
-  hook: ['fail-on', 'print-settings', 'no-ask'],
-}
+import { type CommandName, commands, commandTable } from './options/command-table.ts'
+import { type OptionName, optionTable } from './options/option-table.ts'
 
 /** The arguments, each of its type. */
 export type Values = {
-  readonly [Name in OptionName]?: (typeof options)[Name] extends { multiple: true }
+  readonly [Name in OptionName]?: (typeof optionTable)[Name] extends { multiple: true }
     ? string[]
-    : (typeof options)[Name]['type'] extends 'boolean'
+    : (typeof optionTable)[Name]['type'] extends 'boolean'
       ? boolean
       : string
 }
@@ -111,6 +16,8 @@ export type Values = {
 /** What was asked for. */
 export interface Request {
   readonly command: CommandName
+  /** Whether the command was named, instead of being the one without a name. */
+  readonly named: boolean
   /** What stands after the command, in order. */
   readonly operands: readonly string[]
   readonly values: Values
@@ -126,25 +33,31 @@ export function readArguments(
   const { values, positionals } = parsed
   const [first, ...rest] = positionals
   const command = commands.find((name) => name === first)
-  if (values.help || values.version) return { command: command ?? 'check', operands: rest, values }
+  if (values.help || values.version)
+    return { command: command ?? 'check', named: command !== undefined, operands: rest, values }
   if (command === undefined && first !== undefined && !isPath(first)) {
     const meant = first.includes('/') ? undefined : nearest(first, commands)
     return new UsageError(`There is no command or path \`${first}\`.`, {
       next: meant ? `Did you mean \`policy-check ${meant}\`?` : '`policy-check --help` lists the commands.',
     })
   }
-  const request = { command: command ?? 'check', operands: command ? rest : positionals, values } as const
+  const request = {
+    command: command ?? 'check',
+    named: command !== undefined,
+    operands: command ? rest : positionals,
+    values,
+  } as const
   return misplaced(request) ?? request
 }
 
 function parse(args: readonly string[]): { values: Values; positionals: string[] } | UsageError {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
+    return parseArgs({ args: [...args], options: optionTable, allowPositionals: true })
   } catch (error) {
     if (!(error instanceof TypeError && 'code' in error)) throw error
     const [, option] = /'(-[^' ]*)/.exec(error.message) ?? []
     if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && option !== undefined) {
-      const meant = nearest(option.replace(/^-+/, ''), Object.keys(options))
+      const meant = nearest(option.replace(/^-+/, ''), Object.keys(optionTable))
       const next = meant ? `Did you mean \`--${meant}\`?` : '`policy-check --help` lists the options.'
       return new UsageError(`There is no option \`${option}\`.`, { next })
     }
@@ -155,9 +68,11 @@ function parse(args: readonly string[]): { values: Values; positionals: string[]
 }
 
 function misplaced({ command, values }: Request): UsageError | null {
-  const wrong = (Object.keys(values) as OptionName[]).find((name) => !understood[command].includes(name))
+  const wrong = (Object.keys(values) as OptionName[]).find(
+    (name) => !commandTable[command].options.includes(name),
+  )
   if (wrong === undefined) return null
-  const owners = commands.filter((name) => understood[name].includes(wrong))
+  const owners = commands.filter((name) => commandTable[name].options.includes(wrong))
   return new UsageError(`\`${command}\` has no option \`--${wrong}\`.`, {
     next: `It belongs to ${owners.map((name) => `\`${name}\``).join(', ')}.`,
   })

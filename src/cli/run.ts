@@ -5,11 +5,12 @@ import { cacheCommand } from './cache-command.ts'
 import { checkCommand } from './check-command.ts'
 import { explainCommand } from './explain-command.ts'
 import { graphCommand } from './graph/graph-command.ts'
-import { help } from './help.ts'
 import { hookCommand } from './hook/hook-command.ts'
 import { initCommand } from './init/init-command.ts'
 import { inspectCommand } from './inspect-command.ts'
 import { lspCommand } from './lsp/lsp-command.ts'
+import { completionsCommand } from './options/completions-command.ts'
+import { helpOf, overview } from './options/help.ts'
 import { version } from './program-version.ts'
 import { type Request, readArguments } from './read-arguments.ts'
 import { rulesCommand } from './rules-command.ts'
@@ -31,7 +32,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 async function dispatch(request: Request, terminal: Terminal): Promise<number | UsageError> {
   const { values, command } = request
-  if (values.help) return print(help, terminal)
+  if (values.help) return print(helpFor(request, terminal), terminal)
   if (values.version) return print(`policy-check ${version}\n`, terminal)
   switch (command) {
     case 'check':
@@ -56,9 +57,16 @@ async function dispatch(request: Request, terminal: Terminal): Promise<number | 
       return graphCommand(request, terminal)
     case 'skill':
       return skillCommand(request, terminal)
+    case 'completions':
+      return completionsCommand(request, terminal)
     case 'hook':
       return hookCommand(request, terminal)
   }
+}
+
+function helpFor({ command, named }: Request, { output, env }: Terminal): string {
+  const { width } = surfaceOf(output, env)
+  return named ? helpOf(command, width) : overview(width)
 }
 
 function print(text: string, { output }: Terminal): number {

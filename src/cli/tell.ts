@@ -9,12 +9,17 @@ import { writeReports } from './write-reports.ts'
 
 /** Writes the reports of a result; gives the exit code. */
 export function tell(session: Session, result: CheckResult, discovery: Discovery): number | UsageError {
-  const { values, terminal, place, config, destinations, failOn } = session
+  const { values, terminal, place, config, destinations, failOn, wishes } = session
   const shown = values.quiet
     ? { ...result, findings: result.findings.filter(({ severity }) => isFailing(severity, failOn)) }
     : result
   const report = reportOf(shown, discovery, config, place.name)
-  const verbosity = { verbose: values.verbose ?? false, quiet: values.quiet ?? false, named: place.within }
+  const verbosity = {
+    verbose: values.verbose ?? false,
+    quiet: values.quiet ?? false,
+    named: place.within,
+    wishes,
+  }
   const isSaid = destinations.some(({ reporter, file }) => reporter.name === 'pretty' && file === null)
   if (result.files === 0 && !values.quiet && !isSaid) terminal.errors.write('No file was checked.\n')
   const refusal = writeReports(report, place.root, destinations, terminal, verbosity)

@@ -23,13 +23,30 @@ export interface Output {
 /** Columns when the output is no terminal. */
 const usualWidth = 100
 
-/** How text for people looks on an output: colour only on a terminal, unless NO_COLOR or FORCE_COLOR decides. */
-export function surfaceOf(output: Output, env: Terminal['env']): Surface {
+/** What a person asks of the output. */
+export interface Wishes {
+  readonly colour: 'auto' | 'always' | 'never'
+  /** How many findings to show; null leaves it to the output. */
+  readonly limit: number | null
+}
+
+const noWishes: Wishes = { colour: 'auto', limit: null }
+
+/** Findings on a terminal, where nobody scrolls through hundreds. */
+const usualLimit = 50
+
+/**
+ * How text for people looks on an output: colour only on a terminal, unless the person, NO_COLOR or FORCE_COLOR decides;
+ * a first screen of findings on a terminal, everything elsewhere.
+ */
+export function surfaceOf(output: Output, env: Terminal['env'], wishes = noWishes): Surface {
+  const colour = wishes.colour === 'auto' ? wantsColour(output, env) : wishes.colour === 'always'
   return {
-    colour: wantsColour(output, env),
+    colour,
     // A pseudo terminal that nobody has given a size says 0.
     width: output.columns || usualWidth,
-    links: output.isTerminal && wantsColour(output, env),
+    links: output.isTerminal && colour,
+    limit: wishes.limit ?? (output.isTerminal ? usualLimit : Number.POSITIVE_INFINITY),
   }
 }
 

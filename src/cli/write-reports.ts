@@ -7,7 +7,7 @@ import { foreignReason } from '../settle/out-of-scope.ts'
 import type { Skipped } from '../text/trouble.ts'
 import { UsageError } from '../text/usage-error.ts'
 import type { Destination } from './formats.ts'
-import { surfaceOf, type Terminal } from './terminal.ts'
+import { surfaceOf, type Terminal, type Wishes } from './terminal.ts'
 
 /** How much of a report people get to see; formats for machines are always whole. */
 export interface Verbosity {
@@ -16,6 +16,7 @@ export interface Verbosity {
   readonly quiet: boolean
   /** Paths that were named, whose skips are worth telling. */
   readonly named: readonly string[]
+  readonly wishes: Wishes
 }
 
 /** Writes a report on an (absolute) root in each format to its place. A UsageError when a file cannot be written. */
@@ -32,10 +33,15 @@ export function writeReports(
     if (file === null) {
       if (forPeople && verbosity.quiet && nothing) continue
       const shown = forPeople ? { ...report, skipped: worthTelling(report.skipped, verbosity) } : report
-      terminal.output.write(reporter.render(shown, surfaceOf(terminal.output, terminal.env)))
+      terminal.output.write(
+        reporter.render(shown, surfaceOf(terminal.output, terminal.env, verbosity.wishes)),
+      )
       continue
     }
-    const text = reporter.render(report, { colour: false, width: 100, links: false })
+    const text = reporter.render(report, {
+      ...{ colour: false, width: 100, links: false },
+      limit: verbosity.wishes.limit ?? Number.POSITIVE_INFINITY,
+    })
     const refusal = writeNamed(root, resolve(terminal.cwd, file), text)
     if (refusal !== null) return new UsageError(`The report \`${file}\` cannot be written: ${refusal}.`)
   }

@@ -1,21 +1,28 @@
+import { count } from './counts.ts'
 import { rangeOf } from './ranges.ts'
 import type { Report, Reporter } from './report.ts'
 import { printable } from './terminal/cells.ts'
 
-/** One line a finding, `path:line:column: severity rule message`, and one a trouble, for grep and editors. */
+/**
+ * One line a finding, `path:line:column: severity: message [rule]` as gcc writes it, and one a trouble, for grep and the
+ * problem matchers of editors.
+ */
 export const concise: Reporter = {
   name: 'concise',
   promise: 'human',
-  render: (report) =>
-    [
-      ...report.findings.map((finding) => {
-        const { severity, rule, message } = finding
-        return `${placeOf(report, finding)}: ${severity} ${rule} ${printable(message)}\n`
-      }),
-      ...report.troubles.map(
-        (trouble) => `${placeOf(report, trouble)}: trouble ${trouble.id} ${printable(trouble.message)}\n`,
-      ),
-    ].join(''),
+  render(report, { limit }) {
+    const line = (place: Parameters<typeof rangeOf>[1], label: string, message: string, id: string) =>
+      `${placeOf(report, place)}: ${label}: ${printable(message)} [${id}]\n`
+    const { findings, troubles } = report
+    const left = findings.length - limit
+    return [
+      ...findings
+        .slice(0, limit)
+        .map((finding) => line(finding, finding.severity, finding.message, finding.rule)),
+      ...(left > 0 ? [`${count(left, 'more finding')}: \`--max-findings all\` shows them.\n`] : []),
+      ...troubles.map((trouble) => line(trouble, 'trouble', trouble.message, trouble.id)),
+    ].join('')
+  },
 }
 
 /** `path:line:column`, as compilers write it. */

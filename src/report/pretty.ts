@@ -1,8 +1,9 @@
 import picocolors from 'picocolors'
 import type { Severity } from '../advise/finding.ts'
+import { byCodeUnits } from '../text/order.ts'
 import type { Trouble } from '../text/trouble.ts'
-import { byFile, type FileReport } from './by-file.ts'
-import { placeOf, shownPath } from './concise.ts'
+import { type Cause, causesOf, firstCauses } from './causes.ts'
+import { placeOf } from './concise.ts'
 import {
   count,
   fixCounts,
@@ -11,13 +12,19 @@ import {
   skippedSentences,
   troubleSentences,
 } from './counts.ts'
+import { nextSteps } from './next-steps.ts'
 import { rangeOf } from './ranges.ts'
 import type { Report, ReportedFinding, Reporter, Surface } from './report.ts'
-import { printable } from './terminal/cells.ts'
+import { countTable, ruleCounts } from './rule-table.ts'
+import { columnsOf, printable } from './terminal/cells.ts'
 import { frame } from './terminal/code-frame.ts'
+import { fixFrame } from './terminal/fix-frame.ts'
 import { wrap } from './terminal/wrap.ts'
 
-/** For people at a terminal: each finding under its file, with the words underlined, the reason and the next step. */
+/**
+ * For people at a terminal: each cause once, with its words underlined, the reason, the next step and its fix as a small
+ * diff; after many findings a table by rule, and what to type next.
+ */
 export const pretty: Reporter = {
   name: 'pretty',
   promise: 'human',
@@ -27,41 +34,57 @@ export const pretty: Reporter = {
 /** Narrower than this, text is written as if the terminal were this wide. */
 const narrowest = 40
 const widestText = 110
+/** After more findings than this, a table says which rules they are of. */
+const many = 50
+/** Places of one cause that are named beside its first. */
+const namedPlaces = 5
 
 class Page {
   readonly #report: Report
   readonly #width: number
+  readonly #limit: number
   readonly #paint: ReturnType<typeof picocolors.createColors>
 
-  constructor(report: Report, { colour, width }: Surface) {
+  constructor(report: Report, { colour, width, limit }: Surface) {
     this.#report = report
     this.#width = Math.max(narrowest, width)
+    this.#limit = limit
     this.#paint = picocolors.createColors(colour)
   }
 
   text(): string {
-    const files = byFile(this.#report).map((file) => this.#file(file))
-    return [...files, this.#summary()].map((part) => `${part}\n`).join('\n')
-  }
-
-  #file({ path, findings, troubles }: FileReport): string {
+    const causes = causesOf(this.#report.findings)
+    const shown = firstCauses(causes, this.#limit)
     const explained = new Set<string>()
     const entries = [
-      ...troubles.map((trouble) => ({ start: trouble.span?.start ?? -1, lines: this.#trouble(trouble) })),
-      ...findings.map((finding) => {
-        const first = !explained.has(finding.rule)
+      ...this.#report.troubles.map((trouble) => ({ place: trouble, lines: this.#trouble(trouble) })),
+      ...shown.map((cause) => {
+        const { finding } = cause
+        const isFirst = !explained.has(finding.rule)
         explained.add(finding.rule)
-        return { start: finding.span.start, lines: this.#finding(finding, first) }
+        return { place: finding, lines: this.#cause(cause, isFirst) }
       }),
-    ].sort((a, b) => a.start - b.start)
-    return [this.#paint.bold(shownPath(path)), ...entries.map(({ lines }) => lines.join('\n'))].join('\n\n')
+    ].sort(
+      (a, b) =>
+        byCodeUnits(a.place.path, b.place.path) || (a.place.span?.start ?? -1) - (b.place.span?.start ?? -1),
+    )
+    const left = causes.filter((cause) => !shown.includes(cause))
+    const hidden = left.reduce((sum, { others }) => sum + 1 + others.length, 0)
+    const parts = [
+      ...entries.map(({ lines }) => lines.join('\n')),
+      ...this.#overview(hidden),
+      this.#summary(),
+    ]
+    return parts.map((part) => `${part}\n`).join('\n')
   }
 
-  /** The reason is told with the first finding of its rule in a file. */
-  #finding(finding: ReportedFinding, explain: boolean): string[] {
+  /** The reason is told with the first finding of its rule. */
+  #cause({ finding, others }: Cause, explain: boolean): string[] {
     const { severity, rule, message, why, next, origin, fix, related } = finding
     const gutter = this.#gutter(finding)
     const note = (label: string, text: string) => this.#note(gutter, label, text)
+    const places = others.slice(0, namedPlaces).map((place) => placeOf(this.#report, place))
+    const more = others.length - places.length
     return [
       ...this.#heading(finding, severity, message, rule),
       ...this.#frame(finding, gutter, this.#colourOf(severity)),
@@ -72,8 +95,22 @@ class Page {
       ...(fix?.safety === 'unsafe'
         ? note('fix', `${fix.title} (\`--unsafe-fixes\`; unsafe because ${fix.because})`)
         : []),
+      ...this.#diff(finding, gutter),
       ...related.flatMap((place) => note('see', `${placeOf(this.#report, place)} ${place.message}`)),
+      ...places.flatMap((place, at) => note(at === 0 ? 'also' : '', place)),
+      ...(more > 0 ? note('', `and at ${count(more, 'more place')}`) : []),
     ]
+  }
+
+  /** What a fix of a few lines changes in the finding's own file. */
+  #diff({ path, fix }: ReportedFinding, gutter: number): string[] {
+    const file = this.#report.source(path)
+    if (!file || !fix) return []
+    const edits = fix.edits.filter((edit) => edit.path === path)
+    return fixFrame(file, edits, this.#width - gutter - 3).map(({ sign, number, text }) => {
+      const paint = sign === '+' ? this.#paint.green : this.#paint.red
+      return `${this.#paint.dim(String(number).padStart(gutter))} ${paint(`${sign} ${text}`.trimEnd())}`
+    })
   }
 
   #trouble(trouble: Trouble): string[] {
@@ -90,13 +127,12 @@ class Page {
     message: string,
     id: string,
   ): string[] {
-    const { line, column } = rangeOf(this.#report, place).start
-    const at = `${line}:${column}`
-    const [first = '', ...rest] = wrap(`${at} ${label}: ${printable(message)} [${id}]`, this.#textWidth(2), 4)
-    const start = at.length + 1 + label.length + 1
-    const paint = this.#colourOf(label)
-    const painted = `${this.#paint.dim(at)} ${this.#paint.bold(paint(`${label}:`))}${this.#code(first.slice(start))}`
-    return [`  ${painted}`, ...rest.map((text) => `  ${this.#code(text)}`)]
+    const at = placeOf(this.#report, place)
+    // A path may have spaces, at which no line ends.
+    const start = 'x'.repeat(columnsOf(`${at} ${label}:`))
+    const [first = '', ...rest] = wrap(`${start} ${printable(message)} [${id}]`, this.#textWidth(0), 4)
+    const painted = `${this.#paint.dim(at)} ${this.#paint.bold(this.#colourOf(label)(`${label}:`))}`
+    return [`${painted}${this.#code(first.slice(start.length))}`, ...rest.map((text) => this.#code(text))]
   }
 
   #frame(place: Parameters<typeof rangeOf>[1], gutter: number, paint: (text: string) => string): string[] {
@@ -127,6 +163,34 @@ class Page {
     return Math.min(this.#width, widestText) - used
   }
 
+  /** After many findings, or where some are not shown: how often each rule found something, and what to type next. */
+  #overview(hidden: number): string[] {
+    const { findings } = this.#report
+    const isMany = findings.length > many || hidden > 0
+    const counts = ruleCounts(findings)
+    const steps = isMany ? nextSteps(counts) : []
+    const left = Math.max(0, ...steps.map(([command]) => columnsOf(command)))
+    const sentence = `${count(hidden, 'more finding')} ${hidden === 1 ? 'is' : 'are'} not shown: \`--max-findings all\` shows everything.`
+    return [
+      ...(hidden > 0
+        ? [
+            wrap(sentence, this.#textWidth(0), 2)
+              .map((line) => this.#code(line))
+              .join('\n'),
+          ]
+        : []),
+      ...(isMany ? [countTable(counts).join('\n')] : []),
+      ...(steps.length > 0 ? [steps.flatMap((step) => this.#step(step, left)).join('\n')] : []),
+    ]
+  }
+
+  #step([command, text]: readonly [string, string], left: number): string[] {
+    if (left + 4 + columnsOf(text) <= this.#textWidth(0))
+      return [`  ${this.#paint.bold(command.padEnd(left))}  ${this.#code(text)}`]
+    const below = wrap(text, this.#textWidth(6), 0).map((line) => `      ${this.#code(line)}`)
+    return [`  ${this.#paint.bold(command)}`, ...below]
+  }
+
   #summary(): string {
     const { summary, findings } = this.#report
     const found = severityCounts(this.#report)
@@ -148,6 +212,7 @@ class Page {
       ...skippedSentences(this.#report).map(printable),
       printable(sinceSentence(this.#report)),
       fixCounts(this.#report),
+      this.#hint(),
     ].filter((sentence) => sentence !== '')
     return [
       ...wrap(`${[verdict, ...hidden].join(', ')}.`, this.#textWidth(0), 2).map((line) =>
@@ -157,6 +222,13 @@ class Page {
         .flatMap((sentence) => wrap(sentence, this.#textWidth(0), 2))
         .map((line) => this.#code(line)),
     ].join('\n')
+  }
+
+  /** Where a person with a few findings goes on. */
+  #hint(): string {
+    const [first] = this.#report.findings
+    if (!first || this.#report.findings.length > many) return ''
+    return `\`policy-check explain ${first.rule}\` says why, and how to accept what is right as it stands.`
   }
 
   #colourOf(label: Severity | 'trouble'): (text: string) => string {

@@ -50,6 +50,8 @@ export interface Surface {
   /** Columns of the terminal. */
   readonly width: number
   readonly links: boolean
+  /** How many findings formats for people show; `Infinity` for all. */
+  readonly limit: number
 }
 
 /** One output format: a pure function from a report to text. */

@@ -1,8 +1,7 @@
-import * as v from 'valibot'
 import { readMarks } from '../rule/example.ts'
 import type { AnyRule, Example } from '../rule/rule.ts'
+import { optionFacts, optionsAsToml, tomlTable } from './rule-options.ts'
 import { tableCell } from './table-cell.ts'
-import { columnsOf } from './terminal/cells.ts'
 import { frame } from './terminal/code-frame.ts'
 
 /** Everything a rule says about itself, as Markdown: `explain <rule>`, the page in `docs/rules/`, SARIF's help. */
@@ -14,24 +13,14 @@ export function rulePage(rule: AnyRule): string {
     ...(rule.leaves ? [`**Out of scope:** ${rule.leaves}`] : []),
     `**Default:** ${rule.severity}. **Fix:** ${fixesOf(rule)}.`,
     ...optionsOf(rule),
-    ...(rule.examples.length > 0 ? ['## Examples', ...rule.examples.flatMap(exampleOf)] : []),
+    ...(rule.examples.length > 0
+      ? ['## Examples', ...rule.examples.flatMap((one) => exampleOf(rule.id, one))]
+      : []),
     '## Switch it off',
     `In \`policy-check.toml\`, everywhere: \`rules.${rule.id} = "off"\`. At one place, with a reason:`,
     fenced('text', `# policy-check: ignore[${rule.id}] -- why it is right here`),
   ]
   return `${parts.join('\n\n')}\n`
-}
-
-/** Every rule with its default severity, its fix and what it says: the answer to `rules`. */
-export function ruleList(rules: readonly AnyRule[]): string {
-  const rows = rules.map((rule) => [rule.id, rule.severity, fixesOf(rule), rule.says])
-  const header = ['rule', 'default', 'fix', 'says']
-  const widths = header.map((name, at) =>
-    Math.max(...[header, ...rows].map((row) => columnsOf(row[at] ?? name))),
-  )
-  const line = (row: readonly string[]) =>
-    row.map((text, at) => (at === row.length - 1 ? text : text.padEnd(widths[at] ?? 0))).join('  ')
-  return `${[header, ...rows].map(line).join('\n')}\n`
 }
 
 /** The rules as a Markdown table, grouped, each linked to its page below `pages`. */
@@ -56,28 +45,28 @@ export function fenced(info: string, text: string): string {
   return `${fence}${info}\n${text.replace(/\n$/, '')}\n${fence}`
 }
 
-function fixesOf(rule: AnyRule): string {
+/** Which kinds of fix a rule has, `–` without one. */
+export function fixesOf(rule: AnyRule): string {
   return rule.fixes ?? '–'
 }
 
 function optionsOf(rule: AnyRule): string[] {
-  const schema = rule.options
-  if (!schema || Object.keys(schema.entries).length === 0) return []
-  const defaults: Record<string, unknown> = v.parse(schema, {})
-  const rows = Object.entries(defaults).map(
-    ([name, value]) =>
-      `| \`${name}\` | ${tableCell(`\`${JSON.stringify(value)}\``)} | ${tableCell(describedIn(schema.entries[name]))} |`,
+  const facts = optionFacts(rule)
+  if (facts.length === 0) return []
+  const rows = facts.map(
+    ({ name, values, initial, says }) =>
+      `| \`${name}\` | ${tableCell(values)} | ${initial === null ? '' : tableCell(`\`${initial}\``)} | ${tableCell(says)} |`,
   )
-  return ['## Options', ['| option | default | |', '|---|---|---|', ...rows].join('\n')]
+  const toml = optionsAsToml(rule)
+  return [
+    '## Options',
+    ['| option | values | default | |', '|---|---|---|---|', ...rows].join('\n'),
+    ...(toml ? ['In `policy-check.toml`, for example:', fenced('toml', toml)] : []),
+  ]
 }
 
-function describedIn(entry: unknown): string {
-  const schema = entry as v.GenericSchema & { readonly wrapped?: v.GenericSchema }
-  return v.getDescription(schema) ?? (schema.wrapped ? (v.getDescription(schema.wrapped) ?? '') : '')
-}
-
-function exampleOf(example: Example): string[] {
-  const options = example.options ? [`With \`${JSON.stringify(example.options)}\`:`] : []
+function exampleOf(id: string, example: Example): string[] {
+  const options = example.options ? ['With', fenced('toml', tomlTable(id, example.options))] : []
   const title = example.title ? [`### ${example.title}`] : []
   if (!example.wrong)
     return [...title, ...options, 'Right:', ...Object.entries(example.right ?? {}).map(fileOf)]

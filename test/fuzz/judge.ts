@@ -62,7 +62,12 @@ async function flawInReport({ kind, files, seed }: Input): Promise<string | null
   if (config instanceof UsageError) return null
   const report = reportOf(result, discovery, config, '.')
   for (const reporter of seed % 5 === 0 ? reporters : []) {
-    const text = reporter.render(report, { colour: true, width: 80, links: false })
+    const text = reporter.render(report, {
+      colour: true,
+      width: 80,
+      links: false,
+      limit: Number.POSITIVE_INFINITY,
+    })
     if (/^(?:json|sarif|gitlab)$/.test(reporter.name)) JSON.parse(text)
     if (reporter.name === 'concise' && /[\0-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]/.test(text))
       return 'a control character in concise'

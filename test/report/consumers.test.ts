@@ -9,7 +9,7 @@ import { github } from '../../src/report/github.ts'
 import { reporters } from '../../src/report/reporters.ts'
 import { hostile, reportWith } from './hostile-report.ts'
 
-const surface = { colour: false, width: 100, links: false }
+const surface = { colour: false, width: 100, links: false, limit: Number.POSITIVE_INFINITY }
 const reporterOf = (name: string) => reporters.find((one) => one.name === name) ?? concise
 const rendered = (name: string, text: string, colour = false) =>
   reporterOf(name).render(reportWith(text), { ...surface, colour })

@@ -7,7 +7,7 @@ import { pretty } from '../../src/report/pretty.ts'
 import { tableCell } from '../../src/report/table-cell.ts'
 import { sample } from './sample.ts'
 
-const surface = { colour: false, width: 100, links: false }
+const surface = { colour: false, width: 100, links: false, limit: Number.POSITIVE_INFINITY }
 
 /** Text out of what Markdown, HTML and a runner's commands are made of. */
 const hostile = fc

@@ -218,4 +218,4 @@ export const clean: Report = {
   summary: { error: 0, warning: 0, note: 0, suppressed: 0, baselined: 0, files: 1 },
 }
 
-export const plain: Surface = { colour: false, width: 80, links: false }
+export const plain: Surface = { colour: false, width: 80, links: false, limit: Number.POSITIVE_INFINITY }

@@ -61,7 +61,7 @@ const variables = [
 
 /** Arguments that narrow or dress a check, and nothing that changes the disk or depends on standard input. */
 const replayed =
-  /^(?:--(?:format=\w+|since(?:=.*)?|staged|statistics|quiet|verbose|fail-on=\w+|exit-zero)|-[qv]+|error|warning|note|pretty|concise|json|jsonl|sarif|github|gitlab|junit|markdown|html|--format|--fail-on|\.)$/
+  /^(?:--(?:format=\w+|color=\w+|max-findings=\w+|since(?:=.*)?|staged|statistics|quiet|verbose|fail-on=\w+|exit-zero)|-[qv]+|error|warning|note|pretty|concise|json|jsonl|sarif|github|gitlab|junit|markdown|html|--format|--fail-on|\.)$/
 
 /**
  * The text that tells these circumstances from all others, or null where a run may do more than check and print, or there

@@ -2,6 +2,7 @@ import { count } from './counts.ts'
 import { rangeOf } from './ranges.ts'
 import type { Report, Reporter } from './report.ts'
 import { printable } from './terminal/cells.ts'
+import { mostSevere } from './told-once.ts'
 
 /**
  * One line a finding, `path:line:column: severity: message [rule]` as gcc writes it, and one a trouble, for grep and the
@@ -16,9 +17,9 @@ export const concise: Reporter = {
     const { findings, troubles } = report
     const left = findings.length - limit
     return [
-      ...findings
-        .slice(0, limit)
-        .map((finding) => line(finding, finding.severity, finding.message, finding.rule)),
+      ...mostSevere(findings, ({ severity }) => severity, limit).map((finding) =>
+        line(finding, finding.severity, finding.message, finding.rule),
+      ),
       ...(left > 0 ? [`${count(left, 'more finding')}: \`--max-findings all\` shows them.\n`] : []),
       ...troubles.map((trouble) => line(trouble, 'trouble', trouble.message, trouble.id)),
     ].join('')

@@ -2,7 +2,6 @@ import picocolors from 'picocolors'
 import type { Severity } from '../advise/finding.ts'
 import { byCodeUnits } from '../text/order.ts'
 import type { Trouble } from '../text/trouble.ts'
-import { type Cause, causesOf, firstCauses } from './causes.ts'
 import { placeOf } from './concise.ts'
 import {
   count,
@@ -20,6 +19,7 @@ import { columnsOf, printable } from './terminal/cells.ts'
 import { frame } from './terminal/code-frame.ts'
 import { fixFrame } from './terminal/fix-frame.ts'
 import { wrap } from './terminal/wrap.ts'
+import { type Cause, causesOf, mostSevere } from './told-once.ts'
 
 /**
  * For people at a terminal: each cause once, with its words underlined, the reason, the next step and its fix as a small
@@ -54,14 +54,15 @@ class Page {
 
   text(): string {
     const causes = causesOf(this.#report.findings)
-    const shown = firstCauses(causes, this.#limit)
+    const shown = mostSevere(causes, ({ finding }) => finding.severity, this.#limit)
     const explained = new Set<string>()
     const entries = [
       ...this.#report.troubles.map((trouble) => ({ place: trouble, lines: this.#trouble(trouble) })),
       ...shown.map((cause) => {
         const { finding } = cause
-        const isFirst = !explained.has(finding.rule)
-        explained.add(finding.rule)
+        const topic = `${finding.path}\0${finding.rule}`
+        const isFirst = !explained.has(topic)
+        explained.add(topic)
         return { place: finding, lines: this.#cause(cause, isFirst) }
       }),
     ].sort(
@@ -78,7 +79,7 @@ class Page {
     return parts.map((part) => `${part}\n`).join('\n')
   }
 
-  /** The reason is told with the first finding of its rule. */
+  /** The reason is told with the first finding of its rule in a file. */
   #cause({ finding, others }: Cause, explain: boolean): string[] {
     const { severity, rule, message, why, next, origin, fix, related } = finding
     const gutter = this.#gutter(finding)
@@ -103,14 +104,22 @@ class Page {
   }
 
   /** What a fix of a few lines changes in the finding's own file. */
-  #diff({ path, fix }: ReportedFinding, gutter: number): string[] {
+  #diff({ path, span, fix }: ReportedFinding, gutter: number): string[] {
     const file = this.#report.source(path)
     if (!file || !fix) return []
     const edits = fix.edits.filter((edit) => edit.path === path)
-    return fixFrame(file, edits, this.#width - gutter - 3).map(({ sign, number, text }) => {
-      const paint = sign === '+' ? this.#paint.green : this.#paint.red
-      return `${this.#paint.dim(String(number).padStart(gutter))} ${paint(`${sign} ${text}`.trimEnd())}`
-    })
+    const lines = fixFrame(file, edits, this.#width - gutter - 3)
+    // What goes stands in the frame above already, where the finding holds all of it.
+    const { start, end } = rangeOf(this.#report, { path, span })
+    const isShown = lines.every(
+      ({ sign, number }) => sign === '+' || (number >= start.line && number <= end.line),
+    )
+    return lines
+      .filter(({ sign }) => sign === '+' || !isShown)
+      .map(({ sign, number, text }) => {
+        const paint = sign === '+' ? this.#paint.green : this.#paint.red
+        return `${this.#paint.dim(String(number).padStart(gutter))} ${paint(`${sign} ${text}`.trimEnd())}`
+      })
   }
 
   #trouble(trouble: Trouble): string[] {

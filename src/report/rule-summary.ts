@@ -1,6 +1,5 @@
 import type { AnyRule } from '../rule/rule.ts'
 import { optionFacts, optionsAsToml } from './rule-options.ts'
-import { fixesOf } from './rule-page.ts'
 import { wrap } from './terminal/wrap.ts'
 
 /** Columns of what stands before a paragraph: `why   `. */

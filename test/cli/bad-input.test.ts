@@ -6,7 +6,7 @@ import { repository, scratch, write } from '../support/scratch.ts'
 
 /** One finding that must be there whatever else is in the repository. */
 const violation = { 'docs/setup.md': '# Development\n\n```sh\npip install requests\n```\n' }
-const found = 'docs/setup.md:4:1: error uv-only'
+const found = 'docs/setup.md:4:1: error: `pip install`'
 
 const deep = (open: string, middle: string, close: string) =>
   open.repeat(10_000) + middle + close.repeat(10_000)
@@ -65,7 +65,8 @@ describe('a file that cannot be understood is a trouble with its place, and hide
     const { code, output, errors } = await policyCheck(root, ['--format', 'concise'])
     expect([code, errors]).toEqual([1, ''])
     expect(output).toContain(found)
-    if (trouble !== null) expect(output).toContain(trouble)
+    const labelled = output.replace(/^(\S+ \w+): .*\[([\w-]+)\]$/gm, '$1 $2')
+    if (trouble !== null) expect(labelled).toContain(trouble)
   })
 })
 
@@ -115,7 +116,7 @@ describe('a fix that fails', () => {
     const { code, output } = await running
     expect(code).toBe(1)
     expect(output).toContain(
-      'b/pyproject.toml:1:1: trouble not-fixed The fixes were not written: the file has changed',
+      'b/pyproject.toml:1:1: trouble: The fixes were not written: the file has changed',
     )
     const after = Object.keys(files).map((path) => readFileSync(join(root, path), 'utf8'))
     expect(after.slice(0, -1)).toEqual(before.slice(0, -1))

@@ -74,7 +74,7 @@ it('tells a block that is longer than it may be', async () => {
   const { code, output } = await policyCheck(root, ['--format', 'concise'])
   expect([code, output]).toEqual([
     0,
-    expect.stringMatching(/SKILL\.md:\d+:1: note skill-in-step The block has \d+ words/),
+    expect.stringMatching(/SKILL\.md:\d+:1: note: The block has \d+ words.*\[skill-in-step\]/),
   ])
   expect((await policyCheck(root, ['skill', '--check'])).code).toBe(0)
 })

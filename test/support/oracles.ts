@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path'
 const sources = {
   bash: 'apt install bash',
   chromium: 'apt install chromium',
+  fish: 'apt install fish',
   make: 'apt install make',
   nvim: 'apt install neovim',
   'nix-instantiate': 'apt install nix-bin, or nixos.org',
@@ -14,6 +15,7 @@ const sources = {
   python3: 'apt install python3',
   script: 'apt install bsdutils',
   uv: 'docs.astral.sh/uv',
+  zsh: 'apt install zsh',
 } as const
 
 export type Oracle = keyof typeof sources

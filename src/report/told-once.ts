@@ -28,10 +28,14 @@ function keyOf({ rule, severity, message, next, fix, related }: ReportedFinding)
 
 const order: readonly Severity[] = ['error', 'warning', 'note']
 
-/** The causes to show where at most `limit` findings may be: the most severe ones, in their own order. */
-export function firstCauses(causes: readonly Cause[], limit: number): readonly Cause[] {
-  if (causes.length <= limit) return causes
-  const ranked = order.flatMap((severity) => causes.filter(({ finding }) => finding.severity === severity))
+/** What to show where at most `limit` may be: the most severe ones, in their own order. */
+export function mostSevere<Item>(
+  items: readonly Item[],
+  severityOf: (item: Item) => Severity,
+  limit: number,
+): readonly Item[] {
+  if (items.length <= limit) return items
+  const ranked = order.flatMap((severity) => items.filter((item) => severityOf(item) === severity))
   const kept = new Set(ranked.slice(0, limit))
-  return causes.filter((cause) => kept.has(cause))
+  return items.filter((item) => kept.has(item))
 }

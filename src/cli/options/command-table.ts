@@ -18,6 +18,9 @@ export const commands = [
 ] as const
 export type CommandName = (typeof commands)[number]
 
+/** Shells for which there are completions. */
+export const completedShells = ['bash', 'zsh', 'fish'] as const
+
 /** What a person is told of a command, and what it understands beside `--help` and `--version`. */
 export interface CommandRow {
   /** What stands after its name, as the help shows it. */
@@ -99,8 +102,8 @@ export const commandTable: Readonly<Record<CommandName, CommandRow>> = {
   },
   lsp: { says: 'the language server for editors (docs/editors.md)', options: ['stdio'] },
   completions: {
-    operands: 'bash|zsh|fish',
-    completes: ['bash', 'zsh', 'fish'],
+    operands: completedShells.join('|'),
+    completes: completedShells,
     says: 'completions for a shell',
     more: 'bash: eval "$(policy-check completions bash)" in ~/.bashrc. zsh: eval "$(policy-check completions zsh)" in ~/.zshrc, after compinit. fish: policy-check completions fish > ~/.config/fish/completions/policy-check.fish.',
     options: [],

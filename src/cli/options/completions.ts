@@ -1,8 +1,7 @@
-import { type CommandName, commands, commandTable } from './command-table.ts'
+import { type CommandName, commands, commandTable, type completedShells } from './command-table.ts'
 import { type OptionName, optionRow } from './option-table.ts'
 
-export const shells = ['bash', 'zsh', 'fish'] as const
-export type ShellName = (typeof shells)[number]
+export type ShellName = (typeof completedShells)[number]
 
 /** What may stand in a place: words, paths, or whatever a person types. */
 type Words = readonly string[] | 'path' | null

@@ -30,22 +30,41 @@ export interface Shell {
   readonly files: readonly string[]
   /** Tags of fences besides its name. */
   readonly tags: readonly string[]
+  /** How the completions that policy-check writes for it are loaded; absent where it writes none. */
+  readonly completions?: string
 }
 
 export const shells: readonly Shell[] = [
   {
     name: 'bash',
+    completions: 'in ~/.bashrc: eval "$(policy-check completions bash)"',
     posix: true,
     extensions: ['bash'],
     files: ['.bashrc', '.bash_profile', '.envrc'],
     tags: ['shell', 'shellscript', 'sh-bash', 'envrc'],
   },
   { name: 'sh', posix: true, extensions: ['sh'], files: ['.profile'], tags: [] },
-  { name: 'zsh', posix: true, dialect: true, extensions: ['zsh'], files: ['.zshrc', '.zshenv'], tags: [] },
+  {
+    name: 'zsh',
+    completions: 'in ~/.zshrc, after compinit: eval "$(policy-check completions zsh)"',
+    posix: true,
+    dialect: true,
+    extensions: ['zsh'],
+    files: ['.zshrc', '.zshenv'],
+    tags: [],
+  },
   { name: 'dash', posix: true, extensions: [], files: [], tags: [] },
   { name: 'ash', posix: true, extensions: [], files: [], tags: [] },
   { name: 'ksh', posix: true, dialect: true, extensions: ['ksh'], files: [], tags: [] },
-  { name: 'fish', posix: false, lines: 'posix', extensions: ['fish'], files: [], tags: ['fishshell'] },
+  {
+    name: 'fish',
+    completions: 'once: policy-check completions fish > ~/.config/fish/completions/policy-check.fish',
+    posix: false,
+    lines: 'posix',
+    extensions: ['fish'],
+    files: [],
+    tags: ['fishshell'],
+  },
   {
     name: 'nu',
     posix: false,

@@ -1,3 +1,4 @@
+import { shells } from '../../tables/shells.ts'
 import type { OptionName } from './option-table.ts'
 
 /** The commands of the program, `check` being the one without a name. */
@@ -19,7 +20,7 @@ export const commands = [
 export type CommandName = (typeof commands)[number]
 
 /** Shells for which there are completions. */
-export const completedShells = ['bash', 'zsh', 'fish'] as const
+export const completedShells = shells.flatMap(({ name, completions }) => (completions ? [name] : []))
 
 /** What a person is told of a command, and what it understands beside `--help` and `--version`. */
 export interface CommandRow {
@@ -105,7 +106,11 @@ export const commandTable: Readonly<Record<CommandName, CommandRow>> = {
     operands: completedShells.join('|'),
     completes: completedShells,
     says: 'completions for a shell',
-    more: 'bash: eval "$(policy-check completions bash)" in ~/.bashrc. zsh: eval "$(policy-check completions zsh)" in ~/.zshrc, after compinit. fish: policy-check completions fish > ~/.config/fish/completions/policy-check.fish.',
+    more: shells
+      .flatMap(({ completions }) =>
+        completions ? [`${completions.charAt(0).toUpperCase()}${completions.slice(1)}.`] : [],
+      )
+      .join(' '),
     options: [],
   },
   cache: {

@@ -8,17 +8,17 @@ import { completions } from './completions.ts'
 
 /** Prints the completions for a shell. */
 export function completionsCommand({ operands }: Request, { output }: Terminal): number | UsageError {
-  const [given, ...more] = operands
-  const shell = completedShells.find((name) => name === given)
-  if (!shell || more.length > 0) {
-    const meant = given === undefined || shell ? undefined : nearest(given, completedShells)
-    return new UsageError(shell ? 'One shell at a time.' : 'Completions for which shell?', {
-      next: meant
-        ? `Did you mean \`policy-check completions ${meant}\`?`
-        : `Usage: \`policy-check completions ${completedShells.join('|')}\`.`,
-    })
-  }
+  const [given = '', ...more] = operands
   const rules = allRules.map(({ id }) => id)
-  output.write(completions(shell, rules))
-  return 0
+  const code = more.length > 0 ? null : completions(given, rules)
+  if (code !== null) {
+    output.write(code)
+    return 0
+  }
+  const meant = more.length > 0 || given === '' ? undefined : nearest(given, completedShells)
+  return new UsageError('Completions for which shell?', {
+    next: meant
+      ? `Did you mean \`policy-check completions ${meant}\`?`
+      : `Usage: \`policy-check completions ${completedShells.join('|')}\`.`,
+  })
 }

@@ -1,17 +1,18 @@
 import { type CommandName, commands, commandTable, type completedShells } from './command-table.ts'
 import { type OptionName, optionRow } from './option-table.ts'
 
-export type ShellName = (typeof completedShells)[number]
-
 /** What may stand in a place: words, paths, or whatever a person types. */
 type Words = readonly string[] | 'path' | null
 
 const others = commands.filter((name) => name !== 'check')
 
-/** The code by which a shell completes the program's arguments, from the tables of commands and options. */
-export function completions(shell: ShellName, rules: readonly string[]): string {
-  const lines = { bash, zsh, fish }[shell](new Tables(rules))
-  return `${lines.join('\n')}\n`
+/**
+ * The code by which a shell completes the program's arguments, from the tables of commands and options; null for a shell
+ * that is not known here.
+ */
+export function completions(shell: string, rules: readonly string[]): string | null {
+  const write = new Map(Object.entries({ bash, zsh, fish })).get(shell)
+  return write ? `${write(new Tables(rules)).join('\n')}\n` : null
 }
 
 class Tables {

@@ -1,4 +1,4 @@
-import { type CommandName, commands, commandTable, type completedShells } from './command-table.ts'
+import { type CommandName, commands, commandTable } from './command-table.ts'
 import { type OptionName, optionRow } from './option-table.ts'
 
 /** What may stand in a place: words, paths, or whatever a person types. */

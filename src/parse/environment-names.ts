@@ -77,7 +77,7 @@ function toxFactors(text: string, conditions: boolean): TaskNames {
   const names = new Set<string>()
   let [isList, open] = [false, false]
   const take = (words: string) => {
-    if (/\{[^}]*[[:]|\{posargs/.test(words)) open = true
+    if (/\{[^{}]*[[:]|\{posargs/.test(words)) open = true
     for (const word of expanded(words)) names.add(word)
   }
   for (const { start, end } of linesIn(text)) {

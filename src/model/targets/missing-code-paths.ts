@@ -81,7 +81,7 @@ export function idleGlobs(
     return scalar.value.split(',').flatMap((part): readonly MissingReference[] => {
       const glob = part.trim()
       const at = source.indexOf(glob)
-      if (glob === '' || at === -1 || !/\/.*[^*./]/.test(glob) || matches(glob, tree)) return []
+      if (glob === '' || at === -1 || !/^[^/]*\/.*[^*./]/.test(glob) || matches(glob, tree)) return []
       const span = { start: start + at, end: start + at + glob.length }
       return [{ kind: 'glob', path, span, target: glob, leads: glob, instead: null }]
     })
@@ -92,7 +92,7 @@ function matches(glob: string, tree: FileTree): boolean {
   const bare = glob.replace(/^\//, '').replace(/\/$/, '/**')
   const tests = [globTest(bare), globTest(`${bare}/**`), globTest(`**/${bare}`)]
   return (
-    tree.isIgnored(bare.replace(/\/?\*.*$/, '')) ||
+    tree.isIgnored(bare.replace(/\/?\*.*$/s, '')) ||
     tree.paths.some((path) => tests.some((test) => test(path)))
   )
 }

@@ -3,8 +3,6 @@
  * answered must leave this list.
  */
 export const knownGaps: ReadonlySet<string> = new Set([
-  // A session is of one file: the readers of a job are not yet joined to the composite action that installs for them.
-  'job-composite-action-installs',
   // The installs are answered; uses of a variable that holds the interpreter are rewritten one by one, which runs as well.
   'make-variables',
   // The cures of uv-only and of run-from-root are two findings: the move does not yet go with the installs behind it.

@@ -1,5 +1,5 @@
 import type { Command } from '../../model/commands/command.ts'
-import type { Session, SessionCommand } from '../../model/environments/session.ts'
+import type { SessionCommand } from '../../model/environments/session.ts'
 import type { NewWords } from '../../model/programs/new-words.ts'
 import type { Script } from '../../parse/script.ts'
 import type { Span } from '../../text/span.ts'
@@ -23,14 +23,32 @@ export type Step =
 /** All edits of a session; null when one of them cannot be made, since half a session is never rewritten. */
 export function editsOf(
   steps: ReadonlyMap<SessionCommand, Step>,
-  { path }: Session,
   { commands }: SessionFacts,
 ): readonly FileEdit[] | null {
-  const source = commands.source(path)
+  const byPath = new Map<string, [SessionCommand, Step][]>()
+  for (const [item, step] of steps) {
+    const known = byPath.get(item.command.path)
+    if (known) known.push([item, step])
+    else byPath.set(item.command.path, [[item, step]])
+  }
+  const edits: FileEdit[] = []
+  for (const [path, own] of byPath) {
+    const found = editsOfFile(own, path, commands.source(path))
+    if (found === null) return null
+    edits.push(...found)
+  }
+  return edits
+}
+
+function editsOfFile(
+  steps: readonly (readonly [SessionCommand, Step])[],
+  path: string,
+  source: string,
+): readonly FileEdit[] | null {
   const edits: FileEdit[] = []
   const gone = new Map<Script, Command[]>()
   const written = new Set(
-    [...steps].flatMap(([{ command }, { kind }]) => (kind === 'write' ? [command.span.start] : [])),
+    steps.flatMap(([{ command }, { kind }]) => (kind === 'write' ? [command.span.start] : [])),
   )
   for (const [{ command }, step] of steps) {
     if (step.kind === 'keep') continue
@@ -55,7 +73,7 @@ export function editsOf(
   }
   const inside = (at: number) => edits.some(({ span }) => span.start <= at && at < span.end)
   const around = wordsAround(
-    [...steps.keys()].map(({ command }) => command),
+    steps.map(([{ command }]) => command),
     source,
   )
   return [...edits, ...around.filter(({ span }) => !inside(span.start)).map((edit) => ({ path, ...edit }))]

@@ -1,4 +1,5 @@
 import type { Command } from '../../model/commands/command.ts'
+import { runsBehind } from '../../model/environments/join-actions.ts'
 import type { SessionCommand } from '../../model/environments/session.ts'
 import { behindUvRun } from '../../model/programs/behind-uv-run.ts'
 import { type NewWords, textOf } from '../../model/programs/new-words.ts'
@@ -10,7 +11,7 @@ import { parentOf, resolvePath } from '../../text/paths.ts'
 import type { Draft } from './draft.ts'
 import { nameIn } from './packages.ts'
 import { type Given, readerWords } from './reader-words.ts'
-import { sayReaders } from './say.ts'
+import { sayReaders, type WrittenReader } from './say.ts'
 
 /** The readers that need packages which nothing declares: Python code that runs behind them, where it can be given them. */
 export function readersNeeding(draft: Draft, libraries: readonly CommandWord[]): readonly SessionCommand[] {
@@ -23,13 +24,15 @@ export function readersNeeding(draft: Draft, libraries: readonly CommandWord[]):
   const use = line?.item.use
   if (!line || named.every(isDevelopmentTool) || (use && use.manager !== 'pip' && use.manager !== 'uv pip'))
     return []
-  return unit.readers.filter(
-    ({ target, command, use: foreign }) =>
+  return unit.readers.filter((item) => {
+    const { target, command, use: foreign } = item
+    return (
       foreign === null &&
       (imports(command, named, draft) || isModuleOf(target, named)) &&
       (target !== null || command.uv?.subcommand === 'run') &&
-      command.span.start > line.item.command.span.start,
-  )
+      runsBehind(item, line.item)
+    )
+  })
 }
 
 /** What the commands become that need the environment. */
@@ -39,13 +42,11 @@ export function readerSteps(
   readers: readonly SessionCommand[],
   needing: readonly SessionCommand[],
 ): void {
-  const written: NewWords[] = []
-  let source = ''
+  const written: WrittenReader[] = []
   const installs = draft.said.length > 0
   const named = given.beside.map((word) => nameIn(textOf(word)) ?? '')
   for (const item of readers) {
     if (draft.steps.has(item)) continue
-    source ||= draft.facts.commands.source(item.command.path)
     const own = needing.includes(item)
       ? given
       : { ...given, beside: given.beside.filter((_, at) => !isWith(given.beside, at)) }
@@ -60,9 +61,9 @@ export function readerSteps(
       continue
     }
     draft.write(item, { kind: 'write', words })
-    written.push(words)
+    written.push({ words, source: draft.facts.commands.source(item.command.path) })
   }
-  draft.say(sayReaders(written, source, installs))
+  draft.say(sayReaders(written, installs))
   const beside = given.beside.map((word) => textOf(word)).join(' ')
   if (beside !== '' && written.length === 0) draft.say(`Run what needs it with \`uv run ${beside} …\`.`)
 }

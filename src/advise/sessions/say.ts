@@ -2,18 +2,24 @@ import type { Session } from '../../model/environments/session.ts'
 import type { NewWords } from '../../model/programs/new-words.ts'
 import { code, few } from '../translation.ts'
 
+/** What a command becomes, with the text of the file in which it stands. */
+export interface WrittenReader {
+  readonly words: NewWords
+  readonly source: string
+}
+
 /**
  * How many and which commands are put behind `uv run`, as a sentence; nothing for none.
  * @param installs whether something still installs before them
  */
-export function sayReaders(readers: readonly NewWords[], source: string, installs: boolean): string {
+export function sayReaders(readers: readonly WrittenReader[], installs: boolean): string {
   const [first, ...others] = readers
   if (!first) return ''
-  const shown = code(shortened(first), source)
+  const shown = code(shortened(first.words), first.source)
   const how = installs ? `Then run ${shown}` : `Delete it, and run ${shown}`
   const [second] = others
   if (!second) return `${how}.`
-  if (others.length === 1) return `${how} and ${code(shortened(second), source)}.`
+  if (others.length === 1) return `${how} and ${code(shortened(second.words), second.source)}.`
   return `${how}, and the other ${others.length} commands behind it alike.`
 }
 

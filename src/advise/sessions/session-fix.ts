@@ -9,7 +9,7 @@ const because = 'the environment is then that of the project, with the versions 
 export function fixOf(draft: Draft): Fix | null {
   const { facts, unit, steps } = draft
   if (!draft.certain || (facts.workspace?.errors.length ?? 0) > 0 || hasSetting(unit)) return null
-  const own = editsOf(steps, unit.session, facts)
+  const own = editsOf(steps, facts)
   if (own === null || own.length === 0) return null
   const edits = [...draft.edits, ...own]
   const title = edits.length === 1 ? 'Use uv' : 'Use uv in the whole session'

@@ -1,4 +1,5 @@
 import type { Command } from '../../model/commands/command.ts'
+import { runsBehind } from '../../model/environments/join-actions.ts'
 import type { Session, SessionCommand, Sessions } from '../../model/environments/session.ts'
 import { showsUv } from './left-as-is.ts'
 import { isTasks } from './unit.ts'
@@ -56,6 +57,6 @@ function writerBefore(item: SessionCommand, { commands }: Session): boolean {
       (other.role === 'writes' || other.role === 'makes') &&
       (other.environment.kind === item.environment.kind ||
         !['tool', 'throwaway', 'foreign'].includes(other.environment.kind)) &&
-      (isTasks(item) || other.command.span.start < item.command.span.start),
+      (isTasks(item) || runsBehind(item, other)),
   )
 }

@@ -1,4 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import { runsBehind } from '../../model/environments/join-actions.ts'
 import type { Environment, Session, SessionCommand } from '../../model/environments/session.ts'
 import { offsetOfRun } from '../../parse/script.ts'
 import { dailyVenv, taskFormats } from '../../tables/environments.ts'
@@ -70,7 +71,8 @@ export function unitOf(
   const runsAt = ({ command: { script, span } }: SessionCommand) => offsetOfRun(script, span.start)
   const [first] = [...writers, ...environments].sort((a, b) => runsAt(a) - runsAt(b))
   const readers = own.filter(
-    (item) => item.role === 'reads' && first !== undefined && (isTasks(item) || runsAt(item) > runsAt(first)),
+    (item) =>
+      item.role === 'reads' && first !== undefined && (isTasks(item) || runsBehind(item, first, runsAt)),
   )
   const ways = waysOf(writers, session)
   const lines = writers.map((item, at): DecidedLine => {

@@ -13,6 +13,7 @@ import { environmentBefore } from './environment-before.ts'
 import { EnvironmentFollower } from './follow-environment.ts'
 import { isForeignInstall } from './foreign-install.ts'
 import { installsOf } from './installed-words.ts'
+import { joinActions } from './join-actions.ts'
 import { reasonApart } from './reason-apart.ts'
 import { isOfSession, type RoledCommand, roleOf } from './roles.ts'
 import type { Alternative, Environment, Session, SessionCommand, Sessions } from './session.ts'
@@ -37,12 +38,14 @@ export function collectSessions({ commands, documents, flake }: SessionSources):
   }
   const signs = uvSigns(documents, flake)
   const conda = lazily(() => condaEnvironments(commands, documents))
-  const all: Session[] = []
+  const found: Session[] = []
   for (const [path, own] of byPath) {
     const parsed = documents.get(path)
-    if (parsed) all.push(...new FileSessions({ parsed, documents, signs }, commands, conda).sessions(own))
+    if (parsed) found.push(...new FileSessions({ parsed, documents, signs }, commands, conda).sessions(own))
   }
-  all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start))
+  const all = joinActions(found, documents).toSorted((a, b) =>
+    a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start,
+  )
   const of = new Map(
     all.flatMap((session) => session.commands.map(({ command }) => [command, session] as const)),
   )

@@ -47,11 +47,28 @@ export function stepsBefore(
   const shown = shownSteps(command, file, document)
   if (shown !== null)
     return { uv: shown.includes(uvAction) || mentionsUv(shown), checkout: /\bactions\/checkout@/.test(shown) }
-  const at = offsetOfRun(command.script, command.span.start)
+  const before = actionsBefore(document.actions ?? [], job, offsetOfRun(command.script, command.span.start))
+  const { uv, checkout } = broughtBy(before, documents)
+  return { uv: job === null && uv === false ? null : uv, checkout: checkout || job === null }
+}
+
+/** The actions of a job, or of a composite action, that its steps before an offset use. */
+export function actionsBefore(
+  actions: readonly UsedAction[],
+  of: string | null,
+  offset: number,
+): readonly UsedAction[] {
+  return actions.filter(({ job, span }) => job === of && span.start <= offset)
+}
+
+/** Whether actions bring uv, null where one of them cannot be read, and whether they check this repository out. */
+export function broughtBy(
+  actions: readonly UsedAction[],
+  documents: Documents,
+): { readonly uv: boolean | null; readonly checkout: boolean } {
   let uv: boolean | null = false
-  let checkout = job === null
-  for (const action of document.actions ?? []) {
-    if (action.job !== job || action.span.start > at) continue
+  let checkout = false
+  for (const action of actions) {
     const brings = actionBringsUv(action, documents)
     uv = uv === true || brings === true ? true : uv === null || brings === null ? null : false
     const name = action.text.replace(/@.*$/s, '').toLowerCase()
@@ -60,7 +77,7 @@ export function stepsBefore(
     )
     if (name === 'actions/checkout' && !elsewhere) checkout = true
   }
-  return { uv: job === null && uv === false ? null : uv, checkout }
+  return { uv, checkout }
 }
 
 /** The text before a step of a workflow that a document shows; null for a workflow itself. */

@@ -34,7 +34,7 @@ export const beginsTab =
 
 /** A label that names one way among others: a tab, a heading, a line in bold, a comment. */
 export const wayLabel =
-  /^[\s#*_>=!+"'`:<-]*(?:(?:option|method|way|alternative)\s*\w{0,2}\s*[:.)–—-]*\s*)?(?:or\s+)?(?:(?:with|via|using|use|from|install(?:ing|ation)?(?: (?:with|via|using))?|setup(?: (?:with|via|using))?)\s+)?(?:plain |regular |standard |traditional |classic )?["'`*]*(pip|pipx|conda|anaconda|miniconda|mamba|poetry|pdm|pipenv|pyenv|hatch|rye|pixi|virtualenv|venv|uv)["'`*]*(?:\s+(?:install(?:ation)?|setup|users?|directly|\(.*\)|\+.*|(?:in|and|with) (?:an? )?(?:virtual ?env\w*|venv)(?: environment)?))?\s*[\s:*_>"'`.]*$/i
+  /^[\s#*_>=!+"'`:<-]*(?:[([]recommended[)\]]\s*)?(?:(?:option|method|way|alternative)\s*\w{0,2}\s*[:.)–—-]*\s*)?(?:or\s+)?(?:(?:with|via|using|use|from|install(?:ing|ation)?(?: (?:with|via|using))?|set(?:ting)?[ -]?up(?: (?:the|your|an?))?(?: (?:dev(?:elopment)?|python|virtual)){0,2}(?: environment)?(?: (?:with|via|using))?)\s+)?(?:plain |regular |standard |traditional |classic )?["'`*]*(pip|pipx|conda|anaconda|miniconda|mamba|poetry|pdm|pipenv|pyenv|hatch|rye|pixi|virtualenv|venv|uv)["'`*]*(?:\s+(?:install(?:ation)?|setup|users?|directly|\(.*\)|\+.*|(?:in|and|with) (?:an? )?(?:virtual ?env\w*|venv)(?: environment)?))?\s*[\s:*_>"'`.]*$/i
 
 /** A heading or a comment that sets a way without a name against the one that is advised. */
 export const olderWay =

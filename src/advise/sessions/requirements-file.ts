@@ -84,6 +84,7 @@ function decideFile(file: ForeignUse['files'][number], place: CommandContext): D
     const wants = declared
       .map((one) => one?.wants ?? nothing)
       .reduce(joined, selectionAt(parentOf(path), place) ?? nothing)
+    if (isSampleFile(path, place) && !isMeantFor(path, wants)) return ofSample(file.text, path, place)
     return {
       ...undecided,
       wants,
@@ -91,13 +92,26 @@ function decideFile(file: ForeignUse['files'][number], place: CommandContext): D
       notes: lines.length === 0 ? [] : [`All that \`${file.text}\` lists is declared.`],
     }
   }
-  if (isSampleFile(path, place))
-    return {
-      ...undecided,
-      files: [standsBeside(path, place) || command.directory !== '.' ? file.text : path],
-      certain: command.directory !== null,
-    }
+  if (isSampleFile(path, place)) return ofSample(file.text, path, place)
   return { ...undecided, open: [declareOnce(file.text, path, text, place)], wants: null }
+}
+
+/** The requirements of a sample, which go to what it runs. */
+function ofSample(text: string, path: string, place: CommandContext): Decision {
+  const { directory } = place.command
+  return {
+    ...undecided,
+    files: [standsBeside(path, place) || directory !== '.' ? text : path],
+    certain: directory !== null,
+  }
+}
+
+/** Whether what a selection takes beside the project itself is there for a sample: `examples`, or what its folder is called. */
+function isMeantFor(path: string, { extras, groups, rootGroups }: Selection): boolean {
+  const folders = parentOf(path).split('/').map(normalizeName)
+  return [...extras, ...groups, ...rootGroups].every(
+    (name) => asideFolder.test(name) || folders.some((folder) => folder.startsWith(normalizeName(name))),
+  )
 }
 
 /** Whether a page names a file that lies beside it: its readers stand in its folder. */

@@ -2,7 +2,7 @@ import type { FileTree } from '../../discover/file-tree.ts'
 import { escaped } from '../../tables/program-names.ts'
 import { joinPath, parentOf, resolvePath } from '../../text/paths.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
-import { clonedBefore } from '../scripts/clones.ts'
+import { clonedBefore, firstClone, lastClone } from '../scripts/clones.ts'
 import type { RawCommand } from '../scripts/raw-command.ts'
 
 /** Whether a command names files of this repository, so that only someone with a checkout can run it. */
@@ -34,7 +34,7 @@ export function worksOnCheckout(
 
 /** Whether the document clones a repository and enters it between two offsets. */
 export function cloneAbove(text: string, offset: number, from: number): boolean {
-  const clone = text.lastIndexOf('git clone', offset)
+  const clone = lastClone(text, offset)
   return clone >= from && /\bcd\b/.test(text.slice(clone, Math.min(offset, clone + 400)))
 }
 
@@ -57,8 +57,8 @@ export function entersOwnFolder(
   isOwnClone: (name: string, below: string) => boolean,
 ): boolean {
   const folder = parentOf(path)
-  const first = text.indexOf('git clone')
-  if (folder === '.' || first < 0) return false
+  const first = firstClone(text)
+  if (folder === '.' || first > text.length) return false
   const moves = text.slice(first).matchAll(/\bcd[ \t]+["']?(?:\.\/)?([^\s"'`;&|()]+)/g)
   const entered = new Set([...moves].map(([, target = '']) => target.replace(/(?<!\/)\/+$/, '')))
   return clonedBefore(text).some(

@@ -15,7 +15,7 @@ export function ownCloneNames(documents: Documents, projects: Projects): Readonl
   const names = new Set([...projects.repositories].map((address) => nameOf(address)))
   if (names.size > 0) return names
   for (const { file, document } of documents.all) {
-    if (!document.markdown || !file.text.includes('git clone')) continue
+    if (!document.markdown) continue
     for (const clone of clonedBefore(file.text)) {
       const name = normalizeName(clone)
       if (projects.all.some((known) => known.name === name || known.name.startsWith(`${name}-`)))

@@ -16,6 +16,7 @@ import type { Forest } from '../projects/forest.ts'
 import type { Projects } from '../projects/named-projects.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
 import { environmentIn } from '../scripts/active-environment.ts'
+import { firstClone } from '../scripts/clones.ts'
 import { isManual, tellsUsersToInstall } from './audience.ts'
 import { entersOwnFolder } from './local-work.ts'
 import { declaresOptions } from './nix-modules.ts'
@@ -76,7 +77,7 @@ export function pageOf(
   const { nix } = parsed.document
   const workspace = sources.projects.rootFor(path)
   const base = startOfReaders(parsed, workspace?.root ?? '.', sources.projects.outermost(path)?.root ?? '.')
-  const clones = lazily(() => text.includes('git clone'))
+  const clones = lazily(() => firstClone(text) < text.length)
   const isOwnClone = (name: string, below: string) =>
     ownNames().size > 0
       ? ownNames().has(name.toLowerCase())

@@ -17,7 +17,7 @@ function isOn(path: string, kinds: readonly GroundKind[]): boolean {
 
 /** Whether a page is that of an older version: kept in a folder of its version, beside the same folder as it is now. */
 export function isFrozen(path: string, hasDirectory: (path: string) => boolean): boolean {
-  if (/(?:^|\/)(?:versioned_docs|version-\d[\w.]*)\//.test(path)) return true
+  if (/(?:^|\/)(?:versioned_docs|version-\d[\w.]*|versions\/v?\d+(?:\.\d+)+)\//.test(path)) return true
   const version = /(?:^|\/)v\d+(?:\.\d+)*(?=\/)/.exec(path)
   if (!version || !/\.(?:mdx?|rst|adoc)$/.test(path)) return false
   const folder = path.slice(0, path.lastIndexOf('/'))

@@ -27,9 +27,9 @@ export class ClonedFolders {
     this.#paths = new Set(facts.cloned)
   }
 
-  /** Notes what the words of `git clone` make, from each directory that they may run in. */
+  /** Notes what the words behind a clone make, from each directory that they may run in. */
   add(words: readonly CommandWord[], { directory, perhaps }: Position): void {
-    const name = clonedName(words.slice(2).map(({ text }) => text))
+    const name = clonedName(words.map(({ text }) => text))
     for (const from of perhaps ?? [directory]) {
       const path = name === null ? null : resolvePath(from, name)
       if (path === null || path === '.') continue

@@ -1,12 +1,36 @@
 import type { Move } from './move.ts'
 
-/** The directory that `git clone` makes, from its operands and options; null when it is not known. */
+/**
+ * The words behind `git clone` or `gh repo clone`, whose address may be `owner/name` (gh manual, "gh repo clone"); null of
+ * any other command.
+ */
+export function behindClone<W>(words: readonly W[], text: (word: W) => string | null): readonly W[] | null {
+  const [first, second, third] = words.slice(0, 3).map(text)
+  if (first === 'git' && second === 'clone') return words.slice(2)
+  return first === 'gh' && second === 'repo' && third === 'clone' ? words.slice(3) : null
+}
+
+/** The directory that a clone makes, from its operands and options; null when it is not known. */
 export function clonedName(words: readonly (string | null)[]): string | null {
   const operands = words.filter((word) => word === null || !word.startsWith('-'))
   const at = operands.findIndex((word) => word !== null && /[/:]/.test(word))
   const [address, directory] = at < 0 ? [] : operands.slice(at)
   if (directory) return directory
   return address ? (/(?<=^|[/:])([^/:]+?)(?:\.git)?\/?$/.exec(address)?.[1] ?? null) : null
+}
+
+/** How a clone is begun. */
+const spellings = ['git clone', 'gh repo clone'] as const
+
+/** Where a text first clones a repository, in UTF-16 units; infinity where it clones none. */
+export function firstClone(text: string): number {
+  const found = spellings.map((words) => text.indexOf(words)).filter((at) => at >= 0)
+  return Math.min(Number.POSITIVE_INFINITY, ...found)
+}
+
+/** Where a text last clones a repository before an offset, in UTF-16 units; -1 where it clones none. */
+export function lastClone(text: string, offset: number): number {
+  return Math.max(...spellings.map((words) => text.lastIndexOf(words, offset)))
 }
 
 /** A directory that a document clones. */
@@ -30,9 +54,9 @@ let lastRead: { readonly text: string; readonly first: number; readonly clones: 
 
 function clonesIn(text: string): typeof lastRead {
   if (lastRead.text === text) return lastRead
-  const first = text.indexOf('git clone')
+  const first = firstClone(text)
   const clones: Clone[] = []
-  const found = first < 0 ? [] : text.matchAll(/\bgit clone[ \t]+([^\n`&;|)]{1,1000})/g)
+  const found = first === Number.POSITIVE_INFINITY ? [] : text.matchAll(/\b(?:git|gh repo) clone[ \t]+([^\n`&;|)]{1,1000})/g)
   for (const { index, 1: line = '' } of found) {
     const words = line.trim().split(/[ \t]+/)
     const directory = clonedName(words)
@@ -41,7 +65,7 @@ function clonesIn(text: string): typeof lastRead {
     if (directory !== null) clones.push({ directory, repository: repository ?? directory, at: index })
     if (clones.length === mostClones) break
   }
-  lastRead = { text, first: first < 0 ? Number.POSITIVE_INFINITY : first, clones }
+  lastRead = { text, first, clones }
   return lastRead
 }
 

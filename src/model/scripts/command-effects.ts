@@ -6,6 +6,7 @@ import { readUv, type UvInvocation } from '../programs/uv-invocation.ts'
 import type { CommandWord } from '../programs/word.ts'
 import { innerOf } from '../programs/wrappers.ts'
 import { ClonedFolders, type CloneFacts } from './cloned-folders.ts'
+import { behindClone } from './clones.ts'
 import { changeOf, type MoveFacts, movedByOption, movedBySetting } from './directory-changes.ts'
 import type { Budget, FollowCode, Frame } from './frame.ts'
 import type { GatheredCommands } from './gathered-commands.ts'
@@ -65,7 +66,8 @@ export class CommandEffects {
     if (program === null) return position
     if (program === 'return') functions.leave(position)
     if (program === 'alias') this.#alias(words, frame)
-    if (program === 'git' && words[1]?.text === 'clone') this.#clones.add(words, position)
+    const cloned = behindClone(words, ({ text }) => text)
+    if (cloned) this.#clones.add(cloned, position)
     if (program === 'mkdir') this.#clones.make(words, position)
     const change = changeOf(program, words, position, this.#around)
     if (change?.clone === 'own' && position.clone !== 'own') this.#clones.forget()

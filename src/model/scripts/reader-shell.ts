@@ -4,7 +4,7 @@ import { resolvePath } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
 import { lineBefore } from '../pages/stance-of-fence.ts'
 import type { Stance } from '../pages/verdict.ts'
-import { clonedBefore, enteredFolder, holdsClone } from './clones.ts'
+import { behindClone, clonedBefore, enteredFolder, holdsClone } from './clones.ts'
 import type { Move } from './move.ts'
 import type { Position } from './position.ts'
 import type { Interpreted, RawCommand } from './raw-command.ts'
@@ -111,7 +111,7 @@ export class ReaderShell {
       ({ program, words }) =>
         program === 'cd' ||
         program === 'pushd' ||
-        (inClone && program === 'git' && words[1]?.text === 'clone'),
+        (inClone && behindClone(words, ({ text }) => text) !== null),
     )
     this.#left = {
       directory,

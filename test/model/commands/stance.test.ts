@@ -147,6 +147,8 @@ it('leaves the pages of older versions as they are', async () => {
   expect(await stance('docs/v2/development/tests.md', { 'docs/development/tests.md': '' })).toBe('mentions')
   expect(await stance('docs/v3/development/tests.md', {})).toBe('runs')
   expect(await stance('website/versioned_docs/version-1.0/a.md', {})).toBe('mentions')
+  expect(await stance('docs/site/versions/0.4.2/a.mdx', {})).toBe('mentions')
+  expect(await stance('docs/site/versions/nightly/a.mdx', {})).toBe('runs')
 })
 
 it('orders what is joined to an order, and nothing beyond', async () => {

@@ -56,7 +56,10 @@ function clonesIn(text: string): typeof lastRead {
   if (lastRead.text === text) return lastRead
   const first = firstClone(text)
   const clones: Clone[] = []
-  const found = first === Number.POSITIVE_INFINITY ? [] : text.matchAll(/\b(?:git|gh repo) clone[ \t]+([^\n`&;|)]{1,1000})/g)
+  const found =
+    first === Number.POSITIVE_INFINITY
+      ? []
+      : text.matchAll(/\b(?:git|gh repo) clone[ \t]+([^\n`&;|)]{1,1000})/g)
   for (const { index, 1: line = '' } of found) {
     const words = line.trim().split(/[ \t]+/)
     const directory = clonedName(words)

@@ -63,7 +63,11 @@ it.each<[string, string[], string[]]>([
     ['1 .'],
   ],
   ['a clone in two fences', ['$ git clone https://x.org/events', '$ cd events', '$ probe 1'], ['1 .']],
-  ['a clone by gh, of an address without a host', ['$ gh repo clone you/events\ncd events', '$ probe 1'], ['1 .']],
+  [
+    'a clone by gh, of an address without a host',
+    ['$ gh repo clone you/events\ncd events', '$ probe 1'],
+    ['1 .'],
+  ],
   ['a clone by gh in two fences', ['$ gh repo clone you/events', '$ cd events', '$ probe 1'], ['1 .']],
   ['another clone by gh', ['$ gh repo clone a/other\ncd other', '$ probe 1'], ['1 null']],
   ['a clone of who knows what', ['$ git clone <url>\ncd repository', '$ probe 1'], ['1 .']],

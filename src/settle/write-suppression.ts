@@ -54,6 +54,35 @@ export function suppressionEdit(
   return hashLanguages.has(document.language) ? before(line, `# ${directive}`) : null
 }
 
+/**
+ * The edit that writes a suppression inside of embedded code, as a comment of that code, or null where the finding stands in
+ * none. For fences whose language or host takes no comment from outside; whether it takes effect must be checked, too.
+ */
+export function guestSuppressionEdit(
+  { file, document }: ParsedFile,
+  span: Span,
+  rule: string,
+  reason: string,
+): FileEdit | null {
+  const isInFence = document.markdown?.fences.some((one) => contains(one.span, span)) ?? false
+  const script = innermost(document.scripts, span)
+  if (!script && !isInFence) return null
+  const lines = linesOf(file)
+  const anchor = (script && commandAt(script, span)) ?? span
+  const parsed = { file, document }
+  const line = lines.lineSpan(firstOfLogicalLine(parsed, lines.position(anchor.start).line))
+  const [indentation = ''] = /^[\uFEFF\s>]*/.exec(file.text.slice(line.start, line.end)) ?? []
+  const text = `${indentation}# policy-check: ignore[${rule}] -- ${reason}\n`
+  return { path: file.path, span: { start: line.start, end: line.start }, text }
+}
+
+/** The comment that silences a rule in a whole file, as its first line; null where the format has no comments. */
+export function fileSuppression({ language }: ParsedFile['document'], rule: string): string | null {
+  const directive = `policy-check: ignore-file[${rule}] -- reason`
+  if (language === 'markdown') return `<!-- ${directive} -->`
+  return hashLanguages.has(language) ? `# ${directive}` : null
+}
+
 function innermost(scripts: readonly Script[], span: Span): Script | undefined {
   return scripts
     .filter((script) => contains(script.span, span))

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findings, policyCheck } from '../support/run-cli.ts'
-import { repository } from '../support/scratch.ts'
+import { repository, write } from '../support/scratch.ts'
 
 const text = (root: string, path: string) => readFileSync(join(root, path), 'utf8')
 const note = 'policy-check: ignore[uv-only] -- kept for now'
@@ -67,8 +67,45 @@ describe('suppress', () => {
     ])
     expect([errors, text(root, path)]).toEqual(['', after ?? before])
     expect(code).toBe(after === null ? 1 : 0)
-    if (after === null) expect(output).toContain('A comment is not possible here')
+    if (after === null)
+      expect(output).toContain('[[overrides]]\n  files = ["package.json"]\n  rules.uv-only = "off"')
     else expect(await own()).toEqual([])
+  })
+
+  const fence = (tag: string, ...lines: readonly string[]) => `\n\`\`\`${tag}\n${lines.join('\n')}\n\`\`\`\n`
+  const nix = ['pkgs.mkShell {', "  shellHook = ''", '    pip install b', "  '';", '}']
+  const workflow = ['jobs:', '  t:', '    runs-on: x', '    steps:', '      - run: pip install c']
+
+  it('silences each finding of a page by the form that works there, whatever its fence holds', async () => {
+    const page = [
+      fence('bash', 'pip install a'),
+      fence('nix', ...nix),
+      fence('yaml', ...workflow),
+      fence('console', '$ pip install e'),
+      '\nFirst run `pip install i`.\n',
+    ]
+    const root = repository({
+      'docs/setup.md': `# Development\n${page.join('\n## Next\n')}`,
+      'docs/setup.rst': 'Setup\n=====\n\n.. code-block:: bash\n\n   pip install rst\n',
+      'docs/setup.adoc': '= Setup\n\n[source,bash]\n----\npip install adoc\n----\n',
+      'package.json': '{ "scripts": { "setup": "pip install x" } }\n',
+    })
+    const own = async () => (await findings(root)).filter((line) => /uv-only|suppression/.test(line))
+    const before = await own()
+    expect(before.length).toBeGreaterThanOrEqual(7)
+    const { code, output } = await policyCheck(root, ['suppress', 'uv-only', '--reason', 'kept for now'])
+    expect(code).toBe(1)
+    expect(await own()).toEqual(before.filter((line) => line.startsWith('package.json')))
+    expect(output.match(/^\S+:\d+: /gm)).toEqual(['package.json:1: '])
+    expect(text(root, 'docs/setup.md')).toContain(`    # ${note}\n    pip install b`)
+  })
+
+  it('offers what silences the rest, and that does', async () => {
+    const root = repository({ 'package.json': '{ "scripts": { "setup": "pip install x" } }\n' })
+    const { output } = await policyCheck(root, ['suppress', 'uv-only', '--reason', 'kept for now'])
+    const override = output.slice(output.indexOf('[[overrides]]')).replaceAll('\n  ', '\n')
+    write(root, { 'policy-check.toml': override })
+    expect((await findings(root)).filter((line) => /uv-only|unused/.test(line))).toEqual([])
   })
 
   it('writes one comment for two findings of a line, and none when nothing is found', async () => {

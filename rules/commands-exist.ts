@@ -73,6 +73,14 @@ export default rule({
       },
     },
     {
+      title: 'a value of a matrix that a condition keeps away',
+      given: { ...workspace(), Makefile: 'all:\n\ttrue\n' },
+      right: {
+        '.github/workflows/ci.yml':
+          "on: push\njobs:\n  a:\n    runs-on: x\n    strategy:\n      matrix:\n        task: [all, other]\n    steps:\n      - if: matrix.task != 'other'\n        run: make ${{ matrix.task }}\n",
+      },
+    },
+    {
       title: 'tasks of poe, sessions of nox, environments of tox',
       given: {
         'pyproject.toml':

@@ -48,14 +48,16 @@ export default rule({
     },
     {
       title: 'headings that are not there, as GitHub names them',
-      given: { 'docs/setup.md': '# Set up\n\n## First `run`\n\n## First run\n\n<a id="old"></a>\n' },
+      given: {
+        'docs/setup.md': '# Set up\n\n## First `run`\n\n## First run\n\n## Ask -> get\n\n<a id="old"></a>\n',
+      },
       wrong: {
         'README.md':
-          '# evio\n\n[a](docs/setup.md#⟦frist-run⟧) [b](#⟦usage⟧) [c](docs/setup.md#first-run-1) [d](docs/setup.md#OLD) [e](#evio)\n',
+          '# evio\n\n[a](docs/setup.md#⟦frist-run⟧) [b](#⟦usage⟧) [c](docs/setup.md#first-run-1) [d](docs/setup.md#OLD) [e](#evio) [f](docs/setup.md#ask-get) [g](docs/setup.md#ask---get)\n',
       },
       right: {
         'README.md':
-          '# evio\n\n[a](docs/setup.md#first-run) [b](#usage) [c](docs/setup.md#first-run-1) [d](docs/setup.md#OLD) [e](#evio)\n',
+          '# evio\n\n[a](docs/setup.md#first-run) [b](#usage) [c](docs/setup.md#first-run-1) [d](docs/setup.md#OLD) [e](#evio) [f](docs/setup.md#ask-get) [g](docs/setup.md#ask---get)\n',
       },
     },
     {

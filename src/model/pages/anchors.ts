@@ -21,7 +21,11 @@ export function anchorsOf({ file, document }: ParsedFile): ReadonlySet<string> {
   ]
   for (const reading of readings) {
     const slugger = new GithubSlugger()
-    for (const heading of headings) anchors.add(slugger.slug(reading(heading)))
+    for (const heading of headings) {
+      const slug = slugger.slug(reading(heading))
+      // MkDocs and others join hyphens, and nothing here may say that such a site takes the page.
+      anchors.add(slug).add(slug.replace(/-{2,}/g, '-'))
+    }
   }
   for (const [, id = ''] of file.text.matchAll(/\b(?:id|name)\s{0,5}=\s{0,5}["']?([^\s"'>]{1,200})/gi))
     anchors.add(id.toLowerCase())

@@ -22,7 +22,12 @@ export interface UndeclaredImport {
   readonly besideOnly: boolean
   /** Whether the imported one depends on the importer. */
   readonly isCycle: boolean
+  /** Whether every import stands in a function, so that it fails only when that is called. */
+  readonly isLate: boolean
 }
+
+/** What lies in a hidden folder of a package, such as `.templates`, is copied elsewhere before it runs. */
+const inHiddenFolder = /(?:^|\/)\.[^/]+\//
 
 interface Facts {
   readonly workspace: Workspace
@@ -46,8 +51,10 @@ export function undeclaredImports(facts: Facts): readonly UndeclaredImport[] {
   for (const { file, document } of documents.all) {
     if (document.language !== 'python' || document.header) continue
     const importer = workspace.memberAt(file.path)
-    if (!importer || importer.hasHiddenRequirements) continue
+    if (!importer || importer.hasHiddenRequirements || inHiddenFolder.test(file.path)) continue
     if (!names.some((name) => file.text.includes(name))) continue
+    // Tests and examples of the root run in the environment of all members.
+    if (importer.directory === workspace.root && isBeside(file.path, importer)) continue
     const needed = needs.get(importer)?.()
     for (const one of outlineOf(file.text).imports) {
       const imported = one.optional ? null : ownerOf(one, file.path, importer, owners, facts)
@@ -59,6 +66,7 @@ export function undeclaredImports(facts: Facts): readonly UndeclaredImport[] {
       if (known) {
         known.places = [...known.places, place]
         known.besideOnly &&= beside
+        known.isLate &&= one.late
       } else {
         const isCycle = reachable(imported, workspace).has(importer.name)
         found.set(key, {
@@ -68,6 +76,7 @@ export function undeclaredImports(facts: Facts): readonly UndeclaredImport[] {
           places: [place],
           besideOnly: beside,
           isCycle,
+          isLate: one.late,
         })
       }
     }

@@ -26,7 +26,12 @@ export function missingOwnedPaths({ path, text }: SourceFile, tree: FileTree): r
     // A name without a slash is one of any folder, and a backslash or a bracket makes a pattern.
     if (!/[^/]\/|^\/[^/]/.test(written) || /[*?\\[\]]/.test(written)) return []
     if (tree.hasFile(missing) || tree.hasDirectory(missing) || tree.isIgnored(missing)) return []
-    if (tree.missing.some((one) => missing === one || missing.startsWith(`${one}/`))) return []
+    if (
+      tree.missing.some(
+        (one) => missing === one || missing.startsWith(`${one}/`) || one.startsWith(`${missing}/`),
+      )
+    )
+      return []
     // `docs/` in the middle of nothing: a folder of this name may lie anywhere when no slash leads.
     if (!written.startsWith('/') && !missing.includes('/') && tree.hasName(missing)) return []
     const span = { start, end: start + written.length }

@@ -9,7 +9,7 @@ import type { Command } from '../commands/command.ts'
 import type { Documents } from '../pages/documents.ts'
 import { isPlaceholderName } from '../pages/placeholder.ts'
 import type { Missing } from './missing-commands.ts'
-import { callOf, type Listing } from './task-calls.ts'
+import { type CalledName, callOf, type Listing } from './task-calls.ts'
 
 interface Facts {
   readonly documents: Documents
@@ -30,7 +30,11 @@ export function missingTask(command: Command, facts: Facts): Missing | null {
   if (files.length === 0) return null
   const known = namesIn(files, listing, facts)
   if (known.open || (listing.isShared && known.names.size === 0)) return null
-  for (const { text: name, span } of call.names) {
+  // One value of a matrix or a loop: a condition may keep it from this command.
+  const source = facts.documents.get(command.path)?.file.text ?? ''
+  const isWritten = ({ text, span }: CalledName) => source.slice(span.start, span.end) === text
+  const names = call.names.filter((one) => command.ways === undefined || isWritten(one))
+  for (const { text: name, span } of names) {
     if (name === null || !/^[A-Za-z][\w.:-]*$/.test(name) || isListed(name, listing, known)) continue
     if (listing.what === 'target' && isBuilt(name, places, facts.tree)) continue
     const file = known.first ?? files[0]

@@ -18,6 +18,8 @@ export interface PythonImport {
   readonly span: Span
   /** Whether a failure of it is caught, or it is for type checkers only. */
   readonly optional: boolean
+  /** Whether it stands in a function or a class, so that it may run later. */
+  readonly late: boolean
 }
 
 /** Reads the statements that import or define something; linear in the text. */
@@ -35,7 +37,7 @@ export function outlineOf(text: string): PythonOutline {
     const whole = code.slice(indent)
     for (const { statement, at } of statementsOf(whole)) {
       const found = /^(?:import|from)\b/.test(statement) ? readImport(statement, start + indent + at) : null
-      for (const one of found?.modules ?? []) imports.push({ ...one, optional })
+      for (const one of found?.modules ?? []) imports.push({ ...one, optional, late: isLocal })
       if (isLocal) continue
       for (const name of found?.binds ?? boundBy(statement)) names.add(name)
       open ||= found?.star ?? names.has('__getattr__')
@@ -47,7 +49,9 @@ export function outlineOf(text: string): PythonOutline {
 
 function kindOf(statement: string): 'local' | 'optional' | 'plain' {
   if (/^(?:async\s+def|def|class)\b/.test(statement)) return 'local'
-  return /^(?:try|except)\b|^if\s+(?:\w+\.)?TYPE_CHECKING\b/.test(statement) ? 'optional' : 'plain'
+  return /^(?:try|except)\b|^if\s+(?:\w+\.)?TYPE_CHECKING\b|^with\s+(?:\w+\.)?suppress\b/.test(statement)
+    ? 'optional'
+    : 'plain'
 }
 
 /** The statements of a logical line: those that `;` parts, and what a line such as `if x: y = 1` runs. */
@@ -92,7 +96,7 @@ function assigned(statement: string): readonly string[] {
 
 /** An import on one logical line, without parentheses and comments. */
 function readImport(statement: string, start: number) {
-  const modules: Omit<PythonImport, 'optional'>[] = []
+  const modules: Omit<PythonImport, 'optional' | 'late'>[] = []
   const place = (name: string, at: number) => ({ start: start + at, end: start + at + name.length })
   const from = /^from\s+([\w.]+)\s+import\b/.exec(statement)
   if (from) {

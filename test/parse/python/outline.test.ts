@@ -114,3 +114,14 @@ test.skipIf(!python)("Python's own reader finds the same in its library", () => 
   })
   expect(wrong).toEqual([])
 })
+
+test('an import is optional where its failure is caught, and late in a function', () => {
+  const code =
+    'import a\nwith contextlib.suppress(ImportError):\n    import b\ntry:\n    import c\nexcept ImportError:\n    c = None\ndef f():\n    """Text."""\n    import d\n'
+  expect(outlineOf(code).imports.map(({ module, optional, late }) => [module, optional, late])).toEqual([
+    ['a', false, false],
+    ['b', true, false],
+    ['c', true, false],
+    ['d', false, true],
+  ])
+})

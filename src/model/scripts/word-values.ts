@@ -173,8 +173,9 @@ export function programOf(word: CommandWord): string | null {
   return null
 }
 
+/** Windows finds `pip.exe` by the name `pip` as well. */
 function lastComponent(value: string): string | null {
-  return nameOf(value) || null
+  return nameOf(value).replace(/\.exe$/i, '') || null
 }
 
 function executable(source: string): string | null {

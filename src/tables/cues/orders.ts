@@ -203,12 +203,13 @@ export const orders: readonly Cue[] = [
   {
     cue: 'use this one',
     where: 'sentence',
-    like: /\b(?:use|using|run|with|fall(?:ing)? back (?:to|on)) [\w-]+(?: [\w-]+)?:\s+`*◆/iu,
+    like: /\b(?:use|using|run|with|fall(?:ing)? back (?:to|on)) [\w-]+(?: [\w-]+)?:[\s>]+`*◆/iu,
     says: 'runs',
     because: order,
     yes: [
       'To install the tools, use pip: `pip install x`. Or build them.',
       'If you have problems, you can always fall back to using regular pip:\n`pip install x`\n',
+      '> **Note:**\n> If that fails (on Windows, for example), fall back to using regular pip:\n> `pip install x`\n',
     ],
     no: ['The use of pip: one `pip install x` a day.'],
   },

@@ -11,6 +11,7 @@ async function stances(text: string, path = 'CONTRIBUTING.md'): Promise<string> 
 describe('a code span', () => {
   it.each([
     'Run `pip install x` first.',
+    'Run `FLAGS="--threads 4" JOBS=8 pip install x` first.',
     'Then install the exporter with `pip install x`, which the runs need.',
     '- 🎥 The service needs its bridge: run `pip install x` once.',
     '1. `pip install x`',

@@ -64,7 +64,7 @@ function readFence(text: string, fence: MarkdownFence, index: number): Region | 
 
 /** A word and at least one more, or a name such as `run-demo`; no call, no assignment of another language. */
 const commandLike =
-  /^(?:\$ )?(?:[A-Za-z_]\w*=\S* )*(?:[\w@~./<$-][^\s(){}=,:;'"]*(?:\s+(?![=:]|[-+*/]=)\S)|[a-z][a-z0-9]*(?:-[a-z0-9]+)+$)/
+  /^(?:\$ )?(?:[A-Za-z_]\w*=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"']*) )*(?:[\w@~./<$-][^\s(){}=,:;'"]*(?:\s+(?![=:]|[-+*/]=)\S)|[a-z][a-z0-9]*(?:-[a-z0-9]+)+$)/
 
 function readCodeSpan(text: string, { content, cell }: MarkdownCodeSpan, index: number): Region | undefined {
   const first = content[0]

@@ -2,11 +2,24 @@
 // first whole run keeps it where the system wants caches, one file for each place of the bundle and each V8; whoever
 // has no such place goes without. `--no-cache` writes nothing.
 
-const { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } =
-  require('node:fs')
+const {
+  closeSync,
+  constants: { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY },
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs')
 const { wrap } = require('node:module')
 const { dirname, isAbsolute, join } = require('node:path')
 const { Script } = require('node:vm')
+
+/** More than any compiled code, in bytes. */
+const largestKept = 64 * 1024 * 1024
 
 const filename = join(__dirname, 'policy-check.cjs')
 // The build keeps the bundle to ASCII, which Node reads fastest under this name.
@@ -27,14 +40,15 @@ const bundle = { exports: {} }
 script.runInThisContext()(bundle.exports, require, bundle, filename, __dirname)
 
 /**
- * Compiled code is a program, so only what this user has written is trusted.
+ * Compiled code is a program, so only what this user has written is trusted. A link is not followed, a pipe not waited for.
  * @param {string} file
  */
 function readKept(file) {
   try {
-    const descriptor = openSync(file, 'r')
+    const descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
     try {
-      if (fstatSync(descriptor).uid !== (process.getuid?.() ?? fstatSync(descriptor).uid)) return
+      const stat = fstatSync(descriptor)
+      if (!stat.isFile() || stat.size > largestKept || stat.uid !== (process.getuid?.() ?? stat.uid)) return
       const kept = readFileSync(descriptor)
       if (kept.subarray(0, stamp.length).equals(stamp)) return kept.subarray(stamp.length)
     } finally {
@@ -55,8 +69,13 @@ function keep(file) {
     if (compiled.length < source.length) return
     makeFolder(dirname(file))
     const unfinished = `${file}.${process.pid}`
-    writeFileSync(unfinished, Buffer.concat([stamp, compiled]), { mode: 0o600 })
-    renameSync(unfinished, file)
+    try {
+      writeFileSync(unfinished, Buffer.concat([stamp, compiled]), { mode: 0o600 })
+      renameSync(unfinished, file)
+    } catch {
+      // The disk takes no more, or something stands in its place.
+      rmSync(unfinished, { force: true })
+    }
   } catch {
     // The next run compiles again.
   }

@@ -1,4 +1,5 @@
 import { codeOf, drain } from '../discover/open-file.ts'
+import { UsageError } from '../text/usage-error.ts'
 import { bugCode, bugReport } from './bug-report.ts'
 import { personAt } from './person.ts'
 import { runRecorded } from './replay/recorded-run.ts'
@@ -29,9 +30,17 @@ function terminalIn(directory: string): Terminal {
     env: process.env,
     output: outputOf(process.stdout, 'Standard output'),
     errors: outputOf(process.stderr, 'Standard error'),
-    input: () => drain(0, inputLimit),
+    input: standardInput,
     person: async () =>
       process.stdin.isTTY && process.stdout.isTTY ? personAt(process.stdin, process.stdout) : null,
+  }
+}
+
+function standardInput(): Buffer | UsageError {
+  try {
+    return drain(0, inputLimit)
+  } catch (error) {
+    return new UsageError(`Standard input cannot be read: ${codeOf(error)}.`)
   }
 }
 

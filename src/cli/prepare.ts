@@ -127,7 +127,9 @@ function withInput(
   if (name === undefined) return { discovery, changed: [] }
   const path = pathInside(root, name, terminal.cwd)
   if (path === null) return new UsageError(`\`${name}\` lies outside the repository.`)
-  const file = asFile('Standard input', decode(path, terminal.input()))
+  const input = terminal.input()
+  if (input instanceof UsageError) return input
+  const file = asFile('Standard input', decode(path, input))
   if (file === null || file instanceof UsageError) return file ?? { discovery, changed: [path] }
   return { discovery: withFile(discovery, file), changed: [path] }
 }

@@ -1,6 +1,7 @@
 import { check } from '../check.ts'
 import type { Change } from '../fix/fix.ts'
 import { writeChanges } from '../fix/write-changes.ts'
+import { printable } from '../report/terminal/cells.ts'
 import { skillFacts } from '../settle/skill/skill-facts.ts'
 import {
   type SkillChange,
@@ -79,9 +80,9 @@ function tellDifferences(
   for (const { path, place, said } of changes) {
     const file = place && sources.find((source) => source.path === path)
     const { line, column } = file && place ? linesOf(file).position(place.span.start) : { line: 1, column: 1 }
-    terminal.output.write(`${path}:${line}:${column}: ${said.message} ${said.next}\n`)
+    terminal.output.write(`${printable(`${path}:${line}:${column}: ${said.message} ${said.next}`)}\n`)
   }
-  if (changes.length === 0) terminal.output.write(`${documents.join(', ')}: in step.\n`)
+  if (changes.length === 0) terminal.output.write(`${printable(documents.join(', '))}: in step.\n`)
   return changes.some(isDifference) ? 1 : 0
 }
 
@@ -115,10 +116,10 @@ function writeDocuments(
   for (const path of documents) {
     const written = edited.find((one) => one.path === path)
     const did = written === undefined ? 'in step already' : written.before === null ? 'created' : 'written'
-    terminal.output.write(`${path}: ${did}.\n`)
+    terminal.output.write(`${printable(path)}: ${did}.\n`)
   }
   for (const { path, said } of changes)
-    if (!said.fix) terminal.errors.write(`${path}: ${said.message} ${said.next}\n`)
+    if (!said.fix) terminal.errors.write(`${printable(`${path}: ${said.message} ${said.next}`)}\n`)
   return 0
 }
 

@@ -7,6 +7,7 @@ import { patchOf } from '../fix/patch.ts'
 import { writeChanges } from '../fix/write-changes.ts'
 import { parse } from '../parse/parse.ts'
 import { count } from '../report/counts.ts'
+import { printable } from '../report/terminal/cells.ts'
 import type { ReportedFinding } from '../settle/identity.ts'
 import { fileSuppression, guestSuppressionEdit, suppressionEdit } from '../settle/write-suppression.ts'
 import { linesOf } from '../text/source-file.ts'
@@ -149,7 +150,7 @@ async function leftOver(
   const comment = file && fileSuppression(await parse(file), rule)
   const override = `[[overrides]]\n  files = [${JSON.stringify(path)}]\n  rules.${rule} = "off"`
   return [
-    `${path}:${line}: ${message}`,
+    printable(`${path}:${line}: ${message}`),
     comment
       ? `  No comment at this line takes effect. For the whole file, write in it:\n  ${comment}`
       : `  A comment is not possible here. For the whole file, write in policy-check.toml:\n  ${override}`,

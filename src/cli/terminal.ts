@@ -1,4 +1,5 @@
 import type { Surface } from '../report/report.ts'
+import type { UsageError } from '../text/usage-error.ts'
 import type { Person } from './person.ts'
 
 /** Where the program reads and writes. The process itself, or a test. */
@@ -7,8 +8,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly output: Output
   readonly errors: Output
-  /** Everything that stands on standard input. */
-  input(): Buffer
+  /** Everything that stands on standard input; a UsageError where it is closed or a directory. */
+  input(): Buffer | UsageError
   /** Who can be asked; null where nobody sits at a terminal. */
   person(): Promise<Person | null>
 }

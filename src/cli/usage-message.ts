@@ -1,3 +1,4 @@
+import { printableLines } from '../report/terminal/cells.ts'
 import { frame } from '../report/terminal/code-frame.ts'
 import { linesOf } from '../text/source-file.ts'
 import type { UsageError } from '../text/usage-error.ts'
@@ -15,5 +16,5 @@ export function usageMessage({ message, next, at, others }: UsageError, width: n
   } else lines.push(`policy-check: ${message}`)
   if (next !== undefined) lines.push(next)
   const rest = others.map((other) => `\n${usageMessage(other, width)}`)
-  return `${lines.join('\n')}\n${rest.join('')}`
+  return `${printableLines(lines.join('\n'))}\n${rest.join('')}`
 }

@@ -12,6 +12,7 @@ import { type LockStatus, lockStatusOf } from '../model/projects/lock/lock-statu
 import { referenceRefusals } from '../model/projects/reference-refusals.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
 import { parse } from '../parse/parse.ts'
+import { printable } from '../report/terminal/cells.ts'
 import { isInside } from '../text/paths.ts'
 import { UsageError } from '../text/usage-error.ts'
 import { singleFormat } from './find-rule.ts'
@@ -98,7 +99,7 @@ function asText(
     ...errors.map(({ code, message }) => `  error ${code}: ${message}`),
     ...(lock instanceof Absent ? [] : lockLines(lock)),
   ]
-  return `${lines.join('\n')}\n`
+  return `${lines.map(printable).join('\n')}\n`
 }
 
 function lockLines({ present, inStep, reasons, undecided }: LockStatus): string[] {

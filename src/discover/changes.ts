@@ -5,8 +5,8 @@ import { linesOf } from '../text/source-file.ts'
 import { overlaps, type Span } from '../text/span.ts'
 import { UsageError } from '../text/usage-error.ts'
 import { git } from './git.ts'
-import { readBlobs } from './list-index.ts'
 import type { Listing } from './listing.ts'
+import { readBlobs } from './read-blobs.ts'
 
 /** What differs from an earlier state of the repository. Contents are compared here, so no filter or driver of git runs. */
 export interface Changes {
@@ -60,8 +60,8 @@ function changesFrom(root: string, workTree: string, commit: string | null): Cha
     const known = spans.get(file)
     if (known) return known
     const name = names.get(file.path)
-    const before =
-      name === undefined ? '' : (readBlobs(root, workTree, [name]).get(name)?.toString('utf8') ?? '')
+    const bytes = name === undefined ? undefined : readBlobs(root, workTree, [name]).get(name)
+    const before = Buffer.isBuffer(bytes) ? bytes.toString('utf8') : ''
     const changed = changedSpans(before, file)
     spans.set(file, changed)
     return changed

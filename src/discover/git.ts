@@ -19,6 +19,8 @@ export interface GitOptions {
   readonly nothing?: number
   /** Milliseconds after which git is stopped. */
   readonly patience?: number
+  /** Bytes of output beyond which git is stopped and gives no answer. */
+  readonly most?: number
   /** Nobody looks at the object names of the files that are listed, so that others are the same answer. */
   readonly isNameless?: boolean
 }
@@ -80,11 +82,11 @@ export function git(
 }
 
 function start(workTree: string, args: readonly string[], options: GitOptions): GitAnswer {
-  const { input, indexFile, nothing, patience = usualPatience, isNameless = false } = options
+  const { input, indexFile, nothing, patience = usualPatience, most = 1 << 30, isNameless = false } = options
   const run = spawnSync('git', ['--no-pager', ...harmless, ...args], {
     ...surroundings(workTree, indexFile),
     input: input ?? '',
-    maxBuffer: 1 << 30,
+    maxBuffer: most,
     timeout: patience,
   })
   // What is asked for on standard input are objects by their names, which never change.

@@ -2,9 +2,9 @@ import type { SourceFile } from '../text/source-file.ts'
 import { UsageError } from '../text/usage-error.ts'
 import { isContentOf } from './changes.ts'
 import { git } from './git.ts'
-import { readBlobs } from './list-index.ts'
 import type { Listing } from './listing.ts'
 import { bytesHold } from './marks.ts'
+import { readBlobs } from './read-blobs.ts'
 import { decode } from './read-file.ts'
 
 /**
@@ -62,7 +62,7 @@ export function listCommit(
         if (name === undefined) return today ? { file: today } : null
         if (today && isSame(path, name)) return { file: today }
         const bytes = blobs.get(name)
-        if (!bytes || (mark && !bytesHold(bytes, mark))) return null
+        if (!bytes || (mark && !(Buffer.isBuffer(bytes) && bytesHold(bytes, mark)))) return null
         return decode(path, bytes)
       })
     },

@@ -6,6 +6,7 @@ import { readEntries } from './index-entries.ts'
 import { type Listing, readerBelow, type Wanted } from './listing.ts'
 import { bytesHold, headerOpening } from './marks.ts'
 import { departures } from './path-history.ts'
+import { readBlobs } from './read-blobs.ts'
 import { decode } from './read-file.ts'
 import { withSubmodules } from './submodules.ts'
 
@@ -39,7 +40,7 @@ export function listIndex(root: string): Listing | UsageError {
         const bytes = blobs.get(name)
         if (!bytes)
           return { trouble: { id: 'unreadable-file', path, message: 'Git does not hold its content.' } }
-        if (mark && !bytesHold(bytes, mark)) return null
+        if (mark && !(Buffer.isBuffer(bytes) && bytesHold(bytes, mark))) return null
         return decode(path, bytes)
       })
     },
@@ -76,24 +77,4 @@ function withoutHeader(
   if (!answer.ok) return new Set()
   const found = new Set(answer.output.toString('utf8').split('\0'))
   return new Set(asked.filter((path) => !found.has(path)))
-}
-
-/** The content of blobs by object name, in one run of git. Missing ones are left out. */
-export function readBlobs(root: string, workTree: string, names: Iterable<string>): Map<string, Buffer> {
-  const blobs = new Map<string, Buffer>()
-  const input = [...new Set(names)].map((name) => `${name}\n`).join('')
-  if (input === '') return blobs
-  const answer = git(root, workTree, ['cat-file', '--batch'], { input })
-  if (!answer.ok) return blobs
-  for (let at = 0; at < answer.output.length; ) {
-    const end = answer.output.indexOf(10, at)
-    if (end === -1) break
-    const [name, type, size] = answer.output.toString('latin1', at, end).split(' ')
-    at = end + 1
-    if (name === undefined || size === undefined) continue
-    const length = Number(size)
-    if (type === 'blob') blobs.set(name, answer.output.subarray(at, at + length))
-    at += length + 1
-  }
-  return blobs
 }

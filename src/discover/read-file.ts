@@ -4,6 +4,7 @@ import type { SourceFile } from '../text/source-file.ts'
 import type { Skipped, Trouble } from '../text/trouble.ts'
 import { lacksMark, readCode, sizeLimit } from './marks.ts'
 import { contentOf, type Refusal, withOpen } from './open-file.ts'
+import type { Blob } from './read-blobs.ts'
 import type { Mark } from './readable.ts'
 
 /** What became of one file: its text, a deliberate skip, a trouble, or nothing when it does not exist. */
@@ -38,9 +39,10 @@ export function readFileAt(
   return Buffer.isBuffer(content) ? decode(path, content) : unopened(path, content, mark)
 }
 
-/** Turns the bytes of a file into text, or says why they are none. */
-export function decode(path: string, bytes: Buffer): ReadResult {
-  if (bytes.length > limitOf(path)) return { skipped: tooLarge(path, bytes.length) }
+/** Turns the bytes of a file into text, or says why they are none; of what is too large, the length is enough. */
+export function decode(path: string, bytes: Blob): ReadResult {
+  if (!Buffer.isBuffer(bytes) || bytes.length > limitOf(path))
+    return { skipped: tooLarge(path, bytes.length) }
   const reason = whyNoText(bytes)
   if (reason !== null) return { trouble: { id: 'not-text', path, message: reason }, bytes }
   return { file: { path, text: bytes.toString('utf8') } }

@@ -1,5 +1,5 @@
-import { readBlobs } from './list-index.ts'
 import type { Listing } from './listing.ts'
+import { type Blob, readBlobs } from './read-blobs.ts'
 
 /** A file that has another path now. */
 export interface Rename {
@@ -81,8 +81,8 @@ function alike(gone: readonly string[], fresh: readonly string[], before: Listin
     })
 }
 
-function linesOf(path: string, bytes: Buffer | undefined) {
-  if (!bytes || bytes.length === 0 || bytes.length > largest || bytes.includes(0)) return []
+function linesOf(path: string, bytes: Blob | undefined) {
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0 || bytes.length > largest || bytes.includes(0)) return []
   const counts = new Map<string, number>()
   for (const line of bytes.toString('utf8').split(/\r?\n/)) {
     if (line.trim() !== '') counts.set(line, (counts.get(line) ?? 0) + 1)

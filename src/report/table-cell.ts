@@ -1,7 +1,12 @@
 import { printable } from './terminal/cells.ts'
 
-/** Text for one cell of a Markdown table: its own code spans stay, HTML and other Markdown of hostile text does not. */
+/** Text for one cell of a Markdown table. */
 export function tableCell(text: string): string {
+  return markdownText(text).replaceAll('|', '\\|')
+}
+
+/** Text for one line of Markdown: its own code spans stay, HTML and other Markdown of hostile text does not. */
+export function markdownText(text: string): string {
   const oneLine = printable(text.replace(/\s+/g, ' '))
   const runs = [...oneLine.matchAll(/`+/g)].map(({ index, 0: { length } }) => ({ index, length }))
   const closings = closingRuns(runs.map(({ length }) => length))
@@ -16,7 +21,7 @@ export function tableCell(text: string): string {
     cell += oneLine.slice(opening.index, at)
     run = closings[run] ?? run
   }
-  return (cell + escaped(oneLine.slice(at))).replaceAll('|', '\\|')
+  return cell + escaped(oneLine.slice(at))
 }
 
 /**

@@ -45,6 +45,11 @@ describe('the exit code tells findings from what the machine refuses', () => {
     ])
   })
 
+  it('when standard input is a directory', () => {
+    const { status, stderr } = start(repository({ 'a.md': '' }), '"$NODE" "$CLI" --stdin-filename a.md < /')
+    expect([status, stderr]).toEqual([2, expect.stringContaining('Standard input cannot be read')])
+  })
+
   it('when a reader goes away', () => {
     const { stdout, stderr } = start(
       copyOfSample(),
@@ -70,6 +75,15 @@ describe('without a place for a cache', () => {
 })
 
 describe('a cache that is not as it was written', () => {
+  it('keeps no run waiting for a pipe in the place of the compiled program', () => {
+    const sample = copyOfSample()
+    const { status } = start(
+      sample,
+      '"$NODE" "$CLI" >/dev/null; for file in .cache/policy-check/*.code; do rm "$file"; mkfifo "$file"; done; ls .cache/policy-check/*.code && timeout 30 "$NODE" "$CLI" --verbose',
+    )
+    expect(status).toBe(1)
+  })
+
   it('changes nothing of the report', () => {
     const sample = copyOfSample()
     const env = { XDG_CACHE_HOME: scratch() }

@@ -1,3 +1,4 @@
+import { printableLines } from '../../report/terminal/cells.ts'
 import type { ReportedFinding } from '../../settle/identity.ts'
 import { type FailOn, isFailing } from '../severity.ts'
 import type { AgentEvent } from './agent-event.ts'
@@ -110,5 +111,5 @@ function told(
     : `${lead} by the policy of this repository.`
   const moved = findings.some(({ rule }) => rule === 'run-from-root')
   const home = event.kind === 'command' && moved ? [`The root is ${root}.`] : []
-  return `${[`policy-check: ${goes}`, ...blocks, ...home].join('\n')}\n`
+  return `${printableLines([`policy-check: ${goes}`, ...blocks, ...home].join('\n'))}\n`
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../report/terminal/cells.ts'
 import { UsageError } from '../../text/usage-error.ts'
 import type { Request } from '../read-arguments.ts'
 import { failOnOf } from '../severity.ts'
@@ -22,7 +23,9 @@ export async function hookCommand(request: Request, terminal: Terminal): Promise
       next: '`policy-check hook --print-settings claude` shows how an agent starts it.',
     })
   try {
-    const event = readEvent(terminal.input().toString('utf8'), terminal.cwd)
+    const input = terminal.input()
+    if (input instanceof UsageError) return letThrough(input.message, terminal)
+    const event = readEvent(input.toString('utf8'), terminal.cwd)
     const verdict = event && (await judge(event, terminal))
     if (verdict instanceof UsageError) return letThrough(verdict.message, terminal)
     if (!event || !verdict) return 0
@@ -36,7 +39,7 @@ export async function hookCommand(request: Request, terminal: Terminal): Promise
 }
 
 function letThrough(reason: string, { errors }: Terminal): number {
-  errors.write(`policy-check hook: ${reason.replace(/\.$/, '')}. Nothing was judged.\n`)
+  errors.write(`policy-check hook: ${printable(reason.replace(/\.$/, ''))}. Nothing was judged.\n`)
   return 0
 }
 

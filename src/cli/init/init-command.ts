@@ -5,6 +5,7 @@ import { exists } from '../../discover/open-file.ts'
 import { statOf, writeBelow } from '../../fix/write-file.ts'
 import type { Ground } from '../../model/pages/grounds.ts'
 import { count } from '../../report/counts.ts'
+import { printableLines } from '../../report/terminal/cells.ts'
 import { byCodeUnits } from '../../text/order.ts'
 import { UsageError } from '../../text/usage-error.ts'
 import { listed } from '../../text/words.ts'
@@ -64,7 +65,7 @@ function writeAtOnce(
 ): number | UsageError {
   const refusal = writeBelow(root, configName, configText(seen, seen.grounds, schema))
   if (refusal !== null) return new UsageError(`\`${configName}\` cannot be written: ${refusal}.`)
-  terminal.output.write(summary(seen))
+  terminal.output.write(printableLines(summary(seen)))
   return 0
 }
 

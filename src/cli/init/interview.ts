@@ -38,7 +38,8 @@ export async function interview(
   person: Person,
   terminal: Terminal,
 ): Promise<number | UsageError> {
-  const say = (lines: readonly string[]) => terminal.output.write(lines.map((line) => `${line}\n`).join(''))
+  const say = (lines: readonly string[]) =>
+    terminal.output.write(lines.map((line) => `${printable(line)}\n`).join(''))
   const { width } = surfaceOf(terminal.output, terminal.env)
   const everything = await checkAll(subject)
   say(opening(subject.seen, width))

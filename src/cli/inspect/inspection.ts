@@ -1,3 +1,4 @@
+import { printableLines } from '../../report/terminal/cells.ts'
 import type { Opened } from '../open-repository.ts'
 
 /** What is to be shown, of which part, how. */
@@ -14,5 +15,7 @@ export function shownAs<Item extends object>(
   line: (item: Item) => string,
 ): string {
   if (format === 'json') return `${JSON.stringify(items, null, 2)}\n`
-  return items.map((item) => `${format === 'jsonl' ? JSON.stringify(item) : line(item)}\n`).join('')
+  return items
+    .map((item) => `${format === 'jsonl' ? JSON.stringify(item) : printableLines(line(item))}\n`)
+    .join('')
 }

@@ -1,6 +1,8 @@
 import type { Hover } from 'vscode-languageserver'
 import { Absent } from '../../model/absent.ts'
 import type { Command } from '../../model/commands/command.ts'
+import { markdownText } from '../../report/table-cell.ts'
+import { printable } from '../../report/terminal/cells.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { allRules } from '../all-rules.ts'
 import { environmentWords } from '../environment-words.ts'
@@ -42,15 +44,20 @@ function aboutCommand(command: Command, repository: Snapshot['result']['reposito
     (one) => one.command === command || one.command.span.start === command.span.start,
   )
   const lines = [
-    `\`${text.replaceAll('`', "'")}\``,
-    `- runs in ${directory === null ? 'a directory that is not known' : directory === '.' ? 'the root' : `\`${directory}\``}`,
-    `- **${stance.value}**: ${stance.because}`,
-    `- for a **${audience.value}**: ${audience.because}`,
-    `- stands in: ${origin}`,
+    inCode(text),
+    `- runs in ${directory === null ? 'a directory that is not known' : directory === '.' ? 'the root' : inCode(directory)}`,
+    `- **${stance.value}**: ${markdownText(stance.because)}`,
+    `- for a **${audience.value}**: ${markdownText(audience.because)}`,
+    `- stands in: ${markdownText(origin)}`,
   ]
   if (session && own)
     lines.push(
-      `- acts on ${environmentWords[own.environment.kind]}, with ${session.commands.length - 1} more in its session (${session.origin})`,
+      `- acts on ${environmentWords[own.environment.kind]}, with ${session.commands.length - 1} more in its session (${markdownText(session.origin)})`,
     )
   return lines.join('\n')
+}
+
+/** A code span on one line, whatever stands in the text. */
+function inCode(text: string): string {
+  return `\`${printable(text.replace(/\s+/g, ' ')).replaceAll('`', "'")}\``
 }

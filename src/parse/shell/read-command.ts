@@ -5,6 +5,7 @@ import { codeInWord, codeWords } from './nested-code.ts'
 import { readWord } from './read-word.ts'
 import {
   commandSpan,
+  inOrder,
   type Redirected,
   type RedirectionContext,
   readRedirection,
@@ -33,8 +34,8 @@ export function readCommand(node: SyntaxNode, context: RedirectionContext): Shel
     const code = codeInWord(wordNode, context.guest, words[0]?.text === 'alias')
     words[index] = { ...word, code: context.nested(code) }
   }
-  words.push(...redirected.words)
-  return makeCommand(node, words, assignments, redirected.redirections, context)
+  const all = redirected.words.length > 0 ? inOrder([...words, ...redirected.words]) : words
+  return makeCommand(node, all, assignments, redirected.redirections, context)
 }
 
 /** A command that only assigns: `NAME=value OTHER=value` */

@@ -119,9 +119,14 @@ export function redirect(statement: ShellStatement, added: Redirected): ShellSta
 }
 
 function redirectCommand(command: ShellCommand, added: Redirected): ShellCommand {
-  const words = [...command.words, ...added.words]
+  const words = inOrder([...command.words, ...added.words])
   const redirections = [...command.redirections, ...added.redirections]
   return { ...command, words, redirections, span: commandSpan(words) ?? command.span }
+}
+
+/** Words as they stand: the tree may give words to a redirection before the command (`>out more command`). */
+export function inOrder(words: readonly ShellWord[]): ShellWord[] {
+  return [...words].sort((a, b) => a.span.start - b.span.start)
 }
 
 /** From the first word to the last; undefined without words. */

@@ -1,3 +1,4 @@
+import { printable } from '../terminal/cells.ts'
 import type { GraphRoot, WorkspaceGraph } from './workspace-graph.ts'
 
 /** The members and their dependencies for Mermaid, which GitHub draws in Markdown. */
@@ -62,5 +63,6 @@ function mermaidText(text: string): string {
 }
 
 function dotText(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`
+  const lines = text.split('\n').map((line) => printable(line).replace(/[\\"]/g, '\\$&'))
+  return `"${lines.join('\\n')}"`
 }

@@ -37,6 +37,11 @@ export function printable(text: string): string {
   )
 }
 
+/** As `printable`, for text of several lines: their breaks stay. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
+}
+
 /** Terminal columns that printable text takes. */
 export function columnsOf(text: string): number {
   if (plain.test(text)) return text.length

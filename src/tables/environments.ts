@@ -19,7 +19,7 @@ export const checkoutPlace =
 
 /** Names of a venv, and of a job, a step or a target, that is made for a purpose. */
 export const purpose =
-  /(?:^|[^a-z])(?:smoke|minimal|oldest|lowest|min(?:imum)?[- _]versions?|compat\w*|bench\w*|wheels?|sdist|isolated|from[- _]pypi|tests?[- _]install(?:ation)?|install(?:ation)?[- _]tests?|test[- _]?pypi|nightly|upstream|built[- _](?:package|dist\w*))(?:$|[^a-z])/i
+  /(?:^|[^a-z])(?:smoke|minimal|oldest|lowest|min(?:imum)?[- _]versions?|compat\w*|bench\w*|wheels?|whl|sdist|isolated|from[- _]pypi|tests?[- _]install(?:ation)?|install(?:ation)?[- _]tests?|test[- _]?pypi|nightly|upstream|built[- _](?:package|dist\w*))(?:$|[^a-z])/i
 
 /** A job that is called after pip shows that pip can install. */
 export const jobOfPip = /(?:^|[-_ ])pip(?:[-_ ]|$)/i

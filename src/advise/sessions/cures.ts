@@ -181,6 +181,7 @@ function single(session: Session, item: SessionCommand, facts: PlanFacts): Cure 
   const writes = use.does === 'install' || use.does === 'sync'
   const directory = adviseDirectory(item)
   if (directory) return { lines: [item], beside: [], ...directory }
+  if (use.does === 'uninstall' && isOutOfReach(item, session)) return null
   const apart = environment.kind === 'foreign' || environment.kind === 'throwaway' || isElsewhere(environment)
   if ((writes || use.does === 'environment') && apart) return null
   const first = asksForProject(use, command, facts.documents)
@@ -201,6 +202,14 @@ function single(session: Session, item: SessionCommand, facts: PlanFacts): Cure 
     ? ({ title, safety: 'unsafe', because, edits } as const)
     : ({ title, safety: 'safe', edits } as const)
   return { lines: [item], beside: [], next, fix }
+}
+
+/** Whether packages are taken out of a Python that no sync fills: that of an image without the project, or a machine's by uv. */
+function isOutOfReach({ use, environment }: SessionCommand, { kind, project }: Session): boolean {
+  return (
+    environment.kind === 'system' &&
+    (use?.manager === 'uv pip' || (kind === 'stage' && project === undefined))
+  )
 }
 
 function insideUv({ runner }: Command): boolean {

@@ -5,6 +5,7 @@ import type { CommandWord } from '../../model/programs/word.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { applications } from '../../tables/applications.ts'
 import { homeOf, pluginsOfTools } from '../../tables/distributions.ts'
+import { madeOf } from '../../tables/manager-parts.ts'
 import { buildBackends, packaging, replacedByUv } from '../../tables/managers.ts'
 import { pythonTools } from '../../tables/python-tools.ts'
 import { lazily } from '../../text/lazily.ts'
@@ -46,7 +47,7 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
       continue
     }
     if (word.text === null && !/^[\w.-]+(?:\[[^\]]*\])?[=<>!~]/.test(text)) certain = false
-    if (packaging.has(name) || isOfBuilding(name, use, place)) continue
+    if (packaging.has(name) || isOfBuilding(name, use, place) || isOfManager(name, text, use)) continue
     if (name === 'uv') {
       certain = false
       notes.push(takeUv(place))
@@ -119,6 +120,14 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
 /** Whether a backend is installed beside `build`, which takes it from the manifest that names it. */
 function isOfBuilding(name: string, { names }: ForeignUse, place: CommandContext): boolean {
   return buildBackends.has(name) && names.includes('build') && !declaredFor(name, place)
+}
+
+/** Whether a package is held at a version for a manager that is installed beside it. */
+function isOfManager(name: string, text: string, { names }: ForeignUse): boolean {
+  return (
+    /[=<>~]/.test(text) &&
+    names.some((manager) => Object.hasOwn(madeOf, manager) && madeOf[manager]?.includes(name))
+  )
 }
 
 /** What uv does in place of managers and builders that are installed. */

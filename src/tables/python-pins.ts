@@ -75,5 +75,5 @@ export const documentFolders = /^(?:docs?|documentation|\.github|\.claude|\.curs
 /** Badges that show it. */
 export const pythonBadge = /img\.shields\.io\/badge\/python-(?:%3E%3D|v)?(\d\.\d{1,2})(?:%2B|\+)/gi
 
-/** Folders in them whose pages speak of the day on which they were written. */
-export const datedFolders = /(?:^|\/)(?:blog|posts|news|_posts)\//
+/** Folders whose pages speak of the day on which they were written. */
+export const datedFolders = /(?:^|\/)(?:blogs?|_?posts|news|writeups)\/(?!(?:.*\/)?readme\b)/i

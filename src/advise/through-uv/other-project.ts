@@ -3,7 +3,7 @@ import type { Command } from '../../model/commands/command.ts'
 import type { PythonTarget } from '../../model/programs/python.ts'
 import { distributionsOf } from '../../model/programs/python-tools.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
-import { isDeclared, optionsWithin } from '../../model/projects/declared-tools.ts'
+import { optionsWithin } from '../../model/projects/declared-tools.ts'
 import { projectAt } from '../../model/projects/enclosing-project.ts'
 import { moduleRoot } from '../../model/projects/module-owner.ts'
 import type { Workspace } from '../../model/projects/workspace.ts'
@@ -121,6 +121,11 @@ export function requirementsBeside(
     .split(/\r?\n/)
     .map((line) => /^\s*([A-Za-z0-9][\w.-]*)/.exec(line)?.[1] ?? '')
     .filter(Boolean)
-  const missing = lines.some((name) => !isDeclared([normalizeName(name)], workspace))
+  const root = { name: '', pyproject: workspace.pyproject, requirements: workspace.requirements }
+  const declaring = [root, ...workspace.members]
+  const isThere = (name: string) =>
+    workspace.member(name) !== undefined ||
+    declaring.some((project) => optionsWithin(project, [name])?.length === 0)
+  const missing = lines.some((name) => !isThere(normalizeName(name)))
   return missing ? seenFrom(from, file) : null
 }

@@ -9,7 +9,7 @@ import type { Absent } from '../absent.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
 import type { Manuals } from '../pages/manuals.ts'
-import { stanceOfFile } from '../pages/page-kind.ts'
+import { stanceOfFile, stanceOfPost } from '../pages/page-kind.ts'
 import { isInShippedPlugin } from '../pages/shipped-plugin.ts'
 import type { Stance } from '../pages/verdict.ts'
 import type { Forest } from '../projects/forest.ts'
@@ -88,7 +88,7 @@ export function pageOf(
     workspace,
     base,
     projects,
-    stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)),
+    stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)) ?? stanceOfPost(path),
     member: memberAt(path, workspace),
     inEnvironment: environmentIn(parsed, base, sources.documents),
     manual: lazily(() => isManual(path, projects, manuals)),

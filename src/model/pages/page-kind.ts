@@ -1,4 +1,5 @@
 import { foreignGrounds, type GroundKind } from '../../tables/foreign-grounds.ts'
+import { datedFolders } from '../../tables/python-pins.ts'
 import type { Stance } from './verdict.ts'
 
 /** Whether a document tells what was. */
@@ -35,4 +36,11 @@ export function stanceOfFile(path: string, hasDirectory: (path: string) => boole
   if (isTestData(path))
     return { value: 'mentions', because: 'the file is data for tests or taken over from elsewhere' }
   return null
+}
+
+/** The stance of all commands of a post, whose links are read all the same; null of any other page. */
+export function stanceOfPost(path: string): Stance | null {
+  return datedFolders.test(path) && /\.(?:mdx?|rst|adoc|ipynb)$/.test(path)
+    ? { value: 'mentions', because: 'the page is a post: it tells what its author did' }
+    : null
 }

@@ -121,6 +121,17 @@ describe('a project at the root', () => {
     )
   })
 
+  it.each([
+    ['mkdocs', '--with-requirements requirements.txt '],
+    ['uvicorn', ''],
+    ['evio[docs]', ''],
+  ])('gives a sample the %s that it lists unless a plain run installs it', async (listed, option) => {
+    const sample = { ...given, 'examples/requirements.txt': `${listed}\n` }
+    expect(await fixed(sample, 'examples/README.md', page('python main.py'))).toBe(
+      page(`uv run ${option}python main.py`),
+    )
+  })
+
   const own = {
     'own/pyproject.toml':
       '[project]\nname = "own"\nversion = "1"\n[project.optional-dependencies]\ndev = ["pytest", "ruff", "uvicorn"]\n',

@@ -152,6 +152,16 @@ it('leaves the pages of older versions as they are', async () => {
   expect(await stance('docs/site/versions/nightly/a.mdx', {})).toBe('runs')
 })
 
+it.each([
+  ['blog/2024/leak.md', 'mentions'],
+  ['writeups/leak/post.md', 'mentions'],
+  ['posts/README.md', 'runs'],
+  ['docs/blogging.md', 'runs'],
+])('reads a post as what its author did: %s', async (path, expected) => {
+  const { all } = await readCommands({ [path]: '```sh\npip install memory_profiler\n```\n' })
+  expect(all.at(-1)?.stance.value).toBe(expected)
+})
+
 it('orders what is joined to an order, and nothing beyond', async () => {
   expect(
     await stances('Ensure that it passes with `pip install x`, `pip install y` and `pip install z`.'),

@@ -65,7 +65,10 @@ export function readerSteps(
   }
   draft.say(sayReaders(written, installs))
   const beside = given.beside.map((word) => textOf(word)).join(' ')
-  if (beside !== '' && written.length === 0) draft.say(`Run what needs it with \`uv run ${beside} …\`.`)
+  if (beside === '' || written.length > 0) return
+  // Where nothing is given what is installed, the install cannot go.
+  draft.say(`Run what needs it with \`uv run ${beside} …\`.`)
+  draft.certain = false
 }
 
 /** A module of a package that nothing declares, run with that package beside the project. */

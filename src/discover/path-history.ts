@@ -1,7 +1,4 @@
-import { join } from 'node:path'
 import { git } from './git.ts'
-import { commonDirectoryOf, gitDirectoryOf } from './git-directory.ts'
-import { readText } from './open-file.ts'
 
 /** What git says became of a path that is not there any more. */
 export interface Departure {
@@ -37,14 +34,14 @@ const quiet = [
 
 /**
  * Asks the history of HEAD where paths went, all with one walk. Empty outside git, in a shallow clone that ends before, and
- * where git does not answer. What is asked depends on the commit alone, so that a replay asks nothing: it compares HEAD.
+ * where git does not answer. What is asked depends on the commit alone, so that a replay asks for the name of HEAD and nothing else.
  */
 export function departures(
   root: string,
   workTree: string | null,
   paths: readonly string[],
 ): ReadonlyMap<string, Departure> {
-  const head = workTree === null || paths.length === 0 ? null : headCommit(workTree)
+  const head = workTree === null || paths.length === 0 ? null : headCommit(root, workTree)
   if (workTree === null || head === null) return new Map()
   const ask = (...args: string[]) => {
     // An input, though an empty one, says that the answer never changes.
@@ -123,22 +120,9 @@ function renamedIn(ask: Ask, commits: ReadonlySet<string>) {
   return renamed
 }
 
-/** The commit that HEAD names, read from the files of git; null where they do not tell. */
-function headCommit(workTree: string): string | null {
-  const [own, common] = [gitDirectoryOf(workTree), commonDirectoryOf(workTree)]
-  if (own === null || common === null) return null
-  const read = (...path: [string, string]) => readText(join(...path), { limit: 1 << 24 })
-  const head = read(own, 'HEAD')?.trim() ?? ''
-  const [, name] = /^ref: (refs\/\S+)$/.exec(head) ?? []
-  if (name === undefined) return commitIn(head)
-  const loose = read(own, name) ?? read(common, name)
-  if (loose !== null) return commitIn(loose.trim())
-  const packed = read(common, 'packed-refs')
-    ?.split('\n')
-    .find((line) => line.endsWith(` ${name}`))
-  return commitIn(packed?.split(' ', 1)[0] ?? '')
-}
-
-function commitIn(text: string): string | null {
-  return /^[0-9a-f]{40,64}$/.test(text) ? text : null
+/** The commit that HEAD names; null before the first one. The only question here whose answer a replay asks for again. */
+function headCommit(root: string, workTree: string): string | null {
+  const answer = git(root, workTree, ['rev-parse', '--verify', '--quiet', 'HEAD'])
+  const name = answer.ok ? answer.output.toString('latin1').trim() : ''
+  return /^[0-9a-f]{40,64}$/.test(name) ? name : null
 }

@@ -92,6 +92,13 @@ export default rule({
       },
     },
     {
+      title: 'a group of a project that lies elsewhere, which nobody installs here',
+      right: {
+        'pyproject.toml': app('version = "1"'),
+        'uv.lock': `${lock('')}\n[[package]]\nname = "tool"\nversion = "1"\nsource = { directory = "../tool" }\n\n[package.metadata]\n\n[package.metadata.requires-dev]\ndev = [{ name = "numpy", specifier = ">=2" }]\n\n[[package]]\nname = "numpy"\nversion = "1.26.4"\nsource = { registry = "https://pypi.org/simple" }\n`,
+      },
+    },
+    {
       title: 'several versions of which one is allowed, a requirement that may hold nowhere, an override',
       right: {
         'pyproject.toml': app(

@@ -24,10 +24,13 @@ export function contradictions(lock: UvLock, path: string): readonly Contradicti
   const byName = new Map<string, LockPackage[]>()
   for (const one of lock.packages) byName.set(one.name, [...(byName.get(one.name) ?? []), one])
   const overridden = new Set(lock.manifest.overrides.map(({ name }) => name))
-  return lock.packages.flatMap(({ name: wantedBy, metadata }) => {
+  const members = new Set(lock.manifest.members?.map(({ text }) => text))
+  return lock.packages.flatMap(({ name: wantedBy, metadata, source }) => {
+    // Of a project that lies elsewhere no group is installed.
+    const isOwn = members.has(wantedBy) || (source.at === '.' && members.size === 0)
     const requirements = [
       ...(metadata?.requiresDist ?? []),
-      ...Object.values(metadata?.requiresDev ?? {}).flat(),
+      ...(isOwn ? Object.values(metadata?.requiresDev ?? {}).flat() : []),
     ]
     return requirements.flatMap((wanted): readonly Contradiction[] => {
       const locked = byName.get(wanted.name) ?? []

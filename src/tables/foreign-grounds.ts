@@ -8,6 +8,8 @@ export interface GroundRow {
   readonly path?: RegExp
   /** What a file of that directory is called, where the name of the directory alone says too little. */
   readonly holds?: RegExp
+  /** What a file of that directory is called that shows it to be no such ground. */
+  readonly lacks?: RegExp
   /** Matches the first lines of a file. */
   readonly opening?: RegExp
   /** Why, as the end of "it is skipped: …". */
@@ -141,6 +143,7 @@ export const foreignGrounds: readonly GroundRow[] = [
   {
     kind: 'records',
     path: below('wandb|mlruns|lightning_logs|tb_logs|tensorboard_logs|multirun|run[-_]?logs?|logs'),
+    lacks: /^__init__\.py$/,
     reason: 'a record of runs, by the name of its folder',
     yes: ['wandb/run-2025/files/requirements.txt', 'a/mlruns/0/conda.yaml'],
     no: ['docs/logging.md', 'runs.md'],

@@ -30,6 +30,13 @@ describe('what is not the repository’s own work', () => {
     ])
   })
 
+  it('is no package that is only called like it', async () => {
+    const root = repository({ ...files, 'src/app/wandb/__init__.py': '', 'src/app/wandb/pyproject.toml': '' })
+    const { output } = await policyCheck(root, ['inspect', 'files'])
+    expect(output).toContain('src/app/wandb/pyproject.toml  toml\n')
+    expect((await policyCheck(root, ['init'])).output).not.toContain('src/app/wandb')
+  })
+
   it('is shown with its reason', async () => {
     const root = repository(files)
     const { output } = await policyCheck(root, ['inspect', 'files'])

@@ -39,10 +39,12 @@ export function groundsOf(
   const isOwn = (ground: string, path: string) =>
     [path, ...ancestorsOf(path)].some((at) => members.has(at) && isInside(ground, at))
   const find = (path: string): Ground | null => {
-    for (const { kind, path: pattern, holds, opening, reason } of foreignGrounds) {
+    for (const { kind, path: pattern, holds, lacks, opening, reason } of foreignGrounds) {
       const found = pattern?.exec(path)?.[0]
       const isMeant =
-        found !== undefined && (!holds || tree.filesIn(found).some((name) => holds.test(nameOf(name))))
+        found !== undefined &&
+        (!holds || tree.filesIn(found).some((name) => holds.test(nameOf(name)))) &&
+        !(lacks && tree.filesIn(found).some((name) => lacks.test(nameOf(name))))
       if (isMeant && !isOwn(found, path)) return { kind, reason, path: found }
       if (opening && !isLock(path) && opening.test(headOf(textOf(path) ?? ''))) return { kind, reason, path }
     }

@@ -76,4 +76,4 @@ export const documentFolders = /^(?:docs?|documentation|\.github|\.claude|\.curs
 export const pythonBadge = /img\.shields\.io\/badge\/python-(?:%3E%3D|v)?(\d\.\d{1,2})(?:%2B|\+)/gi
 
 /** Folders whose pages speak of the day on which they were written. */
-export const datedFolders = /(?:^|\/)(?:blogs?|_?posts|news|writeups)\/(?!(?:.*\/)?readme\b)/i
+export const datedFolders = /(?:^|\/)(?:blogs?|_?posts|news|writeups)\/(?!readme\b)/i

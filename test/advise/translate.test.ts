@@ -35,7 +35,7 @@ it.each([
     'pip install build requests',
     'Use `uv add --package evio requests`. `uv build` does what `build` is for.',
   ],
-  ["pip install hatch 'virtualenv<21'", 'Delete it: `uv` does what they are for.'],
+  ["pip install hatch 'virtualenv<21'", 'Delete it: `uv` does what `hatch` is for.'],
   ['pip install -U pip hatch twine', 'Delete it: `uv` and `uv publish` do what they are for.'],
   ['uv pip install "dist/${NAME}-1.whl" --force-reinstall', ''],
   ['conda activate testbed\npip install chardet', ''],

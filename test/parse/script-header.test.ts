@@ -102,7 +102,9 @@ test('comments of the code and of the TOML are directives, those in strings are 
   expect(directives.map(({ span }) => text.lastIndexOf('\n', span.start) + 1)).toEqual(
     [0, 2, 3, 5].map((lines) => text.split('\n').slice(0, lines).join('\n').length + (lines > 0 ? 1 : 0)),
   )
-  expect((await read(`x = 1 # ${note}\n`)).directives).toEqual([])
+  // Rules speak of code without a header as well, such as of what it imports.
+  const plain = await read(`x = 1 # ${note}\n`)
+  expect(plain.directives.map(({ span }) => span)).toEqual([{ start: 6, end: 8 + note.length }])
 })
 
 test('the command of a shebang is a script', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isScalar, parseDocument, type Scalar, stringify, visit } from 'yaml'
 import { scalarGuest } from '../../src/parse/hosts/yaml/scalar-guest.ts'
+import { readYaml } from '../../src/parse/hosts/yaml/yaml-tree.ts'
 import { outline } from '../support/outline.ts'
 
 function scalarsOf(text: string): Scalar[] {
@@ -186,4 +187,22 @@ test('Gitpod runs the steps of a task in one terminal', async () => {
     'tasks:\n  - name: a\n    before: cd evio\n    init: |\n      pip install x\n    command: evio\nimage: y\n'
   const { scripts } = await outline('.gitpod.yml', text)
   expect(scripts.map(({ words }) => words)).toEqual([['cd|evio', 'pip|install|x', 'evio']])
+})
+
+test('merges of merges are taken once each, however often a mapping merges itself', () => {
+  const merges = '  <<: *a\n'.repeat(400)
+  const text = `a: &a\n${merges}  x: 1\nb: &b\n  <<: *a\n  y: 2\nc:\n  <<: [*a, *b]\n  z: 3\n`
+  const [root] = readYaml({ path: 'a.yml', text }).roots
+  const keys = (name: string) =>
+    root
+      ?.get(name)
+      ?.entries()
+      .map(({ key }) => key)
+  expect([keys('a'), keys('b'), keys('c')]).toEqual([['x'], ['y', 'x'], ['z', 'x', 'y']])
+})
+
+test('an alias means the last node of its anchor before it', () => {
+  const text = 'a: &x 1\nb: *x\nc: &x 2\nd: *x\ne: *y\nf: &y 3\n'
+  const [root] = readYaml({ path: 'a.yml', text }).roots
+  expect(['b', 'd', 'e'].map((key) => root?.get(key)?.text)).toEqual(['1', '2', undefined])
 })

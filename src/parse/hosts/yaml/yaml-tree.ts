@@ -1,4 +1,5 @@
 import {
+  type Alias,
   isAlias,
   isMap,
   isScalar,
@@ -6,6 +7,7 @@ import {
   type Node,
   parseAllDocuments,
   type Scalar,
+  visit,
   type YAMLMap,
   type Document as YamlDocument,
 } from 'yaml'
@@ -60,18 +62,22 @@ export class YamlNode {
     return node
   }
 
-  /** Keys and values of a mapping; of what it merges (`<<: *base`), behind its own. */
-  entries(depth = 0): { readonly key: string; readonly value: YamlNode }[] {
-    if (!isMap(this.#node)) return []
+  /**
+   * Keys and values of a mapping; of what it merges (`<<: *base`), behind its own.
+   * @param seen mappings that were taken already: each counts once, so that merges of merges stay finite
+   */
+  entries(seen = new Set<unknown>()): { readonly key: string; readonly value: YamlNode }[] {
+    if (!isMap(this.#node) || seen.has(this.#node)) return []
+    seen.add(this.#node)
     const own: { key: string; value: YamlNode }[] = []
     const merged: { key: string; value: YamlNode }[] = []
     for (const { key, value } of this.#node.items) {
       const node = this.#wrap(value)
       if (!isScalar(key) || !node) continue
       if (key.value !== '<<') own.push({ key: String(key.value), value: node })
-      else if (depth < 8) for (const base of [node, ...node.items()]) merged.push(...base.entries(depth + 1))
+      else for (const base of [node, ...node.items()]) for (const one of base.entries(seen)) merged.push(one)
     }
-    return [...own, ...merged]
+    return own.concat(merged)
   }
 
   /** The elements of a sequence. */
@@ -102,11 +108,31 @@ export class YamlNode {
   }
 
   #wrap(value: unknown): YamlNode | undefined {
-    const node = isAlias(value) ? value.resolve(this.#document) : value
+    const node = isAlias(value) ? aliasesIn(this.#document).get(value) : value
     return isMap(node) || isSeq(node) || isScalar(node)
       ? new YamlNode(this.#host, this.#document, node)
       : undefined
   }
+}
+
+const known = new WeakMap<YamlDocument, ReadonlyMap<Alias, Node>>()
+
+/** What each alias of a document stands for: the last node of its anchor before it. Found in one walk, since a document may be all aliases. */
+function aliasesIn(document: YamlDocument): ReadonlyMap<Alias, Node> {
+  const found = known.get(document)
+  if (found) return found
+  const nodes = new Map<Alias, Node>()
+  const anchors = new Map<string, Node>()
+  visit(document, {
+    Node: (_, node) => {
+      if (isAlias(node)) {
+        const meant = anchors.get(node.source)
+        if (meant) nodes.set(node, meant)
+      } else if (node.anchor) anchors.set(node.anchor, node)
+    },
+  })
+  known.set(document, nodes)
+  return nodes
 }
 
 /**

@@ -97,6 +97,15 @@ export default rule({
       wrong: { 'flake.nix': flake("⟦shellHook⟧ = ''\n          echo hi\n        '';") },
     },
     {
+      title: 'a hook whose code is broken',
+      given,
+      wrong: {
+        'flake.nix': flake(
+          "packages = [ pkgs.uv ];\n        ⟦shellHook⟧ = ''\n          echo \"hi\n        '';",
+        ),
+      },
+    },
+    {
       title: 'no hook at all',
       given,
       wrong: {
@@ -162,8 +171,14 @@ function fixOf(
   const brought = [...packages, ...programs].flatMap(({ name }) => name.split(' '))
   if (!brought.includes('uv')) return null
   const [hook] = hooks
-  const text = hook && documents.get(hook.path)?.file.text
-  const edit = hook && text && hooks.length === 1 ? appendLines(text, hook.string, syncs) : null
+  const parsed = hook && documents.get(hook.path)
+  const text = parsed?.file.text
+  // Behind a quote that is never closed, a line is no command.
+  const isWhole = parsed?.document.scripts.every(
+    ({ context, incomplete }) =>
+      !incomplete || context.kind !== 'nix' || context.string.start !== hook?.string.start,
+  )
+  const edit = hook && text && isWhole && hooks.length === 1 ? appendLines(text, hook.string, syncs) : null
   if (!hook || !edit) return null
   return {
     title: 'Run `uv sync` at the end of the hook',

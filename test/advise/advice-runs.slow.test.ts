@@ -45,6 +45,8 @@ const faults: Readonly<Record<string, string | undefined>> = {
   'uv run python main.py data.csv (terminal-sample-page)': 'it stands in the folder that the page enters',
   'uv run --with-requirements requirements.txt python app.py (terminal-sample-requirements)':
     'it stands in the folder that the page enters',
+  'uv run --with-requirements requirements.txt python app.py (terminal-sample-of-extra)':
+    'it stands in the folder that the page enters',
   'uv run python main.py (run-through-uv: scripts, tools and console scripts of a project at the root)':
     'it stands beside the page of the samples',
 }

@@ -31,9 +31,11 @@ describe('what is not the repository’s own work', () => {
   })
 
   it('is no package that is only called like it', async () => {
-    const root = repository({ ...files, 'src/app/wandb/__init__.py': '', 'src/app/wandb/pyproject.toml': '' })
+    const integration = { 'src/app/wandb/__init__.py': '', 'src/app/wandb/run.sh': violation }
+    expect(await paths(integration)).toEqual(['run.sh', 'src/app/wandb/run.sh'])
+    const root = repository({ ...files, ...integration })
     const { output } = await policyCheck(root, ['inspect', 'files'])
-    expect(output).toContain('src/app/wandb/pyproject.toml  toml\n')
+    expect(output).toContain('src/app/wandb/run.sh  shell\n')
     expect((await policyCheck(root, ['init'])).output).not.toContain('src/app/wandb')
   })
 

@@ -12,6 +12,7 @@ import { type CommandContext, type Decision, undecided } from './command-context
 import { groupNames, unknownExtras } from './declared.ts'
 import { loopedProjects } from './loops.ts'
 import { nothing, type Selection } from './selection.ts'
+import { migrateFirst } from './unmigrated.ts'
 
 /** A project of the repository as a selection, with its manifest. */
 export interface OwnProject {
@@ -170,8 +171,7 @@ function adviseUnknown(
     return 'Only the run tells which project this is: use `uv sync --package …` with the member that is meant, or `uv sync --all-packages`.'
   if (directory !== null && tree.hasDirectory(directory)) {
     const manifest = tree.hasFile(directory === '.' ? 'pyproject.toml' : `${directory}/pyproject.toml`)
-    if (manifest && directory === command.project?.directory)
-      return 'Give the project a `[project]` table first (`uvx migrate-to-uv` writes it); then use `uv sync`.'
+    if (manifest && directory === command.project?.directory) return migrateFirst('the project', 'uv sync')
     const isAlone = command.project !== null && !workspace?.explicit
     if (manifest && isAlone)
       return `\`${directory}\` is a project of its own: declare it once with \`uv add --editable ${relativeTo(command.directory ?? '.', directory)}\`; then \`uv sync\` installs it.`
@@ -204,11 +204,7 @@ export function decideSync(use: ForeignUse, place: CommandContext): Decision {
       directory !== null && tree.hasFile(directory === '.' ? 'pyproject.toml' : `${directory}/pyproject.toml`)
     return {
       ...undecided,
-      open: [
-        poetry
-          ? 'Give the project a `[project]` table first (`uvx migrate-to-uv` writes it); then use `uv sync`.'
-          : 'Use `uv sync`.',
-      ],
+      open: [poetry ? migrateFirst('the project', 'uv sync') : 'Use `uv sync`.'],
     }
   }
   const asked = syncOptions(use)

@@ -20,6 +20,7 @@ import { optionsOf, type Selection } from './selection.ts'
 import { cacheOf, installersOf } from './serving-steps.ts'
 import { fixOf } from './session-fix.ts'
 import { type Unit, unitOf, wantsOf, wholeDecision } from './unit.ts'
+import { firstThingsFirst } from './unmigrated.ts'
 
 /** The longest session that is planned; the longest found in a repository has 300. Planning takes quadratic time. */
 const mostCommands = 1_000
@@ -157,15 +158,9 @@ function finished(draft: Draft, wrong: readonly SessionCommand[]): Cure {
     lines: firstFirst(wrong, changed),
     beside: changed,
     places: [...(cache ? [cache] : []), ...(fix ? installers : [])].map(({ place }) => place),
-    next: whatIsFirst(draft.said).slice(0, 5).join(' '),
+    next: firstThingsFirst(draft.said).slice(0, 5).join(' '),
     ...(fix && { fix }),
   }
-}
-
-/** What has to be done before all else stands first: uv works with nothing that has no `[project]`. */
-function whatIsFirst(said: readonly string[]): readonly string[] {
-  const isFirst = (sentence: string) => /^Give [^.]* table first /.test(sentence)
-  return [...said.filter(isFirst), ...said.filter((sentence) => !isFirst(sentence))]
 }
 
 /** What to do about a sample with packages of its own, in whose session nothing runs that could be given them. */

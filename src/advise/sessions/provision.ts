@@ -2,6 +2,7 @@ import type { Session, SessionCommand } from '../../model/environments/session.t
 import type { Documents } from '../../model/pages/documents.ts'
 import type { UsedAction } from '../../parse/document.ts'
 import { pythonAction } from '../../tables/actions.ts'
+import { actionName } from '../../text/action-name.ts'
 import type { Span } from '../../text/span.ts'
 import type { FileEdit } from '../finding.ts'
 import type { Draft } from './draft.ts'
@@ -112,6 +113,6 @@ export function pythonBefore({ command }: SessionCommand, { facts }: Draft): Use
       (action) =>
         action.job === job &&
         action.span.start < command.span.start &&
-        action.text.replace(/@.*$/s, '').toLowerCase() === pythonAction.name,
+        actionName(action.text) === pythonAction.name,
     )
 }

@@ -4,6 +4,7 @@ import { roleOf } from '../../model/environments/roles.ts'
 import { isDeclared } from '../../model/projects/declared-tools.ts'
 import { startedPython } from '../../model/targets/directory-use.ts'
 import { actionsInPython } from '../../tables/actions.ts'
+import { actionName } from '../../text/action-name.ts'
 import type { Draft } from './draft.ts'
 
 /**
@@ -17,7 +18,7 @@ export function restOfJob(draft: Draft): void {
   if (!line || unit.session.kind !== 'job' || context?.kind !== 'workflow') return
   const { path, span } = line.item.command
   for (const { text, job, span: at } of facts.documents.get(path)?.document.actions ?? []) {
-    const name = text.replace(/@.*/s, '').toLowerCase()
+    const name = actionName(text)
     const instead = actionsInPython.get(name)
     if (job !== context.job || instead === undefined) continue
     draft.certain = false

@@ -1,5 +1,5 @@
-import type { UsedAction } from '../../parse/document.ts'
 import { bareInstallers, installerActions, pythonAction } from '../../tables/actions.ts'
+import { actionRepository } from '../../text/action-name.ts'
 import type { Place } from '../../text/span.ts'
 import type { FileEdit } from '../finding.ts'
 import type { Draft } from './draft.ts'
@@ -23,7 +23,7 @@ export function installersOf({ unit, facts, steps }: Draft): readonly ServingSte
   const job = script.context.kind === 'workflow' ? script.context.job : undefined
   const actions = facts.documents.get(path)?.document.actions ?? []
   const found = actions.flatMap((action) => {
-    const manager = installerActions.get(nameOf(action))
+    const manager = installerActions.get(actionRepository(action.text))
     return action.job === job && manager && bareInstallers.has(manager) ? [{ action, manager }] : []
   })
   if (found.length === 0) return []
@@ -45,11 +45,6 @@ export function installersOf({ unit, facts, steps }: Draft): readonly ServingSte
       step && !isNamed ? { path, span: { start: step.start, end: step.end + gap }, text: '' } : null
     return [{ place: { path, span: action.span }, removal }]
   })
-}
-
-/** `owner/name` of an action in lower case. */
-function nameOf({ text }: UsedAction): string {
-  return text.replace(/@.*$/s, '').toLowerCase().split('/').slice(0, 2).join('/')
 }
 
 /** The setting that keeps what pip downloads, of the step that brings Python: it goes with the last use of pip. */

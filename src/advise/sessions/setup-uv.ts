@@ -1,6 +1,7 @@
 import type { SessionCommand } from '../../model/environments/session.ts'
 import type { Documents } from '../../model/pages/documents.ts'
 import { uvAction } from '../../tables/actions.ts'
+import { actionName } from '../../text/action-name.ts'
 import type { FileEdit } from '../finding.ts'
 import { indentOf, stepStart } from './removals.ts'
 
@@ -23,7 +24,7 @@ export function setupUvStep({ command }: SessionCommand, documents: Documents): 
 export function usedSetupUv(documents: Documents): string | null {
   for (const { file, document } of documents.all)
     for (const { text, span } of document.actions ?? []) {
-      if (text.replace(/@.*$/s, '').toLowerCase() !== uvAction || !text.includes('@')) continue
+      if (actionName(text) !== uvAction || !text.includes('@')) continue
       const end = file.text.indexOf('\n', span.end)
       const comment = /^["']?(\s+#\s*v?[\d.]+)\s*$/.exec(
         file.text.slice(span.end, end < 0 ? undefined : end),

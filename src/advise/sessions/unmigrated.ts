@@ -15,6 +15,17 @@ const verbs: Partial<Readonly<Record<ForeignUse['does'], string>>> = {
   sync: 'uv sync',
 }
 
+/** What has to be done before all else: uv works with nothing that has no `[project]`. */
+export function migrateFirst(project: string, verb: string): string {
+  return `Give ${project} a \`[project]\` table first (\`uvx migrate-to-uv\` writes it); then use \`${verb}\`.`
+}
+
+/** The sentences of an advice, with those that come before all else first. */
+export function firstThingsFirst(said: readonly string[]): readonly string[] {
+  const isFirst = (sentence: string) => sentence.includes('(`uvx migrate-to-uv` writes it)')
+  return [...said.filter(isFirst), ...said.filter((sentence) => !isFirst(sentence))]
+}
+
 /** What has to come first where the nearest manifest is that of another manager alone, which uv cannot work with; null elsewhere. */
 export function asksForProject(
   { does, manager }: ForeignUse,
@@ -29,7 +40,7 @@ export function asksForProject(
     if (manifest) {
       if (manifest.project || !manifest.tools.has(manager)) return null
       const where = at === '.' ? 'the project' : `\`${at}\``
-      return `Give ${where} a \`[project]\` table first (\`uvx migrate-to-uv\` writes it); then use \`${verb}\`.`
+      return migrateFirst(where, verb)
     }
     if (at === '.') return null
   }

@@ -88,7 +88,7 @@ export function pageOf(
     workspace,
     base,
     projects,
-    stance: stanceOfFile(path, (at) => sources.tree.hasDirectory(at)) ?? stanceOfPost(path),
+    stance: stanceOfFile(path, sources.tree) ?? stanceOfPost(path),
     member: memberAt(path, workspace),
     inEnvironment: environmentIn(parsed, base, sources.documents),
     manual: lazily(() => isManual(path, projects, manuals)),

@@ -1,5 +1,4 @@
 import type { ParsedFile } from '../../parse/document.ts'
-import { offsetOfRun, type Script } from '../../parse/script.ts'
 import { applications } from '../../tables/applications.ts'
 import { lazily } from '../../text/lazily.ts'
 import type { Absent } from '../absent.ts'
@@ -7,12 +6,13 @@ import type { Command, Commands } from '../commands/command.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
 import { uvHas } from '../programs/uv-invocation.ts'
-import { condaEnvironments } from './conda-environments.ts'
+import { condaApart, condaEnvironments } from './conda-environments.ts'
 import { type Container, containerOf, isForReaders } from './containers.ts'
 import { environmentBefore } from './environment-before.ts'
 import { EnvironmentFollower } from './follow-environment.ts'
 import { isForeignInstall } from './foreign-install.ts'
 import { installsOf } from './installed-words.ts'
+import { inOrderOfRuns, partsShells, shellsOf } from './job-shells.ts'
 import { joinActions } from './join-actions.ts'
 import { reasonApart } from './reason-apart.ts'
 import { isOfSession, type RoledCommand, roleOf } from './roles.ts'
@@ -177,24 +177,6 @@ class FileSessions {
     return found
   }
 
-  /** Whether commands alone tell which environments of conda are made: in a script, and in a workflow without an action for it. */
-  #condaIsPlain({ host }: Command): boolean {
-    const actions = this.#parsed.document.actions ?? []
-    return (
-      host === 'script' || (host === 'workflow' && !actions.some(({ text }) => /conda|mamba/i.test(text)))
-    )
-  }
-
-  /** Why the environments of conda in a script are not that of the project: it needs several, or somebody else makes it. */
-  #condaApart(commands: readonly SessionCommand[]): string | null {
-    const named = commands.flatMap(({ role, environment: { kind, name } }) =>
-      kind === 'conda' && name !== null && (role === 'activates' || role === 'makes') ? [{ role, name }] : [],
-    )
-    if (new Set(named.map(({ name }) => name)).size > 1) return 'it fills several environments of conda'
-    const foreign = named.find(({ role, name }) => role === 'activates' && !this.#conda().has(name))
-    return foreign ? `this repository does not make the conda environment \`${foreign.name}\`` : null
-  }
-
   #apart(commands: readonly SessionCommand[]): string | null {
     const text = this.#parsed.file.text
     const root = commands[0]?.command.root
@@ -205,7 +187,7 @@ class FileSessions {
     const [first] = commands
     if (first && worksElsewhere(first.command, this.#parsed))
       return 'it works in the checkout of another repository'
-    const conda = first && this.#condaIsPlain(first.command) ? this.#condaApart(commands) : null
+    const conda = condaApart(commands, this.#parsed, this.#conda)
     if (conda) return conda
     const reasons = writers.map(({ command, use, environment }) =>
       use ? reasonApart(command, use, environment, text, isOwn) : null,
@@ -236,36 +218,6 @@ function isWriter(does: string): boolean {
 function outerOf({ runner }: Command, taken: ReadonlySet<Command>): Command | null {
   for (let at = runner; at; at = at.runner) if (taken.has(at)) return at
   return null
-}
-
-/** Steps and layers are shells of their own, so that what one activates is gone in the next. */
-function partsShells({ script: { context } }: Command): boolean {
-  return (
-    context.kind === 'workflow' ||
-    context.kind === 'dockerfile' ||
-    context.kind === 'make' ||
-    context.kind === 'just'
-  )
-}
-
-/** Commands of a job as its steps run them: a value where the step stands that does. */
-function inOrderOfRuns(roled: readonly RoledCommand[]): RoledCommand[] {
-  const runsAt = ({ command: { script, span } }: RoledCommand) => offsetOfRun(script, span.start)
-  return roled.toSorted((a, b) => runsAt(a) - runsAt(b))
-}
-
-/** Tells in whose shell a command of a job runs: a value runs in that of the step which names it. */
-function shellsOf(own: readonly Command[]): (command: Command) => Script {
-  const isValue = ({ context }: Script) => context.kind === 'workflow' && context.value !== undefined
-  const runsAt = (script: Script) => offsetOfRun(script, script.span.start)
-  const inOrder = [...new Set(own.map(({ script }) => script))].sort((a, b) => runsAt(a) - runsAt(b))
-  const holders = new Map<Script, Script>()
-  let step: Script | undefined
-  for (const script of inOrder) {
-    if (!isValue(script)) step = script
-    else if (step && runsAt(script) < step.span.end) holders.set(script, step)
-  }
-  return ({ script }) => holders.get(script) ?? script
 }
 
 /** What is active before the first command: the Python of a machine or an image, and whatever a reader has. */

@@ -1,6 +1,7 @@
 import type { ImageStage, ParsedFile, UsedAction } from '../../parse/document.ts'
 import { offsetOfRun } from '../../parse/script.ts'
 import { uvAction } from '../../tables/actions.ts'
+import { actionName } from '../../text/action-name.ts'
 import { joinPath, resolvePath } from '../../text/paths.ts'
 import type { Command } from '../commands/command.ts'
 import type { DevShell } from '../flake/flake.ts'
@@ -25,7 +26,7 @@ export function bringsUv({ words, uv, foreign: use }: Command): boolean {
 
 /** Whether an action brings uv: astral-sh/setup-uv, or a composite action of the repository with such a step. */
 export function actionBringsUv({ text }: UsedAction, documents: Documents, depth = 0): boolean | null {
-  const name = text.replace(/@.*$/s, '').toLowerCase()
+  const name = actionName(text)
   if (name === uvAction) return true
   const path = text.startsWith('./') ? resolvePath('.', text) : null
   if (path === null || depth > 3) return text.startsWith('./') ? null : false
@@ -71,7 +72,7 @@ export function broughtBy(
   for (const action of actions) {
     const brings = actionBringsUv(action, documents)
     uv = uv === true || brings === true ? true : uv === null || brings === null ? null : false
-    const name = action.text.replace(/@.*$/s, '').toLowerCase()
+    const name = actionName(action.text)
     const elsewhere = action.inputs.some(
       ({ name: input, text }) => input === 'repository' && !/github\.repository/.test(text),
     )

@@ -24,7 +24,7 @@ export function evaluateDocuments(files: readonly ParsedFile[], state: Evaluatio
   const builds: PackageBuild[] = []
   for (const { file, document } of files) {
     const { markdown, nixFences } = document
-    if (!markdown || !nixFences || isHistory(file.path) || isTestData(file.path)) continue
+    if (!markdown || !nixFences || isHistory(file.path, state.tree) || isTestData(file.path)) continue
     for (const { fence, expression } of nixFences) {
       const at = markdown.fences[fence]
       const [first] = at?.lines ?? []

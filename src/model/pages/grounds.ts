@@ -1,5 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
-import { foreignGrounds, type GroundKind } from '../../tables/foreign-grounds.ts'
+import { foreignGrounds, type GroundKind, type GroundRow } from '../../tables/foreign-grounds.ts'
 import { lockFiles } from '../../tables/lock-files.ts'
 import { escaped } from '../../tables/program-names.ts'
 import { headOf } from '../../text/head.ts'
@@ -39,13 +39,10 @@ export function groundsOf(
   const isOwn = (ground: string, path: string) =>
     [path, ...ancestorsOf(path)].some((at) => members.has(at) && isInside(ground, at))
   const find = (path: string): Ground | null => {
-    for (const { kind, path: pattern, holds, lacks, opening, reason } of foreignGrounds) {
-      const found = pattern?.exec(path)?.[0]
-      const isMeant =
-        found !== undefined &&
-        (!holds || tree.filesIn(found).some((name) => holds.test(nameOf(name)))) &&
-        !(lacks && tree.filesIn(found).some((name) => lacks.test(nameOf(name))))
-      if (isMeant && !isOwn(found, path)) return { kind, reason, path: found }
+    for (const row of foreignGrounds) {
+      const { kind, opening, reason } = row
+      const found = decidingPath(row, path, tree)
+      if (found !== null && !isOwn(found, path)) return { kind, reason, path: found }
       if (opening && !isLock(path) && opening.test(headOf(textOf(path) ?? ''))) return { kind, reason, path }
     }
     const copy = copies().find((directory) => isInside(directory, path))
@@ -64,6 +61,18 @@ export function groundsOf(
       return ground
     },
   }
+}
+
+/** The directory or file on the way to a path by which a row holds; null where it does not. */
+export function decidingPath(
+  { path: pattern, holds, lacks }: GroundRow,
+  path: string,
+  tree: FileTree,
+): string | null {
+  const found = pattern?.exec(path)?.[0]
+  if (found === undefined) return null
+  const has = (name: RegExp) => tree.filesIn(found).some((file) => name.test(nameOf(file)))
+  return (holds && !has(holds)) || (lacks && has(lacks)) ? null : found
 }
 
 /** Whether a workflow of the repository works in a directory: then its code is the repository's, whatever it brings along. */

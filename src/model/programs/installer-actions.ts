@@ -8,6 +8,7 @@ import {
   uvAction,
   uvHooks,
 } from '../../tables/actions.ts'
+import { actionRepository } from '../../text/action-name.ts'
 import type { Place } from '../../text/span.ts'
 
 /** A step of a workflow or a composite action that brings another package manager. */
@@ -36,7 +37,7 @@ export function installerSteps(
   const actions = document.actions ?? []
   const found = new Map<number, InstallerStep>()
   for (const action of actions) {
-    const name = actionName(action)
+    const name = actionRepository(action.text)
     const at = { path, origin: originOf(action) }
     if (ban.some((banned) => banned.toLowerCase() === name)) {
       const message = `\`${withoutVersion(action)}\` is banned here.`
@@ -72,11 +73,6 @@ function managerHooksIn(path: string, hooks: readonly UsedHook[], allow: readonl
   })
 }
 
-/** `owner/name` of `owner/name/folder@ref` in lower case. */
-function actionName({ text }: UsedAction): string {
-  return withoutVersion({ text }).toLowerCase().split('/').slice(0, 2).join('/')
-}
-
 function withoutVersion({ text }: Pick<UsedAction, 'text'>): string {
   return text.replace(/@.*$/s, '')
 }
@@ -94,7 +90,9 @@ function setupInput(
   // `pre-commit/action` installs pre-commit, and pre-commit its hooks, with pip.
   if (
     text === 'pip' &&
-    actions.some((other) => other.job === job && ownersUsingPip.has(actionName(other).split('/', 1)[0] ?? ''))
+    actions.some(
+      (other) => other.job === job && ownersUsingPip.has(actionRepository(other.text).split('/', 1)[0] ?? ''),
+    )
   )
     return null
   return {

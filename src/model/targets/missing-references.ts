@@ -28,9 +28,7 @@ export function missingReferences({
 }): readonly MissingReference[] {
   const pages = documents.all.filter(
     ({ file: { path }, document: { language, markdown } }) =>
-      markdown &&
-      language === 'markdown' &&
-      stanceOfFile(path, (directory) => tree.hasDirectory(directory)) === null,
+      markdown && language === 'markdown' && stanceOfFile(path, tree) === null,
   )
   const led = pages.flatMap(({ file: { path, text }, document: { markdown } }) => {
     if (!markdown) return []

@@ -12,6 +12,7 @@ import {
   requiringSentence,
   uvPythonOptions,
 } from '../../tables/python-pins.ts'
+import { actionName } from '../../text/action-name.ts'
 import { nameOf } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
 import type { Command } from '../commands/command.ts'
@@ -40,7 +41,7 @@ export function* inActions({
   document,
 }: ParsedFile): Generator<NamedPython & { readonly job: string | null }> {
   for (const { text, inputs, job } of document.actions ?? []) {
-    if (!pythonActions.has(text.replace(/@.*$/s, '').toLowerCase())) continue
+    if (!pythonActions.has(actionName(text))) continue
     const input = inputs.find(({ name }) => name === pythonInput)
     for (const value of input?.values ?? (input ? [input] : [])) {
       if (plainVersion.test(value.text))

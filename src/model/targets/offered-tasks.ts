@@ -1,15 +1,6 @@
-import { noxSessions, toxNames } from '../../parse/environment-names.ts'
-import {
-  justRecipes,
-  makeTargets,
-  packageScripts,
-  poeTasks,
-  type TaskNames,
-  taskfileTasks,
-} from '../../parse/task-names.ts'
-import { namedTasks, taskRunners } from '../../tables/task-runners.ts'
-import type { SourceFile } from '../../text/source-file.ts'
+import { toxNames } from '../../parse/environment-names.ts'
 import type { Documents } from '../pages/documents.ts'
+import { type TaskFile, taskFiles } from './task-files.ts'
 
 /** What the files of tasks at the root offer to those who work there. */
 export interface OfferedTasks {
@@ -21,34 +12,21 @@ export interface OfferedTasks {
   readonly names: readonly string[]
 }
 
-interface Offer {
+interface Offer extends TaskFile {
   readonly call: string
-  readonly files: RegExp
-  read(file: SourceFile): TaskNames
 }
 
-const byRunner: Readonly<Record<string, Offer['read']>> = {
-  make: makeTargets,
-  just: justRecipes,
-  task: taskfileTasks,
-}
+const { make, just, task, poe, nox, tox, npm } = taskFiles
 
 const offers: readonly Offer[] = [
-  ...Object.entries(byRunner).map(([call, read]) => ({
-    call,
-    files: taskRunners[call]?.files ?? /^$/,
-    read,
-  })),
-  { call: 'uv run poe', files: /^(?:pyproject|poe_tasks)\.toml$/, read: poeTasks },
-  { call: 'uvx nox -s', files: runnerFiles('nox'), read: noxSessions },
-  { call: 'uvx tox -e', files: runnerFiles('tox'), read: (file) => toxNames(file) },
-  { call: 'npm run', files: /^package\.json$/, read: packageScripts },
+  { call: 'make', ...make },
+  { call: 'just', ...just },
+  { call: 'task', ...task },
+  { call: 'uv run poe', ...poe },
+  { call: 'uvx nox -s', ...nox },
+  { call: 'uvx tox -e', ...tox, read: (file) => toxNames(file) },
+  { call: 'npm run', ...npm },
 ]
-
-/** The files of a runner that asks for its own environments. */
-function runnerFiles(program: string): RegExp {
-  return namedTasks[program]?.files ?? /^$/
-}
 
 /** Names that people call: no files that make builds, no private recipes. */
 const called = /^[A-Za-z][\w:-]*$/

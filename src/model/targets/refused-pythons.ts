@@ -128,7 +128,7 @@ const worksOnProject: ReadonlySet<string> = new Set([
  * pages beside other code, and for those that say what was.
  */
 function subjectOf(path: string, root: Workspace, { tree }: Facts): 'own' | 'any' | null {
-  if (stanceOfFile(path, (directory) => tree.hasDirectory(directory)) !== null) return null
+  if (stanceOfFile(path, tree) !== null) return null
   const member = root.memberAt(path)
   const directory = member?.directory ?? root.root
   if (parentOf(path) === directory) return 'own'

@@ -1,51 +1,34 @@
-import { noxSessions, toxEnvironments } from '../../parse/environment-names.ts'
-import {
-  justRecipes,
-  makeTargets,
-  packageScripts,
-  poeTasks,
-  type TaskNames,
-  taskfileTasks,
-} from '../../parse/task-names.ts'
 import { type NamedTasks, namedTasks } from '../../tables/task-runners.ts'
 import { resolvePath } from '../../text/paths.ts'
-import type { SourceFile } from '../../text/source-file.ts'
 import type { Span } from '../../text/span.ts'
 import type { Command } from '../commands/command.ts'
 import { lastOption, type OptionUse, readArguments } from '../programs/arguments.ts'
 import { argumentsOf, runnerOf } from '../programs/task-runners.ts'
 import type { CommandWord } from '../programs/word.ts'
+import { type TaskFile, taskFiles } from './task-files.ts'
 
 /** A runner whose file lists the names that it can be asked for. */
-export interface Listing {
+export interface Listing extends TaskFile {
   /** For people: `target`, `recipe`, `task`, `script`, `session`, `environment`. */
   readonly what: string
-  /** Names of its file, as a pattern for the whole name. */
-  readonly files: RegExp
   /** Whether files of this name may say nothing of tasks. */
   readonly isShared?: true
-  read(file: SourceFile): TaskNames
 }
 
-const makefile: Listing = { what: 'target', files: runnerOf('make')?.files ?? /^$/, read: makeTargets }
-const taskfile: Listing = { what: 'task', files: runnerOf('task')?.files ?? /^$/, read: taskfileTasks }
+const makefile: Listing = { what: 'target', ...taskFiles.make }
+const taskfile: Listing = { what: 'task', ...taskFiles.task }
 const listings: Readonly<Record<string, Listing>> = {
   make: makefile,
   gmake: makefile,
-  just: { what: 'recipe', files: runnerOf('just')?.files ?? /^$/, read: justRecipes },
+  just: { what: 'recipe', ...taskFiles.just },
   task: taskfile,
   'go-task': taskfile,
 }
-const scripts: Listing = { what: 'script', files: /^package\.json$/, read: packageScripts }
-const readers: Readonly<Record<string, Listing['read']>> = {
-  poe: poeTasks,
-  nox: noxSessions,
-  tox: toxEnvironments,
-}
+const scripts: Listing = { what: 'script', ...taskFiles.npm }
 const ofNamed: ReadonlyMap<NamedTasks, Listing> = new Map(
   Object.entries(namedTasks).flatMap(([program, tasks]) => {
-    const read = readers[program]
-    return read ? [[tasks, { what: tasks.what, files: tasks.files, isShared: true, read }] as const] : []
+    const file = program === 'poe' || program === 'nox' || program === 'tox' ? taskFiles[program] : null
+    return file ? [[tasks, { what: tasks.what, isShared: true, ...file }] as const] : []
   }),
 )
 

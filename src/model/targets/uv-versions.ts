@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../../parse/document.ts'
 import { uvAction, uvHooks, uvImage } from '../../tables/actions.ts'
+import { actionName } from '../../text/action-name.ts'
 import type { Place, Span } from '../../text/span.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Documents } from '../pages/documents.ts'
@@ -65,7 +66,7 @@ const exact = /^v?(\d+\.\d+\.\d+)$/
 
 function* inActions({ document, file: { path } }: ParsedFile): Generator<UvPin> {
   for (const { text, inputs } of document.actions ?? []) {
-    if (text.replace(/@.*$/s, '').toLowerCase() !== uvAction) continue
+    if (actionName(text) !== uvAction) continue
     const input = inputs.find(({ name }) => name === 'version')
     const version = exact.exec(input?.text ?? '')?.[1]
     if (input && version !== undefined) yield { path, span: input.span, version }

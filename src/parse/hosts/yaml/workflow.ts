@@ -1,4 +1,5 @@
 import { codeInputNames, codeInputs, codeVariables } from '../../../tables/actions.ts'
+import { actionName } from '../../../text/action-name.ts'
 import type { ActionInput, UsedAction } from '../../document.ts'
 import type { Guest } from '../../embed/guest.ts'
 import { withHoles, workflowExpression } from '../../embed/placeholders.ts'
@@ -146,7 +147,7 @@ function handedCode(
   place: { readonly job: string | null; readonly step: string | null },
 ): Region[] {
   const own = uses.startsWith('./')
-  const name = uses.replace(/@.*$/s, '').toLowerCase()
+  const name = actionName(uses)
   const isWorkflow = /\/\.github\/workflows\/[^/]+$/.test(name)
   return (holder.get('with')?.entries() ?? []).flatMap(({ key, value }) => {
     const guest = value.guest()

@@ -1,6 +1,6 @@
 import { toxNames } from '../../parse/environment-names.ts'
 import type { Documents } from '../pages/documents.ts'
-import { type TaskFile, taskFiles } from './task-files.ts'
+import { recipes, type TaskFile, taskFiles } from './task-files.ts'
 
 /** What the files of tasks at the root offer to those who work there. */
 export interface OfferedTasks {
@@ -16,12 +16,10 @@ interface Offer extends TaskFile {
   readonly call: string
 }
 
-const { make, just, task, poe, nox, tox, npm } = taskFiles
+const { poe, nox, tox, npm } = taskFiles
 
 const offers: readonly Offer[] = [
-  { call: 'make', ...make },
-  { call: 'just', ...just },
-  { call: 'task', ...task },
+  ...Object.entries(recipes).map(([call, file]) => ({ call, ...file })),
   { call: 'uv run poe', ...poe },
   { call: 'uvx nox -s', ...nox },
   { call: 'uvx tox -e', ...tox, read: (file) => toxNames(file) },

@@ -17,17 +17,25 @@ export interface TaskFile {
   read(file: SourceFile): TaskNames
 }
 
+const never = /^$/
+
+/** Runners of recipes that stand in a file of their own. */
+export const recipes = {
+  make: { files: taskRunners.make?.files ?? never, read: makeTargets },
+  just: { files: taskRunners.just?.files ?? never, read: justRecipes },
+  task: { files: taskRunners.task?.files ?? never, read: taskfileTasks },
+} satisfies Readonly<Record<string, TaskFile>>
+
+/** Runners of Python that are asked for names. */
+const named = {
+  poe: { files: namedTasks.poe?.files ?? never, read: poeTasks },
+  nox: { files: namedTasks.nox?.files ?? never, read: noxSessions },
+  tox: { files: namedTasks.tox?.files ?? never, read: toxEnvironments },
+} satisfies Readonly<Record<string, TaskFile>>
+
 /** The files of each runner, by its program. */
 export const taskFiles = {
-  make: { files: filesOf('make'), read: makeTargets },
-  just: { files: filesOf('just'), read: justRecipes },
-  task: { files: filesOf('task'), read: taskfileTasks },
-  poe: { files: filesOf('poe'), read: poeTasks },
-  nox: { files: filesOf('nox'), read: noxSessions },
-  tox: { files: filesOf('tox'), read: toxEnvironments },
+  ...recipes,
+  ...named,
   npm: { files: /^package\.json$/, read: packageScripts },
-} as const satisfies Readonly<Record<string, TaskFile>>
-
-function filesOf(program: string): RegExp {
-  return (taskRunners[program] ?? namedTasks[program])?.files ?? /^$/
-}
+} satisfies Readonly<Record<string, TaskFile>>

@@ -259,6 +259,15 @@ export const orders: readonly Cue[] = [
     no: ['Install what the image has with it, like others do by `pip install x`.'],
   },
   {
+    cue: 'a remark',
+    where: 'item',
+    like: /^[\s>_+|\d.)*•·-]*(?:watch out|notes?|warning|caution|caveats?|gotchas?|beware|heads[- ]up)[:*_ —–-]{1,6}`*◆`*\s(?:is|has|does|will|would|can|could|may|might|must|should|[a-z]{3,20}s)\b/iu,
+    says: 'mentions',
+    because: 'a remark says what it does',
+    yes: ['- **Watch out:** `pip install x` reuses what it has downloaded.'],
+    no: ['- Note: `pip install x` first.', '- Tests: `pip install x` installs what they need'],
+  },
+  {
     cue: 'a label',
     where: 'item',
     like: /^(?:[\s>_+|\d.)*•·-]|\p{Extended_Pictographic}|\uFE0F)*(?:(?:[a-z][\w.-]{0,30}\**\s+[—–-]\s+)?[A-Z][\w /-]{0,40}(?::|\s+[—–-])\s*|[✅✔✓👍]\s*)`*◆/u,

@@ -127,6 +127,14 @@ export default rule({
       },
     },
     {
+      title: 'a builtin of the shell, whatever a project calls its programs',
+      given: {
+        'pyproject.toml':
+          '[project]\nname = "evio"\nversion = "1"\nscripts.echo = "evio:echo"\nscripts.test = "evio:test"\n\n[build-system]\nrequires = ["uv_build"]\nbuild-backend = "uv_build"\n',
+      },
+      right: { 'a.sh': 'echo "$TAG"\ntest -n "$TAG"\nuv run echo\n' },
+    },
+    {
       title: 'a script of no member',
       given: workspace(),
       wrong: { 'check.sh': '⟦python tools/check.py⟧\n' },

@@ -135,6 +135,8 @@ export type ScriptContext =
       readonly format: string
       readonly key: string
       readonly directory: string | null
+      /** The image, as written, of a service that builds none. */
+      readonly image?: string
     }
 
 /** The offset at which code of a script runs: for a value that a step runs, that of the expression which does. */

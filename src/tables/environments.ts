@@ -48,9 +48,13 @@ export const tabTitle =
 export const troubleHeading =
   /\b(?:trouble ?shoot\w*|(?:common|known|frequent) (?:issues|problems|errors|mistakes|pitfalls)|faq|frequently asked)\b/i
 
+/** Images that hold a system or a Python and no program of anybody's. */
+export const plainImage =
+  /(?:^|\/)(?:python|pypy|uv|debian|ubuntu|alpine|fedora|ubi\d*|buildpack-deps)(?:[:@]|$)/i
+
 /** Images of runtimes that decide themselves how Python gets its packages. */
 export const otherRuntime =
-  /(?:^|\/)(?:flink|spark|airflow|lambda|aws-lambda-python|ray|beam\w*|dataflow\w*|sagemaker\w*|databricks\w*|superset|jupyter\w*|hadoop|zeppelin|kaggle\w*)(?:[:/@-]|$)|public\.ecr\.aws\/lambda|apache\/|nvcr\.io\/nvidia\/(?!cuda)|(?:^|\/)(?:pytorch\/pytorch|tensorflow\/tensorflow|rocm\/\w+|vllm\/vllm[\w-]*)(?:[:@]|$)/i
+  /(?:^|\/)(?:flink|spark|airflow|lambda|aws-lambda-python|ray|beam\w*|dataflow\w*|sagemaker\w*|databricks\w*|superset|jupyter\w*|hadoop|zeppelin|kaggle\w*)(?:[:/@-]|$)|public\.ecr\.aws\/lambda|apache\/|nvcr\.io\/nvidia\/(?!cuda)|(?:^|\/)(?:tensorflow\/tensorflow|rocm\/(?!dev-)[\w.-]+|lmsysorg\/[\w.-]+|[\w.-]*(?:pytorch|vllm|ascend|deepspeed)[\w.-]*)(?:[:@]|$)/i
 
 /** Shells of which the reader of a document has one or another, as tabs and fences name them. */
 export const otherShells = /^(?:powershell|pwsh|ps1|cmd|bat(?:ch)?|dos|fish|nu(?:shell)?|xonsh)\b/i

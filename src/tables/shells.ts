@@ -112,6 +112,17 @@ export const consoleTags: readonly string[] = [
   'pwsh-interactive',
 ]
 
+/**
+ * Builtins of bash and dash, which no program of the search path takes the place of. Source: `compgen -b` of bash 5.2 and the
+ * BUILTINS of dash(1).
+ */
+export const shellBuiltins: ReadonlySet<string> = new Set(
+  `. : [ alias bg bind break builtin caller cd chdir command compgen complete compopt continue declare dirs disown echo enable
+  eval exec exit export false fc fg getopts hash help history jobs kill let local logout mapfile popd printf pushd pwd read
+  readarray readonly return set shift shopt source suspend test times trap true type typeset ulimit umask unalias unset
+  wait`.split(/\s+/),
+)
+
 /** Builtins that run a file of shell code in the shell that calls them. */
 export const sourcing: readonly string[] = ['source', '.']
 

@@ -85,7 +85,7 @@ it.each([
     single,
     'compose.yaml',
     service('pip install --user scipy "x[y]"'),
-    'The image does not hold the project yet: `COPY` its `pyproject.toml`, `uv.lock` and sources first, then use `uv sync --locked --no-dev`, and put its `.venv/bin` on the `PATH`.',
+    'The image does not hold the project, so its lock is no help. With uv copied in, `uv pip install --system scipy "x[y]"` does the same; or list them in a dependency group and copy `pyproject.toml` and `uv.lock`.',
   ],
   [
     single,
@@ -322,7 +322,7 @@ it.each([
   [
     'a.sh',
     'pip install ruff==0.15',
-    'Run what needs it with `uv run --with ruff==0.15 …`, which leaves the lock alone.',
+    'Use `uv sync --extra a`. The lock decides the version of `ruff`: hold it in the manifest, where it is declared. `ruff` is in the extra `a`.',
   ],
   [
     'a.sh',
@@ -333,7 +333,7 @@ it.each([
   [
     '.github/workflows/a.yml',
     step('pip install --upgrade wheel twine semver'),
-    'Declare `semver` once with `uv add --dev semver`; here `uv sync` installs it. `uv publish` does what `twine` is for.',
+    'Run what needs it with `uv run --with semver …`, which leaves the lock alone. `uv publish` does what `twine` is for.',
   ],
   [
     'examples/a/README.md',

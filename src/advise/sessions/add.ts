@@ -13,7 +13,7 @@ import type { Draft } from './draft.ts'
 import { nameIn } from './packages.ts'
 import { hasProject } from './requirements-file.ts'
 import { names } from './say.ts'
-import type { DecidedLine } from './unit.ts'
+import { type DecidedLine, wantsOf } from './unit.ts'
 
 /** `uv add` where a person declares what is missing; a machine has nobody to commit it. */
 export function addLibraries(draft: Draft, { item, place, decision }: DecidedLine): void {
@@ -39,10 +39,15 @@ export function addLibraries(draft: Draft, { item, place, decision }: DecidedLin
     draft.certain = false
     return
   }
-  if (place.machine) {
+  const repeats =
+    place.command.host === 'script' &&
+    draft.unit.readers.length + draft.unit.syncs.length + draft.unit.lines.length > 1
+  if (place.machine || (repeats && item.use?.does === 'install' && item.use.manager.endsWith('pip'))) {
     const what = libraries.length === 1 ? 'it' : 'them'
     draft.say(
-      `Declare ${names(wanted)} once with ${code(shown, place.source)}${which}; here \`uv sync\` installs ${what}.`,
+      isBesideProject(draft, libraries)
+        ? sayBeside(libraries, place)
+        : `Declare ${names(wanted)} once with ${code(shown, place.source)}${which}; here \`uv sync\` installs ${what}.`,
     )
     draft.certain = false
     return
@@ -51,11 +56,21 @@ export function addLibraries(draft: Draft, { item, place, decision }: DecidedLin
   const plain = libraries.every(
     ({ text }) => text !== null && /^[\w.[\],<>=!~^*+-]+$/.test(text) && !/[@^]/.test(text),
   )
-  const repeats =
-    place.command.host === 'script' && (draft.unit.readers.length > 0 || draft.unit.syncs.length > 0)
-  if (!words || !plain || (repeats && item.use?.does === 'install' && item.use.manager.endsWith('pip')))
-    draft.certain = false
+  if (!words || !plain) draft.certain = false
   else draft.write(item, { kind: 'write', words })
+}
+
+/**
+ * Whether a session installs nothing of the project, and packages that are none of its tools: only what runs there needs
+ * them, and a dependency of the project would be everyone's.
+ */
+function isBesideProject({ unit }: Draft, libraries: readonly CommandWord[]): boolean {
+  return (
+    unit.session.kind === 'job' &&
+    unit.syncs.length === 0 &&
+    wantsOf(unit.lines) === null &&
+    !libraries.some(({ text }) => isDevelopmentTool(nameIn(text ?? '') ?? ''))
+  )
 }
 
 /** Whether a cell of a notebook installs: what it imports comes from the environment that its kernel was started in. */

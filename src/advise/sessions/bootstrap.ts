@@ -1,4 +1,6 @@
 import type { SessionCommand } from '../../model/environments/session.ts'
+import type { CommandWord } from '../../model/programs/word.ts'
+import { uvImage } from '../../tables/actions.ts'
 import type { Cure } from './cure.ts'
 import type { PlanFacts } from './draft.ts'
 import { usedUvImage } from './image.ts'
@@ -13,7 +15,8 @@ export function bootstrapCure(
   facts: PlanFacts,
 ): Cure {
   const [first] = decided
-  const image = session.kind === 'stage' ? usedUvImage(facts.documents) : null
+  const pinned = decided.flatMap(({ item: { use } }) => use?.operands ?? []).find(({ text }) => text !== 'uv')
+  const image = session.kind === 'stage' ? imageOf(pinned, facts) : null
   const next = image
     ? `Copy uv into the image: \`COPY --from=${image} /uv /uvx /bin/\`.`
     : first
@@ -38,8 +41,15 @@ export function bootstrapCure(
   return { lines, beside: [], next, severity: 'warning', ...(fix && { fix }) }
 }
 
+/** The image that brings uv: in the version that is installed, or as the repository uses it; null where neither is told. */
+function imageOf(pinned: CommandWord | undefined, { documents }: PlanFacts): string | null {
+  if (pinned === undefined) return usedUvImage(documents)
+  const version = /^uv==(\d+\.\d+\.\d+)$/.exec(pinned.text ?? '')?.[1]
+  return version === undefined ? null : `${uvImage}:${version}`
+}
+
 /** Whether nothing but uv is installed. */
-export function isBootstrap({ lines }: Unit): boolean {
+export function isBootstrap({ lines }: Pick<Unit, 'lines'>): boolean {
   return (
     lines.length > 0 &&
     lines.every(

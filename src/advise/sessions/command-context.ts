@@ -112,6 +112,8 @@ export interface Decision {
   readonly open: readonly string[]
   /** Whether it says all that the command did. */
   readonly certain: boolean
+  /** Whether it names tools in a version, where the lock may hold another one. */
+  readonly otherVersions?: true
   /** Whether it is right as it stands, behind the `uv sync` of its session. */
   readonly stays?: true
   /** What to know besides, as sentences. */

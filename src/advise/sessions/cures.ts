@@ -4,6 +4,7 @@ import { installsOf } from '../../model/environments/installed-words.ts'
 import { knownText } from '../../model/environments/requirements.ts'
 import type { Session, SessionCommand, Sessions } from '../../model/environments/session.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
+import { buildBackends, buildTools, packaging } from '../../tables/managers.ts'
 import type { Place } from '../../text/span.ts'
 import { rewriteCommand } from '../rewrite.ts'
 import { translate } from '../translate.ts'
@@ -52,11 +53,13 @@ export function curesFor(
         use !== null &&
         !isUnknownToUv(use) &&
         !installsLock(use, command, facts.commands) &&
-        !makesRoom(use, command, session),
+        !makesRoom(use, command, session) &&
+        !preparesBuild(use, command, session),
     )
     // Each uv root has an environment of its own.
-    for (const root of new Set(items.map(({ command }) => command.root))) {
-      const own = items.filter(({ command }) => command.root === root)
+    const rootOf = (item: SessionCommand) => (servesNext(item, items) ?? item).command.root
+    for (const root of new Set(items.map(rootOf))) {
+      const own = items.filter((item) => rootOf(item) === root)
       cures.push(...curesOf(session, own, facts).map((cure) => withProjectNamed(cure, root, facts.tree)))
     }
   }
@@ -72,6 +75,13 @@ export function curesFor(
     cures.push(...own.map((cure) => withProjectNamed(cure, command.root, facts.tree)))
   }
   return cures
+}
+
+/** The install for which a command only brings pip up to date; undefined for any other command. */
+function servesNext(item: SessionCommand, items: readonly SessionCommand[]): SessionCommand | undefined {
+  const onlyPip = ({ use }: SessionCommand) => use?.does === 'install' && isOfInstallers(use)
+  if (!onlyPip(item)) return undefined
+  return items.slice(items.indexOf(item) + 1).find((other) => isInstall(other) && !onlyPip(other))
 }
 
 /** What another command of a session runs is told with it. */
@@ -99,7 +109,7 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
       { lines: inOwn, beside: [], ...adviseOwnEnvironment },
       ...items.filter((item) => !inOwn.includes(item)).flatMap((item) => single(session, item, facts) ?? []),
     ]
-  if (session.kind === 'stage' && isOtherRuntime(session, facts.documents)) return []
+  if (session.kind === 'stage' && isOtherRuntime(session, facts)) return []
   const wheels = items.map((item) => adviseWheelBuild(item, facts.commands.source(session.path)))
   if (items.length > 0 && wheels.every((one) => one !== null))
     return items.map((item, at) => ({ lines: [item], beside: [], next: '', ...wheels[at] }))
@@ -169,6 +179,28 @@ function makesRoom({ does, operands }: ForeignUse, { span }: Command, { commands
   )
 }
 
+/** Whether uv installs what the build of somebody else's sources needs, which is told behind it to take what is there. */
+function preparesBuild(
+  { manager, names, operands }: ForeignUse,
+  { span }: Command,
+  session: Session,
+): boolean {
+  return (
+    manager === 'uv pip' &&
+    names.length > 0 &&
+    names.length === operands.length &&
+    names.every((name) => buildBackends.has(name) || buildTools.has(name) || packaging.has(name)) &&
+    session.commands.some(
+      ({ command, use }) =>
+        command.span.start >= span.end &&
+        use?.directories.some(({ text }) => text === null || text.startsWith('/')) &&
+        [...(use?.options ?? []), ...(command.uv?.options ?? [])].some(({ name }) =>
+          name?.startsWith('--no-build-isolation'),
+        ),
+    )
+  )
+}
+
 function isInstall({ use }: SessionCommand): boolean {
   return use?.does === 'install' || use?.does === 'sync' || use?.does === 'environment'
 }
@@ -181,7 +213,9 @@ function single(session: Session, item: SessionCommand, facts: PlanFacts): Cure 
   const writes = use.does === 'install' || use.does === 'sync'
   const directory = adviseDirectory(item)
   if (directory) return { lines: [item], beside: [], ...directory }
-  if (use.does === 'uninstall' && isOutOfReach(item, session)) return null
+  if (use.does === 'uninstall' && (isOutOfReach(item, session) || isOfInstallers(use))) return null
+  const withoutProject = session.kind === 'stage' && session.project === undefined
+  if (use.manager === 'uv pip' && withoutProject && use.directories.length === 0) return null
   const apart = environment.kind === 'foreign' || environment.kind === 'throwaway' || isElsewhere(environment)
   if ((writes || use.does === 'environment') && apart) return null
   const first = asksForProject(use, command, facts.documents)
@@ -209,6 +243,15 @@ function isOutOfReach({ use, environment }: SessionCommand, { kind, project }: S
   return (
     environment.kind === 'system' &&
     (use?.manager === 'uv pip' || (kind === 'stage' && project === undefined))
+  )
+}
+
+/** Whether what installs packages is taken out itself, so that another one is found. */
+function isOfInstallers({ names, operands }: ForeignUse): boolean {
+  return (
+    names.length > 0 &&
+    names.length === operands.length &&
+    names.every((name) => packaging.has(name) || name === 'uv')
   )
 }
 

@@ -5,7 +5,6 @@ import { interpreter } from '../../model/programs/python.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
 import { isDevelopmentTool } from '../../tables/distributions.ts'
 import { packaging } from '../../tables/managers.ts'
-import { resolvePath } from '../../text/paths.ts'
 import { code, onlyIdle } from '../translation.ts'
 import type { Draft } from './draft.ts'
 import { nameIn } from './packages.ts'
@@ -20,13 +19,13 @@ const most = 4
  */
 export function givenToScripts(draft: Draft): boolean {
   const { session, lines, readers, environments, syncs, closed } = draft.unit
-  if (session.kind !== 'job' || lines.length === 0 || environments.length + syncs.length > 0 || closed)
-    return false
+  if (session.kind !== 'job' && session.kind !== 'script') return false
+  if (lines.length === 0 || environments.length + syncs.length > 0 || closed) return false
   if (session.commands.length !== lines.length + readers.length || !lines.every(isByName)) return false
   const packages = lines.flatMap(({ item }) => item.use?.operands ?? []).filter((word) => !isPackaging(word))
   if (packages.length === 0 || packages.length > most) return false
   if (packages.some((word) => isOfProject(word, draft))) return false
-  if (readers.length === 0 || !readers.every((item) => isScript(item, draft))) return false
+  if (readers.length === 0 || !readers.every(isScript)) return false
   for (const { item } of lines) draft.steps.set(item, { kind: 'delete' })
   const beside = packages.flatMap((word): NewWords => ['--with', word])
   for (const item of readers) {
@@ -76,10 +75,8 @@ function isOfProject({ text }: CommandWord, { facts, unit }: Draft): boolean {
   )
 }
 
-/** Whether a reader is a script of the repository that a bare interpreter starts. */
-function isScript({ command, target, use }: SessionCommand, { facts }: Draft): boolean {
+/** Whether a reader is a script that a bare interpreter starts, of the repository or brought by the job. */
+function isScript({ command, target, use }: SessionCommand): boolean {
   if (use || command.uv || target?.kind !== 'script' || !interpreter.test(command.program ?? '')) return false
-  const path =
-    target.word.fromRoot ?? (target.text === null ? null : resolvePath(command.directory, target.text))
-  return path !== null && facts.tree.hasFile(path)
+  return target.word.fromRoot !== undefined || target.text !== null
 }

@@ -1,13 +1,20 @@
 import { stageAt } from '../../model/environments/containers.ts'
+import { knownText } from '../../model/environments/requirements.ts'
 import type { Session, SessionCommand } from '../../model/environments/session.ts'
 import { stageChain } from '../../model/environments/uv-there.ts'
 import type { Documents } from '../../model/pages/documents.ts'
+import type { CommandWord } from '../../model/programs/word.ts'
+import { normalizeName } from '../../model/python/names.ts'
 import type { ParsedFile } from '../../parse/document.ts'
 import { otherRuntime } from '../../tables/environments.ts'
-import { managers } from '../../tables/managers.ts'
-import { parentOf } from '../../text/paths.ts'
+import { managers, packaging } from '../../tables/managers.ts'
+import { nameOf, parentOf } from '../../text/paths.ts'
 import type { FileEdit } from '../finding.ts'
 import { code } from '../translation.ts'
+import type { Decision } from './command-context.ts'
+import type { PlanFacts } from './draft.ts'
+import { projectNamed } from './own-project.ts'
+import { nameIn } from './packages.ts'
 import type { DecidedLine, Unit } from './unit.ts'
 import { wholeDecision } from './unit.ts'
 
@@ -23,30 +30,66 @@ export function adviseImage(unit: Unit, documents: Documents): string | null {
   const files = lines.flatMap(({ item }) => item.use?.files ?? [])
   const onlyFiles = files.length > 0 && lines.every(({ item: { use } }) => use?.directories.length === 0)
   const own =
-    decision.wants !== null || (!onlyFiles && decision.open.some((sentence) => /uv sync/.test(sentence)))
+    lines.some(installsDirectory) ||
+    (decision.wants !== null && isOfProject(first) && isAllDeclared(decision)) ||
+    (!onlyFiles && lines.some(({ item }) => item.use?.does === 'sync'))
   if (!own && lines.every(({ item }) => item.use?.manager === 'uv pip')) return null
   if (lines.every(({ item: { use } }) => use && managers[use.manager]?.conda)) return null
+  if (lines.some(isReleased) && lines.every(({ item: { use } }) => use?.directories.length === 0)) return null
   const holdsNothing = unit.session.kind === 'stage' && files.length === 0 && isBare(first, documents)
   if ((own && !holdsNothing) || (files.length > 0 && isOfProject(first))) return adviseProject(first)
   if (files.length > 0) {
     const given = files.flatMap(({ span }) => ['-r', source.slice(span.start, span.end)])
     return `The image has packages of its own and holds no project. With uv copied in, ${code(['uv', 'pip', 'install', '--system', ...given], source)} does the same.`
   }
-  const written = lines.flatMap(({ item }) => item.use?.operands ?? [])
+  const written = lines.flatMap(({ item }) => (item.use?.operands ?? []).filter((word) => !isInstaller(word)))
+  if (written.length === 0 && decision.tools.length === 0) return null
   if (decision.tools.length > 0 && decision.libraries.length === 0)
     return `The image does not hold the project. With uv copied in, ${code(['uv', 'tool', 'install', decision.tools[0]?.word ?? ''], source)} installs the program.`
   const shown = written.length > 6 ? [...written.slice(0, 4), '…'] : written
   return `The image does not hold the project, so its lock is no help. With uv copied in, ${code(['uv', 'pip', 'install', '--system', ...shown], source)} does the same; or list them in a dependency group and copy \`pyproject.toml\` and \`uv.lock\`.`
 }
 
-/** Whether a stage stands on the image of a runtime that brings a Python environment of its own. */
-export function isOtherRuntime({ commands, path }: Session, documents: Documents): boolean {
+/** Whether a line installs a project of the repository by its directory. */
+function installsDirectory({ item: { use }, decision: { wants, open } }: DecidedLine): boolean {
+  const isOwn = wants !== null || open.some((sentence) => /uv sync/.test(sentence))
+  return isOwn && (use?.directories.length ?? 0) > 0
+}
+
+/** Whether the project declares all that is installed by name. */
+function isAllDeclared({ libraries, tools, overrides, open }: Decision): boolean {
+  return libraries.length + tools.length + overrides.length + open.length === 0
+}
+
+/** Whether a line installs the project as it was released or built: by its name, or as a wheel. */
+function isReleased({ item: { use }, place }: DecidedLine): boolean {
+  return (
+    use !== null &&
+    (use.names.some((name) => projectNamed(name, place) !== null) ||
+      use.operands.some((word) => /\.whl\b/.test(knownText(word))))
+  )
+}
+
+/** What installs packages is no package that an image needs. */
+function isInstaller({ text }: CommandWord): boolean {
+  const name = nameIn(text ?? '')
+  return name !== null && (packaging.has(name) || name === 'uv')
+}
+
+/**
+ * Whether a stage stands on an image that brings a Python environment of its own: that of a runtime, or one in which a
+ * project of the workspace was installed before.
+ */
+export function isOtherRuntime({ commands, path }: Session, { documents, workspace }: PlanFacts): boolean {
   const stages = documents.get(path)?.document.stages ?? []
   const [first] = commands
-  return (
-    first !== undefined &&
-    stageChain(stageAt(first.command, stages), stages).some((at) => otherRuntime.test(stages[at]?.from ?? ''))
-  )
+  if (!first) return false
+  return stageChain(stageAt(first.command, stages), stages).some((at) => {
+    const from = stages[at]?.from ?? ''
+    const name = normalizeName(nameOf(from.replace(/[:@].*$/s, '')))
+    const isOwn = from.includes('/') && (workspace?.member(name) ?? first.command.project?.name === name)
+    return otherRuntime.test(from) || Boolean(isOwn)
+  })
 }
 
 /** Whether an image holds nothing of the repository, so that it is no image of a project. */

@@ -28,10 +28,27 @@ export function installSteps(
 ): void {
   const wants = choose(wantsOf(part))
   if (wants) sync(draft, part, wants)
-  for (const line of part) {
+  for (const line of inOne(part, draft)) {
     if (draft.steps.has(line.item)) rest(draft, line, given)
     else alone(draft, line, given)
   }
+}
+
+/** Lines of which each only installs packages that nothing declares, in a job: the first of them with the packages of all. */
+function inOne(part: readonly DecidedLine[], draft: Draft): readonly DecidedLine[] {
+  const isPlain = ({ item, place, decision }: DecidedLine) =>
+    place.machine &&
+    !draft.steps.has(item) &&
+    decision.libraries.length > 0 &&
+    decision.tools.length + decision.overrides.length === 0
+  const [first, ...others] = part.filter(isPlain)
+  if (!first || others.length === 0) return part
+  const libraries = [first, ...others].flatMap(({ decision }) => decision.libraries)
+  for (const { item } of others) draft.steps.set(item, { kind: 'delete' })
+  return part.flatMap((line) => {
+    if (line === first) return [{ ...line, decision: { ...line.decision, libraries } }]
+    return others.includes(line) ? [] : [line]
+  })
 }
 
 /** A line that needs no `uv sync`. */
@@ -79,11 +96,9 @@ function rest(draft: Draft, { decision, place, item }: DecidedLine, given: boole
   if (decision.libraries.length === 0 || given) return
   draft.certain = false
   draft.safe = false
-  if (isSample(place)) draft.say(sayBeside(decision.libraries, place))
-  else
-    draft.say(
-      `Declare the rest once with ${code(addWords(decision.libraries, item, place).shown, place.source)}.`,
-    )
+  const { shown } = addWords(decision.libraries, item, place)
+  if (isSample(place) || shown.includes('<member>')) draft.say(sayBeside(decision.libraries, place))
+  else draft.say(`Declare the rest once with ${code(shown, place.source)}.`)
 }
 
 /** Whether a tool runs once, so that `uvx` is enough where it does; asking for its version is no run. */

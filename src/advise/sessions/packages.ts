@@ -4,14 +4,14 @@ import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { applications } from '../../tables/applications.ts'
-import { homeOf, pluginsOfTools } from '../../tables/distributions.ts'
+import { homeOf, isDevelopmentTool, pluginsOfTools } from '../../tables/distributions.ts'
 import { madeOf } from '../../tables/manager-parts.ts'
 import { buildBackends, packaging, replacedByUv } from '../../tables/managers.ts'
 import { pythonTools } from '../../tables/python-tools.ts'
 import { lazily } from '../../text/lazily.ts'
 import { type CommandContext, type Decision, type OwnTool, undecided } from './command-context.ts'
 import { declaredFor } from './declared.ts'
-import { joined, projectNamed, withExtras } from './own-project.ts'
+import { joined, listed, projectNamed, withExtras } from './own-project.ts'
 import { nothing, type Selection } from './selection.ts'
 
 /** What takes the place of installing packages by their names: each of them told by what it is. */
@@ -27,6 +27,8 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
   const replaced = new Map<string, string>()
   const open: string[] = []
   const notes: string[] = []
+  /** Tools that are asked for in a version, which the lock decides for everyone. */
+  const locked: string[] = []
   let certain = true
   const forUser = lastOption(use.options, '--user') !== undefined
   for (const word of use.operands) {
@@ -75,8 +77,11 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
     }
     const declared = declaredFor(name, place)
     if (declared && isOverride(text, declared.specifiers)) {
-      overrides.push(word)
-      continue
+      if (!isDevelopmentTool(name) || !/^[^=<>!~]*==/.test(text)) {
+        overrides.push(word)
+        continue
+      }
+      locked.push(name)
     }
     const done = declared?.ways.find((way) => place.synced.includes(way) || isAll(way, place.synced))
     if (done !== undefined) {
@@ -110,11 +115,27 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
   }
   if (replaced.size > 0) notes.unshift(sayReplaced(replaced))
   // Whatever else calls them, such as a recipe, would miss them.
-  if (replaced.size > 0 && place.machine && !place.isFollowedByUse) certain = false
+  if (replaced.size > 0 && !place.isFollowedByUse)
+    certain &&= !place.machine && ![...replaced.keys()].some((name) => isNamedAgain(name, place))
+  if (locked.length > 0) notes.push(sayLocked(locked))
   const chosen: Selection | null = wants
   const left = several.filter(({ ways }) => !ways.some((way) => isChosen(way, chosen)))
   if (left.length > 0) open.push(sayWays(left))
-  return { ...undecided, wants, overrides, libraries, tools: tools satisfies OwnTool[], open, certain, notes }
+  return {
+    ...undecided,
+    wants,
+    overrides,
+    libraries,
+    tools: tools satisfies OwnTool[],
+    open,
+    certain,
+    notes,
+    ...(locked.length > 0 && { otherVersions: true as const }),
+  }
+}
+
+function sayLocked(names: readonly string[]): string {
+  return `The lock decides the version of ${listed(names)}: hold it in the manifest, where it is declared.`
 }
 
 /** Whether a backend is installed beside `build`, which takes it from the manifest that names it. */
@@ -128,6 +149,11 @@ function isOfManager(name: string, text: string, { names }: ForeignUse): boolean
     /[=<>~]/.test(text) &&
     names.some((manager) => Object.hasOwn(madeOf, manager) && madeOf[manager]?.includes(name))
   )
+}
+
+/** Whether a file names a program once more behind the command that installs it, wherever no command was read. */
+function isNamedAgain(name: string, { command: { span }, source }: CommandContext): boolean {
+  return new RegExp(`\\b${name}\\b`).test(source.slice(span.end))
 }
 
 /** What uv does in place of managers and builders that are installed. */

@@ -3,6 +3,7 @@ import type { Session, SessionCommand } from '../../model/environments/session.t
 import { lastOption } from '../../model/programs/arguments.ts'
 import { isDocumented, runsInImage } from '../../parse/script.ts'
 import { ownersUsingPip } from '../../tables/actions.ts'
+import { plainImage } from '../../tables/environments.ts'
 import { packaging } from '../../tables/managers.ts'
 import { asideFolder } from '../../tables/readers.ts'
 import { isInside, parentOf, resolvePath } from '../../text/paths.ts'
@@ -58,11 +59,20 @@ export function planSession(
     return { lines: [], beside: [], next: '' }
   const inImage = session.kind === 'stage' || wrong.some(({ command }) => runsInImage(command.script))
   if (inImage && session.project === undefined && lines.length > 0) {
+    // Where there is no lock, uv itself installs as it should.
+    const byPip = lines.filter(({ item }) => item.use?.manager !== 'uv pip')
+    const forUv = byPip.filter((line) => !isPackaging(line))
+    if (isBootstrap({ lines: forUv }))
+      return bootstrapCure(
+        byPip.map(({ item }) => item),
+        { ...unit, lines: forUv },
+        facts,
+      )
     // What a page for others shows is the image of its readers: nobody knows what they build it from.
     const shown = wrong.every(
       ({ command }) => isDocumented(command.script) && command.page !== 'contributing',
     )
-    const next = shown ? null : adviseImage(unit, facts.documents)
+    const next = shown || wrong.every(isInPulledImage) ? null : adviseImage(unit, facts.documents)
     return { lines: next === null ? [] : wrong, beside: [], next: next ?? '', severity: 'note' }
   }
   return cureOf(new Draft(unit, facts), wrong)
@@ -74,6 +84,12 @@ export function planSession(
  */
 function isOfSample(path: string, installs: number): boolean {
   return installs === 0 || asideFolder.test(parentOf(path)) || /(?:^|\/)tests?\//.test(path)
+}
+
+/** Whether a service runs in an image of a program, which nobody here builds: what it lacks has to be installed when it starts. */
+function isInPulledImage({ command: { script } }: SessionCommand): boolean {
+  const image = script.context.kind === 'config' ? script.context.image : undefined
+  return image !== undefined && !plainImage.test(image)
 }
 
 /** Whether directories below the one in which an image works are installed, so that they tell the projects. */
@@ -125,6 +141,7 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
   if (unit.session.kind !== 'stage') readerSteps(draft, given, readers, needing)
   for (const sentence of [...decision.open, ...worthSaying(decision.notes)]) draft.say(sentence)
   if (decision.open.length > 0 || !decision.certain || unit.closed) draft.certain = false
+  if (decision.otherVersions) draft.safe = false
   const isRun = unit.session.kind !== 'stage' && readers.length > 0
   if (decision.files.length > 0 && !isRun)
     return { lines: wrong, beside: [], next: adviseSample(decision.files), severity: 'note' }

@@ -1,5 +1,6 @@
 import type { Command } from '../../model/commands/command.ts'
 import { runsBehind } from '../../model/environments/join-actions.ts'
+import { knownText } from '../../model/environments/requirements.ts'
 import type { SessionCommand } from '../../model/environments/session.ts'
 import { behindUvRun } from '../../model/programs/behind-uv-run.ts'
 import { type NewWords, textOf } from '../../model/programs/new-words.ts'
@@ -8,6 +9,7 @@ import { isDocumented } from '../../parse/script.ts'
 import { isDevelopmentTool } from '../../tables/distributions.ts'
 import { importNames } from '../../tables/import-names.ts'
 import { parentOf, resolvePath } from '../../text/paths.ts'
+import { translate } from '../translate.ts'
 import type { Draft } from './draft.ts'
 import { nameIn } from './packages.ts'
 import { type Given, readerWords } from './reader-words.ts'
@@ -28,7 +30,7 @@ export function readersNeeding(draft: Draft, libraries: readonly CommandWord[]):
     const { target, command, use: foreign } = item
     return (
       foreign === null &&
-      (imports(command, named, draft) || isModuleOf(target, named)) &&
+      (imports(item, named, draft) || isModuleOf(target, named)) &&
       (target !== null || command.uv?.subcommand === 'run') &&
       runsBehind(item, line.item)
     )
@@ -43,6 +45,8 @@ export function readerSteps(
   needing: readonly SessionCommand[],
 ): void {
   const written: WrittenReader[] = []
+  /** What takes the place of runs of another manager that no single command does. */
+  const told: string[] = []
   const installs = draft.said.length > 0
   const named = given.beside.map((word) => nameIn(textOf(word)) ?? '')
   for (const item of readers) {
@@ -51,19 +55,22 @@ export function readerSteps(
       ? given
       : { ...given, beside: given.beside.filter((_, at) => !isWith(given.beside, at)) }
     const words =
-      isModuleOf(item.target, named) && needing.includes(item)
+      needing.includes(item) && (isModuleOf(item.target, named) || isCode(item, given))
         ? besideModule(item.command, given.beside)
         : readerWords(item, own, draft.facts)
     if (words === 'same') continue
     if (words === null) {
       draft.certain = false
       draft.steps.set(item, { kind: 'keep' })
+      const instead = sayManagerRun(item, draft)
+      if (instead !== null) told.push(instead)
       continue
     }
     draft.write(item, { kind: 'write', words })
     written.push({ words, source: draft.facts.commands.source(item.command.path) })
   }
   draft.say(sayReaders(written, installs))
+  for (const sentence of told) draft.say(sentence)
   const beside = given.beside.map((word) => textOf(word)).join(' ')
   if (beside === '' || written.length > 0) return
   // Where nothing is given what is installed, the install cannot go.
@@ -71,7 +78,18 @@ export function readerSteps(
   draft.certain = false
 }
 
-/** A module of a package that nothing declares, run with that package beside the project. */
+/** What becomes of `hatch run test` and the like, as a sentence; null for all that no manager runs. */
+function sayManagerRun({ use, command }: SessionCommand, { facts }: Draft): string | null {
+  if (use?.does !== 'run' && use?.does !== 'test' && use?.does !== 'format') return null
+  return translate(use, { ...facts, command, source: facts.commands.source(command.path) }).next
+}
+
+/** Whether code stands in the command itself, and nothing of the project is installed for it. */
+function isCode({ target }: SessionCommand, { wants }: Given): boolean {
+  return target?.kind === 'code' && wants === null
+}
+
+/** A module of a package that nothing declares, or code that imports it, run with that package beside the project. */
 function besideModule(command: Command, beside: NewWords): NewWords {
   const bare = behindUvRun(command.words, command.program)
   return ['uv', 'run', ...bare.options, ...beside, ...bare.words]
@@ -92,18 +110,23 @@ function moduleOf(name: string): string {
   return importNames[name] ?? name.replace(/-/g, '_')
 }
 
-/** Whether a script imports one of the packages: only then it is known to need it. */
-function imports(command: Command, packages: readonly string[], { facts }: Draft): boolean {
+/** Whether a script, or the code of a command, imports one of the packages: only then it is known to need it. */
+function imports({ command, target }: SessionCommand, packages: readonly string[], draft: Draft): boolean {
+  const text = target?.kind === 'code' ? (target.text ?? knownText(target.word)) : scriptOf(command, draft)
+  if (text === null) return false
+  return packages.some((name) => {
+    const module = moduleOf(name)
+    return new RegExp(`(?:^|;)[ \\t]*(?:import|from)\\s+${module.replace(/[.]/g, '\\.')}\\b`, 'm').test(text)
+  })
+}
+
+/** The text of the script that a command starts; null when it is not of the repository. */
+function scriptOf(command: Command, { facts }: Draft): string | null {
   const words = command.uv?.subcommand === 'run' ? command.uv.target : command.words
   const script = words.find(({ text, fromRoot }) => /\.py$/.test(text ?? fromRoot ?? ''))
   const folders = [command.directory, ...(isDocumented(command.script) ? [parentOf(command.path)] : [])]
   const paths = script
     ? [script.fromRoot ?? null, ...folders.map((folder) => resolvePath(folder, script.text ?? ''))]
     : []
-  const text = paths.map((path) => (path === null ? '' : facts.commands.source(path))).find(Boolean)
-  if (text === undefined) return false
-  return packages.some((name) => {
-    const module = moduleOf(name)
-    return new RegExp(`^[ \\t]*(?:import|from)\\s+${module.replace(/[.]/g, '\\.')}\\b`, 'm').test(text)
-  })
+  return paths.map((path) => (path === null ? '' : facts.commands.source(path))).find(Boolean) ?? null
 }

@@ -94,7 +94,7 @@ function withoutPackages(options: readonly string[]): readonly string[] {
  * named uv puts what it builds into that of the workspace, so that the old place is named.
  */
 function buildWords({ use }: SessionCommand): NewWords | null {
-  if (!use || use.operands.length > 1) return null
+  if (!use || use.operands.length > (use.manager === 'setup.py' ? 0 : 1)) return null
   const [directory] = use.operands
   const options: (string | CommandWord)[] = []
   let placed = false

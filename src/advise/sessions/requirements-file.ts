@@ -28,6 +28,7 @@ export function both(a: Decision, b: Decision): Decision {
     open: [...a.open, ...b.open.filter((one) => !a.open.includes(one))],
     certain: a.certain && b.certain,
     notes: [...a.notes, ...b.notes.filter((one) => !a.notes.includes(one))],
+    ...((a.otherVersions || b.otherVersions) && { otherVersions: true as const }),
   }
 }
 

@@ -13,7 +13,7 @@ export interface WrittenReader {
  * @param installs whether something still installs before them
  */
 export function sayReaders(readers: readonly WrittenReader[], installs: boolean): string {
-  const [first, ...others] = readers
+  const [first, ...others] = distinct(readers)
   if (!first) return ''
   const shown = code(shortened(first.words), first.source)
   const how = installs ? `Then run ${shown}` : `Delete it, and run ${shown}`
@@ -21,6 +21,16 @@ export function sayReaders(readers: readonly WrittenReader[], installs: boolean)
   if (!second) return `${how}.`
   if (others.length === 1) return `${how} and ${code(shortened(second.words), second.source)}.`
   return `${how}, and the other ${others.length} commands behind it alike.`
+}
+
+/** Each command once, however often it runs. */
+function distinct(readers: readonly WrittenReader[]): readonly WrittenReader[] {
+  const found = new Map<string, WrittenReader>()
+  for (const reader of readers) {
+    const text = code(reader.words, reader.source)
+    if (!found.has(text)) found.set(text, reader)
+  }
+  return [...found.values()]
 }
 
 /** A long command by its first words. */

@@ -6,8 +6,10 @@ import { isDeclared, optionsForTool } from '../../model/projects/declared-tools.
 import { projectAt } from '../../model/projects/enclosing-project.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
 import type { Member, Workspace } from '../../model/projects/workspace.ts'
+import { normalizeName } from '../../model/python/names.ts'
 import { memberOfTarget } from '../../model/targets/target-member.ts'
 import { type WrittenPath, writtenPath } from '../../model/targets/written-paths.ts'
+import { pythonTools } from '../../tables/python-tools.ts'
 import { isInside, parentOf, seenFrom } from '../../text/paths.ts'
 import type { NamedPaths, ThroughUv, ThroughUvFacts } from './facts.ts'
 import { isOfUsers, isTheirTool, isUnshipped, worksOnRepository } from './for-users.ts'
@@ -103,7 +105,7 @@ function optionsForDeclared(
   facts: ThroughUvFacts,
 ): readonly string[] | null {
   const { workspace } = facts
-  if (isProvided(target.text ?? '', command, facts)) return null
+  if (isProvided(target.text ?? '', command, facts) || launchesOther(target, paths, facts)) return null
   const kind = target.kind === 'module' ? 'module' : 'program'
   const distributions = distributionsOf(target.text ?? '', kind).filter((name) => !workspace.member(name))
   if (!isDeclared(distributions, workspace)) return null
@@ -113,6 +115,30 @@ function optionsForDeclared(
   const inOther = other ? optionsInProject(command, other, distributions, workspace) : null
   if (inOther) return inOther
   return fromProject(optionsForTool(distributions, asking, workspace) ?? [], true, command, workspace)
+}
+
+/** Whether a launcher starts code that is not known to be the repository's: a script that only the run tells, a module of others. */
+function launchesOther(target: PythonTarget, paths: NamedPaths, facts: ThroughUvFacts): boolean {
+  const { operands, text } = target
+  const launches = text !== null && Object.hasOwn(pythonTools, text) && pythonTools[text]?.launches
+  if (!launches || paths.size > 0) return false
+  const option = operands.findIndex((word) => word.text === '-m' || word.text === '--module')
+  const module = option < 0 ? undefined : operands[option + 1]
+  if (module) {
+    const { workspace } = facts
+    const started: PythonTarget = { kind: 'module', word: module, text: module.text, operands: [] }
+    const top = module.text?.split('.')[0] ?? ''
+    const known = distributionsOf(top, 'module')
+    return (
+      memberOfTarget(started, null, facts) === null &&
+      !isOfRoot(started, facts) &&
+      !isDeclared(known.length > 0 ? known : [normalizeName(top)], workspace)
+    )
+  }
+  return (
+    operands.some((word) => word.text === null) &&
+    !operands.some((word) => /\.py$/.test(word.text ?? word.fromRoot ?? ''))
+  )
 }
 
 /** uv looks for a project from where it is called, so another one has to be named. */

@@ -6,6 +6,7 @@ import type { Command, Commands } from '../commands/command.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
 import { uvHas } from '../programs/uv-invocation.ts'
+import { normalizeName } from '../python/names.ts'
 import { condaApart, condaEnvironments } from './conda-environments.ts'
 import { type Container, containerOf, isForReaders } from './containers.ts'
 import { environmentBefore } from './environment-before.ts'
@@ -17,6 +18,7 @@ import { joinActions } from './join-actions.ts'
 import { reasonApart } from './reason-apart.ts'
 import { isOfSession, type RoledCommand, roleOf } from './roles.ts'
 import type { Alternative, Environment, Session, SessionCommand, Sessions } from './session.ts'
+import { isInTemporary } from './temporary-directory.ts'
 import { type ReaderTerminal, spanOf, terminalsIn } from './terminals.ts'
 import { worksElsewhere } from './uv-there.ts'
 import { type FileSetting, isBeforeCheckout, projectThere, uvBefore, uvSigns } from './what-is-there.ts'
@@ -130,7 +132,11 @@ class FileSessions {
         if (shells.size > 0) follower.leaveShell()
         shells.add(shell)
       }
-      const environment = follower.follow(one, environmentBefore(text, one.command.span.start))
+      const environment = follower.follow(
+        one,
+        environmentBefore(text, one.command.span.start),
+        isInTemporary(one.command, text),
+      )
       return {
         ...one,
         environment: isForeignInstall(one, this.#setting) ? { kind: 'foreign', name: null } : environment,
@@ -196,6 +202,11 @@ class FileSessions {
     if (writer?.use?.names.some(isOwn) && isBeforeCheckout(writer.command, this.#setting))
       return 'it tries a release of the package'
     if (fillsForSeveral(commands, text)) return 'it fills one environment for several projects'
+    const reads = commands.every(
+      ({ role, environment }) => role === 'reads' && environment.kind !== 'project',
+    )
+    const bringing = reads && first ? actionBringing(first.command, this.#parsed) : null
+    if (bringing) return `the action \`${bringing}\` brings the program`
     return reasons.find((reason) => reason !== null) ?? null
   }
 }
@@ -208,6 +219,19 @@ function fillsForSeveral(commands: readonly SessionCommand[], text: string): boo
     return text.slice(start, end)
   })
   return new Set(entered).size > 1
+}
+
+/**
+ * The action of others, as written, that a job calls by the name of the project: it brings a release of the program, which
+ * the job tries. Null where there is none.
+ */
+function actionBringing({ script: { context }, project }: Command, { document }: ParsedFile): string | null {
+  if (context.kind !== 'workflow' || context.job === null || !project) return null
+  const found = document.actions?.find(({ job, text }) => {
+    const [owner, name = ''] = text.split(/[/@]/)
+    return job === context.job && owner !== '.' && `-${normalizeName(name)}-`.includes(`-${project.name}-`)
+  })
+  return found?.text ?? null
 }
 
 function isWriter(does: string): boolean {

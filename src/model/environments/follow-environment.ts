@@ -32,9 +32,14 @@ export class EnvironmentFollower {
   /**
    * The environment that a command acts on; what it activates holds for the commands behind it.
    * @param given what `VIRTUAL_ENV=…` before it says, as written
+   * @param temporary whether it runs in a directory that does not outlive the session
    */
-  follow(one: RoledCommand, given?: string): Environment {
+  follow(one: RoledCommand, given?: string, temporary = false): Environment {
     const found = this.#given(one, given) ?? this.#found(one)
+    if (temporary && (found.kind === 'venv' || (found.kind === 'project' && !one.command.uv))) {
+      if (one.role === 'activates' && one.command.program !== 'deactivate') this.#active = throwaway
+      return throwaway
+    }
     const { uv, program } = one.command
     const last = (found.name ?? '').split(/[\\/]/).at(-1) ?? ''
     const isMade = uv?.subcommand === 'venv' && uv.operands.length > 0

@@ -37,16 +37,7 @@ export function readForeign(program: string | null, words: readonly CommandWord[
   const called = managerOf(program, words)
   if (!called) return null
   const { manager, from } = called
-  if (manager === 'setup.py')
-    return use(
-      'setup.py',
-      /dist/.test(words[from]?.text ?? '') ? 'build' : 'install',
-      words[from]?.text ?? '',
-      words,
-      [],
-      words.slice(from + 1),
-      [],
-    )
+  if (manager === 'setup.py') return setupUse(words, from)
   const known = Object.hasOwn(managers, manager) ? managers[manager] : undefined
   if (!known) return null
   const valued = new Set(known.valued.split(' '))
@@ -117,6 +108,16 @@ function verbOf(manager: Manager, verb: string): ManagerVerb | null {
     if (verbs.split(' ').includes(verb)) return does as ManagerVerb
   }
   return null
+}
+
+/** `python setup.py sdist bdist_wheel`: what follows are commands of setup.py, and none names a directory. */
+function setupUse(words: readonly CommandWord[], from: number): ForeignUse {
+  const verb = words[from]?.text ?? ''
+  const does = /dist/.test(verb) ? 'build' : 'install'
+  const behind = words.slice(from + 1)
+  const operands =
+    does === 'build' ? behind.filter(({ text }) => !/^[bs]dist(?:_\w+)?$/.test(text ?? '')) : behind
+  return use('setup.py', does, verb, words, [], operands, [])
 }
 
 function use(

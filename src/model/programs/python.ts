@@ -1,4 +1,5 @@
 import { interpreterPattern } from '../../tables/python-tools.ts'
+import { shellBuiltins } from '../../tables/shells.ts'
 import type { UvInvocation } from './uv-invocation.ts'
 import type { CommandWord } from './word.ts'
 
@@ -22,8 +23,15 @@ export function isOtherPython([first]: readonly CommandWord[], program: string |
   return /^(?:[/~]|[A-Za-z]:[\\/])/.test(first?.text ?? '') || /^(?:python|pypy)2/.test(program ?? '')
 }
 
-/** What the words start, given that they are a whole command; null when it is nothing in Python. */
+/**
+ * What the words start, given that they are a whole command of a shell; null when it is nothing in Python. A shell runs its
+ * builtins before it looks for programs, so that none of an environment is ever called by such a name.
+ */
 export function pythonTarget(words: readonly CommandWord[], program: string | null): PythonTarget | null {
+  return program !== null && shellBuiltins.has(program) ? null : startedTarget(words, program)
+}
+
+function startedTarget(words: readonly CommandWord[], program: string | null): PythonTarget | null {
   const [first] = words
   if (!first || program === null) return null
   if (interpreter.test(program)) return interpreterTarget(words)
@@ -39,7 +47,7 @@ export function uvRunTarget({ subcommand, target, mode }: UvInvocation): PythonT
   if (mode === 'module') return { kind: 'module', word: first, text: first.text, operands }
   if (mode === 'script') return { kind: 'script', word: first, text: pathOf(first), operands }
   const program = first.text?.slice(first.text.lastIndexOf('/') + 1) ?? null
-  return pythonTarget(target, first.fromRoot?.endsWith('.py') ? 'x.py' : program)
+  return startedTarget(target, first.fromRoot?.endsWith('.py') ? 'x.py' : program)
 }
 
 /** Options of CPython with a value in the next word. */

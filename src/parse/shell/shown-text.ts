@@ -108,6 +108,9 @@ function shownCommands(
   return found
 }
 
+/** How a Dockerfile begins, which goes to `docker build` and is shown to nobody (Dockerfile reference, "FROM"). */
+const dockerfile = /^(?:[ \t]*(?:#[^\n]*|ARG[ \t][^\n]*)?\n)*FROM[ \t]+\S/
+
 const shows = new Set(['echo', 'printf', 'print', 'cat'])
 
 /** The commands in what `echo`, `printf` or `cat` with a here-document shows; nothing when it goes to a file. */
@@ -121,9 +124,10 @@ export function shownBy(command: ShellCommand, context: ShownContext): ShownComm
   if (writes) return []
   if (program === 'cat') {
     if (command.words.length > 1) return []
-    return command.redirections.flatMap(({ heredoc }) =>
-      heredoc ? shownCommands(guest.hostText(heredoc.span), heredoc.span, context) : [],
-    )
+    return command.redirections.flatMap(({ heredoc }) => {
+      const text = heredoc ? guest.hostText(heredoc.span) : ''
+      return heredoc && !dockerfile.test(text) ? shownCommands(text, heredoc.span, context) : []
+    })
   }
   return command.words.slice(1).flatMap(({ parts }) =>
     parts.flatMap((part) => {

@@ -14,10 +14,17 @@ export function readCompose(root: YamlNode, path: string): Region[] {
   const regions: Region[] = []
   for (const { key: service, value } of root.get('services')?.entries() ?? []) {
     const directory = workingDirectory(value, parentOf(path))
+    const image = value.get('build') === undefined ? value.get('image')?.text : undefined
     const add = (name: string, guest: Guest | null | undefined) => {
       if (!guest || guest.text.trim() === '') return
       const key = `services.${service}.${name}`
-      const context = { kind: 'config', format: 'compose', key, directory } as const
+      const context = {
+        kind: 'config',
+        format: 'compose',
+        key,
+        directory,
+        ...(image && { image }),
+      } as const
       regions.push({ host: 'config', guest, context, lenient: true })
     }
     const entrypoint = value.get('entrypoint')

@@ -12,7 +12,7 @@ export interface ManagerTask {
 
 /** Keys of the tables that hold tasks, as `parse/hosts/toml-tasks.ts` names them: the environment, then the name. */
 const keys: Readonly<Record<string, RegExp>> = {
-  hatch: /^tool\.hatch\.envs\.(.+)\.scripts\.([^.]+)$/,
+  hatch: /^(?:tool\.hatch\.)?envs\.(.+)\.scripts\.([^.]+)$/,
   pdm: /^tool\.pdm\.scripts()\.(.+)$/,
   rye: /^tool\.rye\.scripts()\.(.+)$/,
   pixi: /^(?:tool\.pixi\.|feature\.([^.]+)\.)?tasks\.(.+)$/,

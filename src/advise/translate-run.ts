@@ -31,6 +31,7 @@ export function translateRun(use: ForeignUse, place: TranslationContext): Transl
           : `Write what ${manager}'s \`${asked.name}\` runs behind \`uv run\`.`,
     }
   }
+  if (!asked && manager === 'hatch') return { next: 'Write what it stands for in hatch behind `uv run`.' }
   if (asked && manager === 'hatch' && !isProgram(asked.name, place))
     return { next: `Write what \`${asked.name}\` stands for in hatch behind \`uv run\`.` }
   const target = asked?.environment ? [asked.name, ...asked.rest] : use.target

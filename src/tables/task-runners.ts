@@ -171,6 +171,7 @@ export const tomlTasks: readonly TomlTasks[] = [
   { ...plain, runner: 'rye', tables: [['tool', 'rye', 'scripts']] },
   { ...pixi, tables: [['tool', 'pixi', 'tasks']] },
   { ...plain, runner: 'hatch', tables: [['tool', 'hatch', 'envs', '*', 'scripts']] },
+  { ...plain, runner: 'hatch', files: ['hatch.toml'], tables: [['envs', '*', 'scripts']] },
   { ...pixi, files: ['pixi.toml'], tables: [['tasks'], ['feature', '*', 'tasks']] },
   {
     runner: 'mise',

@@ -51,8 +51,7 @@ export function curesFor(
     const items = judged.filter(
       ({ use, command }) =>
         use !== null &&
-        !isUnknownToUv(use) &&
-        !installsLock(use, command, facts.commands) &&
+        !isLeft(use, command, facts) &&
         !makesRoom(use, command, session) &&
         !preparesBuild(use, command, session),
     )
@@ -64,17 +63,27 @@ export function curesFor(
     }
   }
   for (const [command, use] of wrong) {
-    if (
-      isUnknownToUv(use) ||
-      installsLock(use, command, facts.commands) ||
-      told.has(command) ||
-      isInside(command, told)
-    )
-      continue
+    if (isLeft(use, command, facts) || told.has(command) || isInside(command, told)) continue
     const own = curesOf(alone(command, use, facts), [], facts)
     cures.push(...own.map((cure) => withProjectNamed(cure, command.root, facts.tree)))
   }
   return cures
+}
+
+/** Whether a command is as it should be, whatever its session does. */
+function isLeft(use: ForeignUse, command: Command, { commands }: CureFacts): boolean {
+  return (
+    isUnknownToUv(use) ||
+    installsLock(use, command, commands) ||
+    isOwnTask(use, command) ||
+    isRunnerByUv(use, command)
+  )
+}
+
+/** `uvx hatch run x`: uv brings a runner that makes an environment for each of its sections, as `uvx tox` and `uvx nox` do. */
+function isRunnerByUv({ manager, does }: ForeignUse, { uv, runner }: Command): boolean {
+  const byUv = (uv ?? runner?.uv)?.subcommand === 'tool run'
+  return byUv && manager === 'hatch' && /^(?:run|test|format|environment)$/.test(does)
 }
 
 /** The install for which a command only brings pip up to date; undefined for any other command. */
@@ -120,8 +129,27 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
   const rest = items.filter((item) => !done.has(item))
   return [
     ...(plan && plan.lines.length > 0 ? [plan] : []),
-    ...rest.flatMap((item) => single(session, item, facts) ?? []),
+    ...together(
+      rest.flatMap((item) => single(session, item, facts) ?? []),
+      session,
+    ),
   ]
+}
+
+/** The cures of a job's commands that another manager runs, as one where each of them has words of its own. */
+function together(cures: readonly Cure[], { kind }: Session): readonly Cure[] {
+  const runs = ({ lines, fix, severity }: Cure) =>
+    !fix && !severity && lines.every(({ use }) => use?.does === 'run' || use?.does === 'test')
+  const [first, ...others] = cures.filter(runs)
+  if (kind !== 'job' || !first || others.length === 0) return cures
+  const said = [...new Set([first, ...others].map(({ next }) => next))]
+  const rest = said.length > 3 ? [`Do likewise for the other ${said.length - 3}.`] : []
+  const whole: Cure = {
+    lines: [first, ...others].flatMap(({ lines }) => lines),
+    beside: [],
+    next: [...said.slice(0, 3), ...rest].join(' '),
+  }
+  return cures.flatMap((cure) => (cure === first ? [whole] : others.includes(cure) ? [] : [cure]))
 }
 
 /** Whether a page tells in which ways uv itself may be had. */
@@ -168,6 +196,11 @@ function isUnknownToUv({ manager, does, operands, directories, files, options }:
     options.every(({ value }) => !value) &&
     named.every((word) => word.text === null && /^\*/.test(knownText(word)))
   )
+}
+
+/** Whether a manager's own table of tasks calls the manager: what calls the task is told what becomes of it. */
+function isOwnTask({ manager }: ForeignUse, { script: { context } }: Command): boolean {
+  return context.kind === 'config' && context.format === manager
 }
 
 /** Whether packages are taken out for others that come behind: the install tells what becomes of both. */

@@ -5,7 +5,7 @@ import type { Cure } from './cure.ts'
 
 /** Commands of uv that look for a project from where they are started. */
 const searching =
-  /\buv (add|remove|sync|run|lock|export|build|tree|version)\b(?![^`\n]*--(?:project|directory)\b)/g
+  /\buv (add|remove|sync|run|lock|export|build|tree|version)\b(?![^`\n]*--(?:no-project|project|directory)\b)/g
 
 /**
  * The cure with the project named where uv would not find it: a command that runs outside of the root which it works for
@@ -14,7 +14,8 @@ const searching =
 export function withProjectNamed(cure: Cure, root: Workspace | null, tree: FileTree): Cure {
   const directories = cure.lines.map(({ command }) => command.directory)
   if (!root || directories.every((directory) => directory === null || isInside(root.root, directory))) {
-    return root && !tree.hasFile(root.manifest) ? withoutProject(cure, root) : cure
+    const isKnown = directories.some((directory) => directory !== null)
+    return root && isKnown && !tree.hasFile(root.manifest) ? withoutProject(cure, root) : cure
   }
   const [directory] = directories
   const option = `--project ${relativeTo(directory ?? '.', root.root)}`

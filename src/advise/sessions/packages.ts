@@ -113,7 +113,7 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
     }
     libraries.push(word)
   }
-  if (replaced.size > 0) notes.unshift(sayReplaced(replaced))
+  if (replaced.size > 0) notes.unshift(sayReplaced(replaced, place))
   // Whatever else calls them, such as a recipe, would miss them.
   if (replaced.size > 0 && !place.isFollowedByUse)
     certain &&= !place.machine && ![...replaced.keys()].some((name) => isNamedAgain(name, place))
@@ -157,7 +157,10 @@ function isNamedAgain(name: string, { command: { span }, source }: CommandContex
 }
 
 /** What uv does in place of managers and builders that are installed. */
-function sayReplaced(replaced: ReadonlyMap<string, string>): string {
+function sayReplaced(replaced: ReadonlyMap<string, string>, place: CommandContext): string {
+  const [unseen] = replaced
+  if (unseen && replaced.size === 1 && place.machine && !place.isFollowedByUse)
+    return `Nothing here shows what calls \`${unseen[0]}\`: let that use \`${unseen[1]}\`, or bring it by \`uv tool install ${unseen[0]}\`.`
   const successors = [...new Set(replaced.values())].map((name) => `\`${name}\``)
   const [only] = replaced.keys()
   const what = replaced.size === 1 ? `what \`${only}\` is for` : 'what they are for'

@@ -187,6 +187,10 @@ class FileSessions {
     const text = this.#parsed.file.text
     const root = commands[0]?.command.root
     const isOwn = (name: string) => root?.member(name) !== undefined
+    const isDependency = (name: string) =>
+      root?.members.some(({ requirements }) =>
+        requirements.some((known) => known.name === normalizeName(name)),
+      ) === true && root.sources.get(normalizeName(name)) === undefined
     const writers = commands.filter(
       ({ role, use }) => role === 'writes' && use && use.does !== 'tool-install',
     )
@@ -196,7 +200,7 @@ class FileSessions {
     const conda = condaApart(commands, this.#parsed, this.#conda)
     if (conda) return conda
     const reasons = writers.map(({ command, use, environment }) =>
-      use ? reasonApart(command, use, environment, text, isOwn) : null,
+      use ? reasonApart(command, use, environment, text, isOwn, isDependency) : null,
     )
     const [writer] = writers
     if (writer?.use?.names.some(isOwn) && isBeforeCheckout(writer.command, this.#setting))

@@ -16,6 +16,7 @@ export function reasonApart(
   environment: Environment,
   source: string,
   isOwn: (name: string) => boolean,
+  isDependency: (name: string) => boolean,
 ): string | null {
   const written = use.operands.map(({ span }) => source.slice(span.start, span.end))
   if (written.some(isDistribution) || use.options.some(isLocalIndex)) return 'it tries a built distribution'
@@ -27,13 +28,34 @@ export function reasonApart(
   if (isFallback(command)) return 'it is what runs where uv is not installed'
   const own = use.operands.filter((word) => isOwn(nameIn(word)) && !/@/.test(knownText(word)))
   const again = use.options.some(({ name }) => name !== null && meaningOf(use.manager, name) === 'again')
-  if (own.some((word) => again || /==|\*/.test(knownText(word)))) return 'it tries a release of the package'
+  if (own.some((word) => again || /[=<>~!]=|[<>*]/.test(knownText(word))))
+    return 'it tries a release of the package'
   if (use.operands.some(isOfMatrix)) return 'its versions come from a matrix'
+  if (command.host === 'workflow' && use.operands.some((word) => isDependency(sourceIn(word) ?? '')))
+    return 'it tries the sources of a dependency in place of its release'
+  if (use.options.some(asksForOthers)) return 'it asks for other versions than those of a lock'
   const { context } = command.script
   if (context.kind === 'workflow' && context.job !== null && jobOfPip.test(context.job))
     return `job \`${context.job}\` tries pip itself`
   const named = namesOf(command).find((name) => purpose.test(name))
   return named === undefined ? null : `\`${named}\` says that it is meant so`
+}
+
+/** The name of what an address holds: of `x @ git+https://…`, `git+https://example.com/org/x.git@main`; null for no address. */
+function sourceIn(word: ForeignUse['operands'][number]): string | null {
+  const [, name, address] =
+    /^(?:([\w.-]+)(?:\[[^\]]*\])?\s*@\s*)?git\+(\w+:\/\/[^@#]*)/.exec(knownText(word)) ?? []
+  if (address === undefined) return null
+  return name ?? nameOf(address.replace(/\/$|\.git$/, ''))
+}
+
+/** `--pre`, `--resolution lowest-direct`: versions that no lock of the project holds. */
+function asksForOthers({ name, value }: ForeignUse['options'][number]): boolean {
+  return (
+    name === '--pre' ||
+    (name === '--prerelease' && value?.text === 'allow') ||
+    (name === '--resolution' && /^lowest/.test(value?.text ?? ''))
+  )
 }
 
 function nameIn(word: ForeignUse['operands'][number]): string {

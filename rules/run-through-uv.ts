@@ -1,7 +1,7 @@
-import { BareCalls, keptSelection } from '../src/advise/bare-calls.ts'
+import { BareCalls } from '../src/advise/bare-calls.ts'
+import { throughUvAsSynced } from '../src/advise/kept-selection.ts'
 import { rewriteCommand } from '../src/advise/rewrite.ts'
 import { isToldBySession } from '../src/advise/sessions/told.ts'
-import { findsNoProject, wordsThroughUv } from '../src/advise/through-uv/words-through-uv.ts'
 import { code } from '../src/advise/translation.ts'
 import { isOtherPython, type PythonTarget } from '../src/model/programs/python.ts'
 import { packagesOfItsOwn, type UnreadHeader, unreadHeader } from '../src/model/targets/inline-metadata.ts'
@@ -39,9 +39,8 @@ export default rule({
       if (!isPlain || command.inEnvironment || hasEnvironment(command, facts)) continue
       if (isToldBySession(command, facts.sessions)) continue
       const { target } = command
-      const through = target && wordsThroughUv(target, command, facts, [], keptSelection(command, facts))
-      const isNowhere = target?.kind === 'script' && through && findsNoProject(command, through, workspace)
-      if (target && through && !isNowhere && !missingModule(command, facts))
+      const through = target && throughUvAsSynced(target, command, facts)
+      if (target && through && !missingModule(command, facts))
         calls.add(command, shown(target, command), through)
     }
     for (const [at, finding] of calls.findings()) report(at, finding)

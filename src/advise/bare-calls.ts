@@ -1,11 +1,10 @@
 import type { Command, Commands } from '../model/commands/command.ts'
-import type { Sessions } from '../model/environments/session.ts'
 import type { Edit } from '../text/edit.ts'
 import type { Place } from '../text/span.ts'
 import type { Fix, Related } from './finding.ts'
+import type { KeptThroughUv } from './kept-selection.ts'
 import { programVariable } from './program-variable.ts'
 import { rewriteCommand } from './rewrite.ts'
-import { isTasks } from './sessions/unit.ts'
 import type { WordsThroughUv } from './through-uv/words-through-uv.ts'
 
 /** A command that starts without `uv run`. */
@@ -41,14 +40,15 @@ export class BareCalls {
   }
 
   /** @param what the command in a few words */
-  add(command: Command, what: string, through: WordsThroughUv): void {
+  add(command: Command, what: string, through: KeptThroughUv): void {
     const { path, words, script, target } = command
     const source = this.#commands.source(path)
     // The file beside a script that is named from anywhere is not seen from everywhere.
     const movable = target?.word.fromRoot === undefined || !through.prefix.includes('--with-requirements')
     const edit = movable ? rewriteCommand(words, through.words, { source, script }) : null
     const prefix = through.python.length > 0 ? null : through.prefix
-    const call = { command, what, next: nextFor(command, edit, through), edit, prefix }
+    const next = [nextFor(command, edit, through), ...(through.why ? [through.why] : [])].join(' ')
+    const call = { command, what, next, edit, prefix }
     const key = `${path} ${containerOf(command)} ${what} ${through.prefix.join(' ')} ${edit !== null}`
     const isHere = (one: BareCall) => one.command.span.start === command.span.start
     // Each turn of a loop makes a call of one place: those that change in another way are told apart.
@@ -147,26 +147,4 @@ function nextFor({ program }: Command, edit: Edit | null, { prefix, python }: Wo
   return python.length > 0
     ? `Put \`${prefix.join(' ')} python\` in the place of \`${program}\`.`
     : `Put \`${prefix.join(' ')}\` before it.`
-}
-
-/** Options by which `uv sync` is told what to install. */
-const selecting = /^--(?:package|extra|group|all-|no-dev|only-)/
-
-/**
- * Options of `uv run` that keep what a script or a job has told `uv sync` before to install, since another selection would
- * change it; undefined where nothing was told.
- */
-export function keptSelection(
-  command: Command,
-  { sessions }: { readonly sessions: Sessions },
-): readonly string[] | undefined {
-  const session = sessions.of(command)
-  if (!session || session.kind === 'terminal' || session.commands.some(isTasks)) return undefined
-  const told = session.commands.some(
-    ({ command: { uv, span } }) =>
-      uv?.subcommand === 'sync' &&
-      span.start < command.span.start &&
-      uv.options.some(({ name }) => name !== null && selecting.test(name)),
-  )
-  return told ? ['--no-sync'] : undefined
 }

@@ -44,6 +44,9 @@ export const olderWay =
 export const tabTitle =
   /(?:===[ !+]+|\{tab-item\}\s*|\.\. (?:md-)?(?:group-)?tab(?:-item)?::\s*|(?:value|label|id|title|name)=|(?<!:):{3,}\s*\{?tab\w*\}?\s*)["']?([\w .+-]+)/i
 
+/** Headings of one procedure, step by step; more than twelve are a catalogue. */
+export const stepHeading = /^\W*(?:(?:step|phase|part)\s+)?(?:\d|1[0-2])\b/i
+
 /** Headings above sections that each cure one trouble: nobody follows one behind the other. */
 export const troubleHeading =
   /\b(?:trouble ?shoot\w*|(?:common|known|frequent) (?:issues|problems|errors|mistakes|pitfalls)|faq|frequently asked)\b/i

@@ -22,6 +22,11 @@ export interface Wrapper {
   readonly assignments?: boolean
 }
 
+/** Distributions of Python that bring a program which runs another command. */
+export const wrappersOfPython: Readonly<Record<string, readonly string[]>> = {
+  dotenv: ['python-dotenv'],
+}
+
 /** Programs whose first operand is the command they run. */
 export const wrappers: Readonly<Record<string, Wrapper>> = {
   sudo: {

@@ -331,6 +331,21 @@ it.each([
   ],
   ['a.sh', 'pip install a1 a2 a3 a4 a5 a6 a7', 'Use `uv add a1 a2 a3 a4 …`.'],
   [
+    'CONTRIBUTING.md',
+    fence('pip install slack\npip install rich flask\npip install tavily'),
+    'Use `uv add slack rich flask tavily`.',
+  ],
+  [
+    'CONTRIBUTING.md',
+    fence('pip install scipy slack\npip install tavily'),
+    'Use `uv sync`. Declare the rest once with `uv add slack tavily`. `scipy` is a dependency of `evio`.',
+  ],
+  [
+    'CONTRIBUTING.md',
+    fence('pip install git@github.com:corp/maze.git'),
+    'Declare it once as a source: `uv add "git+ssh://git@github.com/corp/maze.git"`; then `uv sync` installs it.',
+  ],
+  [
     '.github/workflows/a.yml',
     step('pip install --upgrade wheel twine semver'),
     'Run what needs it with `uv run --with semver …`, which leaves the lock alone. Nothing here shows what calls `twine`: let that use `uv publish`, or bring it by `uv tool install twine`.',
@@ -343,7 +358,7 @@ it.each([
   [
     'sub/README.md',
     fence('pip install -r requirements.txt'),
-    'Declare what `requirements.txt` lists once with `uv add -r sub/requirements.txt`; then `uv sync` installs it.',
+    'The sample has packages of its own: run it with `uv run --no-project --with-requirements requirements.txt …`, or give it a `pyproject.toml` and a lock.',
   ],
   [
     'a.sh',
@@ -382,4 +397,11 @@ it.each([
 it('takes system libraries from a flake where there is one', async () => {
   const files = { ...single, 'flake.nix': '{ outputs = _: { }; }\n', 'a.sh': 'pixi add hdf5\n' }
   expect(await nextOf(files, 'a.sh')).toContain('Take `hdf5` from the flake (`pkgs.hdf5`).')
+})
+
+it('knows that a backend may bring extras which only its own table lists', async () => {
+  const manifest =
+    '[project]\nname = "evio"\nversion = "1"\ndynamic = ["dependencies"]\n\n[build-system]\nrequires = ["poetry-core"]\n\n[tool.poetry.extras]\nserver = ["flask"]\n'
+  const files = { 'pyproject.toml': manifest, 'README.md': fence('uv pip install -e ".[server]"') }
+  expect(await nextOf(files, 'README.md')).toBe('Use `uv sync --extra server`.')
 })

@@ -113,8 +113,10 @@ export function unknownExtras(extras: readonly string[], pyproject: Manifest | n
   return known ? extras.filter((extra) => /^[\w.-]+$/.test(extra) && !known.has(normalizeName(extra))) : []
 }
 
-function knownExtras({ project }: Manifest): ReadonlySet<string> | null {
+function knownExtras({ project, poetry }: Manifest): ReadonlySet<string> | null {
   if (!project || project.dynamic.includes('optional-dependencies')) return null
+  // poetry-core takes `[tool.poetry.extras]` where it makes the dependencies.
+  if (poetry && project.dynamic.includes('dependencies') && project.extras.length === 0) return null
   return new Set(project.extras.map(({ name }) => name))
 }
 

@@ -24,7 +24,7 @@ export function environmentSteps(draft: Draft): void {
     draft.steps.set(item, { kind: kept ? 'keep' : 'delete' })
   }
   if ([...draft.steps.values()].some(({ kind }) => kind === 'delete')) draft.safe = false
-  if (lines.some(({ decision }) => decision.wants !== null)) return
+  if (lines.some(({ decision: { wants, files } }) => wants !== null || files.length > 0)) return
   draft.certain = false
   if (environments.some(({ use }) => use !== null))
     draft.say('Delete what makes and enters the environment: `uv sync` makes `.venv`, and `uv run` uses it.')

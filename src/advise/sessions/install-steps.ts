@@ -10,10 +10,13 @@ import { widened } from './existing-sync.ts'
 import { loopAround } from './loops.ts'
 import { programsOf } from './packages.ts'
 import { stepSpan } from './removals.ts'
-import { isSample } from './requirements-file.ts'
+import { isSample } from './samples.ts'
 import { names, sayInstead } from './say.ts'
 import { type Selection, syncWords } from './selection.ts'
 import { type DecidedLine, sameTask, wantsOf } from './unit.ts'
+
+/** More lines of a page than anybody reads as one `uv add`. */
+const mostTogether = 12
 
 /**
  * What the lines of one part become that install.
@@ -28,27 +31,35 @@ export function installSteps(
 ): void {
   const wants = choose(wantsOf(part))
   if (wants) sync(draft, part, wants)
-  for (const line of inOne(part, draft)) {
+  for (const line of inOne(part, draft, given)) {
     if (draft.steps.has(line.item)) rest(draft, line, given)
     else alone(draft, line, given)
   }
 }
 
-/** Lines of which each only installs packages that nothing declares, in a job: the first of them with the packages of all. */
-function inOne(part: readonly DecidedLine[], draft: Draft): readonly DecidedLine[] {
-  const isPlain = ({ item, place, decision }: DecidedLine) =>
-    place.machine &&
-    !draft.steps.has(item) &&
-    decision.libraries.length > 0 &&
-    decision.tools.length + decision.overrides.length === 0
-  const [first, ...others] = part.filter(isPlain)
-  if (!first || others.length === 0) return part
-  const libraries = [first, ...others].flatMap(({ decision }) => decision.libraries)
-  for (const { item } of others) draft.steps.set(item, { kind: 'delete' })
+/**
+ * Lines that install packages which nothing declares: the first of them with the packages of all, which are declared by one
+ * command. A line that one `uv sync` takes the place of comes first.
+ */
+function inOne(part: readonly DecidedLine[], draft: Draft, given: boolean): readonly DecidedLine[] {
+  const isCovered = ({ item }: DecidedLine) => draft.steps.has(item)
+  const plain = part.filter((line) => isDeclaredByHand(line, isCovered(line), given))
+  const first = plain.find(isCovered) ?? plain[0]
+  if (!first || plain.length === 1 || (!first.place.machine && plain.length > mostTogether)) return part
+  const libraries = plain.flatMap(({ decision }) => decision.libraries)
+  const others = new Set(plain.filter((line) => line !== first))
+  for (const line of others) if (!isCovered(line)) draft.steps.set(line.item, { kind: 'delete' })
   return part.flatMap((line) => {
     if (line === first) return [{ ...line, decision: { ...line.decision, libraries } }]
-    return others.includes(line) ? [] : [line]
+    return others.has(line) ? [] : [line]
   })
+}
+
+/** Whether somebody declares what a line installs, together with what other lines do. */
+function isDeclaredByHand({ decision, place }: DecidedLine, isCovered: boolean, given: boolean): boolean {
+  const { libraries, tools, overrides } = decision
+  if (libraries.length === 0 || overrides.length > 0) return false
+  return place.machine ? !isCovered && tools.length === 0 : !(given || isSample(place) || isNotebook(place))
 }
 
 /** A line that needs no `uv sync`. */

@@ -7,6 +7,9 @@ import type { Cure } from './cure.ts'
 const searching =
   /\buv (add|remove|sync|run|lock|export|build|tree|version)\b(?![^`\n]*--(?:no-project|project|directory)\b)/g
 
+/** What a sample lists is all that it needs. */
+const onItsOwn = /\buv run [^`\n]{0,400}--with-requirements\b/g
+
 /**
  * The cure with the project named where uv would not find it: a command that runs outside of the root which it works for
  * says `--project`. Outside of every project nobody knows which one is meant, so there is no fix.
@@ -28,10 +31,11 @@ export function withProjectNamed(cure: Cure, root: Workspace | null, tree: FileT
   }
 }
 
-function withoutProject({ fix: _, ...cure }: Cure, { outsiders }: Workspace): Cure {
+function withoutProject(whole: Cure, { outsiders }: Workspace): Cure {
+  const { fix: _, ...cure } = whole
   const [example] = outsiders
   // A note says what would have to be there first.
-  if (!example || cure.severity === 'note' || !cure.next.match(searching)) return cure
+  if (!example || cure.severity === 'note' || !cure.next.replace(onItsOwn, '').match(searching)) return cure
   return {
     ...cure,
     next: `${cure.next} uv finds no project from here: say which one is meant, such as \`--project ${example.directory}\`.`,

@@ -188,7 +188,7 @@ function sayWays(several: readonly { readonly name: string; readonly ways: reado
 
 /** The name of a requirement; null for a path, an address, or what only the run tells. */
 export function nameIn(text: string): string | null {
-  if (/^[.~/]|:\/\/|^git\+|\.(?:whl|gz|zip|txt)$/.test(text.replace(/\[.*/s, ''))) return null
+  if (/^[.~/]|:\/\/|^git\+|^git@[\w.-]+:|\.(?:whl|gz|zip|txt)$/.test(text.replace(/\[.*/s, ''))) return null
   const name = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/.exec(text)?.[0]
   return name && !text.startsWith(`${name}*`) ? normalizeName(name) : null
 }
@@ -235,7 +235,10 @@ function sayUnknown(written: string): string {
 }
 
 function declareAddress(written: string): string {
-  const bare = written.replace(/^["']|["']$/g, '')
+  // What git takes from its user is `git+ssh://` for an installer.
+  const bare = written
+    .replace(/^["']|["']$/g, '')
+    .replace(/^git@([\w.-]+):/, (_, host: string) => `git+ssh://git@${host}/`)
   return /(?:^|@\s*)git\+|:\/\//.test(bare)
     ? `Declare it once as a source: \`uv add "${bare}"\`; then \`uv sync\` installs it.`
     : `Declare \`${bare}\` as a dependency once; then \`uv sync\` installs it.`

@@ -17,6 +17,7 @@ import { installSteps, isCalledOnce } from './install-steps.ts'
 import { provide } from './provision.ts'
 import { readerSteps, readersNeeding } from './reader-steps.ts'
 import { restOfJob } from './rest-of-job.ts'
+import { adviseSample } from './samples.ts'
 import { optionsOf, type Selection } from './selection.ts'
 import { cacheOf, installersOf } from './serving-steps.ts'
 import { fixOf } from './session-fix.ts'
@@ -114,7 +115,9 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
     draft.certain = false
   }
   if (givenToScripts(draft)) return finished(draft, wrong)
-  const needing = readersNeeding(draft, libraries)
+  const ofSample = decision.files.length > 0
+  // A list of its own tells of a sample, and so does what is installed beside the list.
+  const needing = ofSample ? unit.readers : readersNeeding(draft, libraries)
   const needed = needing.length > 0
   const isolated = unit.lines.find(({ item }) => lastOption(item.use?.options ?? [], '--no-build-isolation'))
   if (isolated) return { lines: wrong, beside: [], next: isolated.decision.open.join(' ') }
@@ -122,7 +125,7 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
   for (const lines of byPart(unit.lines)) installSteps(draft, lines, needed, (wants) => focused(wants, draft))
   const beside = [
     ...(needed ? libraries.flatMap((word) => ['--with', word]) : []),
-    ...decision.files.flatMap((file) => ['--with-requirements', file]),
+    ...[...new Set(decision.files)].flatMap((file) => ['--with-requirements', file]),
   ]
   const readers = unit.readers.filter((item) => item.command.uv === undefined || libraries.length > 0)
   const once = decision.tools.filter((tool) => isCalledOnce(tool, draft)).map(({ name }) => name)
@@ -143,8 +146,9 @@ function cureOf(draft: Draft, wrong: readonly SessionCommand[]): Cure {
   if (decision.open.length > 0 || !decision.certain || unit.closed) draft.certain = false
   if (decision.otherVersions) draft.safe = false
   const isRun = unit.session.kind !== 'stage' && readers.length > 0
-  if (decision.files.length > 0 && !isRun)
-    return { lines: wrong, beside: [], next: adviseSample(decision.files), severity: 'note' }
+  const place = unit.lines.find((line) => line.decision.files.length > 0)?.place
+  if (place && !isRun)
+    return { lines: wrong, beside: [], next: adviseSample(decision, place), severity: 'note' }
   return finished(draft, wrong)
 }
 
@@ -178,12 +182,6 @@ function finished(draft: Draft, wrong: readonly SessionCommand[]): Cure {
     next: firstThingsFirst(draft.said).slice(0, 5).join(' '),
     ...(fix && { fix }),
   }
-}
-
-/** What to do about a sample with packages of its own, in whose session nothing runs that could be given them. */
-function adviseSample(files: readonly string[]): string {
-  const given = files.map((file) => `--with-requirements ${file}`).join(' ')
-  return `The sample has packages of its own: run it with \`uv run --no-project ${given} …\`, or give it a \`pyproject.toml\` and a lock.`
 }
 
 /** What begins to make the environment stands first, though uv makes it. */

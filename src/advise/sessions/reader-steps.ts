@@ -8,7 +8,8 @@ import type { CommandWord } from '../../model/programs/word.ts'
 import { isDocumented } from '../../parse/script.ts'
 import { isDevelopmentTool } from '../../tables/distributions.ts'
 import { importNames } from '../../tables/import-names.ts'
-import { parentOf, resolvePath } from '../../text/paths.ts'
+import { wrappersOfPython } from '../../tables/wrappers.ts'
+import { joinPath, parentOf, resolvePath, seenFrom } from '../../text/paths.ts'
 import { translate } from '../translate.ts'
 import type { Draft } from './draft.ts'
 import { nameIn } from './packages.ts'
@@ -52,12 +53,20 @@ export function readerSteps(
   for (const item of readers) {
     if (draft.steps.has(item)) continue
     const own = needing.includes(item)
-      ? given
+      ? seenBy(item, given, draft)
       : { ...given, beside: given.beside.filter((_, at) => !isWith(given.beside, at)) }
+    const wrapper = needing.includes(item) ? wrapperOf(item.command, named) : undefined
+    if (wrapper) {
+      const words = ['uv', 'run', ...own.beside, ...wrapper.words]
+      draft.steps.set(item, { kind: 'keep' })
+      draft.write({ ...item, command: wrapper }, { kind: 'write', words })
+      written.push({ words, source: draft.facts.commands.source(item.command.path) })
+      continue
+    }
     const words =
       needing.includes(item) && (isModuleOf(item.target, named) || isCode(item, given))
-        ? besideModule(item.command, given.beside)
-        : readerWords(item, own, draft.facts)
+        ? besideOf(item.command, own.beside)
+        : (readerWords(item, own, draft.facts) ?? ofSample(item, needing, own))
     if (words === 'same') continue
     if (words === null) {
       draft.certain = false
@@ -89,8 +98,47 @@ function isCode({ target }: SessionCommand, { wants }: Given): boolean {
   return target?.kind === 'code' && wants === null
 }
 
-/** A module of a package that nothing declares, or code that imports it, run with that package beside the project. */
-function besideModule(command: Command, beside: NewWords): NewWords {
+/** The program that starts a command, when one of the packages brings it: `dotenv run -- python x.py`. */
+function wrapperOf({ runner }: Command, packages: readonly string[]): Command | undefined {
+  if (!runner?.program || runner.uv || runner.foreign) return undefined
+  const bringing = Object.hasOwn(wrappersOfPython, runner.program)
+    ? (wrappersOfPython[runner.program] ?? [])
+    : []
+  return bringing.some((name) => packages.includes(name)) ? runner : undefined
+}
+
+/** What is given to a command, with the list of its page's folder as seen from where it runs. */
+function seenBy({ command, target }: SessionCommand, given: Given, draft: Draft): Given {
+  const { tree } = draft.facts
+  const folder = parentOf(command.path)
+  const script = target?.kind === 'script' ? target.text : null
+  if (script === null || tree.hasFile(joinPath(folder, script))) return given
+  const beside = given.beside.map((word, at) => {
+    const isList = given.beside[at - 1] === '--with-requirements' && typeof word === 'string'
+    const path = isList ? joinPath(folder, word) : null
+    if (path === null || !tree.hasFile(path)) return word
+    const started = resolvePath(command.directory, script)
+    if (started === null || !tree.hasFile(started)) draft.certain = false
+    return seenFrom(command.directory, path) ?? word
+  })
+  return { ...given, beside }
+}
+
+/** A program that only the list of a sample can bring, run with what the sample lists; null for all else. */
+function ofSample(
+  { command, use, target }: SessionCommand,
+  needing: readonly SessionCommand[],
+  { beside }: Given,
+): NewWords | null {
+  const listed = beside.includes('--with-requirements')
+  const needs = needing.some((item) => item.command === command)
+  return listed && needs && use === null && target !== null && command.uv === undefined
+    ? besideOf(command, beside)
+    : null
+}
+
+/** A command that runs with packages beside the project which nothing declares. */
+function besideOf(command: Command, beside: NewWords): NewWords {
   const bare = behindUvRun(command.words, command.program)
   return ['uv', 'run', ...bare.options, ...beside, ...bare.words]
 }

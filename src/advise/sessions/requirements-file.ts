@@ -10,6 +10,7 @@ import { type CommandContext, type Decision, undecided } from './command-context
 import { declaredFor } from './declared.ts'
 import { joined, ownDirectory, projectIn, withExtras } from './own-project.ts'
 import { takeUv } from './packages.ts'
+import { groupFor, isSampleFile } from './samples.ts'
 import { nothing, type Selection } from './selection.ts'
 import { writerOf } from './written-requirements.ts'
 
@@ -135,11 +136,13 @@ function decideManifest(text: string, place: CommandContext): Decision {
 }
 
 /** Where a requirements file lies: as the command sees it, beside the document, or where an image has it from. */
-function pathOf(text: string, { command, tree }: CommandContext): string | null {
+function pathOf(text: string, place: CommandContext): string | null {
+  const { command, tree } = place
   const beside = parentOf(command.path)
   const documented = isDocumented(command.script)
   // The page of a sample means the file of the sample, even where the root has one of the same name.
-  const ofSample = documented && !command.moved && asideFolder.test(beside)
+  const ofSample =
+    documented && !command.moved && (asideFolder.test(beside) || isSampleFile(command.path, place))
   const bases = [
     ...(ofSample ? [beside] : []),
     command.directory,
@@ -216,19 +219,6 @@ function decideOwn(lines: readonly string[], path: string, place: CommandContext
   return { ...undecided, ...withExtras(project, extras) }
 }
 
-/** Whether a command stands in a sample that is no project of its own. */
-export function isSample(place: CommandContext): boolean {
-  return isSampleFile(place.command.path, place)
-}
-
-/** Whether a file belongs to a sample, whose requirements are none of the project that it shows. */
-function isSampleFile(path: string, { command }: CommandContext): boolean {
-  const folder = parentOf(path)
-  return (
-    asideFolder.test(folder) && (command.project === null || !isInside(folder, command.project.directory))
-  )
-}
-
 function declareOnce(
   text: string,
   path: string,
@@ -258,17 +248,4 @@ function declareOnce(
 /** Whether the root can declare dependencies: it has a `[project]` table, or members. */
 export function hasProject(workspace: Workspace | null): boolean {
   return workspace !== null && (workspace.members.length > 0 || workspace.pyproject.project !== null)
-}
-
-/** The group that a requirements file is for, by its name or its folder; null for the dependencies themselves. */
-function groupFor(path: string): string | null {
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  const said =
-    /([a-z]{1,50})[-_.]?requirement|requirements?[-_.]([a-z]+)/i.exec(name) ??
-    (/requirements$/i.test(parentOf(path)) ? /^([a-z]+)/i.exec(name) : null)
-  const found = (said?.[1] ?? said?.[2])?.toLowerCase()
-  const folder = /^(docs?|tests?|benchmarks?)\//.exec(path)?.[1]
-  const word = found && !/^(?:txt|in|base|main|common|prod\w*|lock|all)$/.test(found) ? found : folder
-  if (!word) return null
-  return /^dev(?:el\w*)?$/.test(word) ? 'dev' : word === 'doc' ? 'docs' : word
 }

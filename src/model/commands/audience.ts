@@ -48,7 +48,9 @@ const ofRepository = contributor('scripts and settings are run by contributors a
 /** Decides the audience of one command in a document that people read, with the reason. */
 export function audienceInDocument(facts: AudienceFacts): Audience {
   const { path, headings, projects, foreign } = facts
-  const shipped = isShippedSkill(path, projects) || (skillFile.test(path) && facts.plugin())
+  const shipped =
+    isShippedSkill(path, projects) ||
+    (skillFile.test(path) && (facts.plugin() || (isOpenSkill(path) && facts.forUsers())))
   const command: Case = {
     ...facts,
     forReaders: facts.manual || shipped,
@@ -85,9 +87,14 @@ function publisherOf(path: string, projects: Projects): Project | null {
   return inside === '' || amongModules || skillFile.test(path) ? project : null
 }
 
+/** A skill that lies open, where people take it from: those of this repository's agents lie in a folder with a dot. */
+function isOpenSkill(path: string): boolean {
+  return !/(?:^|\/)\.\w/.test(path)
+}
+
 /** Skills of a published project, which its users hand to their agents; those of this repository's agents lie elsewhere. */
 function isShippedSkill(path: string, projects: Projects): boolean {
-  if (!skillFile.test(path) || /(?:^|\/)\.\w/.test(path)) return false
+  if (!skillFile.test(path) || !isOpenSkill(path)) return false
   const project = projects.at(parentOf(path))
   return project?.published === true && /^(?:skills|kiro[-_]powers?)$/.test(folderIn(project, path))
 }
@@ -127,11 +134,15 @@ function worksOnProject(foreign: ForeignUse | null): boolean {
   )
 }
 
-/** Whether the document installs a published member by name, as its users do. */
+/** Whether the document installs a published member by name, as its users do, or is a skill that says what to have. */
 export function tellsUsersToInstall(text: string, projects: Projects): boolean {
+  if (asksForPrograms.test(text)) return true
   for (const name of installedNames(text)) if (projects.publishes(name)) return true
   return false
 }
+
+/** Front matter of a skill that lists the programs which its user must have (OpenClaw's skill format, `requires.bins`). */
+const asksForPrograms = /^---\r?\n(?:(?!---).*\r?\n){0,40}? +requires:[ \t]*\r?\n +bins:/
 
 function contributor(because: string): Audience {
   return { value: 'contributor', because }

@@ -294,8 +294,8 @@ function hasMoved(directory: string | null, base: string): directory is string {
 }
 
 /** The project of the directory, else of the file. */
-function projectOf(directory: string | null, { projects, parsed, base }: Page): Project | null {
-  return projects.at(hasMoved(directory, base) ? directory : parentOf(parsed.file.path))
+function projectOf(directory: string | null, { projects, base, home }: Page): Project | null {
+  return projects.at(hasMoved(directory, base) ? directory : home)
 }
 
 /** The member of the directory, else of the file, where that belongs to the same root. */

@@ -4,7 +4,7 @@ import type { Script } from '../../parse/script.ts'
 import { escaped } from '../../tables/program-names.ts'
 import { templateFolder } from '../../tables/readers.ts'
 import { lazily } from '../../text/lazily.ts'
-import { isInside, seenFrom } from '../../text/paths.ts'
+import { isInside, parentOf, seenFrom } from '../../text/paths.ts'
 import type { Absent } from '../absent.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
@@ -45,6 +45,8 @@ export interface Page {
   readonly workspace: Workspace | null
   /** The directory where its readers start: see `startOfReaders`. */
   readonly base: string
+  /** The directory whose project its commands are about where they stay at the start. */
+  readonly home: string
   readonly projects: Projects
   /** The stance that the path decides, or null. */
   readonly stance: Stance | null
@@ -87,6 +89,7 @@ export function pageOf(
     sources,
     workspace,
     base,
+    home: sendsToRepository(parsed) ? base : parentOf(path),
     projects,
     stance: stanceOfFile(path, sources.tree) ?? stanceOfPost(path),
     member: memberAt(path, workspace),
@@ -109,14 +112,23 @@ export function pageOf(
 
 /**
  * Where the readers of a file start: in the outermost root that holds it. A page of a project inside that root speaks to
- * readers who stand in the project, unless it writes paths as seen from outside.
+ * readers who stand in the project, unless it writes paths as seen from outside or sends them to the root.
  */
 function startOfReaders({ document, file }: ParsedFile, own: string, outermost: string): string {
   const folder = seenFrom(outermost, own)
   if (!document.markdown || folder === null || folder === '.' || !isInside(own, file.path)) return outermost
   const fromOutside = new RegExp(`(?:^|[\\s"'\`(=])(?:\\./)?${escaped(folder)}/(?=[\\w.])`, 'm')
-  return fromOutside.test(file.text) ? outermost : own
+  return fromOutside.test(file.text) || fromRepository.test(file.text) ? outermost : own
 }
+
+/** Whether a document tells its readers to stand at the root of the repository. */
+function sendsToRepository({ document, file }: ParsedFile): boolean {
+  return document.markdown !== undefined && fromRepository.test(file.text)
+}
+
+/** A line that begins what is to be run with the root of the repository. */
+const fromRepository =
+  /^\W{0,8}(?:\d{1,3}[.)] )?(?:run [\w ]{1,30} )?(?:from|in|at) (?:the )?(?:(?:repo|repository|monorepo) root|root of (?:the|this) (?:repo|repository|monorepo))[^\w\n]{0,4}(?:,|:|$)/im
 
 /** The member that holds a path; the root project of a larger workspace is no one's member. */
 export function memberAt(path: string, workspace: Workspace | null): Member | null {

@@ -1,6 +1,7 @@
 import type { ParsedFile } from '../../parse/document.ts'
 import { applications } from '../../tables/applications.ts'
 import { lazily } from '../../text/lazily.ts'
+import { joinPath, parentOf } from '../../text/paths.ts'
 import type { Absent } from '../absent.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Flake } from '../flake/flake.ts'
@@ -93,6 +94,7 @@ class FileSessions {
     const terminals = terminalsIn(
       this.#parsed,
       roled.map(({ command }) => command),
+      roled.some((one) => this.#fillsFromBeside(one)),
     )
     // A loop is told once for each of its turns.
     const inOrder = shown.toSorted((a, b) => a.span.start - b.span.start)
@@ -114,6 +116,20 @@ class FileSessions {
       const alternative = alternativeOf(terminal, choices.get(terminal.choice) ?? [])
       return [alternative ? Object.assign(session, { alternative }) : session]
     })
+  }
+
+  /** Whether the page of a folder that is no project installs what the list beside it names: all its sections need that. */
+  #fillsFromBeside({ command, use }: RoledCommand): boolean {
+    const folder = parentOf(command.path)
+    if (folder === '.' || command.page === 'contributing' || command.project?.directory === folder)
+      return false
+    return (use?.files ?? []).some(
+      ({ text }) =>
+        text !== null &&
+        !text.includes('/') &&
+        this.#commands.isRead(joinPath(folder, text)) &&
+        !this.#parsed.file.text.includes(joinPath(folder, text)),
+    )
   }
 
   /** @param around every command of the container, those that touch no environment included */

@@ -7,6 +7,7 @@ import {
   olderWay,
   otherShells,
   otherWay,
+  stepHeading,
   tabTitle,
   troubleHeading,
   wayLabel,
@@ -40,14 +41,17 @@ interface OpenTerminal {
   end: number
 }
 
-const step = /^\W*(?:(?:step|phase|part)\s+)?\d+\b/i
-
 /**
  * Takes the commands of a document apart into terminals: the fences of one section with those of its subsections, until
  * the words between, a tab or a comment say that another way to do the same begins.
  * @param commands those that touch an environment, in document order
+ * @param wholePage whether the page has one environment for all its sections
  */
-export function terminalsIn({ document, file }: ParsedFile, commands: readonly Command[]): ReaderTerminal[] {
+export function terminalsIn(
+  { document, file }: ParsedFile,
+  commands: readonly Command[],
+  wholePage: boolean,
+): ReaderTerminal[] {
   const { markdown } = document
   const found: OpenTerminal[] = []
   let choices = 0
@@ -64,7 +68,7 @@ export function terminalsIn({ document, file }: ParsedFile, commands: readonly C
         (fence ? `\n${comments(file.text, start, command)}` : '')
     const heading = headings[0]
     const label = wayOf(before, inFence ? undefined : heading, last)
-    const goesOn = last !== undefined && (inFence || continues(last, headings))
+    const goesOn = last !== undefined && (inFence || wholePage || continues(last, headings))
     const shell = otherShells.exec(fence?.info ?? '')?.[0].toLowerCase() ?? ''
     const parts =
       (label !== undefined && (!inFence || label !== last?.way)) ||
@@ -103,7 +107,8 @@ function continues({ home, above }: OpenTerminal, headings: readonly MarkdownHea
   if (innermost === home) return true
   if (!home || !innermost) return false
   if (home.level > 1 && headings.includes(home)) return true
-  const steps = step.test(home.text) && step.test(innermost.text) && !troubleHeading.test(above?.text ?? '')
+  const steps =
+    stepHeading.test(home.text) && stepHeading.test(innermost.text) && !troubleHeading.test(above?.text ?? '')
   return innermost.level === home.level && parent === above && steps
 }
 

@@ -8,7 +8,9 @@ const installing = new RegExp(
 /** The names that the commands of a document install, as written. */
 export function* installedNames(text: string): Iterable<string> {
   for (const [, words = ''] of text.matchAll(installing)) {
-    const names = words.split(/[\s"',]+/).map((word) => word.replace(/[[<>=!~;@].*/s, ''))
+    const names = words
+      .split(/[\s"',]+/)
+      .map((word) => word.replace(/[[<>=!~;@].*/s, '').replace(/(?<!\.)\.{1,3}$/, ''))
     yield* names.filter((name) => /^[\w.-]+$/.test(name))
   }
 }

@@ -8,6 +8,8 @@ const generators: readonly (readonly [name: RegExp, pages: string])[] = [
     /^(?:conf\.py|docusaurus\.config\.[cm]?[jt]s|mint\.json|docs\.json|docfx\.json|book\.toml|_toc\.yml|antora\.yml|_quarto\.yml)$/,
     '.',
   ],
+  // Fumadocs: collections lie in `content/` (its "Introduction" guide).
+  [/^source\.config\.[cm]?[jt]s$/, 'content'],
   [/^astro\.config\.[cm]?[jt]s$/, '.'],
 ]
 

@@ -67,6 +67,20 @@ export function lineBefore(text: string, offset: number): string | null {
   return null
 }
 
+/** A line that only opens a tab or a panel around what follows. */
+const opensTab = /^(?:<\/?[A-Za-z][^<>]*>$|:::|===[ !+])/
+
+/** The last line with words before the fence, past what opens the tab in which it stands. */
+export function wordsBefore(text: string, offset: number): string | null {
+  let end = offset
+  for (let tabs = 0; tabs < 4; tabs++) {
+    const line = lineBefore(text, end)
+    if (line === null || !opensTab.test(line)) return line
+    end = text.lastIndexOf(line, end - 1)
+  }
+  return null
+}
+
 /** Boxes before an offset of which it is asked whether they hold it. */
 const nearestBoxes = 100
 

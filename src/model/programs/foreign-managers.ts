@@ -164,7 +164,7 @@ export function isPath(text: string): boolean {
 }
 
 function isAddress(text: string): boolean {
-  return /^git\+|:\/\//.test(text)
+  return /^git\+|^git@|:\/\//.test(text)
 }
 
 function requirementName(text: string): string[] {

@@ -1,8 +1,9 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import type { MarkdownFence, MarkdownHeading } from '../../parse/markdown/markdown-file.ts'
+import { stepHeading } from '../../tables/environments.ts'
 import { resolvePath } from '../../text/paths.ts'
 import type { Span } from '../../text/span.ts'
-import { lineBefore } from '../pages/stance-of-fence.ts'
+import { lineBefore, wordsBefore } from '../pages/stance-of-fence.ts'
 import type { Stance } from '../pages/verdict.ts'
 import { behindClone, clonedBefore, enteredFolder, holdsClone } from './clones.ts'
 import type { Move } from './move.ts'
@@ -130,7 +131,7 @@ export class ReaderShell {
    * and for where the fence starts anyway.
    */
   #sentTo({ fence, start }: FenceOfShell): string | null {
-    const [, path] = sendsTo.exec(lineBefore(this.#facts.text, fence.span.start) ?? '') ?? []
+    const [, path] = sendsTo.exec(wordsBefore(this.#facts.text, fence.span.start) ?? '') ?? []
     const directory = path === undefined || start.directory === null ? null : resolvePath('.', path)
     if (directory === null || directory === start.directory) return null
     return this.#facts.tree.hasDirectory(directory) ? directory : null
@@ -187,8 +188,8 @@ function goesOn({ heading, parent }: Left, headings: readonly MarkdownHeading[])
   return (
     innermost.level === heading.level &&
     above === parent &&
-    step.test(heading.text) &&
-    step.test(innermost.text)
+    stepHeading.test(heading.text) &&
+    stepHeading.test(innermost.text)
   )
 }
 
@@ -202,9 +203,7 @@ const allCommands =
 
 /** A sentence before a fence that sends the reader to a directory, with its path. */
 const sendsTo =
-  /\b(?:in|into|from|inside|within|under)\s{1,5}(?:the\s{1,5})?`(?:\.\/)?([\w.-]{1,80}(?:\/[\w.-]{1,80}){0,9})\/?`[^`\n]{0,80}:$/i
-
-const step = /^\W*(?:(?:step|phase|part)\s+)?\d+\b/i
+  /\b(?:in|into|from|inside|within|under|(?:navigate|change|go|switch|move)\s{1,5}to)\s{1,5}(?:the\s{1,5})?`(?:\.\/)?([\w.-]{1,80}(?:\/[\w.-]{1,80}){0,9})\/?`[^`\n]{0,80}:$/i
 
 /** Words between two fences that send the reader to the root. */
 const namesRoot =

@@ -278,6 +278,29 @@ describe('folders that are none of this repository', () => {
   })
 })
 
+describe('a skill that lies open in a workspace of published packages', () => {
+  const run = (head: string) => `---\nname: evio\n${head}---\n\n${fence('evio plot')}`
+
+  it.each([
+    ['skills/evio/SKILL.md', 'description: Plot. Install with pip install evio.\n', 'consumer'],
+    [
+      'skills/evio/SKILL.md',
+      'metadata:\n  openclaw:\n    requires:\n      bins:\n        - evio\n',
+      'consumer',
+    ],
+    ['skills/evio/SKILL.md', 'description: How we plot here.\n', 'contributor'],
+    ['.claude/skills/evio/SKILL.md', 'description: Plot. Install with pip install evio.\n', 'contributor'],
+  ])('%s with %j is for a %s', async (path, head, expected) =>
+    expect(await audience(monorepo, path, run(head))).toBe(expected),
+  )
+})
+
+it('is the user who reads the site of a fumadocs project', async () => {
+  const site = { ...monorepo, 'docs/source.config.ts': '', 'docs/content/docs/other.mdx': '' }
+  expect(await audience(site, 'docs/content/docs/use/code.mdx', fence('evio plot'))).toBe('consumer')
+  expect(await audience(site, 'docs/notes.md', fence('evio plot'))).toBe('contributor')
+})
+
 it('is the user whose machine runs the hooks of a plugin', async () => {
   const plugin = {
     ...library,

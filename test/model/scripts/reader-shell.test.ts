@@ -52,6 +52,8 @@ it.each<[string, string[], string[]]>([
   ['the root by return', ['$ cd evio', 'Go back to the root:', '$ probe 1'], ['1 .']],
   ['the root by comment', ['$ cd evio', '$ # in the root directory\nprobe 1'], ['1 .']],
   ['a directory by its path', ['In `evio/`, start it:', '$ probe 1', '$ probe 2'], ['1 evio', '2 null']],
+  ['a directory to go to', ['Navigate to the `libs/core/` directory and run:', '$ probe 1'], ['1 libs/core']],
+  ['a directory before a tab', ['From `evio`:\n\n<Tabs>\n  <Tab value="a">', '$ probe 1'], ['1 evio']],
   ['a directory that is only named', ['The files in `evio/` are read.', '$ probe 1'], ['1 .']],
   ['a directory that is entered already', ['$ cd evio', 'Still in `evio`:', '$ probe 1'], ['1 evio']],
   ['a path that is no directory here', ['As in `gone/`:', '$ probe 1'], ['1 .']],
@@ -163,4 +165,17 @@ it('follows transcripts, and no code that is only shown', async () => {
     'probe 2 x .',
     'probe 3 evio',
   ])
+})
+
+it.each([
+  ['Text.', 'libs/core'],
+  ['From repository root:', '.'],
+  ['1. Run this from the root of the repository:', '.'],
+  ['It reads `.env` in the repository root.', 'libs/core'],
+])('%j on a page of a project: %s', async (prose, directory) => {
+  const nested = { 'libs/core/uv.lock': '', 'pyproject.toml': '[project]\nname = "a"\nversion = "1"\n' }
+  const text = `# a\n\n${prose}\n\n\`\`\`sh\nprobe 1\n\`\`\`\n\nThen:\n\n\`\`\`sh\nprobe 2\n\`\`\`\n`
+  const commands = await readCommands({ ...tree, ...nested, 'libs/core/README.md': text })
+  const found = commands.all.filter(({ program }) => program === 'probe')
+  expect(found.map((command) => command.directory)).toEqual([directory, directory])
 })

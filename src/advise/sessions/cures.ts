@@ -24,7 +24,7 @@ import { knownUv } from './provision.ts'
 import { sayProvision } from './say.ts'
 import { syncWords } from './selection.ts'
 import { isElsewhere, unitOf, wantsOf } from './unit.ts'
-import { asksForProject } from './unmigrated.ts'
+import { asksForProject, withManifestFirst } from './unmigrated.ts'
 import { writerOf } from './written-requirements.ts'
 
 /** What cures are told from; the uv root is that of each session. */
@@ -59,21 +59,27 @@ export function curesFor(
     const rootOf = (item: SessionCommand) => (servesNext(item, items) ?? item).command.root
     for (const root of new Set(items.map(rootOf))) {
       const own = items.filter((item) => rootOf(item) === root)
-      cures.push(...curesOf(session, own, facts).map((cure) => withProjectNamed(cure, root, facts.tree)))
+      cures.push(...curesOf(session, own, facts).map((cure) => placed(cure, root, facts)))
     }
   }
   for (const [command, use] of wrong) {
     if (isLeft(use, command, facts) || told.has(command) || isInside(command, told)) continue
     const own = curesOf(alone(command, use, facts), [], facts)
-    cures.push(...own.map((cure) => withProjectNamed(cure, command.root, facts.tree)))
+    cures.push(...own.map((cure) => placed(cure, command.root, facts)))
   }
   return cures
+}
+
+/** The cure as it is said where its commands stand: with the project named, or with the manifest that is to be written first. */
+function placed(cure: Cure, root: PlanFacts['workspace'], { tree, documents }: CureFacts): Cure {
+  return withManifestFirst(withProjectNamed(cure, root, tree), tree, documents)
 }
 
 /** Whether a command is as it should be, whatever its session does. */
 function isLeft(use: ForeignUse, command: Command, { commands }: CureFacts): boolean {
   return (
     isUnknownToUv(use) ||
+    isOfOthers(use) ||
     installsLock(use, command, commands) ||
     isOwnTask(use, command) ||
     isRunnerByUv(use, command)
@@ -201,6 +207,12 @@ function isUnknownToUv({ manager, does, operands, directories, files, options }:
 /** Whether a manager's own table of tasks calls the manager: what calls the task is told what becomes of it. */
 function isOwnTask({ manager }: ForeignUse, { script: { context } }: Command): boolean {
   return context.kind === 'config' && context.format === manager
+}
+
+/** `pip download x`, `pip wheel x`: archives of others' packages, which no command of uv fetches or builds. */
+function isOfOthers({ manager, does, operands }: ForeignUse): boolean {
+  const isOwn = (text: string | null) => /^\.{1,2}(?:\/|\[|$)/.test(text ?? '')
+  return manager === 'pip' && does === 'build' && !operands.some(({ text }) => isOwn(text))
 }
 
 /** Whether packages are taken out for others that come behind: the install tells what becomes of both. */

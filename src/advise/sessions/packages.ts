@@ -10,7 +10,7 @@ import { buildBackends, packaging, replacedByUv } from '../../tables/managers.ts
 import { pythonTools } from '../../tables/python-tools.ts'
 import { lazily } from '../../text/lazily.ts'
 import { type CommandContext, type Decision, type OwnTool, undecided } from './command-context.ts'
-import { declaredFor } from './declared.ts'
+import { type Declared, declaredFor } from './declared.ts'
 import { joined, listed, projectNamed, withExtras } from './own-project.ts'
 import { nothing, type Selection } from './selection.ts'
 
@@ -29,6 +29,8 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
   const notes: string[] = []
   /** Tools that are asked for in a version, which the lock decides for everyone. */
   const locked: string[] = []
+  /** Libraries that an extra or a group declares. */
+  const sides: { readonly word: CommandWord; readonly declared: Declared; readonly note: string }[] = []
   let certain = true
   const forUser = lastOption(use.options, '--user') !== undefined
   for (const word of use.operands) {
@@ -93,6 +95,10 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
       several.push({ name, ways: declared.ways })
       continue
     }
+    if (declared && isOnTheSide(declared) && !isDevelopmentTool(name)) {
+      sides.push({ word, declared, note: `\`${name}\` is ${declared.where}.` })
+      continue
+    }
     if (declared) {
       add(declared.wants)
       notes.push(`\`${name}\` is ${declared.where}.`)
@@ -117,6 +123,14 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
   // Whatever else calls them, such as a recipe, would miss them.
   if (replaced.size > 0 && !place.isFollowedByUse)
     certain &&= !place.machine && ![...replaced.keys()].some((name) => isNamedAgain(name, place))
+  // Beside what nothing declares, they are there for what a machine runs, whatever else an extra is for.
+  const forScript = libraries.length > 0 && wants === null && place.machine
+  if (forScript) libraries.push(...sides.map(({ word }) => word))
+  else
+    for (const { declared, note } of sides) {
+      add(declared.wants)
+      notes.push(note)
+    }
   if (locked.length > 0) notes.push(sayLocked(locked))
   const chosen: Selection | null = wants
   const left = several.filter(({ ways }) => !ways.some((way) => isChosen(way, chosen)))
@@ -132,6 +146,11 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
     notes,
     ...(locked.length > 0 && { otherVersions: true as const }),
   }
+}
+
+/** Whether a package comes with an extra or a group only. */
+function isOnTheSide({ wants: { extras, groups, rootGroups } }: Declared): boolean {
+  return extras.length + groups.length + rootGroups.length > 0
 }
 
 function sayLocked(names: readonly string[]): string {

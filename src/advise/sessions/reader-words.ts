@@ -2,6 +2,7 @@ import type { SessionCommand, SessionKind } from '../../model/environments/sessi
 import type { NewWords } from '../../model/programs/new-words.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
 import type { Workspace } from '../../model/projects/workspace.ts'
+import { managers } from '../../tables/managers.ts'
 import { pythonTools } from '../../tables/python-tools.ts'
 import { wordsThroughUv } from '../through-uv/words-through-uv.ts'
 import { translateRun } from '../translate-run.ts'
@@ -33,6 +34,7 @@ export function readerWords(
 ): NewWords | 'same' | null {
   const { command, use, target } = item
   if (command.uv) return uvWith(item, given)
+  if (use?.does === 'read' && managers[use.manager]?.conda) return null
   if (use?.does === 'read')
     return ['uv', 'pip', ...command.words.slice(command.words.findIndex(({ text }) => text === use.verb))]
   if (use?.does === 'run') {

@@ -3,7 +3,7 @@ import type { Cure } from '../src/advise/sessions/cure.ts'
 import { curesFor } from '../src/advise/sessions/cures.ts'
 import { installerSteps } from '../src/model/programs/installer-actions.ts'
 import { rootLeftBy } from '../src/model/targets/project-root.ts'
-import type { Command, FileTree, ForeignUse } from '../src/rule/facts.ts'
+import type { Command, Facts, FileTree, ForeignUse } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 import { triedFirst } from '../src/tables/managers.ts'
 
@@ -55,6 +55,8 @@ export default rule({
       if (use.does === 'build' && command.host === 'nix') continue
       wrong.set(command, use)
     }
+    const isAllowed = ({ manager }: ForeignUse, { path }: Command) => optionsAt(path).allow.includes(manager)
+    for (const [command, use] of madeForThem(wrong, sessions, isAllowed)) wrong.set(command, use)
     const cures = curesFor(wrong, sessions, { commands, documents, tree })
     for (const { lines, beside, places = [], next, severity, fix } of cures) {
       const [first, ...others] = oneForEachPlace(lines)
@@ -303,6 +305,22 @@ export default rule({
 function lineEnd(text: string, from: number): number {
   const found = text.indexOf('\n', from)
   return found < 0 ? text.length : found + 1
+}
+
+/** What makes the environment that wrong commands fill, though its words alone could be for users. */
+function madeForThem(
+  wrong: ReadonlyMap<Command, ForeignUse>,
+  sessions: Facts['sessions'],
+  isAllowed: (use: ForeignUse, command: Command) => boolean,
+): (readonly [Command, ForeignUse])[] {
+  const filled = new Set([...wrong.keys()].flatMap((command) => sessions.of(command) ?? []))
+  return [...filled].flatMap(({ commands }) =>
+    commands.flatMap(({ command, use, role }) =>
+      role === 'makes' && use?.does === 'environment' && !wrong.has(command) && !isAllowed(use, command)
+        ? [[command, use] as const]
+        : [],
+    ),
+  )
 }
 
 /** A loop makes several commands of one place. */

@@ -8,6 +8,8 @@ export interface ManagerTask {
   readonly environment: string
   /** In the order they run; null for one that is more than a plain command. */
   readonly commands: readonly (Command | null)[]
+  /** Whether uv starts all of it, so that the manager does no more than know its name. */
+  readonly startsUv: boolean
 }
 
 /** Keys of the tables that hold tasks, as `parse/hosts/toml-tasks.ts` names them: the environment, then the name. */
@@ -25,12 +27,22 @@ export function tasksOf(manager: string, directory: string, commands: Commands):
   return known.get(`${manager} ${directory}`) ?? []
 }
 
+interface MutableTask extends ManagerTask {
+  readonly commands: (Command | null)[]
+  startsUv: boolean
+}
+
 /** Every call of a manager is asked for. */
 const found = new WeakMap<Commands, ReadonlyMap<string, readonly ManagerTask[]>>()
 
 function readTasks({ all }: Commands): ReadonlyMap<string, readonly ManagerTask[]> {
-  const tasks = new Map<string, { name: string; environment: string; commands: (Command | null)[] }[]>()
+  const tasks = new Map<string, MutableTask[]>()
   const scripts = new Set<Command['script']>()
+  const others = new Set(
+    all.flatMap(({ script, uv, runner }) =>
+      script.context.kind !== 'config' || uv || runner ? [] : [script],
+    ),
+  )
   for (const command of all) {
     const { context, statements } = command.script
     if (context.kind !== 'config' || scripts.has(command.script)) continue
@@ -40,12 +52,15 @@ function readTasks({ all }: Commands): ReadonlyMap<string, readonly ManagerTask[
     const place = `${context.format} ${parentOf(command.path)}`
     const here = tasks.get(place) ?? []
     tasks.set(place, here)
-    const [only, ...others] = statements
+    const [only, ...more] = statements
     const plain =
-      only?.kind === 'command' && others.length + only.assignments.length + only.redirections.length === 0
+      only?.kind === 'command' && more.length + only.assignments.length + only.redirections.length === 0
     const task = here.find((one) => one.name === name && one.environment === environment)
-    if (task) task.commands.push(plain ? command : null)
-    else here.push({ name, environment, commands: [plain ? command : null] })
+    const startsUv = !others.has(command.script)
+    if (task) {
+      task.commands.push(plain ? command : null)
+      task.startsUv &&= startsUv
+    } else here.push({ name, environment, commands: [plain ? command : null], startsUv })
   }
   return tasks
 }

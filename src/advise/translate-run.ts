@@ -50,6 +50,13 @@ export function runsTask(use: ForeignUse, place: TranslationContext): boolean {
   )
 }
 
+/** Whether what a manager runs by its name starts uv, so that the manager is only a runner of tasks. */
+export function startsUv(use: ForeignUse, place: Pick<TranslationContext, 'command' | 'commands'>): boolean {
+  const asked = use.does === 'run' ? askedOf(use) : null
+  const task = asked && taskNamed(asked.name, asked.environment, homeOf(use.manager, place).tasks)
+  return task?.startsUv ?? false
+}
+
 /** `hatch test`, which starts pytest, and `hatch fmt`, which starts ruff. */
 export function translateHatch(use: ForeignUse, place: TranslationContext): Translation {
   const { calls, python } = callsOf(use)
@@ -74,6 +81,7 @@ function sayCalls(
   place: TranslationContext,
 ): string {
   const said = calls.map((words) => {
+    if (textOf(words[0] ?? '') === 'uv') return code(words, place.source)
     const { options } = runOptions(words, place)
     const needed = textOf(words[0] ?? '') === 'ruff' ? [] : extras.filter((extra) => !options.includes(extra))
     const named = needed.flatMap((extra) => ['--extra', extra])
@@ -110,7 +118,10 @@ interface Home {
 }
 
 /** The directory whose files tell the manager what to run: the nearest with tasks. */
-function homeOf(manager: string, { command, commands }: TranslationContext): Home {
+function homeOf(
+  manager: string,
+  { command, commands }: Pick<TranslationContext, 'command' | 'commands'>,
+): Home {
   const nearest = command.project?.directory ?? command.directory ?? '.'
   for (const directory of new Set([nearest, command.directory ?? nearest])) {
     const tasks = tasksOf(manager, directory, commands)

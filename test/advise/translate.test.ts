@@ -329,6 +329,8 @@ it.each([
     'pip install faiss x y',
     'Use `uv sync --extra vector-stores`. Declare the rest once with `uv add x y`. `faiss` is in the extra `vector-stores`.',
   ],
+  ['tests/manual/README.md', fence('pip install tabulate'), 'Use `uv add --dev tabulate`.'],
+  ['a.sh', 'pip install "scipy[all]"', 'Use `uv add "scipy[all]"`.'],
   ['a.sh', 'pip install a1 a2 a3 a4 a5 a6 a7', 'Use `uv add a1 a2 a3 a4 …`.'],
   [
     'CONTRIBUTING.md',
@@ -404,4 +406,21 @@ it('knows that a backend may bring extras which only its own table lists', async
     '[project]\nname = "evio"\nversion = "1"\ndynamic = ["dependencies"]\n\n[build-system]\nrequires = ["poetry-core"]\n\n[tool.poetry.extras]\nserver = ["flask"]\n'
   const files = { 'pyproject.toml': manifest, 'README.md': fence('uv pip install -e ".[server]"') }
   expect(await nextOf(files, 'README.md')).toBe('Use `uv sync --extra server`.')
+})
+
+it('takes a manager whose task starts uv for a runner of tasks', async () => {
+  const tasks =
+    '[tasks]\ntest = "uv run pytest"\nlint = "uv run ruff check && uv run ruff format"\ntypes = "ty check"\n'
+  const said = (code: string) =>
+    nextOf({ ...workspace, 'pixi.toml': tasks, 'CONTRIBUTING.md': fence(code) }, 'CONTRIBUTING.md')
+  expect(await said('pixi run test tests/a.py')).toBe('')
+  expect(await said('pixi run lint')).toBe('')
+  expect(await said('pixi run types')).not.toBe('')
+})
+
+it('keeps what a manager declares in groups apart', async () => {
+  const files = { ...workspace, 'CONTRIBUTING.md': fence('poetry add flask\npoetry add --group dev slack') }
+  expect(await nextOf(files, 'CONTRIBUTING.md')).toBe(
+    'Use `uv add --package evio flask`. Use `uv add --package evio --dev slack`.',
+  )
 })

@@ -89,7 +89,8 @@ export function addWords(
   const tools = libraries.every(({ text }) => isDevelopmentTool(nameIn(text ?? '') ?? ''))
   const given = groupOption(use)
   const released = command.host === 'workflow' && command.project?.published === true
-  const group = given && given.length > 0 ? given : tools || released ? ['--dev'] : []
+  const forTests = /(?:^|\/)tests?\//.test(command.path)
+  const group = given && given.length > 0 ? given : tools || released || forTests ? ['--dev'] : []
   const before = ['uv', 'add', ...optionOrMember(option ?? onlyMember(workspace)), ...group]
   const few = libraries.length > 6 ? [...libraries.slice(0, 4), '…'] : libraries
   return { words: option && given ? [...before, ...libraries] : null, shown: [...before, ...few] }

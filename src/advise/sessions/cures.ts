@@ -8,6 +8,7 @@ import { buildBackends, buildTools, packaging } from '../../tables/managers.ts'
 import type { Place } from '../../text/span.ts'
 import { rewriteCommand } from '../rewrite.ts'
 import { translate } from '../translate.ts'
+import { startsUv } from '../translate-run.ts'
 import type { Cure } from './cure.ts'
 import type { PlanFacts } from './draft.ts'
 import { isOtherRuntime } from './image.ts'
@@ -16,6 +17,7 @@ import {
   adviseDirectory,
   adviseOwnEnvironment,
   adviseWheelBuild,
+  isChoiceOfUsers,
   isOneManager,
 } from './left-as-is.ts'
 import { withProjectNamed } from './name-project.ts'
@@ -80,6 +82,7 @@ function isLeft(use: ForeignUse, command: Command, { commands }: CureFacts): boo
   return (
     isUnknownToUv(use) ||
     isOfOthers(use) ||
+    startsUv(use, { command, commands }) ||
     installsLock(use, command, commands) ||
     isOwnTask(use, command) ||
     isRunnerByUv(use, command)
@@ -108,13 +111,15 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
   const items = given.length > 0 ? given : session.commands
   const facts = { ...known, workspace: items[0]?.command.root ?? null }
   if (session.alternative && session.alternative.manager !== 'uv') {
-    // A choice is told once, at the first of its ways.
+    const oneManager = isOneManager(session)
+    // A choice is told once, at the first of its ways. Ways of one manager are no choice of another: each install changes.
     const before = session.alternative.others.some(
       (other) => other.span.start < session.span.start && other.commands.some(({ use }) => use !== null),
     )
-    if (before || bringsUv(session)) return []
+    const changes = oneManager && !isChoiceOfUsers(session) && items.some(isInstall)
+    if ((before && !changes) || bringsUv(session)) return []
     const advice = adviseAlternative(session, syncInstead(session, facts))
-    if (!isOneManager(session))
+    if (!oneManager)
       return advice ? [{ lines: items, beside: [], places: otherWays(session), ...advice }] : []
   }
   if (session.apart !== null) return []

@@ -14,6 +14,8 @@ export interface Declared {
   readonly where: string
   /** Its specifiers as written. */
   readonly specifiers: readonly string[]
+  /** Its extras that are declared with it, normalised. */
+  readonly extras: readonly string[]
   /** Other ways, when several groups or extras list it and nothing else does. */
   readonly ways: readonly string[]
 }
@@ -103,6 +105,7 @@ function declaredBy(name: string, declarer: PlacedDeclarer, several: boolean): D
     wants,
     where,
     specifiers: all.map(({ specifiers }) => specifiers.replace(/\s/g, '')),
+    extras: all.flatMap(({ extras }) => extras),
     ways: onlyWays ? ways : [],
   }
 }

@@ -1,6 +1,7 @@
 import { environmentBefore } from '../../model/environments/environment-before.ts'
 import type { SessionCommand } from '../../model/environments/session.ts'
 import type { NewWords } from '../../model/programs/new-words.ts'
+import { addingManagers } from '../../tables/managers.ts'
 import { onlyAsks } from '../through-uv/without-project.ts'
 import { code } from '../translation.ts'
 import { addLibraries, addWords, isNotebook, sayBeside } from './add.ts'
@@ -56,9 +57,15 @@ function inOne(part: readonly DecidedLine[], draft: Draft, given: boolean): read
 }
 
 /** Whether somebody declares what a line installs, together with what other lines do. */
-function isDeclaredByHand({ decision, place }: DecidedLine, isCovered: boolean, given: boolean): boolean {
+function isDeclaredByHand(
+  { item, decision, place }: DecidedLine,
+  isCovered: boolean,
+  given: boolean,
+): boolean {
   const { libraries, tools, overrides } = decision
   if (libraries.length === 0 || overrides.length > 0) return false
+  // Managers that declare have a line for each group.
+  if (addingManagers.has(item.use?.manager ?? '')) return false
   return place.machine ? !isCovered && tools.length === 0 : !(given || isSample(place) || isNotebook(place))
 }
 

@@ -60,14 +60,23 @@ export function adviseAlternative({ alternative }: Session, instead: string): Ad
 }
 
 /** Whether ways are ways of one manager, so that nobody chooses between managers: `pip install x`, `sudo pip install x`. */
-export function isOneManager({ alternative, commands }: Session): boolean {
+export function isOneManager(session: Session): boolean {
+  const { alternative } = session
   if (!alternative || alternative.uvFirst || alternative.manager !== null) return false
-  const used = new Set(
-    [commands, ...alternative.others.map((other) => other.commands)].flatMap((own) =>
-      own.flatMap(({ use }) => use?.manager ?? []),
-    ),
-  )
+  const used = new Set(usesIn(session).flatMap(({ use }) => use?.manager ?? []))
   return used.size === 1 && !alternative.others.some(showsUv)
+}
+
+/** Whether one of several ways is for users, and so all of them: `pip install acme`, or from its source. */
+export function isChoiceOfUsers(session: Session): boolean {
+  return usesIn(session).some(({ command }) => command.audience.value === 'consumer')
+}
+
+/** How all of several ways call other managers. */
+function usesIn({ alternative, commands }: Session): readonly SessionCommand[] {
+  return [commands, ...(alternative?.others ?? []).map((other) => other.commands)].flatMap((own) =>
+    own.filter(({ use }) => use !== null),
+  )
 }
 
 /** Whether a way among others runs commands of uv. */

@@ -7,8 +7,8 @@ import type { Cure } from './cure.ts'
 const searching =
   /\buv (add|remove|sync|run|lock|export|build|tree|version)\b(?![^`\n]*--(?:no-project|project|directory)\b)/g
 
-/** What a sample lists is all that it needs. */
-const onItsOwn = /\buv run [^`\n]{0,400}--with-requirements\b/g
+/** What is run with packages of its own needs no project. */
+const onItsOwn = /\buv run [^`\n]{0,400}--with(?:-requirements)?\b/g
 
 /**
  * The cure with the project named where uv would not find it: a command that runs outside of the root which it works for

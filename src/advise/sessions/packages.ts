@@ -78,6 +78,11 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
       continue
     }
     const declared = declaredFor(name, place)
+    // What is declared without an extra does not bring it.
+    if (declared && !isDevelopmentTool(name) && asksForMore(text, declared.extras)) {
+      libraries.push(word)
+      continue
+    }
     if (declared && isOverride(text, declared.specifiers)) {
       if (!isDevelopmentTool(name) || !/^[^=<>!~]*==/.test(text)) {
         overrides.push(word)
@@ -240,6 +245,11 @@ function isOwnProgram(name: string): boolean {
   const known = programsOf(name).flatMap((program) => pythonTools[program] ?? [])
   const isProgram = known.length > 0 || Object.hasOwn(applications, name) || homeOf(name) === 'tool'
   return isProgram && known.every(({ looksIntoEnvironment }) => !looksIntoEnvironment)
+}
+
+/** Whether a requirement has extras that are not declared with it. */
+function asksForMore(text: string, declared: readonly string[]): boolean {
+  return extrasOf(text).some((extra) => !declared.includes(normalizeName(extra)))
 }
 
 /** Whether an operand asks for another version than the lock may hold. */

@@ -5,7 +5,7 @@ import type { Workspace } from '../../model/projects/workspace.ts'
 import { managers } from '../../tables/managers.ts'
 import { pythonTools } from '../../tables/python-tools.ts'
 import { wordsThroughUv } from '../through-uv/words-through-uv.ts'
-import { translateRun } from '../translate-run.ts'
+import { startsUv, translateRun } from '../translate-run.ts'
 import type { OwnTool, SessionFacts } from './command-context.ts'
 import { programsOf } from './packages.ts'
 import { hasVariants, optionsOf, type Selection } from './selection.ts'
@@ -38,6 +38,7 @@ export function readerWords(
   if (use?.does === 'read')
     return ['uv', 'pip', ...command.words.slice(command.words.findIndex(({ text }) => text === use.verb))]
   if (use?.does === 'run') {
+    if (startsUv(use, { command, commands: facts.commands })) return 'same'
     const place = { ...facts, command, source: facts.commands.source(command.path) }
     const words = translateRun(use, place).words ?? null
     const asOne = given.kind !== 'terminal' && !isTasks(item) && given.beside.length === 0

@@ -71,12 +71,17 @@ function isConsoleScript(name: string, commands: Commands): boolean {
   return found
 }
 
-/** `source .venv/bin/activate`, `. venv/bin/activate`, `.venv\Scripts\activate`. */
+/**
+ * `source .venv/bin/activate`, `. venv/bin/activate`, `.venv\Scripts\activate`; the last one without its backslashes, where a
+ * page calls the code of Windows bash.
+ */
 export function isActivation({ program, words }: Command): boolean {
   const script = program === 'source' || program === '.' ? words[1] : words[0]
   const path =
     script?.text ?? script?.parts.map((part) => (part.kind === 'text' ? part.text : '*')).join('') ?? ''
-  return /[\\/](?:bin|Scripts)[\\/][Aa]ctivate(?:\.\w+)?$/.test(path)
+  return /[\\/](?:bin|Scripts)[\\/][Aa]ctivate(?:\.\w+)?$|[Vv]?env\w{0,20}Scripts[Aa]ctivate(?:\.\w+)?$/.test(
+    path,
+  )
 }
 
 /** Commands that count: those a session is made of, and not what only another of them starts. */

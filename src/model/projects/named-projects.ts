@@ -14,7 +14,7 @@ export interface Project {
   readonly name: string
   /** Relative to the repository root, `.` for the root. */
   readonly directory: string
-  /** Whether others install it by name: it can be built, and something in the repository shows that it is published. */
+  /** Whether others install it by name: something in the repository shows that it is published. */
   readonly published: boolean
   /** What it requires, in file order, groups and extras included. */
   readonly requirements: readonly Requirement[]
@@ -88,8 +88,11 @@ function projectOf(manifest: Manifest, publication: Publication): Project | null
   if (name === undefined || name === null) return null
   const directory = parentOf(path)
   const known = normalizeName(name)
-  const installable = hasBuildSystem && !sampleFolder.test(directory) && project?.private !== true
-  const published = lazily(() => installable && publication.evidence(known) !== null)
+  const shared = !sampleFolder.test(directory) && project?.private !== true
+  // Without a build system setuptools builds it all the same (PEP 517, "Source trees"), which only its own name shows.
+  const published = lazily(
+    () => shared && (hasBuildSystem ? publication.evidence(known) !== null : publication.names(known)),
+  )
   return {
     name: known,
     directory,

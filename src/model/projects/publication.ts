@@ -1,6 +1,7 @@
 import type { ParsedFile } from '../../parse/document.ts'
 import { publishActions } from '../../tables/actions.ts'
 import { publishes } from '../../tables/managers.ts'
+import { lazily } from '../../text/lazily.ts'
 import { nameOf } from '../../text/paths.ts'
 import type { Documents } from '../pages/documents.ts'
 import { installedNames } from '../pages/installed-names.ts'
@@ -14,6 +15,8 @@ import { normalizeName } from '../python/names.ts'
 export interface Publication {
   /** The reason to believe that a package of this normalised name is published, or null without any. */
   evidence(name: string): string | null
+  /** Whether something shows just this package on an index, or installs it by its name. */
+  names(name: string): boolean
 }
 
 /** The page of a package on an index, or a badge that shows one. */
@@ -22,12 +25,10 @@ const indexPage =
 
 /** Looks for evidence when it is first asked for. */
 export function findPublication(documents: Documents): Publication {
-  let found: { readonly all: string | null; readonly names: ReadonlyMap<string, string> } | undefined
+  const found = lazily(() => look(documents))
   return {
-    evidence(name) {
-      found ??= look(documents)
-      return found.names.get(name) ?? found.all
-    },
+    evidence: (name) => found().names.get(name) ?? found().all,
+    names: (name) => found().names.has(name),
   }
 }
 

@@ -295,6 +295,13 @@ describe('a skill that lies open in a workspace of published packages', () => {
   )
 })
 
+it('is the user of a package that is published without a build system', async () => {
+  const bare = { 'pyproject.toml': '[project]\nname = "evio"\nversion = "1"\n' }
+  const text = `[![](https://img.shields.io/pypi/v/evio)](https://pypi.org/project/evio)\n\n${fence('pip install evio\npip install flask', '# Installation')}`
+  expect(await audience(bare, 'README.md', text)).toBe('consumer consumer')
+  expect(await audience(bare, 'README.md', fence('pip install flask', '# Installation'))).toBe('contributor')
+})
+
 it('is the user who reads the site of a fumadocs project', async () => {
   const site = { ...monorepo, 'docs/source.config.ts': '', 'docs/content/docs/other.mdx': '' }
   expect(await audience(site, 'docs/content/docs/use/code.mdx', fence('evio plot'))).toBe('consumer')

@@ -1,5 +1,5 @@
 import type { NewWords } from '../model/programs/new-words.ts'
-import type { CommandWord } from '../model/programs/word.ts'
+import { asWritten, type CommandWord } from '../model/programs/word.ts'
 import { isDocumented, type Script } from '../parse/script.ts'
 import { commandFiles } from '../tables/command-files.ts'
 import { tomlTasks } from '../tables/task-runners.ts'
@@ -18,10 +18,12 @@ export interface Target {
  * Null when the host cannot hold the text, or when something other than words stands between the old ones.
  */
 export function rewriteCommand(
-  old: readonly CommandWord[],
-  fresh: NewWords,
+  known: readonly CommandWord[],
+  wanted: NewWords,
   { source, script }: Target,
 ): Edit | null {
+  const old = asWritten<CommandWord>(known)
+  const fresh = asWritten<string>(wanted)
   const first = old[0]
   const last = old.at(-1)
   if (!first || !last || !separate(old, source)) return null

@@ -2,6 +2,7 @@ import type { FileTree } from '../discover/file-tree.ts'
 import type { Command, Commands } from '../model/commands/command.ts'
 import type { ForeignUse } from '../model/programs/foreign-managers.ts'
 import type { NewWords } from '../model/programs/new-words.ts'
+import { asWritten } from '../model/programs/word.ts'
 import type { Project } from '../model/projects/named-projects.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
 import { meaningOf, type OptionMeaning } from '../tables/manager-options.ts'
@@ -67,7 +68,7 @@ export function optionOrMember(option: readonly string[] | null): readonly strin
 
 /** Words as code in a sentence, kept ones as they are written, unless the host escapes them. */
 export function code(words: NewWords, source: string): string {
-  const written = words.map((word) => {
+  const written = asWritten<string>(words).map((word) => {
     if (typeof word === 'string') return word
     const raw = source.slice(word.span.start, word.span.end)
     return raw.includes('\\') && word.text !== null ? quoted(word.text) : raw

@@ -10,8 +10,8 @@ import { code, isStandalone, optionOrMember, projectOption } from '../translatio
 import { candidates } from './candidates.ts'
 import type { CommandContext } from './command-context.ts'
 import type { Draft } from './draft.ts'
+import { hasProject } from './own-project.ts'
 import { nameIn } from './packages.ts'
-import { hasProject } from './requirements-file.ts'
 import { names } from './say.ts'
 import { type DecidedLine, wantsOf } from './unit.ts'
 

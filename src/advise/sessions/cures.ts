@@ -130,7 +130,7 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
       ...items.filter((item) => !inOwn.includes(item)).flatMap((item) => single(session, item, facts) ?? []),
     ]
   if (session.kind === 'stage' && isOtherRuntime(session, facts)) return []
-  const wheels = items.map((item) => adviseWheelBuild(item, facts.commands.source(session.path)))
+  const wheels = items.map((item) => adviseWheelBuild(item, facts.commands))
   if (items.length > 0 && wheels.every((one) => one !== null))
     return items.map((item, at) => ({ lines: [item], beside: [], next: '', ...wheels[at] }))
   const chosen = new Set(items)
@@ -200,7 +200,10 @@ function installsLock(use: ForeignUse, command: Command, commands: CureFacts['co
 
 /** Whether uv itself installs what only the run tells: a variable, what a program writes out. */
 function isUnknownToUv({ manager, does, operands, directories, files, options }: ForeignUse): boolean {
-  if (manager !== 'uv pip' || does !== 'install') return false
+  if (does !== 'install') return false
+  // What pip is told stands in words that were not read.
+  if (manager === 'pip' && operands.length + directories.length + files.length === 0) return true
+  if (manager !== 'uv pip') return false
   const named = [...new Set([...operands, ...directories])]
   return (
     files.length === 0 &&

@@ -2,9 +2,12 @@ import { knownText } from '../../model/environments/requirements.ts'
 import { lastOption } from '../../model/programs/arguments.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
+import { applications } from '../../tables/applications.ts'
 import { condaPackages } from '../../tables/conda-packages.ts'
+import { homeOf } from '../../tables/distributions.ts'
 import { meaningOf, type OptionMeaning } from '../../tables/manager-options.ts'
 import { addingManagers, managers } from '../../tables/managers.ts'
+import { isPythonLibrary } from '../../tables/pypi-names.ts'
 import { nameOf } from '../../text/paths.ts'
 import { onlyIdle } from '../translation.ts'
 import { type CommandContext, type Decision, undecided } from './command-context.ts'
@@ -149,6 +152,16 @@ function isOtherProject(word: CommandWord, place: CommandContext): boolean {
   return directory !== null && directory !== '.' && projectIn(directory, place) === null
 }
 
+/** Whether a package of conda is known to be one of Python. */
+function isOnIndex(name: string, place: CommandContext): boolean {
+  return (
+    isPythonLibrary(name) ||
+    homeOf(name) !== null ||
+    Object.hasOwn(applications, name) ||
+    declaredFor(name, place) !== null
+  )
+}
+
 /** conda: what is no Python package comes from Nix; what is one is declared. */
 function decideConda(use: ForeignUse, place: CommandContext): Decision {
   const names = use.operands.map(({ text }) =>
@@ -160,9 +173,11 @@ function decideConda(use: ForeignUse, place: CommandContext): Decision {
   const system = names.filter(
     (name) => Object.hasOwn(condaPackages, name) || /^(?:cuda|lib|gcc|gxx)/.test(name),
   )
-  const python = names.filter(
+  const others = names.filter(
     (name) => !system.includes(name) && nameIn(name) !== null && name !== 'python' && name !== 'pip',
   )
+  const python = others.filter((name) => isOnIndex(name, place))
+  const unsure = others.filter((name) => !python.includes(name))
   const hasFlake = place.tree.hasFile('flake.nix')
   const open: string[] = []
   if (system.length > 0) {
@@ -176,6 +191,10 @@ function decideConda(use: ForeignUse, place: CommandContext): Decision {
   if (python.length > 0)
     open.push(
       `Declare ${listed(python)} with \`uv add\`; then \`uv sync\` installs ${python.length === 1 ? 'it' : 'them'}.`,
+    )
+  if (unsure.length > 0)
+    open.push(
+      `Take ${listed(unsure)} from ${hasFlake ? 'the flake' : 'the system'}, or declare ${unsure.length === 1 ? 'it' : 'them'} with \`uv add\` as far as ${unsure.length === 1 ? 'it is a Python package' : 'they are Python packages'}.`,
     )
   if (open.length === 0)
     open.push(

@@ -1,5 +1,7 @@
+import type { Command, Commands } from '../../model/commands/command.ts'
 import type { Session, SessionCommand } from '../../model/environments/session.ts'
 import { meaningOf } from '../../tables/manager-options.ts'
+import { resolvePath } from '../../text/paths.ts'
 import type { Severity } from '../finding.ts'
 import { code } from '../translation.ts'
 
@@ -26,17 +28,36 @@ export function adviseDirectory({ use }: SessionCommand): Advice | null {
  * What to do with what cibuildwheel installs before it builds or tests a wheel, in an environment that it makes for each
  * (cibuildwheel, "build-frontend"); null for any other install.
  */
-export function adviseWheelBuild(
-  { command: { script }, use }: SessionCommand,
-  source: string,
-): Advice | null {
-  const { context } = script
-  if (context.kind !== 'config' || context.format !== 'cibuildwheel' || use?.does !== 'install') return null
+export function adviseWheelBuild({ command, use }: SessionCommand, commands: Commands): Advice | null {
+  if (use?.does !== 'install' || !(isOfWheelBuild(command) || wheelScripts(commands).has(command.path)))
+    return null
+  const source = commands.source(command.path)
   const words = ['uv', 'pip', 'install', ...use.operands]
   return {
     severity: 'note',
     next: `With \`build-frontend = "build[uv]"\`, cibuildwheel lets uv make the environment of each wheel, and ${code(words, source)} installs here.`,
   }
+}
+
+function isOfWheelBuild({ script: { context } }: Command): boolean {
+  return context.kind === 'config' && context.format === 'cibuildwheel'
+}
+
+const scripts = new WeakMap<Commands, ReadonlySet<string>>()
+
+/** The files that settings of cibuildwheel start, such as `sh tools/before_build.sh`. */
+function wheelScripts(commands: Commands): ReadonlySet<string> {
+  const known =
+    scripts.get(commands) ??
+    new Set(
+      commands.all
+        .filter(isOfWheelBuild)
+        .flatMap(({ words, directory }) =>
+          words.flatMap(({ text }) => resolvePath(directory, text ?? '') ?? []),
+        ),
+    )
+  scripts.set(commands, known)
+  return known
 }
 
 /** What to do with installs in the environments that tox makes for its sections (tox-uv, "uv.lock support"). */

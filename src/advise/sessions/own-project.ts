@@ -2,6 +2,7 @@ import { extrasOf, knownText } from '../../model/environments/requirements.ts'
 import type { Manifest } from '../../model/manifest/manifest.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import { rootMember } from '../../model/projects/root-member.ts'
+import type { Workspace } from '../../model/projects/workspace.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { isDocumented, runsInImage } from '../../parse/script.ts'
 import { isInside, joinPath, parentOf, relativeTo, resolvePath } from '../../text/paths.ts'
@@ -19,6 +20,11 @@ export interface OwnProject {
   readonly wants: Selection
   readonly pyproject: Manifest | null
   readonly name: string
+}
+
+/** Whether the root can declare dependencies: it has a `[project]` table, or members. */
+export function hasProject(workspace: Workspace | null): boolean {
+  return workspace !== null && (workspace.members.length > 0 || workspace.pyproject.project !== null)
 }
 
 /** The project in exactly this directory; null when there is none that uv would know. */

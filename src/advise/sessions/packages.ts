@@ -11,7 +11,7 @@ import { pythonTools } from '../../tables/python-tools.ts'
 import { lazily } from '../../text/lazily.ts'
 import { type CommandContext, type Decision, type OwnTool, undecided } from './command-context.ts'
 import { type Declared, declaredFor } from './declared.ts'
-import { joined, listed, projectNamed, withExtras } from './own-project.ts'
+import { hasProject, joined, listed, projectNamed, withExtras } from './own-project.ts'
 import { nothing, type Selection } from './selection.ts'
 
 /** What takes the place of installing packages by their names: each of them told by what it is. */
@@ -32,6 +32,7 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
   /** Libraries that an extra or a group declares. */
   const sides: { readonly word: CommandWord; readonly declared: Declared; readonly note: string }[] = []
   let certain = true
+  const isOutside = place.machine && !place.command.project && !hasProject(place.workspace)
   const forUser = lastOption(use.options, '--user') !== undefined
   for (const word of use.operands) {
     if (use.directories.includes(word)) continue
@@ -73,7 +74,7 @@ export function decidePackages(use: ForeignUse, place: CommandContext): Decision
       certain &&= chosen.certain
       continue
     }
-    if (forUser && isOwnProgram(name)) {
+    if ((forUser || isOutside) && isOwnProgram(name)) {
       tools.push({ name, word, beside: [] })
       continue
     }

@@ -1,14 +1,13 @@
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
 import { readUv } from '../../model/programs/uv-invocation.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
-import type { Workspace } from '../../model/projects/workspace.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { isDocumented } from '../../parse/script.ts'
 import { asideFolder } from '../../tables/readers.ts'
 import { isInside, parentOf, relativeTo, resolvePath } from '../../text/paths.ts'
 import { type CommandContext, type Decision, undecided } from './command-context.ts'
 import { declaredFor } from './declared.ts'
-import { joined, ownDirectory, projectIn, withExtras } from './own-project.ts'
+import { hasProject, joined, ownDirectory, projectIn, withExtras } from './own-project.ts'
 import { takeUv } from './packages.ts'
 import { groupFor, isSampleFile } from './samples.ts'
 import { nothing, type Selection } from './selection.ts'
@@ -243,9 +242,4 @@ function declareOnce(
   const isWithin = workspace && command.directory !== null && isInside(workspace.root, command.directory)
   const seen = relativeTo((isWithin ? workspace.root : command.directory) ?? '.', path)
   return `Declare what \`${text}\` lists once with \`uv add${member}${where} -r ${seen}\`${but}; then ${sync} installs it.`
-}
-
-/** Whether the root can declare dependencies: it has a `[project]` table, or members. */
-export function hasProject(workspace: Workspace | null): boolean {
-  return workspace !== null && (workspace.members.length > 0 || workspace.pyproject.project !== null)
 }

@@ -57,3 +57,11 @@ export function worksOnRepository(command: Command, paths: NamedPaths, facts: Th
 function isShipped(path: string, tree: FileTree): boolean {
   return path.includes('/') && tree.hasFile(`${parentOf(path)}/__init__.py`)
 }
+
+/** Whether a file lies among the samples of a Python package that is published: its users run it with what they installed. */
+export function isShippedSample({ path, page, project }: Command, { tree }: ThroughUvFacts): boolean {
+  if (page !== null || project?.published !== true || !sampleFolder.test(path)) return false
+  for (let at = parentOf(path); at !== '.'; at = parentOf(at))
+    if (!sampleFolder.test(`${at}/`) && tree.hasFile(`${at}/__init__.py`)) return true
+  return false
+}

@@ -12,7 +12,7 @@ import { type WrittenPath, writtenPath } from '../../model/targets/written-paths
 import { pythonTools } from '../../tables/python-tools.ts'
 import { isInside, parentOf, seenFrom } from '../../text/paths.ts'
 import type { NamedPaths, ThroughUv, ThroughUvFacts } from './facts.ts'
-import { isOfUsers, isTheirTool, isUnshipped, worksOnRepository } from './for-users.ts'
+import { isOfUsers, isShippedSample, isTheirTool, isUnshipped, worksOnRepository } from './for-users.ts'
 import {
   fromOwnFolder,
   optionsInOther,
@@ -21,11 +21,12 @@ import {
   requirementsBeside,
 } from './other-project.ts'
 import { isOfRoot, nearerThan, ownerOfPaths } from './owner.ts'
-import { isOwnTool, isProvided, isRunByPython, onlyAsks } from './without-project.ts'
+import { isOwnTool, isProvided, isRunByPython, isStartedByImage, onlyAsks } from './without-project.ts'
 
 /** Tells how to run a target through uv, or null when it is no Python code of this repository and no tool of it. */
 export function throughUv(target: PythonTarget, command: Command, facts: ThroughUvFacts): ThroughUv | null {
   if (target.text === null || onlyAsks(target) || command.foreign) return null
+  if (isStartedByImage(command, facts) || isShippedSample(command, facts)) return null
   const paths = new Map<CommandWord, WrittenPath>()
   for (const word of target.kind === 'script' ? [target.word, ...target.operands] : target.operands) {
     const path = writtenPath(word, command, facts)

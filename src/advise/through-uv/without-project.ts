@@ -1,5 +1,6 @@
-import type { Command } from '../../model/commands/command.ts'
+import type { Command, Commands } from '../../model/commands/command.ts'
 import type { PythonTarget } from '../../model/programs/python.ts'
+import { nameOf } from '../../text/paths.ts'
 import { hasOwnTool, triesPackage } from '../installed-elsewhere.ts'
 import type { ThroughUvFacts } from './facts.ts'
 
@@ -9,6 +10,24 @@ export function onlyAsks({ operands }: PythonTarget): boolean {
     operands.some(({ text }) => text === '--help') ||
     (operands.length > 0 && operands.every(({ text }) => /^(?:-V|-h|--version)$/.test(text ?? '')))
   )
+}
+
+const started = new WeakMap<Commands, ReadonlySet<string>>()
+
+/** Whether an image starts the script in which a command stands, with the Python that the image has. */
+export function isStartedByImage({ path, host }: Command, { commands }: ThroughUvFacts): boolean {
+  if (host !== 'script') return false
+  const known = started.get(commands) ?? new Set(commands.all.flatMap(scriptsOfImage))
+  started.set(commands, known)
+  return known.has(nameOf(path))
+}
+
+/** Names of the shell scripts that an instruction of a Dockerfile starts. */
+function scriptsOfImage({ host, words }: Command): readonly string[] {
+  if (host !== 'dockerfile') return []
+  return words
+    .slice(0, 3)
+    .flatMap(({ text }) => (/\.(?:sh|bash)$/.test(text ?? '') ? [nameOf(text ?? '')] : []))
 }
 
 /** Whether a tool comes from the development shell, was installed for itself, or tests a built package in a job. */

@@ -18,7 +18,7 @@ import type { Command } from './command.ts'
 /**
  * The audience of all commands of a script that is no document. `module` says that it stands in a Nix module with options,
  * `plugin` that it belongs to a plugin which others install, `template` that it is a template of which this repository has no file,
- * `elsewhere` that it has gone into a checkout of another repository.
+ * `elsewhere` that it has gone into a checkout of another repository, `fetched` that people fetch it and run it.
  */
 export function audienceOfCode({
   path,
@@ -26,21 +26,25 @@ export function audienceOfCode({
   plugin,
   template,
   elsewhere,
+  fetched,
 }: {
   readonly path: string
   readonly module: boolean
   readonly plugin: boolean
   readonly template: boolean
   readonly elsewhere: boolean
+  readonly fetched: boolean
 }): Audience {
   if (template || path.includes('{{')) return ofTemplate
   if (elsewhere) return ofCheckout
+  if (fetched) return ofInstaller
   if (plugin) return ofPlugin
   return module ? ofModule : ofRepository
 }
 
 const ofTemplate = consumer('a template is run by those who copy it')
 const ofCheckout = consumer('it runs in a checkout of another repository')
+const ofInstaller = consumer('people fetch the script by its address and run it')
 const ofPlugin = consumer('the plugin runs on the machines of its users')
 const ofModule = consumer('the module is configured by other repositories')
 const ofRepository = contributor('scripts and settings are run by contributors and their machines')

@@ -4,6 +4,7 @@ import { lazily } from '../../text/lazily.ts'
 import { byCodeUnits } from '../../text/order.ts'
 import { parentOf, resolvePath } from '../../text/paths.ts'
 import type { Failure } from '../../text/trouble.ts'
+import { fetchedScripts } from '../pages/fetched-scripts.ts'
 import { findManuals } from '../pages/manuals.ts'
 import { headingsAbove, lineBefore } from '../pages/stance-of-fence.ts'
 import type { Audience } from '../pages/verdict.ts'
@@ -41,7 +42,8 @@ import { stanceOf } from './stance.ts'
 export function collectCommands(sources: CommandSources): Commands {
   const projects = findProjects(sources.documents)
   const ownNames = lazily(() => ownCloneNames(sources.documents, projects))
-  const site = { manuals: findManuals(sources.tree), projects, ownNames }
+  const fetched = lazily(() => fetchedScripts(sources.documents))
+  const site = { manuals: findManuals(sources.tree), projects, ownNames, fetched }
   const all: Command[] = []
   const turns = new Map<string, readonly Turn[]>()
   const failures: Failure[] = []
@@ -212,6 +214,7 @@ function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandC
       plugin: page.plugin(),
       template: page.template(),
       elsewhere: runsElsewhere(raw, page),
+      fetched: page.fetched(),
     })
   const { parsed, sources, projects } = page
   const { path, text } = parsed.file

@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly manuals: Manuals
   readonly projects: Projects
   readonly ownNames: () => ReadonlySet<string>
+  /** Whether people fetch a script by its address and run it. */
+  readonly fetched: () => (path: string) => boolean
 }
 
 /** A file that holds commands, and what it tells about all of them; each question is answered when it is first asked. */
@@ -67,13 +69,15 @@ export interface Page {
   readonly template: () => boolean
   /** Whether it belongs to a plugin that others install. */
   readonly plugin: () => boolean
+  /** Whether people fetch it by its address and run it. */
+  readonly fetched: () => boolean
 }
 
 /** What a file tells about the commands in it. */
 export function pageOf(
   parsed: ParsedFile,
   sources: CommandSources,
-  { manuals, projects, ownNames }: Surroundings,
+  { manuals, projects, ownNames, fetched }: Surroundings,
 ): Page {
   const { path, text } = parsed.file
   const { nix } = parsed.document
@@ -103,6 +107,7 @@ export function pageOf(
     clones,
     ownNames,
     plugin: lazily(() => isInShippedPlugin(path, sources.tree)),
+    fetched: lazily(() => /\.(?:sh|bash|ps1)$/.test(path) && fetched()(path)),
     isOwnClone,
     inClone: lazily(() => clones() && entersOwnFolder(text, path, isOwnClone)),
     template: lazily(() => templateFolder.test(path) || isForOthers(path, sources.tree)),

@@ -16,6 +16,7 @@ import { isForeignInstall } from './foreign-install.ts'
 import { installsOf } from './installed-words.ts'
 import { inOrderOfRuns, partsShells, shellsOf } from './job-shells.ts'
 import { joinActions } from './join-actions.ts'
+import { isOtherInterpreter } from './other-interpreter.ts'
 import { reasonApart } from './reason-apart.ts'
 import { isOfSession, type RoledCommand, roleOf } from './roles.ts'
 import type { Alternative, Environment, Session, SessionCommand, Sessions } from './session.ts'
@@ -155,7 +156,10 @@ class FileSessions {
       )
       return {
         ...one,
-        environment: isForeignInstall(one, this.#setting) ? { kind: 'foreign', name: null } : environment,
+        environment:
+          isForeignInstall(one, this.#setting) || isOtherInterpreter(one.command, text)
+            ? { kind: 'foreign', name: null }
+            : environment,
         installs: installsOf(one.command, one.use, text),
       }
     })

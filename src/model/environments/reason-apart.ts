@@ -2,7 +2,7 @@ import type { ShellStatement } from '../../parse/shell/ast.ts'
 import { childrenOf } from '../../parse/shell/walk-commands.ts'
 import { jobOfPip, purpose } from '../../tables/environments.ts'
 import { meaningOf } from '../../tables/manager-options.ts'
-import { nameOf } from '../../text/paths.ts'
+import { nameOf, parentOf } from '../../text/paths.ts'
 import { contains, type Span } from '../../text/span.ts'
 import type { Command } from '../commands/command.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
@@ -70,11 +70,15 @@ function isOfMatrix({ parts }: ForeignUse['operands'][number]): boolean {
   return parts.some((part) => part.kind === 'hole' && /\bmatrix\./.test(part.source))
 }
 
+const isAction = /(?:^|\/)action\.ya?ml$/
+
 /** How the workflow, the job, the step, the recipe or the script file of a command is called. */
 function namesOf({ path, host, script: { context } }: Command): readonly string[] {
   if (host === 'script') return [nameOf(path)]
   if (context.kind === 'workflow')
-    return [nameOf(path), context.job, context.step].filter((name) => name !== null)
+    return [isAction.test(path) ? nameOf(parentOf(path)) : nameOf(path), context.job, context.step].filter(
+      (name) => name !== null,
+    )
   if (context.kind === 'make' || context.kind === 'just') return [context.target]
   return context.kind === 'config' ? [context.key] : []
 }

@@ -145,7 +145,7 @@ function use(
     manager,
     does,
     verb,
-    span: { start: first.span.start, end: last.span.end },
+    span: { start: first.span.start, end: (last.stands ?? last.span).end },
     words,
     options,
     operands,

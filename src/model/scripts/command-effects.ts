@@ -55,7 +55,7 @@ export class CommandEffects {
     const at = this.#startOf(program, words, uv, position)
     const raw: RawCommand = {
       words,
-      span: { start: first.span.start, end: last.span.end },
+      span: { start: first.span.start, end: (last.stands ?? last.span).end },
       program,
       directory: at.directory,
       ...(at.move ? { moved: at.move } : {}),

@@ -40,7 +40,7 @@ export function changeOf(
   const [first] = words
   const last = words.at(-1)
   if (!first || !last) return position
-  const place = { path: around.path, span: { start: first.span.start, end: last.span.end } }
+  const place = { path: around.path, span: { start: first.span.start, end: (last.stands ?? last.span).end } }
   const by = program === 'pushd' ? 'pushd' : 'cd'
   const move: Move = { place, by, directory, from }
   return { directory, back, move, ...(clone && { clone }) }

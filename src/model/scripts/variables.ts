@@ -85,7 +85,7 @@ export class Variables {
   expand(words: readonly ShellWord[], scope: Scope): CommandWord[] {
     return words.flatMap((word) => {
       const listed = this.#listed(word, scope)
-      if (listed) return listed
+      if (listed) return listed.map((one) => ({ ...one, stands: word.span }))
       const whole = commandWord(word, scope)
       // Which words it becomes is not told: they have no places of their own.
       return [isSplit(word, scope) ? { ...whole, text: null } : whole]

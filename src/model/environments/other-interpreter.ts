@@ -1,0 +1,15 @@
+import type { Command } from '../commands/command.ts'
+
+/**
+ * Whether a script calls an interpreter of its own making: a variable that it sets to a path which is that of no venv, such
+ * as `PYTHON="$DEPS/python/bin/python"`.
+ * @param source the text of the file
+ */
+export function isOtherInterpreter({ words: [first], span, host }: Command, source: string): boolean {
+  const [part, ...others] = first?.parts ?? []
+  if (host !== 'script' || first?.text !== null || part?.kind !== 'variable' || others.length > 0)
+    return false
+  const set = new RegExp(`(?:^|[\\s;])"?${part.name}=["']?([^"'\\n]*)`, 'g')
+  const values = [...source.slice(0, span.start).matchAll(set)].map(([, value = '']) => value)
+  return values.some((value) => /[\\/][^\\/]*python[\w.]*$/.test(value) && !/v?env|\$\(|`/i.test(value))
+}

@@ -11,5 +11,12 @@ export function isOtherInterpreter({ words: [first], span, host }: Command, sour
     return false
   const set = new RegExp(`(?:^|[\\s;])"?${part.name}=["']?([^"'\\n]*)`, 'g')
   const values = [...source.slice(0, span.start).matchAll(set)].map(([, value = '']) => value)
-  return values.some((value) => /[\\/][^\\/]*python[\w.]*$/.test(value) && !/v?env|\$\(|`/i.test(value))
+  return values.some((value) => isProgramOf(value) && !/v?env|\$\(|`/i.test(value))
+}
+
+/** Whether a value is a path whose last part is an interpreter. */
+function isProgramOf(value: string): boolean {
+  const parts = value.split(/[\\/]/)
+  const last = parts.at(-1) ?? ''
+  return parts.length > 1 && last.includes('python') && /^[\w.]+$/.test(last)
 }

@@ -23,12 +23,20 @@ export interface BaselineEntry {
   readonly rule: string
   readonly path: string
   readonly message: string
+  /** Of one that stands for several places: what each of them said when it was accepted. Absent in older baselines. */
+  readonly words?: readonly string[] | undefined
 }
 
 const schema = v.strictObject({
   version: v.literal(1),
   findings: v.array(
-    v.strictObject({ path: v.string(), rule: v.string(), identity: v.string(), message: v.string() }),
+    v.strictObject({
+      path: v.string(),
+      rule: v.string(),
+      identity: v.string(),
+      message: v.string(),
+      words: v.optional(v.array(v.string())),
+    }),
   ),
 })
 
@@ -57,7 +65,13 @@ export function readBaseline(file: SourceFile): Baseline | UsageError {
 /** The baseline that accepts these findings: sorted, one line an entry, so that two branches merge well. */
 export function writeBaseline(findings: readonly ReportedFinding[]): string {
   const lines = findings
-    .map(({ path, rule, identity, message }) => ({ path, rule, identity, message }))
+    .map(({ path, rule, identity, message, words }) => ({
+      path,
+      rule,
+      identity,
+      message,
+      ...(words.length > 1 && { words }),
+    }))
     .sort(
       (a, b) =>
         byCodeUnits(a.path, b.path) || byCodeUnits(a.rule, b.rule) || byCodeUnits(a.identity, b.identity),
@@ -65,6 +79,34 @@ export function writeBaseline(findings: readonly ReportedFinding[]): string {
     .map((entry) => `    ${JSON.stringify(entry)}`)
   const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`
   return `{\n  "version": 1,\n  "findings": ${list}\n}\n`
+}
+
+/**
+ * Which entry accepts a finding. One that stands for several places is accepted as far as each of them was: a command that
+ * joins a session is news, and one that leaves it brings nothing back.
+ */
+function accepting(
+  entries: readonly BaselineEntry[],
+): (finding: ReportedFinding) => BaselineEntry | undefined {
+  const known = new Map(entries.map((entry) => [entry.identity, entry]))
+  const ofSessions = entries.filter(({ words }) => words !== undefined)
+  return ({ identity, rule, path, message, words }) => {
+    const same = known.get(identity)
+    const still = same?.words ? holds(same.words, words) : words.length === 1 || same?.message === message
+    return same && still
+      ? same
+      : ofSessions.find((one) => one.rule === rule && one.path === path && holds(one.words ?? [], words))
+  }
+}
+
+/** Whether a list has every item of another, each as often. */
+function holds(all: readonly string[], some: readonly string[]): boolean {
+  const left = [...all]
+  return some.every((one) => {
+    const at = left.indexOf(one)
+    if (at >= 0) left.splice(at, 1)
+    return at >= 0
+  })
 }
 
 /** Takes out the accepted findings; entries that accept nothing any more are findings themselves. */
@@ -76,9 +118,13 @@ export function applyBaseline(
   notRun: ReadonlySet<string>,
 ): { fresh: ReportedFinding[]; baselined: number; stale: Finding[] } {
   if (!baseline) return { fresh: [...findings], baselined: 0, stale: [] }
-  const accepted = new Set(baseline.entries.map(({ identity }) => identity))
-  const fresh = findings.filter(({ identity }) => !accepted.has(identity))
-  const present = new Set(findings.map(({ identity }) => identity))
+  const acceptedBy = accepting(baseline.entries)
+  const present = new Set<string>()
+  const fresh = findings.filter((finding) => {
+    const entry = acceptedBy(finding)
+    present.add(entry?.identity ?? finding.identity)
+    return entry === undefined
+  })
   const path = baseline.file.path
   const settings = config.settingsOf('stale-baseline')
   const severity = settings.enabled ? settings.severity(path) : 'off'

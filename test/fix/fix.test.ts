@@ -16,7 +16,10 @@ function checker(find: (path: string, text: string) => readonly Found[]) {
       .flatMap(({ path, text }) => [...find(path, text)].sort((a, b) => a.span.start - b.span.start))
       .map((found, at): ReportedFinding => {
         const identity = `${found.rule} ${found.path} ${at}`
-        return { ...{ severity: 'error', message: '', why: '', next: '', related: [], identity }, ...found }
+        return {
+          ...{ severity: 'error', message: '', why: '', next: '', related: [], identity, words: [] },
+          ...found,
+        }
       }),
   })
 }

@@ -93,6 +93,7 @@ const findings: ReportedFinding[] = [
     next: 'Run it from the root: `uv run --package evio x`.',
     related: [{ ...at('uv'), message: 'this command.' }],
     identity: 'run-from-root:1',
+    words: [],
   },
   {
     path: 'a|b,c:d%.md',
@@ -104,6 +105,7 @@ const findings: ReportedFinding[] = [
     next: 'Write it,\nline by line.',
     related: [],
     identity: 'required-files:1',
+    words: [],
   },
   {
     ...pip,
@@ -115,6 +117,7 @@ const findings: ReportedFinding[] = [
     origin: 'a `sh` block under "Setup"',
     related: [],
     identity: 'uv-only:1',
+    words: [],
     fix: {
       title: 'Run `uv sync` instead',
       safety: 'unsafe',
@@ -132,6 +135,7 @@ const findings: ReportedFinding[] = [
     origin: '`packages` of devShell `default`',
     related: [{ ...at('science'), message: 'it comes from here.' }],
     identity: 'no-python-packages-in-nix:1',
+    words: [],
   },
   {
     path: 'missing/SKILL.md',
@@ -143,6 +147,7 @@ const findings: ReportedFinding[] = [
     next: 'Create it.',
     related: [],
     identity: 'required-files:2',
+    words: [],
     fix: {
       title: 'Create `missing/SKILL.md`',
       safety: 'safe',
@@ -158,6 +163,7 @@ const findings: ReportedFinding[] = [
     next: 'Write `{ workspace = true }`.',
     related: [],
     identity: 'workspace-sources:1',
+    words: [],
     fix: {
       title: 'Write `{ workspace = true }`',
       safety: 'safe',
@@ -173,6 +179,7 @@ const findings: ReportedFinding[] = [
     next: 'Run `uv sync`.',
     related: [],
     identity: 'uv-only:2',
+    words: [],
   },
 ]
 

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/advise/finding.ts'
-import { readBaseline, writeBaseline } from '../../src/settle/baseline.ts'
+import { applyBaseline, readBaseline, writeBaseline } from '../../src/settle/baseline.ts'
 import { identify } from '../../src/settle/identity.ts'
 import { UsageError } from '../../src/text/usage-error.ts'
+import { everyRuleOn } from '../support/in-memory.ts'
 
 /** A finding at each `bad` of a text; the words of each stand between brackets. */
 function found(text: string, path = 'a.md', rule = 'no-bad'): Finding[] {
@@ -66,4 +67,40 @@ describe('a baseline', () => {
       expect(readBaseline({ path: 'b.json', text })).toBeInstanceOf(UsageError)
     },
   )
+})
+
+describe('the baseline of a session', () => {
+  const config = everyRuleOn([])
+  const session = (text: string) => {
+    const [first, ...others] = found(text)
+    if (!first) return []
+    const covers = others.map(({ path, span }) => ({ path, span }))
+    return identify([{ ...first, message: `${covers.length} more`, covers }], (path) => ({ path, text }))
+  }
+  const fresh = (accepted: string, now: string) => {
+    const baseline = readBaseline({ path: 'baseline.json', text: writeBaseline(session(accepted)) })
+    if (baseline instanceof UsageError) throw new Error(baseline.message)
+    return applyBaseline(session(now), baseline, config, [], new Set()).fresh.length
+  }
+
+  it.each([
+    ['stays as it was', '[pip install a] [pip install b]', '[pip install a] text [pip install b]', 0],
+    [
+      'takes in one more',
+      '[pip install a] [pip install b]',
+      '[pip install a] [pip install c] [pip install b]',
+      1,
+    ],
+    ['takes in a second', '[pip install a]', '[pip install a] [pip install b]', 1],
+    [
+      'takes in the same once more',
+      '[pip install a] [pip install b]',
+      '[pip install a] [pip install b] [pip install b]',
+      1,
+    ],
+    ['loses its last', '[pip install a] [pip install b]', '[pip install a]', 0],
+    ['loses its first', '[pip install a] [pip install b]', '[pip install b]', 0],
+    ['changes its order', '[pip install a] [pip install b]', '[pip install b] [pip install a]', 0],
+    ['changes one', '[pip install a] [pip install b]', '[pip install x] [pip install b]', 1],
+  ])('%s', (_, accepted, now, news) => expect(fresh(accepted, now)).toBe(news))
 })

@@ -4,6 +4,7 @@ import type { PythonTarget } from '../model/programs/python.ts'
 import { uvHas } from '../model/programs/uv-invocation.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
 import { isDocumented } from '../parse/script.ts'
+import { besideFromPage } from './imported-packages.ts'
 import { isTasks } from './sessions/unit.ts'
 import type { ThroughUvFacts } from './through-uv/facts.ts'
 import { findsNoProject, type WordsThroughUv, wordsThroughUv } from './through-uv/words-through-uv.ts'
@@ -23,7 +24,8 @@ export function throughUvAsSynced(
   facts: ThroughUvFacts & KeptFacts,
 ): KeptThroughUv | null {
   const kept = keptSelection(command, facts)
-  const through = wordsThroughUv(target, command, facts, [], kept?.options)
+  const beside = besideFromPage(command, target, facts)
+  const through = wordsThroughUv(target, command, facts, beside, kept && [...kept.options, ...beside])
   const isNowhere = target.kind === 'script' && through && findsNoProject(command, through, facts.workspace)
   return through && !isNowhere ? { ...through, ...(kept?.why && { why: kept.why }) } : null
 }

@@ -1,14 +1,14 @@
 import { importNames } from '../tables/import-names.ts'
 import { loadsObject } from '../tables/python-tools.ts'
 import { sideFolders } from '../tables/side-folders.ts'
-import { parentOf } from '../text/paths.ts'
+import { parentOf, resolvePath } from '../text/paths.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Mark } from './readable.ts'
 
 /**
- * Which Python code is read as a whole: modules that a manifest or a command names together with an object of theirs, and,
- * in a workspace, files that import what another project holds or what the root alone declares. All other code is looked
- * into for the header of a PEP 723 script only.
+ * Which Python code is read as a whole: modules that a manifest or a command names together with an object of theirs,
+ * scripts that a file names which installs packages, and, in a workspace, files that import what another project holds or
+ * what the root alone declares. All other code is looked into for the header of a PEP 723 script only.
  */
 export interface PythonCode {
   /** What a Python file of this path must hold to be read; null for one that is read in any case. */
@@ -28,12 +28,13 @@ export function pythonCodeOf(paths: readonly string[], sources: readonly SourceF
     ({ path }) => path === 'pyproject.toml' || path.endsWith('/pyproject.toml'),
   )
   const modules = namedModules(manifests, sources)
+  const scripts = namedScripts(sources)
   const byProject = manifests.some(({ text }) => text.includes('tool.uv.workspace'))
     ? importMarks(paths, manifests)
     : new Map<string, Mark>()
   return {
     markOf(path) {
-      if (isNamed(path, modules)) return null
+      if (scripts.has(path) || isNamed(path, modules)) return null
       for (let at = parentOf(path); ; at = parentOf(at)) {
         const mark = byProject.get(at)
         if (mark) return mark
@@ -51,6 +52,24 @@ function namedModules(manifests: readonly SourceFile[], sources: readonly Source
       [...text.matchAll(named)].map(([, module = '']) => module.replaceAll('.', '/')),
     ),
   )
+}
+
+/** What a file names as a script, and what shows that packages are installed for it. */
+const script = /(?<![\w./-])[\w./-]{1,200}\.py(?![\w-])/g
+const installing = /\bpip3? install\b/
+
+/** The scripts that files name which install packages, as seen from the root and from the folder of the file. */
+function namedScripts(sources: readonly SourceFile[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const { path, text } of sources) {
+    if (!installing.test(text)) continue
+    for (const [written] of text.matchAll(script))
+      for (const from of ['.', parentOf(path)]) {
+        const named = resolvePath(from, written)
+        if (named !== null) found.add(named)
+      }
+  }
+  return found
 }
 
 /** Whether the path is that of a module by one of its endings: `libs/evio/src/evio/play.py` for `evio/play`. */

@@ -1,6 +1,7 @@
 import { environmentBefore } from '../../model/environments/environment-before.ts'
 import type { SessionCommand } from '../../model/environments/session.ts'
 import type { NewWords } from '../../model/programs/new-words.ts'
+import { isDocumented } from '../../parse/script.ts'
 import { addingManagers } from '../../tables/managers.ts'
 import { onlyAsks } from '../through-uv/without-project.ts'
 import { code } from '../translation.ts'
@@ -99,7 +100,7 @@ function alone(draft: Draft, line: DecidedLine, given: boolean): void {
     )
   } else if (
     !given &&
-    (overrides.length > 0 || (libraries.length > 0 && isSample(place) && !isNotebook(place)))
+    (overrides.length > 0 || (libraries.length > 0 && !isNotebook(place) && isForRuns(line)))
   ) {
     draft.certain = false
     draft.say(sayBeside([...overrides, ...libraries], place))
@@ -107,6 +108,13 @@ function alone(draft: Draft, line: DecidedLine, given: boolean): void {
   else {
     draft.steps.set(item, { kind: 'delete' })
   }
+}
+
+/** Whether packages go to what runs, since they are those of a sample, or no page tells which member would declare them. */
+function isForRuns({ item, place, decision }: DecidedLine): boolean {
+  if (isSample(place)) return true
+  const isOpen = isDocumented(place.command.script) && place.command.member === null
+  return isOpen && addWords(decision.libraries, item, place).shown.includes('<member>')
 }
 
 /** What else a line installs that one `uv sync` takes the place of. */

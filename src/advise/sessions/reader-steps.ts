@@ -1,15 +1,13 @@
 import type { Command } from '../../model/commands/command.ts'
 import { runsBehind } from '../../model/environments/join-actions.ts'
-import { knownText } from '../../model/environments/requirements.ts'
 import type { SessionCommand } from '../../model/environments/session.ts'
 import { behindUvRun } from '../../model/programs/behind-uv-run.ts'
 import { type NewWords, textOf } from '../../model/programs/new-words.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
-import { isDocumented } from '../../parse/script.ts'
 import { isDevelopmentTool } from '../../tables/distributions.ts'
-import { importNames } from '../../tables/import-names.ts'
 import { wrappersOfPython } from '../../tables/wrappers.ts'
 import { joinPath, parentOf, resolvePath, seenFrom } from '../../text/paths.ts'
+import { importsOneOf, moduleOf } from '../imported-packages.ts'
 import { translate } from '../translate.ts'
 import type { Draft } from './draft.ts'
 import { nameIn } from './packages.ts'
@@ -31,7 +29,7 @@ export function readersNeeding(draft: Draft, libraries: readonly CommandWord[]):
     const { target, command, use: foreign } = item
     return (
       foreign === null &&
-      (imports(item, named, draft) || isModuleOf(target, named)) &&
+      (importsOneOf(named, command, target, draft.facts.commands) || isModuleOf(target, named)) &&
       (target !== null || command.uv?.subcommand === 'run') &&
       runsBehind(item, line.item)
     )
@@ -152,29 +150,4 @@ function isModuleOf(target: SessionCommand['target'], packages: readonly string[
   return (
     target?.kind === 'module' && packages.some((name) => moduleOf(name) === (target.text ?? '').split('.')[0])
   )
-}
-
-function moduleOf(name: string): string {
-  return importNames[name] ?? name.replace(/-/g, '_')
-}
-
-/** Whether a script, or the code of a command, imports one of the packages: only then it is known to need it. */
-function imports({ command, target }: SessionCommand, packages: readonly string[], draft: Draft): boolean {
-  const text = target?.kind === 'code' ? (target.text ?? knownText(target.word)) : scriptOf(command, draft)
-  if (text === null) return false
-  return packages.some((name) => {
-    const module = moduleOf(name)
-    return new RegExp(`(?:^|;)[ \\t]*(?:import|from)\\s+${module.replace(/[.]/g, '\\.')}\\b`, 'm').test(text)
-  })
-}
-
-/** The text of the script that a command starts; null when it is not of the repository. */
-function scriptOf(command: Command, { facts }: Draft): string | null {
-  const words = command.uv?.subcommand === 'run' ? command.uv.target : command.words
-  const script = words.find(({ text, fromRoot }) => /\.py$/.test(text ?? fromRoot ?? ''))
-  const folders = [command.directory, ...(isDocumented(command.script) ? [parentOf(command.path)] : [])]
-  const paths = script
-    ? [script.fromRoot ?? null, ...folders.map((folder) => resolvePath(folder, script.text ?? ''))]
-    : []
-  return paths.map((path) => (path === null ? '' : facts.commands.source(path))).find(Boolean) ?? null
 }

@@ -5,6 +5,7 @@ import { behindUvRun } from '../../model/programs/behind-uv-run.ts'
 import { type NewWords, textOf } from '../../model/programs/new-words.ts'
 import type { CommandWord } from '../../model/programs/word.ts'
 import { isDevelopmentTool } from '../../tables/distributions.ts'
+import { pythonTools } from '../../tables/python-tools.ts'
 import { wrappersOfPython } from '../../tables/wrappers.ts'
 import { joinPath, parentOf, resolvePath, seenFrom } from '../../text/paths.ts'
 import { importsOneOf, moduleOf } from '../imported-packages.ts'
@@ -25,15 +26,25 @@ export function readersNeeding(draft: Draft, libraries: readonly CommandWord[]):
   const use = line?.item.use
   if (!line || named.every(isDevelopmentTool) || (use && use.manager !== 'pip' && use.manager !== 'uv pip'))
     return []
-  return unit.readers.filter((item) => {
-    const { target, command, use: foreign } = item
-    return (
-      foreign === null &&
-      (importsOneOf(named, command, target, draft.facts.commands) || isModuleOf(target, named)) &&
-      (target !== null || command.uv?.subcommand === 'run') &&
-      runsBehind(item, line.item)
-    )
-  })
+  const behind = unit.readers.filter(
+    (item) =>
+      item.use === null &&
+      (item.target !== null || item.command.uv?.subcommand === 'run') &&
+      runsBehind(item, line.item),
+  )
+  const { commands } = draft.facts
+  const needing = behind.filter(
+    ({ target, command }) => importsOneOf(named, command, target, commands) || isModuleOf(target, named),
+  )
+  // What imports the code of others, such as a test runner, may need what they need.
+  return needing.length > 0 ? behind.filter((item) => needing.includes(item) || isRunnerOfCode(item)) : []
+}
+
+/** Whether a tool imports code that nobody names. */
+function isRunnerOfCode({ target }: SessionCommand): boolean {
+  if (target?.kind !== 'tool' && target?.kind !== 'module') return false
+  const name = target.text ?? ''
+  return Object.hasOwn(pythonTools, name) && (pythonTools[name]?.looksIntoEnvironment ?? false)
 }
 
 /** What the commands become that need the environment. */

@@ -3,12 +3,12 @@ import { loadsObject } from '../tables/python-tools.ts'
 import { sideFolders } from '../tables/side-folders.ts'
 import { parentOf, resolvePath } from '../text/paths.ts'
 import type { SourceFile } from '../text/source-file.ts'
-import type { Mark } from './readable.ts'
+import type { ImportMark, Mark } from './readable.ts'
 
 /**
  * Which Python code is read as a whole: modules that a manifest or a command names together with an object of theirs,
- * scripts that a file names which installs packages, and, in a workspace, files that import what another project holds or
- * what the root alone declares. All other code is looked into for the header of a PEP 723 script only.
+ * scripts that import what a file installs which names them, and, in a workspace, files that import what another project
+ * holds or what the root alone declares. All other code is looked into for the header of a PEP 723 script only.
  */
 export interface PythonCode {
   /** What a Python file of this path must hold to be read; null for one that is read in any case. */
@@ -28,18 +28,17 @@ export function pythonCodeOf(paths: readonly string[], sources: readonly SourceF
     ({ path }) => path === 'pyproject.toml' || path.endsWith('/pyproject.toml'),
   )
   const modules = namedModules(manifests, sources)
-  const scripts = namedScripts(sources)
+  const scripts = namedScripts(sources, manifests)
   const byProject = manifests.some(({ text }) => text.includes('tool.uv.workspace'))
     ? importMarks(paths, manifests)
-    : new Map<string, Mark>()
+    : new Map<string, ImportMark>()
   return {
     markOf(path) {
-      if (scripts.has(path) || isNamed(path, modules)) return null
-      for (let at = parentOf(path); ; at = parentOf(at)) {
-        const mark = byProject.get(at)
-        if (mark) return mark
-        if (at === '.') return 'script-header'
-      }
+      if (isNamed(path, modules)) return null
+      const mark = markOfProject(path, byProject)
+      const wanted = scripts.get(path)
+      if (!wanted) return mark ?? 'script-header'
+      return { imports: new Set([...wanted, ...(mark?.imports ?? [])]) }
     },
   }
 }
@@ -54,20 +53,45 @@ function namedModules(manifests: readonly SourceFile[], sources: readonly Source
   )
 }
 
-/** What a file names as a script, and what shows that packages are installed for it. */
-const script = /(?<![\w./-])[\w./-]{1,200}\.py(?![\w-])/g
-const installing = /\bpip3? install\b/
+/** The mark of the nearest project above a file; undefined where none has one. */
+function markOfProject(path: string, byProject: ReadonlyMap<string, ImportMark>): ImportMark | undefined {
+  for (let at = parentOf(path); ; at = parentOf(at)) {
+    const mark = byProject.get(at)
+    if (mark || at === '.') return mark
+  }
+}
 
-/** The scripts that files name which install packages, as seen from the root and from the folder of the file. */
-function namedScripts(sources: readonly SourceFile[]): ReadonlySet<string> {
-  const found = new Set<string>()
+/** What a file names as a script, and the words behind what installs packages. */
+const script = /(?<![\w./-])[\w./-]{1,200}\.py(?![\w-])/g
+const installing = /\bpip3? install\b([^\n`]{0,1000})/g
+const projectName = /^name\s{0,5}=\s{0,5}["']([^"'\n]{1,100})["']/m
+
+/**
+ * The scripts that files name which install packages, as seen from the root and from the folder of the file, with the
+ * modules of what is installed and of the projects.
+ */
+function namedScripts(
+  sources: readonly SourceFile[],
+  manifests: readonly SourceFile[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const own = manifests.flatMap(({ text }) => projectName.exec(text)?.[1] ?? []).map(importedAs)
+  const found = new Map<string, Set<string>>()
   for (const { path, text } of sources) {
-    if (!installing.test(text)) continue
-    for (const [written] of text.matchAll(script))
-      for (const from of ['.', parentOf(path)]) {
-        const named = resolvePath(from, written)
-        if (named !== null) found.add(named)
-      }
+    const words = [...text.matchAll(installing)].flatMap(([, behind = '']) => behind.split(/[\s"',]+/))
+    if (words.length === 0) continue
+    const installed = words.flatMap((word) => /^[A-Za-z0-9][\w.-]*/.exec(word)?.[0] ?? []).map(importedAs)
+    const named = new Set(
+      [...text.matchAll(script)].flatMap(([written]) => [
+        resolvePath('.', written),
+        resolvePath(parentOf(path), written),
+      ]),
+    )
+    for (const name of named) {
+      if (name === null) continue
+      const modules = found.get(name) ?? new Set(own)
+      for (const module of installed) modules.add(module)
+      found.set(name, modules)
+    }
   }
   return found
 }
@@ -80,7 +104,10 @@ function isNamed(path: string, modules: ReadonlySet<string>): boolean {
 }
 
 /** For each project's folder the names whose import makes its code worth reading. */
-function importMarks(paths: readonly string[], manifests: readonly SourceFile[]): ReadonlyMap<string, Mark> {
+function importMarks(
+  paths: readonly string[],
+  manifests: readonly SourceFile[],
+): ReadonlyMap<string, ImportMark> {
   const projects = new Map(
     manifests.map(({ path, text }) => [parentOf(path), { text, modules: new Set<string>() }]),
   )

@@ -56,14 +56,15 @@ describe('Python code', () => {
     expect(code(listWorkTree(repository(alone)))).toEqual(['tool.py'])
   })
 
-  it('is read where a file that installs packages names it as a script', () => {
+  it('is read where a file names it as a script and installs what it imports', () => {
     const alone = {
       'pyproject.toml': member('app'),
       'tools/a.py': 'import rich\n',
       'tools/b.py': 'import rich\n',
+      'tools/c.py': 'import os\n',
       'demo/main.py': 'import rich\n',
       'other/main.py': 'import rich\n',
-      'docs/run.md': 'Install with `pip install rich`, then `python ./tools/a.py`.\n',
+      'docs/run.md': 'Install with `pip install rich`, then `python ./tools/a.py` and `python tools/c.py`.\n',
       'demo/README.md': 'pip install rich\npython main.py\n',
       'docs/more.md': 'python tools/b.py\n',
     }

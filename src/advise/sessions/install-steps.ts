@@ -1,8 +1,10 @@
 import { environmentBefore } from '../../model/environments/environment-before.ts'
+import { knownText } from '../../model/environments/requirements.ts'
 import type { SessionCommand } from '../../model/environments/session.ts'
 import type { NewWords } from '../../model/programs/new-words.ts'
 import { isDocumented } from '../../parse/script.ts'
 import { addingManagers } from '../../tables/managers.ts'
+import { importsOneOf } from '../imported-packages.ts'
 import { onlyAsks } from '../through-uv/without-project.ts'
 import { code } from '../translation.ts'
 import { addLibraries, addWords, isNotebook, sayBeside } from './add.ts'
@@ -10,7 +12,7 @@ import type { OwnTool } from './command-context.ts'
 import type { Draft } from './draft.ts'
 import { widened } from './existing-sync.ts'
 import { loopAround } from './loops.ts'
-import { programsOf } from './packages.ts'
+import { nameIn, programsOf } from './packages.ts'
 import { stepSpan } from './removals.ts'
 import { isSample } from './samples.ts'
 import { names, sayInstead } from './say.ts'
@@ -110,11 +112,19 @@ function alone(draft: Draft, line: DecidedLine, given: boolean): void {
   }
 }
 
-/** Whether packages go to what runs, since they are those of a sample, or no page tells which member would declare them. */
+/** Whether packages go to what runs: those of a sample, or of a script of no member which the page starts. */
 function isForRuns({ item, place, decision }: DecidedLine): boolean {
   if (isSample(place)) return true
-  const isOpen = isDocumented(place.command.script) && place.command.member === null
-  return isOpen && addWords(decision.libraries, item, place).shown.includes('<member>')
+  const { command, commands } = place
+  if (!isDocumented(command.script) || command.member !== null) return false
+  if (!addWords(decision.libraries, item, place).shown.includes('<member>')) return false
+  const names = decision.libraries.map((word) => nameIn(knownText(word)) ?? '')
+  return commands.all.some(
+    (other) =>
+      other.path === command.path &&
+      other.target?.kind === 'script' &&
+      importsOneOf(names, other, other.target, commands),
+  )
 }
 
 /** What else a line installs that one `uv sync` takes the place of. */

@@ -199,10 +199,11 @@ function installsLock(use: ForeignUse, command: Command, commands: CureFacts['co
 }
 
 /** Whether uv itself installs what only the run tells: a variable, what a program writes out. */
-function isUnknownToUv({ manager, does, operands, directories, files, options }: ForeignUse): boolean {
+function isUnknownToUv({ manager, does, words, operands, directories, files, options }: ForeignUse): boolean {
   if (does !== 'install') return false
   // What pip is told stands in words that were not read.
-  if (manager === 'pip' && operands.length + directories.length + files.length === 0) return true
+  const isBare = operands.length + directories.length + files.length === 0
+  if (manager === 'pip' && isBare) return options.length > 0 || words.some(({ text }) => text === null)
   if (manager !== 'uv pip') return false
   const named = [...new Set([...operands, ...directories])]
   return (

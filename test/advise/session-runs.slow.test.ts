@@ -8,6 +8,21 @@ import { type Runs, type SessionCase, sessionCases } from '../support/session-ca
 const machinery = new Set(['pip', 'setuptools', 'wheel', 'uv', 'hatchling'])
 const cases = sessionCases().filter(({ runs }) => runs !== undefined)
 
+/** Cases with a right side that cannot be run here, and why. */
+const notRun = new Map([
+  ['image-python-copied', 'its right side fills /usr/local of the machine'],
+  ['terminal-rst-tabs', 'of its tabs a reader follows one, and only bare commands of two others change'],
+  ['terminal-torch-configured', 'its wheels lie on an index that is not reached here'],
+  ['terminal-variants-kept', 'its wheels lie on an index that is not reached here'],
+  ['terminal-venv-for-users', 'its first fence installs the release, which is not here'],
+])
+
+it('runs every case that changes something, but for a few', () => {
+  const left = sessionCases().filter((one) => one.runs === undefined && !isUnchanged(one))
+  expect(left.map(({ name }) => name)).toEqual([...notRun.keys()])
+  expect(notRun.size).toBeLessThan(6)
+})
+
 /** Runs both sides of every case with the real uv and the real pip, offline, on stand-ins of known distributions. */
 describe.skipIf(!oracle('uv') || !oracle('python3'))('sessions under the real uv', () => {
   let workshop: Workshop

@@ -30,6 +30,8 @@ export interface Runs {
   readonly devcontainer?: string
   readonly hook?: string
   readonly document?: string
+  /** Where the reader of a document stands; at the root, or beside the clone that the page makes, unless told. */
+  readonly directory?: string
   /** Distributions that a program finds before and does not need, by program. */
   readonly unneeded?: Readonly<Record<string, readonly string[] | undefined>>
   /** The programs that must be found again; all of them unless told. */

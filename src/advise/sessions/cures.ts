@@ -25,6 +25,7 @@ import { planSession } from './plan.ts'
 import { knownUv } from './provision.ts'
 import { sayProvision } from './say.ts'
 import { syncWords } from './selection.ts'
+import { cureForSeveral } from './several-projects.ts'
 import { isElsewhere, unitOf, wantsOf } from './unit.ts'
 import { asksForProject, withManifestFirst } from './unmigrated.ts'
 import { writerOf } from './written-requirements.ts'
@@ -58,9 +59,12 @@ export function curesFor(
         !preparesBuild(use, command, session),
     )
     // Each uv root has an environment of its own.
-    const rootOf = (item: SessionCommand) => (servesNext(item, items) ?? item).command.root
-    for (const root of new Set(items.map(rootOf))) {
-      const own = items.filter((item) => rootOf(item) === root)
+    const several = cureForSeveral(session, items, facts.documents)
+    if (several) cures.push(several)
+    const left = items.filter((item) => !several?.lines.includes(item))
+    const rootOf = (item: SessionCommand) => (servesNext(item, left) ?? item).command.root
+    for (const root of new Set(left.map(rootOf))) {
+      const own = left.filter((item) => rootOf(item) === root)
       cures.push(...curesOf(session, own, facts).map((cure) => placed(cure, root, facts)))
     }
   }

@@ -15,7 +15,7 @@ export function stepsOf(runs: Runs, files: Files): readonly Step[] {
   if (runs.task) return tasks(runs.task, files['Taskfile.yml'] ?? '').map(here)
   if (runs.devcontainer) return stepsOfDevcontainer(files[runs.devcontainer] ?? '')
   if (runs.hook) return [here(`${hookOf(files[runs.hook] ?? '')}\npython -m acme`)]
-  if (runs.document) return [stepOfDocument(files[runs.document] ?? '')]
+  if (runs.document) return [stepOfDocument(files[runs.document] ?? '', runs.directory)]
   throw new Error('nothing to run')
 }
 
@@ -36,7 +36,7 @@ interface WorkflowJob {
 /** The steps of `file job`; a matrix gives its first value, and `/tmp` is a folder of the sandbox. */
 function stepsOfJob(name: string, files: Files): readonly Step[] {
   const [file = '', job = ''] = name.split(' ')
-  const workflow = parse(files[`.github/workflows/${file}`] ?? '') as {
+  const workflow = parse(workflowIn(file, files)) as {
     jobs: Record<string, WorkflowJob>
   }
   const { steps = [], env = {}, strategy, defaults } = workflow.jobs[job] ?? {}
@@ -146,7 +146,14 @@ function hookOf(flake: string): string {
 }
 
 /** All fences as one terminal, in the checkout unless the page clones it. */
-function stepOfDocument(text: string): Step {
+function stepOfDocument(text: string, directory?: string): Step {
   const run = [...text.matchAll(/^```bash\n([\s\S]*?)^```/gm)].map(([, code = '']) => code).join('')
-  return { run, bringsUv: true, directory: run.includes('git clone') ? '.' : 'repo' }
+  const top = run.includes('git clone') ? '.' : 'repo'
+  return { run, bringsUv: true, directory: directory === undefined ? top : `repo/${directory}` }
+}
+
+/** The workflow of `.github/workflows`, or the one that a page shows. */
+function workflowIn(file: string, files: Files): string {
+  const shown = /^```yaml\n([\s\S]*?)^```/m.exec(files[file] ?? '')?.[1]
+  return files[`.github/workflows/${file}`] ?? shown ?? ''
 }

@@ -73,7 +73,7 @@ export default rule({
             ...related(others, beside),
             ...places.map(({ path, span }) => ({ path, span, message: 'Goes with it.' })),
           ],
-          covers: others.map(({ command: { path, span } }) => ({ path, span })),
+          covers: others.map(({ use, command }) => ({ path: command.path, span: use?.span ?? command.span })),
           ...(severity && { severity }),
           ...(fix && { fix }),
         },

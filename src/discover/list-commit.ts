@@ -7,6 +7,12 @@ import { bytesHold } from './marks.ts'
 import { readBlobs } from './read-blobs.ts'
 import { decode } from './read-file.ts'
 
+/** The files of a commit. */
+export interface CommitListing extends Listing {
+  /** What was to be read so far and has no content in git: a partial clone holds only what somebody asked for. */
+  readonly lacking: ReadonlySet<string>
+}
+
 /**
  * The files that a commit holds. Nothing is checked out: what is the same today is the file that was read already, and the
  * rest comes from git's objects. Submodules are as they lie there today.
@@ -16,7 +22,7 @@ export function listCommit(
   now: Listing,
   sources: ReadonlyMap<string, SourceFile>,
   commit: string,
-): Listing | UsageError {
+): CommitListing | UsageError {
   const { root, workTree } = now
   if (workTree === null) return new UsageError('There is no git repository here.')
   const answer = git(root, workTree, ['ls-tree', '-r', '-z', commit])
@@ -24,6 +30,7 @@ export function listCommit(
   const indexed = new Map<string, string>()
   const links = new Set<string>()
   const submodules: string[] = []
+  const lacking = new Set<string>()
   for (const entry of answer.output.toString('utf8').split('\0')) {
     const tab = entry.indexOf('\t')
     const [mode, , name = ''] = entry.slice(0, tab).split(' ')
@@ -44,6 +51,7 @@ export function listCommit(
     submodules,
     missing: submodules.filter((path) => !now.submodules.includes(path) || now.missing.includes(path)),
     troubles: [],
+    lacking,
     read(wanted) {
       const isSame = (path: string, name: string) => {
         const today = sources.get(path)
@@ -62,6 +70,7 @@ export function listCommit(
         if (name === undefined) return today ? { file: today } : null
         if (today && isSame(path, name)) return { file: today }
         const bytes = blobs.get(name)
+        if (!bytes && now.indexed.get(path) !== name) lacking.add(path)
         if (!bytes || (mark && !(Buffer.isBuffer(bytes) && bytesHold(bytes, mark)))) return null
         return decode(path, bytes)
       })

@@ -263,6 +263,63 @@ describe('the baseline', () => {
     expect(await findings(root)).toEqual([])
   })
 
+  describe('of a session, for whose commands one finding stands', () => {
+    const session = (...packages: string[]) => ({
+      'setup.sh': packages.map((name) => `pip install ${name}\n`).join(''),
+      'docs/setup.md': '',
+    })
+    const told = async (root: string) => {
+      const { output } = await policyCheck(root, ['--only', 'uv-only', '--format', 'json'])
+      const { findings: all } = JSON.parse(output) as {
+        findings: { rule: string; range: { start: { line: number } }; related: Told[] }[]
+      }
+      interface Told {
+        message: string
+        range: { start: { line: number } }
+      }
+      return all.map(({ range, related }) => [
+        range.start.line,
+        related.filter(({ message }) => message.includes('baseline')).map((place) => place.range.start.line),
+      ])
+    }
+    const accepting = async (...packages: string[]) => {
+      const root = repository({ ...drifted, ...session(...packages) })
+      await policyCheck(root, ['--write-baseline'])
+      expect(await told(root)).toEqual([])
+      return root
+    }
+
+    it('hides no command that is new in it, wherever it stands, and says which is new', async () => {
+      const root = await accepting('a', 'b')
+      write(root, session('a', 'b', 'c'))
+      expect(await told(root)).toEqual([[1, [3]]])
+      write(root, session('a', 'c', 'b'))
+      expect(await told(root)).toEqual([[1, [2]]])
+      write(root, session('c', 'a', 'b'))
+      expect(await told(root)).toEqual([[1, [1]]])
+      write(root, session('a', 'b', 'b'))
+      expect(await told(root)).toEqual([[1, [3]]])
+    })
+
+    it('accepts what is left of it and what has changed places', async () => {
+      const root = await accepting('a', 'b', 'c')
+      for (const packages of [['b', 'c'], ['c', 'a', 'b'], ['b']]) {
+        write(root, session(...packages))
+        expect(await told(root)).toEqual([])
+      }
+    })
+
+    it('has what was mended of it as stale entries', async () => {
+      const root = await accepting('a', 'b', 'c')
+      write(root, session('b'))
+      const { output } = await policyCheck(root, ['--format', 'concise'])
+      expect(output.match(/`uv-only` no longer finds this in `setup\.sh`/g)).toHaveLength(2)
+      await policyCheck(root, ['--fix'])
+      write(root, session('b', 'a'))
+      expect(await told(root)).toEqual([[1, [2]]])
+    })
+  })
+
   it('is refused when it is broken', async () => {
     const root = repository({ 'policy-check-baseline.json': '{"version": 2}' })
     expect(await policyCheck(root)).toMatchObject({

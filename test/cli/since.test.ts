@@ -194,6 +194,26 @@ describe('what it cannot know', () => {
     }
   })
 
+  it('the content of a partial clone: it says what to fetch, fetches nothing, and takes nothing old for news', async () => {
+    const origin = repository(start)
+    git(origin, 'config', 'uploadpack.allowFilter', 'true')
+    git(origin, 'mv', 'legacy.sh', 'setup.sh')
+    write(origin, { 'setup.sh': 'pip install numpy\necho done\n' })
+    commit(origin)
+    const clone = scratch()
+    execFileSync('git', ['clone', '-q', '--filter=blob:none', `file://${origin}`, clone])
+    const missing = () => git(clone, 'rev-list', '--objects', '--all', '--missing=print').match(/^\?.*$/gm)
+    const before = missing()
+    expect(before).toHaveLength(1)
+    const { code, errors } = await policyCheck(clone, ['--since', 'HEAD~1'])
+    expect([code, errors]).toEqual([2, expect.stringContaining('does not hold the content of `legacy.sh`')])
+    expect(errors).toContain('git fetch --refetch --no-filter')
+    expect((await since(clone, ['--since', 'HEAD'])).found).toEqual([])
+    for (const args of [[], ['--staged'], ['--changed', 'HEAD~1'], ['--changed-lines', 'HEAD~1'], ['--diff']])
+      await policyCheck(clone, args)
+    expect(missing()).toEqual(before)
+  })
+
   it('histories that have nothing in common', async () => {
     const root = repository(start)
     git(root, 'checkout', '-q', '--orphan', 'other')

@@ -10,10 +10,13 @@ import { parseAgentCommand } from '../../parse/agent-command.ts'
 import type { parse } from '../../parse/parse.ts'
 import { concernsShell, startsKnownProgram } from '../../parse/relevance.ts'
 import type { ReportedFinding } from '../../settle/identity.ts'
+import type { SourceFile } from '../../text/source-file.ts'
 import { UsageError } from '../../text/usage-error.ts'
 import { allRules } from '../all-rules.ts'
 import { sourceAt } from '../baseline-file.ts'
 import { realPath } from '../real-path.ts'
+import { type Judged, tell } from '../since/compared-state.ts'
+import { newsOf } from '../since/news.ts'
 import { Since } from '../since/since.ts'
 import type { Terminal } from '../terminal.ts'
 import { type AgentEvent, changed, workspaceOf } from './agent-event.ts'
@@ -114,40 +117,32 @@ async function judgeEdit(
   const isExcluded = discovery.skipped.some((skipped) => skipped.path === path)
   if (isExcluded || listing.isIgnored(path)) return null
   const rules = allRules.filter(({ id }) => atOnce.has(id))
-  const after = await findingsIn(path, withText(discovery, path, text), rules, repository)
+  const after = await findingsIn({ path, text }, withText(discovery, path, text), rules, repository)
   const known =
-    after.length > 0 && before !== null ? await findingsIn(path, discovery, rules, repository) : []
+    after.findings.length > 0 && before !== null
+      ? await findingsIn({ path, text: before }, discovery, rules, repository)
+      : nothing
   repository.remember()
-  return { root, findings: newAmong(after, text, known, before ?? '') }
+  const news = newsOf(tell(known), tell(after), new Map())
+  return { root, findings: after.findings.filter((_, at) => news.findings.has(at)) }
 }
 
+/** What a file says that has nothing in it. */
+const nothing: Judged = { findings: [], troubles: [], source: () => undefined }
+
+/** What is found in one of the files. */
 async function findingsIn(
-  path: string,
+  file: SourceFile,
   discovery: Discovery,
   rules: typeof allRules,
   repository: AgentRepository,
-): Promise<readonly ReportedFinding[]> {
+): Promise<Judged> {
   const { findings } = await repository.check(discovery, rules)
-  return findings.filter((finding) => finding.path === path)
-}
-
-/**
- * The findings of a file that an earlier text of it does not have: by their identity, or since they take in a command more. One
- * finding may stand for all commands of a session.
- */
-function newAmong(
-  findings: readonly ReportedFinding[],
-  text: string,
-  known: readonly ReportedFinding[],
-  before: string,
-): readonly ReportedFinding[] {
-  const commandsOf = ({ covers = [] }: ReportedFinding, source: string) =>
-    covers.map(({ span }) => source.slice(span.start, span.end))
-  const old = new Map(known.map((finding) => [finding.identity, new Set(commandsOf(finding, before))]))
-  return findings.filter((finding) => {
-    const earlier = old.get(finding.identity)
-    return earlier === undefined || commandsOf(finding, text).some((command) => !earlier.has(command))
-  })
+  return {
+    findings: findings.filter(({ path }) => path === file.path),
+    troubles: [],
+    source: (path) => (path === file.path ? file : undefined),
+  }
 }
 
 /** Judges with every rule the lines of files that differ from the last commit. */

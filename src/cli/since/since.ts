@@ -54,7 +54,9 @@ export class Since {
     const base = listCommit(listing, sources, commit)
     if (base instanceof UsageError) return base
     const known = env ? KnownBase.of(commit, base, listing, config, env) : null
-    return new Since({ reference, commit, base, known }, opened)
+    const since = new Since({ reference, commit, base, known }, opened)
+    const [path] = base.lacking
+    return path === undefined ? since : contentMissing(path, commit)
   }
 
   /** Leaves in a result what the change brought, each with what of the change is its cause, and a fix by a rename. */
@@ -89,6 +91,16 @@ export class Since {
     this.#model ??= check(this.#base, this.#config, [], { parse })
     return (await this.#model).repository
   }
+}
+
+/** What is not known of the commit would pass for something that the change brought. */
+function contentMissing(path: string, commit: string): UsageError {
+  return new UsageError(
+    `This clone does not hold the content of \`${path}\` at ${commit.slice(0, 10)}, so it cannot be compared.`,
+    {
+      next: 'A partial clone (`--filter`) holds only what was asked for, and policy-check fetches nothing: run `git fetch --refetch --no-filter`, or clone without `--filter`.',
+    },
+  )
 }
 
 interface Start {

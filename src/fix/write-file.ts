@@ -20,6 +20,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { isOutside } from '../discover/is-outside.ts'
 import { codeOf } from '../discover/open-file.ts'
+import { uninterrupted } from './uninterrupted.ts'
 
 /** Why a file must not be written; its message is a clause such as `it is a symbolic link`. */
 export class Refused extends Error {}
@@ -39,7 +40,7 @@ export interface Staged {
 export function writeBelow(root: string, path: string, text: string): string | null {
   return explained(() => {
     refuseLinks(root, path)
-    replace(stage(join(root, path), text))
+    put(join(root, path), text)
   })
 }
 
@@ -57,13 +58,13 @@ export function writeNamed(root: string, path: string, text: string): string | n
     if (stat?.isSymbolicLink() && !isOutside(root, directory)) throw new Refused('it is a symbolic link')
     const target = stat ? realpathSync(path) : path
     if (isStream(target)) writeStream(path, text)
-    else replace(stage(target, text))
+    else put(target, text)
   })
 }
 
 /** Writes the whole content or nothing to a file of the program's own, readable by this user alone. */
 export function writeOwn(path: string, content: string | Buffer): string | null {
-  return explained(() => replace(stage(path, content, 0o600)))
+  return explained(() => put(path, content, 0o600))
 }
 
 /**
@@ -130,6 +131,11 @@ export function stage(target: string, content: string | Buffer, mode = 0o666): S
     throw error
   }
   return { target, temporary, hasOtherName: like !== undefined && like.nlink > 1 }
+}
+
+/** Writes beside the target and puts it in its place; a signal in between would leave the temporary file behind. */
+function put(target: string, content: string | Buffer, mode?: number): void {
+  uninterrupted(() => replace(stage(target, content, mode)))
 }
 
 /** Puts what is staged in the place of its target. */

@@ -1,4 +1,5 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -371,4 +372,26 @@ describe('completion of the configuration', { timeout: 30_000 }, () => {
     expect(await offered('pyproject.toml', '[tool.ruff]\n')).toEqual([])
     expect(await offered('libs/core/pyproject.toml', '[tool.policy-check.rules]\n')).toEqual([])
   })
+})
+
+it('waits for no pipe and shows nothing of what a link out of the repository leads to', async () => {
+  const outside = scratch({ 'secret.sh': 'pip install secret\n' })
+  const directory = repository({ ...files, 'a.sh': 'pip install numpy\n' })
+  execFileSync('mkfifo', [join(directory, 'pipe.sh')])
+  symlinkSync(join(outside, 'secret.sh'), join(directory, 'link.sh'))
+  symlinkSync(outside, join(directory, 'linked'))
+  const client = await EditorClient.start([directory])
+  await client.until(() => client.codes(join(directory, 'a.sh')).length > 0, 'a finding')
+  for (const name of ['pipe.sh', 'link.sh', 'linked/secret.sh']) {
+    const file = join(directory, name)
+    client.open(file, 'echo held\n')
+    client.notify('textDocument/didSave', { textDocument: { uri: addressOf(file) } })
+    client.notify('textDocument/didClose', { textDocument: { uri: addressOf(file) } })
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: addressOf(file), type: 2 }] })
+  }
+  client.open(join(directory, 'a.sh'), 'uv sync\n')
+  await client.until(() => client.codes(join(directory, 'a.sh')).length === 0, 'the mended state')
+  expect(JSON.stringify([...client.diagnostics])).not.toContain('secret.sh"')
+  expect(JSON.stringify(client.received)).not.toContain('pip install secret')
+  expect(readFileSync(join(outside, 'secret.sh'), 'utf8')).toBe('pip install secret\n')
 })

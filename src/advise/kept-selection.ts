@@ -1,5 +1,6 @@
 import type { Command, Commands } from '../model/commands/command.ts'
 import type { Sessions } from '../model/environments/session.ts'
+import { textOf } from '../model/programs/new-words.ts'
 import type { PythonTarget } from '../model/programs/python.ts'
 import { uvHas } from '../model/programs/uv-invocation.ts'
 import type { Workspace } from '../model/projects/workspace.ts'
@@ -27,7 +28,9 @@ export function throughUvAsSynced(
   const beside = besideFromPage(command, target, facts)
   const through = wordsThroughUv(target, command, facts, beside, kept && [...kept.options, ...beside])
   const isNowhere = target.kind === 'script' && through && findsNoProject(command, through, facts.workspace)
-  return through && !isNowhere ? { ...through, ...(kept?.why && { why: kept.why }) } : null
+  if (!through || isNowhere) return null
+  const prefix = [...through.prefix, ...(kept ? [] : beside.map(textOf))]
+  return { ...through, prefix, ...(kept?.why && { why: kept.why }) }
 }
 
 /** Options of `uv run` in the place of those that select, and a sentence on why. */

@@ -1,5 +1,6 @@
 import type { FileTree } from '../../discover/file-tree.ts'
 import { escaped } from '../../tables/program-names.ts'
+import { skillFile } from '../../tables/readers.ts'
 import { joinPath, parentOf, resolvePath } from '../../text/paths.ts'
 import type { ForeignUse } from '../programs/foreign-managers.ts'
 import { clonedBefore, firstClone, lastClone } from '../scripts/clones.ts'
@@ -13,7 +14,8 @@ export function worksOnCheckout(
   tree: FileTree,
   manual: boolean,
 ): boolean {
-  const bases = [raw.directory ?? '.', parentOf(path)]
+  // What lies beside a skill goes with it.
+  const bases = [raw.directory ?? '.', ...(skillFile.test(path) ? [] : [parentOf(path)])]
   if (raw.moved && raw.directory !== null && (!manual || raw.directory.includes('/'))) return true
   const exists = (text: string | null) =>
     text !== null &&

@@ -295,6 +295,12 @@ describe('a skill that lies open in a workspace of published packages', () => {
   )
 })
 
+it('is the user of a skill whose own scripts it runs', async () => {
+  const skill = { ...library, 'tools/evio/scripts/look.py': '' }
+  const text = `---\nname: evio\n---\n\nFirst \`pip install evio\`.\n\n${fence('python scripts/look.py')}`
+  expect(await audience(skill, 'tools/evio/SKILL.md', text)).toBe('consumer consumer')
+})
+
 it('is the user of a package that is published without a build system', async () => {
   const bare = { 'pyproject.toml': '[project]\nname = "evio"\nversion = "1"\n' }
   const text = `[![](https://img.shields.io/pypi/v/evio)](https://pypi.org/project/evio)\n\n${fence('pip install evio\npip install flask', '# Installation')}`

@@ -135,6 +135,13 @@ export const foreignGrounds: readonly GroundRow[] = [
   },
   {
     kind: 'records',
+    path: /^(?:.*?\/)?\.?(?:plans?|planning|tasks?|tickets|specs?)\/(?:completed?|done|finished|closed|implemented)(?=\/)/i,
+    reason: 'a plan that was carried out, by the name of its folder',
+    yes: ['.planning/completed/2026-04-09-backend.md', 'docs/plans/done/x.md', 'tasks/completed/a.md'],
+    no: ['plans/2026-04-09-backend.md', 'plan/01-active/README.md', 'src/completed/run.sh', 'done/README.md'],
+  },
+  {
+    kind: 'records',
     path: file(String.raw`[^/]+\.(?:bak|backup|old|orig)`),
     reason: 'a copy that was kept, by its name',
     yes: ['server/Dockerfile.backup', 'run.sh.bak'],

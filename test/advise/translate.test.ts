@@ -16,6 +16,10 @@ it.each([
     'Install uv with its own installer (https://docs.astral.sh/uv/getting-started/installation/).',
   ],
   [
+    'pipx install uv',
+    'Install uv with its own installer (https://docs.astral.sh/uv/getting-started/installation/).',
+  ],
+  [
     'pip install -r tools/uv-requirements.txt',
     'Install uv with its own installer (https://docs.astral.sh/uv/getting-started/installation/).',
   ],

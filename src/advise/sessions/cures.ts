@@ -21,6 +21,7 @@ import {
   isOneManager,
 } from './left-as-is.ts'
 import { withProjectNamed } from './name-project.ts'
+import { takeUv } from './packages.ts'
 import { planSession } from './plan.ts'
 import { knownUv } from './provision.ts'
 import { sayProvision } from './say.ts'
@@ -269,6 +270,13 @@ function single(session: Session, item: SessionCommand, facts: PlanFacts): Cure 
   const source = facts.commands.source(command.path)
   if (!use) return { lines: [item], beside: [], next: 'Use uv.' }
   const writes = use.does === 'install' || use.does === 'sync'
+  if (use.does === 'tool-install' && use.names.length === 1 && use.names[0] === 'uv')
+    return {
+      lines: [item],
+      beside: [],
+      next: takeUv({ command, commands: facts.commands }),
+      severity: 'warning',
+    }
   const directory = adviseDirectory(item)
   if (directory) return { lines: [item], beside: [], ...directory }
   if (use.does === 'uninstall' && (isOutOfReach(item, session) || isOfInstallers(use))) return null

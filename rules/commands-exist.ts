@@ -1,4 +1,6 @@
+import { moduleReceipts } from '../src/advise/lost-modules.ts'
 import {
+  type Missing,
   missingModule,
   missingName,
   strangeScript,
@@ -9,6 +11,7 @@ import { missingObject } from '../src/model/targets/missing-object.ts'
 import { missingOutput } from '../src/model/targets/missing-output.ts'
 import { missingTask } from '../src/model/targets/missing-tasks.ts'
 import { rejectedWords } from '../src/model/targets/rejected-words.ts'
+import type { Command } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 
 export default rule({
@@ -21,6 +24,7 @@ export default rule({
   fixes: 'safe',
   needs: ['commands', 'workspace', 'documents', 'tree'],
   check(facts, report) {
+    const found: [Command, Missing][] = []
     for (const command of facts.commands.judged) {
       const missing =
         rejectedWords(command) ??
@@ -32,13 +36,25 @@ export default rule({
         missingTask(command, facts) ??
         missingNxTarget(command, facts.documents) ??
         missingObject(command, facts)
-      if (!missing) continue
-      const { span, message, next, rename } = missing
+      if (missing) found.push([command, missing])
+    }
+    const receipts = moduleReceipts(
+      found.flatMap(([, { lost }]) => lost ?? []),
+      facts.tree,
+    )
+    for (const [command, missing] of found) {
+      const { span, message, next, lost, rename } = missing
+      const receipt = lost && receipts.get(lost)
+      const to = receipt?.certain ? receipt.name : rename
       const at = { path: command.path, span }
-      const fix = rename !== undefined && {
-        fix: { title: `Write \`${rename}\``, safety: 'safe' as const, edits: [{ ...at, text: rename }] },
-      }
-      report(at, { message, next, origin: command.origin, ...fix })
+      report(at, {
+        message: receipt ? `${message} ${receipt.said}` : message,
+        next: receipt?.name ? `Write \`${receipt.name}\`.` : next,
+        origin: command.origin,
+        ...(to != null && {
+          fix: { title: `Write \`${to}\``, safety: 'safe' as const, edits: [{ ...at, text: to }] },
+        }),
+      })
     }
   },
   examples: [
@@ -123,6 +139,25 @@ export default rule({
       wrong: {
         'README.md':
           '```bash\nuv run --package evio python -m ⟦evio.loaders⟧\nuv run --package evio -m ⟦evio⟧\n```\n',
+      },
+    },
+    {
+      title: 'modules that git saw renamed, moved out of the package, or removed',
+      given: {
+        ...workspace(),
+        'libs/other/tools.py': '',
+        'libs/evio/src/evio/io/__init__.py': '',
+        'libs/evio/src/evio/io/read.py': '',
+        '.git/history':
+          'libs/evio/src/evio/loaders.py libs/evio/src/evio/io/read.py\nlibs/evio/src/evio/tools.py libs/other/tools.py\nlibs/evio/src/evio/gone.py\n',
+      },
+      wrong: {
+        'a.sh':
+          'uv run --package evio python -m ⟦evio.loaders⟧ --fast\nuv run --package evio -m ⟦evio.tools⟧\nuv run --package evio python -m ⟦evio.gone⟧\n',
+      },
+      right: {
+        'a.sh':
+          'uv run --package evio python -m evio.io.read --fast\nuv run --package evio -m evio.tools\nuv run --package evio python -m evio.gone\n',
       },
     },
     {

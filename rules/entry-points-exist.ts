@@ -1,3 +1,4 @@
+import { type ModuleReceipt, moduleReceipts } from '../src/advise/lost-modules.ts'
 import { type EntryPointTrouble, entryPointTroubles } from '../src/model/projects/entry-points.ts'
 import { rule } from '../src/rule/rule.ts'
 import { nearest } from '../src/text/nearest.ts'
@@ -14,11 +15,18 @@ export default rule({
   why: 'uv installs the script all the same, and whoever starts it meets an import error.',
   teaches: 'A script of `[project.scripts]` names a function that exists.',
   severity: 'error',
+  fixes: 'safe',
   leaves:
     'Projects whose build backend is told to rename or make modules, or has a build script of its own, are not judged, nor are modules that a dependency may bring.',
   needs: ['workspace', 'documents', 'tree'],
   check(facts, report) {
-    for (const trouble of entryPointTroubles(facts)) report(trouble.place, said(trouble))
+    const troubles = entryPointTroubles(facts)
+    const lost = troubles.filter((one) => one.lacks === 'module' || one.lacks === 'package-of-module')
+    const receipts = moduleReceipts(lost, facts.tree)
+    for (const trouble of troubles) {
+      const receipt = 'module' in trouble ? receipts.get(trouble) : undefined
+      report(trouble.place, receipt ? withReceipt(trouble, receipt) : said(trouble))
+    }
   },
   examples: [
     {
@@ -34,6 +42,16 @@ export default rule({
           `${build}\n[tool.hatch.build.targets.wheel]\npackages = ["src/evio"]\n`,
         ),
       },
+    },
+    {
+      title: 'a module that git saw renamed, and one that it saw removed',
+      given: {
+        'src/evio/__init__.py': '',
+        'src/evio/app.py': 'def main():\n    pass\n',
+        '.git/history': 'src/evio/player.py src/evio/app.py\nsrc/tool.py\n',
+      },
+      wrong: { 'pyproject.toml': project('play = "⟦evio.player⟧:main"\ntool = "⟦tool⟧:main"') },
+      right: { 'pyproject.toml': project('play = "evio.app:main"\ntool = "tool:main"') },
     },
     {
       title: 'scripts of a project that uv does not build',
@@ -60,6 +78,24 @@ export default rule({
     },
   ],
 })
+
+/** The same with what git says became of the module; a name that is certain can be written. */
+function withReceipt(trouble: EntryPointTrouble, { said: became, name, certain }: ModuleReceipt) {
+  const { message, ...rest } = said(trouble)
+  return {
+    ...rest,
+    message: `${message} ${became}`,
+    ...(name !== null && { next: `Write \`${name}\`.` }),
+    ...(name !== null &&
+      certain && {
+        fix: {
+          title: `Write \`${name}\``,
+          safety: 'safe' as const,
+          edits: [{ ...trouble.place, text: name }],
+        },
+      }),
+  }
+}
 
 function said(trouble: EntryPointTrouble): { message: string; next: string; why?: string } {
   const { member } = trouble

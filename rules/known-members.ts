@@ -1,10 +1,11 @@
+import { became } from '../src/advise/departed.ts'
 import { isPlaceholderName } from '../src/model/pages/placeholder.ts'
 import { projectAt } from '../src/model/projects/enclosing-project.ts'
 import { runsByHeader } from '../src/model/targets/inline-metadata.ts'
-import type { Command, FileTree, Forest, Place, Span, Workspace } from '../src/rule/facts.ts'
+import type { Command, Departure, FileTree, Forest, Place, Span, Workspace } from '../src/rule/facts.ts'
 import { rule } from '../src/rule/rule.ts'
 import { nearest } from '../src/text/nearest.ts'
-import { relativeTo, resolvePath } from '../src/text/paths.ts'
+import { joinPath, parentOf, relativeTo, resolvePath } from '../src/text/paths.ts'
 
 export default rule({
   id: 'known-members',
@@ -13,24 +14,30 @@ export default rule({
   why: 'uv refuses a name that is not a member, so the command fails for everyone who follows it.',
   teaches: '`--package` takes the name in `[project]`.',
   severity: 'error',
-  fixes: 'safe',
+  fixes: 'safe/unsafe',
   needs: ['commands', 'workspace', 'projects', 'tree'],
   check({ commands, workspace, projects, tree }, report) {
     // A member that is not known may bear the name.
     if (projects.broken.length > 0 || projects.roots.some(({ unread }) => unread.length > 0)) return
+    const unknown: [Command, string, Place][] = []
     for (const command of commands.judged) {
       const value = namedPackage(command)
       if (!value?.text || !/^[\w.-]+$/.test(value.text) || workspace.member(value.text)) continue
       if (isPlaceholderName(value.text)) continue
       if (isPageForOther(value.text, command, projects)) continue
       if (worksElsewhere(command, workspace, tree) || runsByHeader(command, commands)) continue
-      const { path, origin } = command
+      const { path } = command
       const written = value.word?.written ?? value.span
       const span = unquoted(value.text, written, commands.source(path))
-      report(
-        { path, span },
-        { ...adviceOn(value.text, command, workspace, projects, { path, span }), origin },
-      )
+      unknown.push([command, value.text, { path, span }])
+    }
+    const departures = memberDepartures([...new Set(unknown.map(([, name]) => name))], workspace, tree)
+    for (const [command, name, at] of unknown) {
+      const departure = departures.get(name)
+      const advice = departure
+        ? renamedAdvice(name, departure, workspace, at)
+        : adviceOn(name, command, workspace, projects, at)
+      report(at, { ...advice, origin: command.origin })
     }
   },
   examples: [
@@ -52,6 +59,19 @@ export default rule({
         'CLAUDE.md':
           '# Commands\n\n```sh\nuv run --package ⟦shop-app⟧ pytest\nuv run --package backend pytest\nuv run --project frontend --package ⟦backend⟧ pytest\n```\n',
         Makefile: 'test:\n\tuv run --package ⟦frontend⟧ pytest\n',
+      },
+    },
+    {
+      title: 'members whose directory git saw renamed or removed',
+      given: {
+        ...workspaceOf('evio', 'evio-core'),
+        '.git/history': 'libs/recorder/pyproject.toml libs/evio/pyproject.toml\nlibs/gone/pyproject.toml\n',
+      },
+      wrong: {
+        'demo.sh': 'uv run --package ⟦recorder⟧ pytest\nuv sync --package ⟦gone⟧\n',
+      },
+      right: {
+        'demo.sh': 'uv run --package evio pytest\nuv sync --package gone\n',
       },
     },
     {
@@ -83,6 +103,44 @@ export default rule({
     },
   ],
 })
+
+/**
+ * What git says became of members that lay in a directory of their own name beside those of today, by name; nothing
+ * where another project has the name.
+ */
+function memberDepartures(
+  names: readonly string[],
+  workspace: Workspace,
+  tree: FileTree,
+): ReadonlyMap<string, Departure> {
+  const parents = [...new Set(workspace.members.map(({ directory }) => parentOf(directory)))]
+  const paths = new Map(
+    names.map((name) => [name, parents.map((parent) => joinPath(parent, `${name}/pyproject.toml`))]),
+  )
+  const asked = [...paths.values()].flat()
+  const departures = asked.length > 0 ? tree.departures(asked) : null
+  return new Map(
+    [...paths].flatMap(([name, candidates]) => {
+      const found = candidates.map((path) => departures?.get(path)).find((one) => one !== undefined)
+      return found ? [[name, found] as const] : []
+    }),
+  )
+}
+
+/** A manifest may be likened to another one written at the same time, so what follows from it is never a safe fix. */
+function renamedAdvice(name: string, departure: Departure, workspace: Workspace, at: Place) {
+  const { to } = departure
+  const member = to === null ? undefined : workspace.members.find(({ manifest }) => manifest === to)
+  const message = `The workspace has no member \`${name}\`: its \`pyproject.toml\` ${became(departure)}.`
+  if (!member) return { message, next: 'Name a member that exists, or take the command out.' }
+  const fix = {
+    title: `Name \`${member.name}\``,
+    safety: 'unsafe',
+    because: 'manifests of members are much alike, and git goes by their text',
+    edits: [{ ...at, text: member.name }],
+  } as const
+  return { message, next: `Write \`${member.name}\`.`, fix }
+}
 
 /** What to say of a name that is none of the workspace's members. */
 function adviceOn(name: string, command: Command, workspace: Workspace, projects: Forest, at: Place) {

@@ -6,11 +6,14 @@ const certain = 0.9
 
 /** What git says became of a file, to go on a sentence that it is not there; empty where git says nothing. */
 export function departed(departure: Departure | undefined): string {
-  if (!departure) return ''
-  const { to, commit, date } = departure
+  return departure ? `: it ${became(departure)}` : ''
+}
+
+/** What became of a file, as the rest of a sentence about it: "was removed in …". */
+export function became({ to, commit, date }: Departure): string {
   return to === null
-    ? `: it was removed in ${commit} (${date})`
-    : `: it was renamed to \`${to}\` in ${commit} (${date})`
+    ? `was removed in ${commit} (${date})`
+    : `was renamed to \`${to}\` in ${commit} (${date})`
 }
 
 /** Whether the file that is meant is certain: git saw it renamed with nearly all of its content, and it is there. */

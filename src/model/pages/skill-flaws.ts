@@ -1,6 +1,7 @@
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml'
 import type { ParsedFile } from '../../parse/document.ts'
 import type { Edit } from '../../text/edit.ts'
+import { joinPath, nameOf, parentOf } from '../../text/paths.ts'
 import { linesOf } from '../../text/source-file.ts'
 import type { Span } from '../../text/span.ts'
 
@@ -25,8 +26,30 @@ export function isSkill(path: string): boolean {
   return /(^|\/)\.claude\/skills\/[^/]+\.md$/.test(path) && !/(^|\/)README\.md$/i.test(path)
 }
 
-/** What is wrong with the front matter of a skill document. */
+/** What is wrong with the front matter of a skill document. The first flaw of a flat one says how it is moved. */
 export function skillFlaws(parsed: ParsedFile): SkillFlaw[] {
+  const [first, ...others] = frontMatterFlaws(parsed)
+  if (!first) return []
+  return [{ ...first, next: `${first.next}${moveOf(parsed.file.path)}` }, ...others]
+}
+
+/**
+ * How a flat `.claude/skills/name.md` gets where Claude Code looks, which loads only `<name>/SKILL.md` from there
+ * (code.claude.com/docs/en/skills); empty where the file lies right. A fix cannot move files.
+ */
+function moveOf(path: string): string {
+  if (nameOf(path) === 'SKILL.md') return ''
+  const folder = joinPath(parentOf(path), nameFrom(path))
+  const [from, into, to] = [path, folder, joinPath(folder, 'SKILL.md')].map(shellWord)
+  return ` Claude Code loads only \`<name>/SKILL.md\` from this folder: move it with \`mkdir -p ${into} && git mv ${from} ${to}\`.`
+}
+
+/** A path as one word of a shell. */
+function shellWord(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
+}
+
+function frontMatterFlaws(parsed: ParsedFile): SkillFlaw[] {
   const { file, document } = parsed
   const wanted = nameFrom(file.path)
   const found = document.markdown?.frontMatter

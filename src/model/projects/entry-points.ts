@@ -20,6 +20,7 @@ export type EntryPointTrouble =
       readonly member: Member
       readonly place: Place
       readonly module: string
+      readonly roots: readonly string[]
       readonly package: string
       readonly candidates: readonly string[]
     }
@@ -113,6 +114,7 @@ function troubleOf(
       member,
       place: { path, span: moduleSpan },
       module,
+      roots,
       package: found.package,
       candidates,
     }

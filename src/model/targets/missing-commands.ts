@@ -6,6 +6,7 @@ import type { Span } from '../../text/span.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Definition } from '../commands/definition.ts'
 import { uvOption } from '../programs/uv-invocation.ts'
+import type { LostModule } from '../projects/lost-module.ts'
 import { moduleOwner, moduleRoot } from '../projects/module-owner.ts'
 import { reachable } from '../projects/needed-members.ts'
 import type { Workspace } from '../projects/workspace.ts'
@@ -17,6 +18,8 @@ export interface Missing {
   readonly next: string
   /** What to write at `span`, where only this can be meant. */
   readonly rename?: string
+  /** The module that is missing, for which git's history can be asked. */
+  readonly lost?: LostModule
 }
 
 interface Facts {
@@ -47,6 +50,7 @@ export function missingModule(command: Command, { workspace, tree }: Facts): Mis
     span,
     message: `\`${top}\` has no module \`${rest.join('.')}\`.`,
     next: nearestModule(name, base, tree) ?? modulesOf(joinPath(base, top), tree),
+    lost: { module: name, roots: [base], run: true },
   }
 }
 

@@ -58,6 +58,8 @@ jobs:\n  a:\n    steps:\n    - run: pip install x\n`,
     `---\nname: x\ndescription: ${'&a *a '.repeat(20_000)}\n---\n`,
   ],
   'a line of 4 MB': ['x.sh', `pip install x; echo ${'a '.repeat(2_000_000)}`],
+  'a line of code spans of 4 MB': ['x.md', `# A\n\n${'`pip install x` and '.repeat(200_000)}\n`],
+  'a Markdown file of 10,000 installs': ['x.md', '```sh\npip install x\n```\n\n'.repeat(10_000)],
   'scripts of 4 MB': [
     'package.json',
     `{"scripts":{${Array.from({ length: 120_000 }, (_, at) => `"s${at}":"pip install x"`).join(',')}}}`,

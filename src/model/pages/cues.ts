@@ -30,7 +30,9 @@ export function decide(kind: keyof typeof cuesOf, places: Places): Stance {
 /** Whether a row matches the words around a command. */
 export function matches(cue: Cue, places: Places): boolean {
   const text = places[cue.where === 'order' ? 'sentence' : cue.where]
-  return text !== undefined && patternOf(cue).test(text.length > longest ? nearCommand(text) : text)
+  if (text === undefined) return false
+  const near = text.length > longest ? nearCommand(text) : text
+  return patternsOf(cue).every((pattern) => pattern.test(near))
 }
 
 /** Longer texts are cut for the patterns of rows, some of which take quadratic time; in UTF-16 units. */
@@ -41,13 +43,17 @@ function nearCommand(text: string): string {
   return text.slice(from, from + longest)
 }
 
-const patterns = new WeakMap<Cue, RegExp>()
+const patterns = new WeakMap<Cue, readonly RegExp[]>()
 
-/** The pattern of a row with the lists that it names: where an order may begin, which verbs begin one. */
-function patternOf(cue: Cue): RegExp {
+/**
+ * The patterns of a row, all of which have to match, with the lists that it names: where an order may begin, which verbs begin
+ * one. Most sentences lack the verb of an order, which is found much sooner than where it may begin.
+ */
+function patternsOf(cue: Cue): readonly RegExp[] {
   const known = patterns.get(cue)
   if (known) return known
-  const made = cue.where === 'order' ? orderPattern(cue.like) : withLists(cue.like)
+  const { like, where } = cue
+  const made = where === 'order' ? [new RegExp(like.source, 'iu'), orderPattern(like)] : [withLists(like)]
   patterns.set(cue, made)
   return made
 }

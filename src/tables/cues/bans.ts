@@ -115,7 +115,7 @@ export const bans: readonly Cue[] = [
   {
     cue: 'a cross',
     where: 'clause',
-    like: /^(?!.*\b(?:fail(?:s|ed|ure)?|errors?|not found|missing)\b).*(?:[❌🚫✗⛔✘👎]|â\u009dŒ|âŒ|ðŸš«).*◆/iu,
+    like: /^(?=.*(?:[❌🚫✗⛔✘👎]|â\u009dŒ|âŒ|ðŸš«).*◆)(?!.*\b(?:fail(?:s|ed|ure)?|errors?|not found|missing)\b)/iu,
     says: 'forbids',
     because: before,
     yes: ['❌ `pip install x`', '🚫 Never `pip install x`'],

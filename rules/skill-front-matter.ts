@@ -47,6 +47,14 @@ export default rule({
       right: { 'skills/setup/SKILL.md': page('name: setup\ndescription: How to install\n') },
     },
     {
+      title: 'a folder that does not say which skill it holds asks for no name',
+      wrong: {
+        'plugin/skill/SKILL.md': page('name: play\ndescription: How to play\n'),
+        'other/skill/SKILL.md': '⟦---⟧\ndescription: How to play\n---\n',
+        'third/skills/SKILL.md': page('⟦name: Play It⟧\ndescription: How to play\n'),
+      },
+    },
+    {
       right: {
         [skill]: page('name: dev-environment\ndescription: >\n  How to work here\n'),
         '.claude/skills/README.md': '# Our skills\n',

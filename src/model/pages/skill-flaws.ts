@@ -7,6 +7,8 @@ import type { Span } from '../../text/span.ts'
 
 /** Limits of the Agent Skills specification (agentskills.io/specification). */
 const nameForm = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+/** Folders that say what lies in them instead of which skill: an installer copies what they hold to a folder of its name. */
+const namelessFolders: ReadonlySet<string> = new Set(['skill', 'skills'])
 const longestName = 64
 const longestDescription = 1024
 
@@ -51,7 +53,7 @@ function shellWord(path: string): string {
 
 function frontMatterFlaws(parsed: ParsedFile): SkillFlaw[] {
   const { file, document } = parsed
-  const wanted = nameFrom(file.path)
+  const wanted = isNameless(file.path) ? '…' : nameFrom(file.path)
   const found = document.markdown?.frontMatter
   if (!found) return [absent(file.text, wanted)]
   const yaml = parseDocument(file.text.slice(found.content.start, found.content.end), { prettyErrors: false })
@@ -95,7 +97,8 @@ function unreadable({ file }: ParsedFile, at: number, error: string | undefined,
 
 function nameFlaws(name: Value | null, path: string, opening: Span, contentStart: number): SkillFlaw[] {
   const wanted = nameFrom(path)
-  const next = `Write \`name: ${wanted}\`.`
+  const next = isNameless(path) ? 'Write `name: …`.' : `Write \`name: ${wanted}\`.`
+  if (!name && isNameless(path)) return [{ span: opening, message: 'The skill has no `name`.', next }]
   if (!name) {
     const edit = { span: { start: contentStart, end: contentStart }, text: `name: ${wanted}\n` }
     return [
@@ -106,9 +109,9 @@ function nameFlaws(name: Value | null, path: string, opening: Span, contentStart
   const repair = { title: 'Correct the name', edit: { span: entry, text: `name: ${wanted}` } }
   if (!nameForm.test(value) || value.length > longestName) {
     const message = `A skill's \`name\` is made of lower-case letters, digits and single hyphens, ${longestName} at most.`
-    return [{ span: entry, message, next, repair }]
+    return [{ span: entry, message, next, ...(!isNameless(path) && { repair }) }]
   }
-  if (!path.endsWith('/SKILL.md') || value === wanted) return []
+  if (!path.endsWith('/SKILL.md') || value === wanted || isNameless(path)) return []
   return [
     { span: entry, message: `The skill is called \`${value}\`, its directory \`${wanted}\`.`, next, repair },
   ]
@@ -142,6 +145,11 @@ function readValue(map: YAMLMap, key: string, offset: number, text: string): Val
     value: typeof value === 'string' ? value : String(scalar?.source ?? value),
     entry: { start, end: Math.max(end, colon) },
   }
+}
+
+/** Whether the folder of a `SKILL.md` does not say what the skill is called. */
+function isNameless(path: string): boolean {
+  return nameOf(path) === 'SKILL.md' && namelessFolders.has(nameOf(parentOf(path)))
 }
 
 /** The name that the place of the file asks for: the directory's for `SKILL.md`, else the file's own. */

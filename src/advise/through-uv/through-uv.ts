@@ -9,8 +9,8 @@ import type { Member, Workspace } from '../../model/projects/workspace.ts'
 import { normalizeName } from '../../model/python/names.ts'
 import { memberOfTarget } from '../../model/targets/target-member.ts'
 import { type WrittenPath, writtenPath } from '../../model/targets/written-paths.ts'
-import { pythonTools } from '../../tables/python-tools.ts'
-import { isInside, parentOf, seenFrom } from '../../text/paths.ts'
+import { loadsObject, pythonTools } from '../../tables/python-tools.ts'
+import { isInside, joinPath, parentOf, seenFrom } from '../../text/paths.ts'
 import type { NamedPaths, ThroughUv, ThroughUvFacts } from './facts.ts'
 import { isOfUsers, isShippedSample, isTheirTool, isUnshipped, worksOnRepository } from './for-users.ts'
 import {
@@ -34,9 +34,33 @@ export function throughUv(target: PythonTarget, command: Command, facts: Through
   }
   const options = optionsFor(target, command, paths, facts)
   if (!options) return null
+  const loaded = loadsFromFolder(target, command, facts)
+  if (loaded !== null) return { options: ['--directory', loaded], renamed: new Map(), added: [] }
   const own = paths.size === 0 ? fromOwnFolder(target, command, facts) : null
   if (own) return own
   return { options, renamed: fromRoot(paths, command, facts), added: [] }
+}
+
+/**
+ * The folder of a member whose page starts a server on a module that lies in that folder and is not installed: only from
+ * there it is found. Null for all else.
+ */
+function loadsFromFolder(
+  { kind, text, operands }: PythonTarget,
+  { page, path, directory }: Command,
+  { workspace, tree }: ThroughUvFacts,
+): string | null {
+  const folder = parentOf(path)
+  if (kind !== 'tool' || text === null || !loadsObject.has(text) || page === null) return null
+  if (directory !== workspace.root || folder === directory) return null
+  const member = workspace.members.find((one) => one.directory === folder)
+  const module = operands.flatMap(
+    (word) => /^([A-Za-z_]\w*)(?:\.\w+)*:[A-Za-z_]/.exec(word.text ?? '')?.[1] ?? [],
+  )[0]
+  if (!member || module === undefined) return null
+  const isFile = tree.hasFile(joinPath(folder, `${module}.py`))
+  const isFolder = !member.package && tree.hasDirectory(joinPath(folder, module))
+  return isFile || isFolder ? (seenFrom(directory, folder) ?? null) : null
 }
 
 /**

@@ -27,6 +27,7 @@ STAND_INS = [
     ("flask", "3.0", ["flask"], []),
     ("flask-login", "0.6", [], ["flask"]),
     ("gunicorn", "22.0", ["gunicorn"], []),
+    ("jsonschema", "4.23", [], []),
     ("memory-profiler", "0.61", ["memory_profiler"], []),
     ("mkdocs", "1.6", ["mkdocs"], []),
     ("mkdocs-material", "9.5", [], ["mkdocs"]),
@@ -49,6 +50,7 @@ STAND_INS = [
     ("tox", "4.18", ["tox"], []),
     ("tox-uv", "1.11", [], ["tox"]),
     ("twine", "5.1", ["twine"], []),
+    ("uvicorn", "0.30", ["uvicorn"], []),
     ("wheel", "0.44", [], []),
 ]
 

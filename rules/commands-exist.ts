@@ -142,6 +142,22 @@ export default rule({
       },
     },
     {
+      title: 'modules of a package at the root, which a page of another directory may not mean',
+      given: {
+        ...workspace(),
+        'tools/__init__.py': '',
+        'tools/report.py': '',
+        'plain/x.py': '',
+        'demo/tools/play.py': '',
+      },
+      wrong: {
+        'ci.sh':
+          'uv run python -m tools.report\nuv run python -m ⟦tools.reports⟧\nuv run python -m plain.y\ncd libs && python -m tools.gone\n',
+        'README.md':
+          '# Development\n\n```bash\nuv run python -m ⟦tools.gone⟧\nuv run python -m tools.play\n```\n',
+      },
+    },
+    {
       title: 'modules that git saw renamed, moved out of the package, or removed',
       given: {
         ...workspace(),

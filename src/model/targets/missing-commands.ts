@@ -1,4 +1,5 @@
 import type { FileTree } from '../../discover/file-tree.ts'
+import { pathsBelow } from '../../discover/paths-below.ts'
 import { programFamilies } from '../../tables/terminal-programs.ts'
 import { nearest } from '../../text/nearest.ts'
 import { joinPath, nameOf } from '../../text/paths.ts'
@@ -36,8 +37,8 @@ export function missingModule(command: Command, { workspace, tree }: Facts): Mis
   if (command.moved && command.directory === null) return null
   const member = moduleOwner(name, workspace, tree)
   const [top = '', ...rest] = name.split('.')
-  const base = member && moduleRoot(member, top, tree)
-  if (base === null || base === undefined) return null
+  const base = member ? moduleRoot(member, top, tree) : ownRoot(name, command, tree)
+  if (base === null) return null
   const path = joinPath(base, [top, ...rest].join('/'))
   const { span } = target.word
   if (isModule(path, tree) || tree.isIgnored(`${path}.py`)) return null
@@ -52,6 +53,19 @@ export function missingModule(command: Command, { workspace, tree }: Facts): Mis
     next: nearestModule(name, base, tree) ?? modulesOf(joinPath(base, top), tree),
     lost: { module: name, roots: [base], run: true },
   }
+}
+
+/**
+ * The directory in which `python -m` runs, where the module's first part is a package there, which Python looks for before
+ * any installed one. Null where a reader may stand elsewhere: another directory has the module.
+ */
+function ownRoot(name: string, { directory, page }: Command, tree: FileTree): string | null {
+  const here = directory ?? '.'
+  const [top = '', ...rest] = name.split('.')
+  if (rest.length === 0 || !tree.hasFile(joinPath(here, `${top}/__init__.py`))) return null
+  const tail = `/${name.replaceAll('.', '/')}`
+  const isElsewhere = (path: string) => path.endsWith(`${tail}.py`) || path.endsWith(`${tail}/__init__.py`)
+  return page !== null && pathsBelow(tree, '.').some(isElsewhere) ? null : here
 }
 
 /** What to write instead of a dotted module, where one of the same package has nearly that name. */

@@ -1,17 +1,15 @@
 import type { Command } from '../../model/commands/command.ts'
 import { runsInOwnEnvironment } from '../../model/commands/own-environment.ts'
 import { installsOf } from '../../model/environments/installed-words.ts'
-import { knownText } from '../../model/environments/requirements.ts'
 import type { Session, SessionCommand, Sessions } from '../../model/environments/session.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
-import { buildBackends, buildTools, packaging } from '../../tables/managers.ts'
 import type { Place } from '../../text/span.ts'
 import { rewriteCommand } from '../rewrite.ts'
 import { translate } from '../translate.ts'
-import { startsUv } from '../translate-run.ts'
 import type { Cure } from './cure.ts'
 import type { PlanFacts } from './draft.ts'
 import { isOtherRuntime } from './image.ts'
+import { isLeft, isOfInstallers, makesRoom, preparesBuild } from './left-alone.ts'
 import {
   adviseAlternative,
   adviseDirectory,
@@ -29,7 +27,6 @@ import { syncWords } from './selection.ts'
 import { cureForSeveral } from './several-projects.ts'
 import { isElsewhere, unitOf, wantsOf } from './unit.ts'
 import { asksForProject, withManifestFirst } from './unmigrated.ts'
-import { writerOf } from './written-requirements.ts'
 
 /** What cures are told from; the uv root is that of each session. */
 export type CureFacts = Omit<PlanFacts, 'workspace'>
@@ -80,24 +77,6 @@ export function curesFor(
 /** The cure as it is said where its commands stand: with the project named, or with the manifest that is to be written first. */
 function placed(cure: Cure, root: PlanFacts['workspace'], { tree, documents }: CureFacts): Cure {
   return withManifestFirst(withProjectNamed(cure, root, tree), tree, documents)
-}
-
-/** Whether a command is as it should be, whatever its session does. */
-function isLeft(use: ForeignUse, command: Command, { commands }: CureFacts): boolean {
-  return (
-    isUnknownToUv(use) ||
-    isOfOthers(use) ||
-    startsUv(use, { command, commands }) ||
-    installsLock(use, command, commands) ||
-    isOwnTask(use, command) ||
-    isRunnerByUv(use, command)
-  )
-}
-
-/** `uvx hatch run x`: uv brings a runner that makes an environment for each of its sections, as `uvx tox` and `uvx nox` do. */
-function isRunnerByUv({ manager, does }: ForeignUse, { uv, runner }: Command): boolean {
-  const byUv = (uv ?? runner?.uv)?.subcommand === 'tool run'
-  return byUv && manager === 'hatch' && /^(?:run|test|format|environment)$/.test(does)
 }
 
 /** The install for which a command only brings pip up to date; undefined for any other command. */
@@ -191,75 +170,6 @@ function otherWays({ alternative, span }: Session): Place[] {
     .map(({ command }) => ({ path: command.path, span: command.span }))
 }
 
-/** Whether uv itself installs the copy of the lock that `uv export` has written just before. */
-function installsLock(use: ForeignUse, command: Command, commands: CureFacts['commands']): boolean {
-  return (
-    use.manager === 'uv pip' &&
-    use.files.length > 0 &&
-    use.operands.length + use.directories.length === 0 &&
-    use.files.every(
-      ({ text }) => text !== null && (text === '-' || writerOf(text, command, commands) === 'uv'),
-    )
-  )
-}
-
-/** Whether uv itself installs what only the run tells: a variable, what a program writes out. */
-function isUnknownToUv({ manager, does, words, operands, directories, files, options }: ForeignUse): boolean {
-  if (does !== 'install') return false
-  // What pip is told stands in words that were not read.
-  const isBare = operands.length + directories.length + files.length === 0
-  if (manager === 'pip' && isBare) return options.length > 0 || words.some(({ text }) => text === null)
-  if (manager !== 'uv pip') return false
-  const named = [...new Set([...operands, ...directories])]
-  return (
-    files.length === 0 &&
-    options.every(({ value }) => !value) &&
-    named.every((word) => word.text === null && /^\*/.test(knownText(word)))
-  )
-}
-
-/** Whether a manager's own table of tasks calls the manager: what calls the task is told what becomes of it. */
-function isOwnTask({ manager }: ForeignUse, { script: { context } }: Command): boolean {
-  return context.kind === 'config' && context.format === manager
-}
-
-/** `pip download x`, `pip wheel x`: archives of others' packages, which no command of uv fetches or builds. */
-function isOfOthers({ manager, does, operands }: ForeignUse): boolean {
-  const isOwn = (text: string | null) => /^\.{1,2}(?:\/|\[|$)/.test(text ?? '')
-  return manager === 'pip' && does === 'build' && !operands.some(({ text }) => isOwn(text))
-}
-
-/** Whether packages are taken out for others that come behind: the install tells what becomes of both. */
-function makesRoom({ does, operands }: ForeignUse, { span }: Command, { commands, kind }: Session): boolean {
-  if (does !== 'uninstall' || kind === 'terminal') return false
-  const unread = operands.length > 0 && operands.every(({ text }) => text === null)
-  return (
-    unread || commands.some(({ command, use }) => use?.does === 'install' && command.span.start > span.end)
-  )
-}
-
-/** Whether uv installs what the build of somebody else's sources needs, which is told behind it to take what is there. */
-function preparesBuild(
-  { manager, names, operands }: ForeignUse,
-  { span }: Command,
-  session: Session,
-): boolean {
-  return (
-    manager === 'uv pip' &&
-    names.length > 0 &&
-    names.length === operands.length &&
-    names.every((name) => buildBackends.has(name) || buildTools.has(name) || packaging.has(name)) &&
-    session.commands.some(
-      ({ command, use }) =>
-        command.span.start >= span.end &&
-        use?.directories.some(({ text }) => text === null || text.startsWith('/')) &&
-        [...(use?.options ?? []), ...(command.uv?.options ?? [])].some(({ name }) =>
-          name?.startsWith('--no-build-isolation'),
-        ),
-    )
-  )
-}
-
 function isInstall({ use }: SessionCommand): boolean {
   return use?.does === 'install' || use?.does === 'sync' || use?.does === 'environment'
 }
@@ -309,15 +219,6 @@ function isOutOfReach({ use, environment }: SessionCommand, { kind, project }: S
   return (
     environment.kind === 'system' &&
     (use?.manager === 'uv pip' || (kind === 'stage' && project === undefined))
-  )
-}
-
-/** Whether what installs packages is taken out itself, so that another one is found. */
-function isOfInstallers({ names, operands }: ForeignUse): boolean {
-  return (
-    names.length > 0 &&
-    names.length === operands.length &&
-    names.every((name) => packaging.has(name) || name === 'uv')
   )
 }
 

@@ -6,7 +6,6 @@ import type { Absent } from '../absent.ts'
 import type { Command, Commands } from '../commands/command.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
-import { uvHas } from '../programs/uv-invocation.ts'
 import { normalizeName } from '../python/names.ts'
 import { condaApart, condaEnvironments } from './conda-environments.ts'
 import { type Container, containerOf, isForReaders } from './containers.ts'
@@ -14,6 +13,7 @@ import { environmentBefore } from './environment-before.ts'
 import { EnvironmentFollower } from './follow-environment.ts'
 import { isForeignInstall } from './foreign-install.ts'
 import { installsOf } from './installed-words.ts'
+import { actionBringing, fillsForSeveral } from './job-apart.ts'
 import { inOrderOfRuns, partsShells, shellsOf } from './job-shells.ts'
 import { joinActions } from './join-actions.ts'
 import { isOtherInterpreter } from './other-interpreter.ts'
@@ -233,29 +233,6 @@ class FileSessions {
     if (bringing) return `the action \`${bringing}\` brings the program`
     return reasons.find((reason) => reason !== null) ?? null
   }
-}
-
-/** Whether `uv sync --active` fills one environment with projects that have locks of their own, so that no lock describes it. */
-function fillsForSeveral(commands: readonly SessionCommand[], text: string): boolean {
-  const active = commands.filter(({ command: { uv } }) => uv?.subcommand === 'sync' && uvHas(uv, '--active'))
-  const entered = active.map(({ command: { moved } }) => {
-    const { start = 0, end = 0 } = moved?.place.span ?? {}
-    return text.slice(start, end)
-  })
-  return new Set(entered).size > 1
-}
-
-/**
- * The action of others, as written, that a job calls by the name of the project: it brings a release of the program, which
- * the job tries. Null where there is none.
- */
-function actionBringing({ script: { context }, project }: Command, { document }: ParsedFile): string | null {
-  if (context.kind !== 'workflow' || context.job === null || !project) return null
-  const found = document.actions?.find(({ job, text }) => {
-    const [owner, name = ''] = text.split(/[/@]/)
-    return job === context.job && owner !== '.' && `-${normalizeName(name)}-`.includes(`-${project.name}-`)
-  })
-  return found?.text ?? null
 }
 
 function isWriter(does: string): boolean {

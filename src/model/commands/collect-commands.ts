@@ -6,13 +6,12 @@ import { parentOf, resolvePath } from '../../text/paths.ts'
 import type { Failure } from '../../text/trouble.ts'
 import { fetchedScripts } from '../pages/fetched-scripts.ts'
 import { findManuals } from '../pages/manuals.ts'
-import { headingsAbove, lineBefore } from '../pages/stance-of-fence.ts'
-import type { Audience } from '../pages/verdict.ts'
-import { type ForeignUse, readForeign } from '../programs/foreign-managers.ts'
+import { headingsAbove } from '../pages/stance-of-fence.ts'
+import { readForeign } from '../programs/foreign-managers.ts'
 import { uvOption } from '../programs/uv-invocation.ts'
 import { findProjects, type Project } from '../projects/named-projects.ts'
 import type { Member, Workspace } from '../projects/workspace.ts'
-import { clonedBefore, firstFolder } from '../scripts/clones.ts'
+import { clonedBefore } from '../scripts/clones.ts'
 import { interpretScript } from '../scripts/follow-script.ts'
 import type { Move, Turn } from '../scripts/move.ts'
 import type { Position } from '../scripts/position.ts'
@@ -21,17 +20,17 @@ import { ReaderShell } from '../scripts/reader-shell.ts'
 import { startingPosition } from '../scripts/starting-position.ts'
 import { findActionInputs } from './action-inputs.ts'
 import { commandOf } from './asked-command.ts'
-import { audienceInDocument, audienceOfCode, pageKind } from './audience.ts'
+import { pageKind } from './audience.ts'
 import type { Command, Commands } from './command.ts'
+import { audienceOf } from './command-audience.ts'
 import { consoleScripts } from './console-scripts.ts'
 import type { Definition } from './definition.ts'
 import { definedBy } from './definitions.ts'
 import { hookScripts } from './hook-scripts.ts'
 import { indexCommands } from './index-commands.ts'
-import { cloneAbove, ownCloneAbove, worksOnCheckout } from './local-work.ts'
 import { nixScripts } from './nix-names.ts'
 import { originOf } from './origin.ts'
-import { entersForeignFolder, otherCheckouts, ownCloneNames } from './own-repository.ts'
+import { ownCloneNames } from './own-repository.ts'
 import { type CommandSources, memberAt, type Page, pageOf } from './page.ts'
 import { stanceOf } from './stance.ts'
 
@@ -204,74 +203,6 @@ function waysOf(raw: RawCommand, { repeated }: CommandContext): Pick<Command, 'w
   const ways = repeated.get(raw)
   return ways === undefined ? {} : { ways }
 }
-
-function audienceOf(raw: RawCommand, foreign: ForeignUse | null, place: CommandContext): Audience {
-  const { page, script, headings, inDocument } = place
-  if (!inDocument)
-    return audienceOfCode({
-      path: page.parsed.file.path,
-      module: page.module(),
-      plugin: page.plugin(),
-      template: page.template(),
-      elsewhere: runsElsewhere(raw, page),
-      fetched: page.fetched(),
-    })
-  const { parsed, sources, projects } = page
-  const { path, text } = parsed.file
-  const added =
-    raw.uv?.subcommand === 'add' ? raw.uv.operands.flatMap(({ text: name }) => (name ? [name] : [])) : []
-  const manual = page.manual()
-  return audienceInDocument({
-    path,
-    manual,
-    headings,
-    projects,
-    forUsers: page.forUsers,
-    plugin: page.plugin,
-    onColab: page.onColab,
-    elsewhere: () => raw.directory === null && entersForeignFolder(raw.moved, text, page.ownNames()),
-    inClone: page.inClone,
-    inTheirs: () => {
-      const fence =
-        script.context.kind === 'markdown-fence' && parsed.document.markdown?.fences[script.context.fence]
-      return fence !== false && fence !== undefined && theirs.test(lineBefore(text, fence.span.start) ?? '')
-    },
-    ofTheirs: () =>
-      !page.clones() && speaksOfTheirs(text.slice(headings[0]?.span.start ?? 0, raw.span.start)),
-    project: raw.uv !== undefined && !/^(?:pip|tool|python|venv|init|cache|self)\b/.test(raw.uv.subcommand),
-    foreign,
-    names: foreign?.names ?? added,
-    local: () =>
-      worksOnCheckout(path, raw, foreign, sources.tree, manual) ||
-      (page.clones() &&
-        (cloneAbove(text, raw.span.end, manual ? script.span.start : sectionStart(headings)) ||
-          ownCloneAbove(text, raw.span.end, page.ownNames()))),
-  })
-}
-
-/** Where the part of a document begins that a reader takes for one piece: under the outermost heading below the title. */
-function sectionStart(headings: readonly MarkdownHeading[]): number {
-  return headings.findLast(({ level }) => level > 1)?.span.start ?? 0
-}
-
-/** Whether code has gone into a clone or a checkout of another repository. */
-function runsElsewhere({ directory, moved }: RawCommand, { parsed, ownNames }: Page): boolean {
-  if (directory !== null || !moved) return false
-  const folder = firstFolder(moved, parsed.file.text)
-  const checkouts = otherCheckouts(parsed.document, ownNames())
-  return (
-    (folder !== null && checkouts.has(folder)) || entersForeignFolder(moved, parsed.file.text, ownNames())
-  )
-}
-
-/** Whether a section names the reader's project, or shows what to write into its manifest. */
-function speaksOfTheirs(section: string): boolean {
-  return (
-    /\byour (?:own |new )?(?:\w+ )?project\b/i.test(section) || /^[ \t]*\[project(?:\]|\.)/m.test(section)
-  )
-}
-
-const theirs = /\b(?:in|into|to) your (?:own )?(?:\w+ )?(?:project|application|app|package|service|plugin)\b/i
 
 /**
  * The root that a command works in: that of the project which it names, of its directory, else of the file. Outside of

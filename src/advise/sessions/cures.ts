@@ -66,12 +66,13 @@ export function curesFor(
       cures.push(...curesOf(session, own, facts).map((cure) => placed(cure, root, facts)))
     }
   }
+  const lone: Cure[] = []
   for (const [command, use] of wrong) {
     if (isLeft(use, command, facts) || told.has(command) || isInside(command, told)) continue
     const own = curesOf(alone(command, use, facts), [], facts)
-    cures.push(...own.map((cure) => placed(cure, command.root, facts)))
+    lone.push(...own.map((cure) => placed(cure, command.root, facts)))
   }
-  return cures
+  return [...cures, ...locksTogether(lone)]
 }
 
 /** The cure as it is said where its commands stand: with the project named, or with the manifest that is to be written first. */
@@ -133,18 +134,40 @@ function curesOf(session: Session, given: readonly SessionCommand[], known: Cure
 
 /** The cures of a job's commands that another manager runs, as one where each of them has words of its own. */
 function together(cures: readonly Cure[], { kind }: Session): readonly Cure[] {
-  const runs = ({ lines, fix, severity }: Cure) =>
-    !fix && !severity && lines.every(({ use }) => use?.does === 'run' || use?.does === 'test')
-  const [first, ...others] = cures.filter(runs)
-  if (kind !== 'job' || !first || others.length === 0) return cures
-  const said = [...new Set([first, ...others].map(({ next }) => next))]
+  const runs = cures.filter(
+    ({ lines, fix, severity }) =>
+      !fix && !severity && lines.every(({ use }) => use?.does === 'run' || use?.does === 'test'),
+  )
+  return kind === 'job' ? asOne(cures, runs) : cures
+}
+
+/** The cures of a script that makes lock after lock, with the same words for each of them, as one. */
+function locksTogether(cures: readonly Cure[]): readonly Cure[] {
+  const alike = new Map<string, Cure[]>()
+  for (const cure of cures) {
+    const [line] = cure.lines
+    if (cure.fix || line?.use?.does !== 'lock' || line.command.host !== 'script') continue
+    const key = `${line.command.path}\0${cure.next}`
+    const known = alike.get(key)
+    if (known) known.push(cure)
+    else alike.set(key, [cure])
+  }
+  return [...alike.values()].reduce(asOne, cures)
+}
+
+/** The cures with some of them in one, which stands in the place of the first. */
+function asOne(cures: readonly Cure[], some: readonly Cure[]): readonly Cure[] {
+  const [first, ...others] = some
+  if (!first || others.length === 0) return cures
+  const said = [...new Set(some.map(({ next }) => next))]
   const rest = said.length > 3 ? [`Do likewise for the other ${said.length - 3}.`] : []
   const whole: Cure = {
-    lines: [first, ...others].flatMap(({ lines }) => lines),
+    lines: some.flatMap(({ lines }) => lines),
     beside: [],
     next: [...said.slice(0, 3), ...rest].join(' '),
   }
-  return cures.flatMap((cure) => (cure === first ? [whole] : others.includes(cure) ? [] : [cure]))
+  const left = new Set(others)
+  return cures.flatMap((cure) => (cure === first ? [whole] : left.has(cure) ? [] : [cure]))
 }
 
 /** Whether a page tells in which ways uv itself may be had. */

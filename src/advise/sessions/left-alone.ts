@@ -2,6 +2,7 @@ import type { Command, Commands } from '../../model/commands/command.ts'
 import { knownText } from '../../model/environments/requirements.ts'
 import type { Session } from '../../model/environments/session.ts'
 import type { ForeignUse } from '../../model/programs/foreign-managers.ts'
+import { isDocumented } from '../../parse/script.ts'
 import { buildBackends, buildTools, packaging } from '../../tables/managers.ts'
 import { startsUv } from '../translate-run.ts'
 import { writerOf } from './written-requirements.ts'
@@ -15,6 +16,7 @@ export function isLeft(
   return (
     isUnknownToUv(use) ||
     isOfOthers(use) ||
+    isOfReader(use, command) ||
     startsUv(use, { command, commands }) ||
     installsLock(use, command, commands) ||
     isOwnTask(use, command) ||
@@ -52,6 +54,18 @@ function isUnknownToUv({ manager, does, words, operands, directories, files, opt
     files.length === 0 &&
     options.every(({ value }) => !value) &&
     named.every((word) => word.text === null && /^\*/.test(knownText(word)))
+  )
+}
+
+/** `pip install -e path/to/your/plugin`: a project of the reader's, of which a page knows nothing. */
+function isOfReader({ does, operands, directories, files }: ForeignUse, { script }: Command): boolean {
+  return (
+    does === 'install' &&
+    isDocumented(script) &&
+    directories.length > 0 &&
+    files.length === 0 &&
+    operands.every((word) => directories.includes(word)) &&
+    directories.every((word) => word.text === null && word.fromRoot === undefined && knownText(word) === '*')
   )
 }
 

